@@ -11,7 +11,10 @@ import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } fr
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { checkFollowUpText, type ParsedFollowUp } from './parse-follow-up.ts'
 
-/** A new follow-up in somebody's words: shown back in full, and said in one line. */
+/**
+ * Adds a follow-up, posts one public line and shows it to its author with an undo. Refuses a duplicate of an unfinished
+ * one, and any follow-up of a cancelled incident.
+ */
 export function addFollowUp(
   state: IncidentState,
   { text, owner, dueOn }: ParsedFollowUp,
@@ -24,10 +27,10 @@ export function addFollowUp(
       refusal: `${incidentReference(incident)} is cancelled: nothing follows from it. Keep this where your team plans.`,
     }
   const twin = findOpenDuplicate(state, text)
-  const refused =
+  const refusal =
     checkFollowUpText(text) ??
     (twin && { refusal: `${labelOf(twin)} says that already, and is ${followUpStateNames[twin.state]}.` })
-  if (refused) return refused
+  if (refusal) return refusal
   const person = owner && 'person' in owner ? owner.person : null
   const followUp: NewFollowUp = {
     id: ctx.newId(),
@@ -43,10 +46,10 @@ export function addFollowUp(
     createdAt: ctx.now,
     createdBy: by.id,
   }
-  const known = withPerson(state, person)
-  const line = `Follow-up ${sayFollowUp(known, followUp)} · ${nameOrMention(by)}`
-  const words = sayFollowUp(known, followUp)
-  const open = ownerAndDueLine(known, followUp)
+  const named = withPerson(state, person)
+  const line = `Follow-up ${sayFollowUp(named, followUp)} · ${nameOrMention(by)}`
+  const words = sayFollowUp(named, followUp)
+  const open = ownerAndDueLine(named, followUp)
     ? ''
     : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
   return combineDecisions(
@@ -65,26 +68,26 @@ export function addFollowUp(
   )
 }
 
-/** Why somebody cannot answer for anything; whom nobody has met yet is taken at their word. */
+/** Why this person cannot own a follow-up, or null. A person without a stored profile is accepted. */
 export function explainUnfitOwner(profile: Pick<Profile, 'name' | 'bot' | 'gone'> | null): string | null {
   if (!profile?.gone && !profile?.bot) return null
   const name = escapeMrkdwn(profile.name)
   return profile.gone ? `${name} has left: name somebody else.` : `${name} is a bot: name a person or a team.`
 }
 
-/** The thing an undo is about. */
+/** The undo subject of a follow-up: only the latest action with the same subject can be undone. */
 export const followUpUndoSubject = ({ id }: Pick<FollowUp, 'id'>): string => `follow-up ${id}`
 
 export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): number =>
   Math.max(0, ...followUps.map(({ number }) => number)) + 1
 
-/** The follow-up still to be done, other than this one, that says the same. */
+/** An unfinished follow-up other than `own` with the same text, ignoring case. */
 export function findOpenDuplicate(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
   const plain = toOneLine(text).toLowerCase()
-  return state.followUps.find((known) => known !== own && isToDo(known) && known.text.toLowerCase() === plain)
+  return state.followUps.find((other) => other !== own && isToDo(other) && other.text.toLowerCase() === plain)
 }
 
-/** The names that are known, with that of whoever was just named. */
+/** The state's names, with this person's added if the state has not loaded it. */
 export function withPerson(state: IncidentState, person: Actor | null): Pick<IncidentState, 'names'> {
   if (!person?.name || state.names.has(person.id)) return state
   return { names: new Map([...state.names, [person.id, person.name]]) }

@@ -18,7 +18,7 @@ export type NewFollowUp = Pick<
 
 export type FollowUpChange =
   | { type: 'followup.added'; followUp: NewFollowUp }
-  /** Taken back by whoever added it: it never was. */
+  /** Undoes `followup.added`: the row is deleted. */
   | { type: 'followup.removed'; id: string }
   | { type: 'followup.changed'; id: string; to: Partial<FollowUpFields> }
   | { type: 'followup.reminded'; ids: string[]; at: Date }

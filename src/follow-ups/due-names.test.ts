@@ -19,8 +19,8 @@ const weekdays = [
   ['saturday', 'sat satur', '2026-03-07', '2026-03-14'],
 ] as const
 
-describe('a day of the week', () => {
-  it.each(weekdays)('%s, or %s: on Wednesday the next is %s, of next week %s', (name, forms, coming, next) => {
+describe('weekdays', () => {
+  it.each(weekdays)("reads %s, or %s, on a Wednesday as %s, and next week's as %s", (name, forms, coming, next) => {
     for (const form of [name, ...forms.split(' ')]) {
       expect(read(form)).toBe(coming)
       expect(read(`on ${form}`)).toBe(coming)
@@ -29,9 +29,12 @@ describe('a day of the week', () => {
     }
   })
 
-  it.each(['last friday', 'fridays', 'fri day', 'wedsday', 'thurday x', 'x friday'])('“%s” is none', (words) => {
-    expect(read(words)).toBeUndefined()
-  })
+  it.each(['last friday', 'fridays', 'fri day', 'wedsday', 'thurday x', 'x friday'])(
+    '“%s” is not a weekday',
+    (words) => {
+      expect(read(words)).toBeUndefined()
+    },
+  )
 })
 
 const months = [
@@ -49,15 +52,15 @@ const months = [
   ['dec december', 12, 2026],
 ] as const
 
-describe('a day of a month', () => {
-  it.each(months)('%s is month %d, the next time in %d', (names, month, year) => {
+describe('days of a month', () => {
+  it.each(months)('reads %s as month %d, next in %d', (names, month, year) => {
     const on = `${year}-${String(month).padStart(2, '0')}-20`
     for (const name of names.split(' '))
       for (const words of [`20 ${name}`, `${name} 20`, `20th of ${name}.`, `the 20 ${name}`, `${name}. 20th`])
         expect(read(words)).toBe(on)
   })
 
-  it.each(['1st', '2nd', '3rd', '4th', '1', '23rd'])('the %s is one', (day) => {
+  it.each(['1st', '2nd', '3rd', '4th', '1', '23rd'])('reads “%s” as a day of the month', (day) => {
     const on = `2026-04-${String(Number.parseInt(day, 10)).padStart(2, '0')}`
     for (const words of [`${day} april`, `april ${day}`, `the ${day} of apr 2026`, `apr ${day}, 2026`])
       expect(read(words)).toBe(on)
@@ -95,14 +98,14 @@ describe('a day of a month', () => {
     ['1000-01-01', expect.stringContaining('has passed')],
     ['12026-03-09', undefined],
     ['2026-03-091', undefined],
-  ])('“%s” is none', (words, refusal) => {
+  ])('does not accept “%s”', (words, refusal) => {
     expect(read(words)).toEqual(refusal)
   })
 })
 
-describe('so long from now', () => {
+describe('durations from now', () => {
   const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-  it.each(numbers)('%s days', (number) => {
+  it.each(numbers)('reads “%s days”', (number) => {
     const on = addDays(new Date('2026-03-04'), numbers.indexOf(number) + 1)
     expect(read(`${number} days`)).toBe(on.toISOString().slice(0, 10))
     expect(read(`in ${number} days from now`)).toBe(on.toISOString().slice(0, 10))
@@ -129,7 +132,7 @@ describe('so long from now', () => {
   })
 })
 
-describe('a name of a day or a stretch', () => {
+describe('relative days and periods', () => {
   it.each([
     ['today', '2026-03-04'],
     ['tonight', '2026-03-04'],
@@ -163,7 +166,7 @@ describe('a name of a day or a stretch', () => {
     'end of weeks',
     'end of my week',
     'end of next',
-  ])('“%s” is none', (words) => {
+  ])('“%s” names no day', (words) => {
     expect(read(words)).toBeUndefined()
   })
 
@@ -181,29 +184,29 @@ describe('a name of a day or a stretch', () => {
   })
 })
 
-describe('an order of day and month that nobody can tell', () => {
-  it.each(['1/12', '1.12', '01/12/2026', '1.12.26', '1.12.', '1/12/', '31/1/26'])('“%s” is asked about', (words) => {
+describe('ambiguous day and month order', () => {
+  it.each(['1/12', '1.12', '01/12/2026', '1.12.26', '1.12.', '1/12/', '31/1/26'])('asks what “%s” means', (words) => {
     const plain = words.replace(/\.$/, '')
     expect(read(words)).toBe(`Is ${plain} in day or month order? Please write 2026-12-01, or 1 Dec.`)
   })
 
-  it.each(['1/123', '123/1', '1/12/1', '1/12/20266', '1-12', 'x1/12', '1/12x'])('“%s” is no day', (words) => {
+  it.each(['1/123', '123/1', '1/12/1', '1/12/20266', '1-12', 'x1/12', '1/12x'])('“%s” names no day', (words) => {
     expect(read(words)).toBeUndefined()
   })
 })
 
-describe('how far ahead', () => {
+describe('range of due dates', () => {
   it.each([
     [0, '2026-03-04'],
     [-1, 'Tue, 3 Mar 2026 has passed: a due date lies ahead.'],
     [5 * 366, '2031-03-08'],
     [5 * 366 + 1, 'Sun, 9 Mar 2031 is more than five years ahead.'],
-  ])('%d days', (days, expected) => {
+  ])('%d days ahead', (days, expected) => {
     expect(read(addDays(new Date('2026-03-04'), days).toISOString().slice(0, 10))).toBe(expected)
   })
 })
 
-it('an hour that the clocks skip is the one after', () => {
+it('moves an hour skipped by a clock change to the one after', () => {
   expect(hourOn(new Date('2026-03-29'), 1, 'Europe/Lisbon').toISOString()).toBe('2026-03-29T01:00:00.000Z')
   expect(sayDay(new Date('2026-09-03'))).toBe('Thu, 3 Sept 2026')
 })

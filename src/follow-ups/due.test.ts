@@ -13,7 +13,7 @@ function read(words: string, now = monday, zone = 'Europe/Lisbon'): string | und
   return 'on' in named ? sayDay(named.on) : `no: ${named.refusal}`
 }
 
-describe('a day in plain words, said on Monday 2 March 2026', () => {
+describe('readDay on Monday 2 March 2026', () => {
   it.each([
     ['today', 'Mon, 2 Mar 2026'],
     ['Tomorrow', 'Tue, 3 Mar 2026'],
@@ -66,7 +66,7 @@ describe('a day in plain words, said on Monday 2 March 2026', () => {
   ])('%s is %s', (words, day) => expect(read(words)).toBe(day))
 })
 
-describe('where and when it is said matters', () => {
+describe('readDay in other zones and on other days', () => {
   it.each([
     ['tomorrow where it is still Sunday', 'tomorrow', monday, 'America/New_York', 'Mon, 2 Mar 2026'],
     ['next friday where it is still Sunday', 'next friday', monday, 'America/New_York', 'Fri, 6 Mar 2026'],
@@ -104,7 +104,7 @@ describe('where and when it is said matters', () => {
   ] as const)('%s', (_what, words, now, zone, day) => expect(read(words, now, zone)).toBe(day))
 })
 
-describe('what is no due date', () => {
+describe('readDay with words that are not a due date', () => {
   it.each([
     ['2026-02-30', 'There is no 30 February 2026.'],
     ['31 april', 'There is no 31 April 2026.'],
@@ -117,7 +117,7 @@ describe('what is no due date', () => {
     ['in 9999 years', expect.stringContaining('is more than five years ahead.')],
     ['1/12', 'Is 1/12 in day or month order? Please write 2026-12-01, or 1 Dec.'],
     ['01.12.2026', 'Is 01.12.2026 in day or month order? Please write 2026-12-01, or 1 Dec.'],
-  ])('%s is refused', (words, sentence) => {
+  ])('refuses “%s”', (words, sentence) => {
     expect(readDay(words, 'Europe/Lisbon', monday)).toEqual({ refusal: sentence })
   })
 
@@ -132,14 +132,14 @@ describe('what is no due date', () => {
     'in due course',
     '5',
     'next',
-  ])('"%s" names no day at all', (words) => expect(readDay(words, 'UTC', monday)).toBeUndefined())
+  ])('finds no day in “%s”', (words) => expect(readDay(words, 'UTC', monday)).toBeUndefined())
 })
 
 const zones = ['UTC', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'America/St_Johns']
 const anInstant = fc.date({ min: on('2024-01-01'), max: on('2032-01-01'), noInvalidDate: true })
 
-describe('whenever and wherever', () => {
-  it('a day written as a date is read as that day', () => {
+describe('readDay at any time in any zone', () => {
+  it('reads a date back as the same day', () => {
     fc.assert(
       fc.property(anInstant, fc.constantFrom(...zones), fc.integer({ min: 0, max: 1500 }), (now, zone, away) => {
         const wanted = addDays(todayIn(zone, now), away)
@@ -149,7 +149,7 @@ describe('whenever and wherever', () => {
     )
   })
 
-  it('a weekday is one of the coming seven days, and "next" is in the week after this one', () => {
+  it('reads a weekday as one of the coming seven days, and "next" as in the week after this one', () => {
     fc.assert(
       fc.property(
         anInstant,
@@ -172,7 +172,7 @@ describe('whenever and wherever', () => {
   })
 })
 
-describe('nine in the morning', () => {
+describe('hourOn at nine in the morning', () => {
   it.each([
     ['2026-03-06', 'Europe/Lisbon', '2026-03-06T09:00:00.000Z'],
     ['2026-03-06', 'America/New_York', '2026-03-06T14:00:00.000Z'],
@@ -181,11 +181,11 @@ describe('nine in the morning', () => {
     ['2026-10-25', 'Europe/Lisbon', '2026-10-25T09:00:00.000Z'],
     ['2026-03-06', 'Asia/Kolkata', '2026-03-06T03:30:00.000Z'],
     ['2026-03-06', 'Pacific/Kiritimati', '2026-03-05T19:00:00.000Z'],
-  ])('of %s in %s is %s', (date, zone, instant) => {
+  ])('on %s in %s is %s', (date, zone, instant) => {
     expect(hourOn(new Date(date), 9, zone).toISOString()).toBe(instant)
   })
 
-  it('is on that day there, every day of the year', () => {
+  it('falls on that day in the zone, every day of the year', () => {
     for (const zone of zones) {
       for (let away = 0; away < 366; away += 1) {
         const date = addDays(new Date('2026-01-01'), away)

@@ -2,7 +2,7 @@ import { capitalizeFirst } from '../platform/text.ts'
 import { dayMs as wholeDay } from '../platform/time/durations.ts'
 import { type Day, findCalendarDay, instantsOf, isExistingDay } from '../platform/time/when.ts'
 
-/** A day people named, at midnight UTC; or why there is no such day. */
+/** A day at midnight UTC, or why the words cannot be used as a due date. */
 export type NamedDay = { on: Date } | { refusal: string }
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
@@ -29,7 +29,7 @@ const ordinalDayPattern = '(\\d{1,2})(?:st|nd|rd|th)?'
 
 type NamedDayReader = (found: (string | undefined)[], today: Date) => NamedDay
 
-/** Every way of naming a day, whole; the first that fits counts. */
+/** Each pattern matches the whole text; the first that matches decides. */
 const namedDayReaders: [RegExp, NamedDayReader][] = [
   [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
   [/^tomorrow$/, (_, today) => ({ on: addDays(today, 1) })],
@@ -59,12 +59,12 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
   ],
 ]
 
-/** A due date lies at most this many days ahead: beyond, it is a slip. */
+/** In days; a due date further ahead is taken for a typing error. */
 const farthest = 5 * 366
 
 /**
- * The day people mean by `next friday`, `in 2 weeks`, `1 Dec` or `2026-12-01`, where they are now; undefined when the
- * words name no day. A bare weekday is the first one after today; `next` is the week after this one, from Monday on.
+ * Parses a day such as `next friday`, `in 2 weeks`, `1 Dec` or `2026-12-01`, relative to today in `zone`; undefined
+ * when the words name no day. A bare weekday is the first one after today; `next` means the week from next Monday on.
  */
 export function readDay(words: string, zone: string, now: Date): NamedDay | undefined {
   const plain = words
@@ -89,18 +89,18 @@ function checkDueDateRange(on: Date, today: Date): NamedDay {
   return { on }
 }
 
-/** When the clocks of a zone show that hour on that day. */
+/** The instant of `hour` on that day in the zone; an hour skipped by a clock change becomes the one after. */
 export const hourOn = (on: Date, hour: number, zone: string): Date => {
   const [at] = instantsOf(dateOf(on), hour, 0, zone)
   return at ?? on
 }
 
-/** The calendar day in a zone, at midnight UTC. */
+/** Today's calendar day in the zone, at midnight UTC. */
 export const todayIn = (zone: string, now: Date): Date => midnight(findCalendarDay(now, zone, 0))
 
 export const addDays = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
 
-/** `Fri, 6 Mar 2026`. */
+/** For example `Fri, 6 Mar 2026`. */
 export const sayDay = (on: Date): string =>
   new Intl.DateTimeFormat('en-GB', {
     timeZone: 'UTC',
@@ -118,7 +118,7 @@ const dateOf = (on: Date): Day => ({
 })
 
 function nextDay(which: string | undefined, name: string, today: Date): NamedDay {
-  const wanted = weekdays.findIndex((known) => known.startsWith(name.slice(0, 3)))
+  const wanted = weekdays.findIndex((weekdayName) => weekdayName.startsWith(name.slice(0, 3)))
   if (which === 'next') {
     const fromMonday = (wanted + 6) % 7
     return { on: addDays(startOf('week', today), fromMonday) }
@@ -133,21 +133,21 @@ function inSome(words: string, unit: string | undefined, today: Date): NamedDay 
   return { on: monthsLater(today, unit === 'year' ? 12 * count : count) }
 }
 
-/** The same day so many months on, or the last day of a shorter month. */
+/** The same day of the month `count` months later, or the last day of a shorter month. */
 function monthsLater(today: Date, count: number): Date {
   const { year, month: of, day } = dateOf(today)
   const last = new Date(Date.UTC(year, of + count, 0))
   return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())))
 }
 
-/** The first day of the week, month or year after this one. */
+/** The first day of the next week (a Monday), month or year. */
 function startOf(unit: string | undefined, today: Date): Date {
   const { year, month: of } = dateOf(today)
   if (unit === 'week') return addDays(today, 7 - ((today.getUTCDay() + 6) % 7))
   return unit === 'month' ? new Date(Date.UTC(year, of, 1)) : new Date(Date.UTC(year + 1, 0, 1))
 }
 
-/** Weeks end on Friday; on a weekend that is the coming one. */
+/** The last day of the current or next period. Weeks end on Friday; at a weekend that is the coming Friday. */
 function endOfPeriod(unit: string | undefined, next: boolean, today: Date): Date {
   const { year, month: of } = dateOf(today)
   if (unit === 'week') {
@@ -169,10 +169,10 @@ function onDate(year: number, of: number, day: number): NamedDay {
   return { on: midnight(date) }
 }
 
-/** Without a year it is the next such day, today included. */
-function resolveMonthDay(day = '', name = '', given: string | undefined, today: Date): NamedDay {
-  const of = months.findIndex((known) => known.startsWith(name.slice(0, 3))) + 1
-  if (given) return onDate(Number(given), of, Number(day))
+/** Without a year, the next such day, today included. */
+function resolveMonthDay(day = '', name = '', inYear: string | undefined, today: Date): NamedDay {
+  const of = months.findIndex((monthName) => monthName.startsWith(name.slice(0, 3))) + 1
+  if (inYear) return onDate(Number(inYear), of, Number(day))
   const { year, month: now, day: date } = dateOf(today)
   const hasPassed = of < now || (of === now && Number(day) < date)
   return onDate(hasPassed ? year + 1 : year, of, Number(day))

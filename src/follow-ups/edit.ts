@@ -11,10 +11,10 @@ import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './mo
 import { checkFollowUpText } from './parse-follow-up.ts'
 import { findFollowUp, invertFollowUpChange, resetReminderFields } from './progress.ts'
 
-/** What the form holds, by input. */
+/** Submitted values of the edit modal, by input name. */
 export type FollowUpModalFields = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
 
-/** Who edits, in which zone their dates are read, whom they picked, and what keeps that person from answering for it. */
+/** Who edits, the zone their dates are read in, the owner they picked, and why that person cannot own it, if so. */
 export interface Editor {
   by: Actor
   zone: string
@@ -24,10 +24,10 @@ export interface Editor {
 
 type FollowUpEdit = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' | 'kind' | 'link'>
 
-/** The form's `about`: which follow-up, and how often it had been edited when the form came up. */
+/** The modal's `about`: the follow-up's id and its edit count on opening, to detect a concurrent edit. */
 export const followUpModalAbout = ({ id, edits }: FollowUp): string => `${id}:${edits}`
 
-/** What somebody filled in takes the place of what was there, unless it was changed meanwhile. */
+/** Applies the edit modal. Refuses if the follow-up was edited after the modal was opened. */
 export function editFollowUp(
   state: IncidentState,
   about: string,
@@ -49,11 +49,11 @@ export function editFollowUp(
   if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId) return { refusal: unfitOwner, field: 'person' }
   const to = diffFollowUp(followUp, read)
   if (Object.keys(to).length === 0) return emptyDecision
-  const moved = 'dueOn' in to || 'ownerId' in to
+  const isReassigned = 'dueOn' in to || 'ownerId' in to
   return rewritten(
     withPerson(state, picked),
     followUp,
-    { ...to, edits: followUp.edits + 1, ...(moved && resetReminderFields(ctx)) },
+    { ...to, edits: followUp.edits + 1, ...(isReassigned && resetReminderFields(ctx)) },
     by,
     ctx,
   )
@@ -68,8 +68,8 @@ function readFollowUpModal(
 ): FollowUpEdit | Refusal {
   const text = toOneLine(filled.text ?? '')
   const twin = findOpenDuplicate(state, text, followUp)
-  const refused = checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
-  if (refused) return refused
+  const refusal = checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
+  if (refusal) return refusal
   const owner = chosenOwner(followUp, filled)
   if ('refusal' in owner) return owner
   const due = parseDueField(followUp, toOneLine(filled.due ?? ''), zone, now)
@@ -77,11 +77,11 @@ function readFollowUpModal(
   const link = (filled.link ?? '').trim()
   if (link && !/^https?:\/\/[^\s<>|]{1,490}$/.test(link))
     return { refusal: 'That is no link: it begins with https:// and has no spaces.', field: 'link' }
-  const kind = followUpKinds.find((known) => known === filled.kind) ?? null
+  const kind = followUpKinds.find((candidate) => candidate === filled.kind) ?? null
   return { text, ...owner, dueOn: due.on, kind, link: link || null }
 }
 
-/** Slack cannot empty a picked person again in every client: what was filled in anew counts. */
+/** Not every Slack client can clear a picked person, so if both owner inputs are filled in, the changed one counts. */
 function chosenOwner(followUp: FollowUp, filled: FollowUpModalFields): Pick<FollowUp, 'ownerId' | 'owner'> | Refusal {
   const ownerId = filled.person || null
   const owner = toOneLine(filled.team ?? '').slice(0, 80) || null
@@ -92,7 +92,7 @@ function chosenOwner(followUp: FollowUp, filled: FollowUpModalFields): Pick<Foll
   return isNewTeam ? { ownerId: null, owner } : { ownerId, owner: null }
 }
 
-/** A date that stands as it stood may have passed. */
+/** An unchanged date is accepted even if it has passed. */
 function parseDueField(followUp: FollowUp, words: string, zone: string, now: Date): { on: Date | null } | Refusal {
   if (!words) return { on: null }
   if (followUp.dueOn && words === sayDay(followUp.dueOn)) return { on: followUp.dueOn }
@@ -122,9 +122,9 @@ function rewritten(
 ): Decision {
   const { incidentId } = followUp
   const words = sayFollowUp(names, { ...followUp, ...to })
-  // What undoes an edit counts as one: a form that came up before it is out of date.
+  // An undo counts as another edit, so that modals opened before it are out of date.
   const inverse = [invertFollowUpChange(followUp, to), ...editedAgain(followUp)]
-  const doing = {
+  const request = {
     incidentId,
     subject: followUpUndoSubject(followUp),
     words,
@@ -137,7 +137,7 @@ function rewritten(
       changes: [{ type: 'followup.changed', id: followUp.id, to }],
       send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${nameOrMention(by)}`)],
     },
-    makeUndoable(doing, ctx),
+    makeUndoable(request, ctx),
   )
 }
 

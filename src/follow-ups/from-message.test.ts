@@ -5,24 +5,24 @@ import { ana, at, ben, changed, momentAt, stateWith } from '../../test/support/s
 import { type MarkedMessage, markFollowUp, rewordFollowUp } from './from-message.ts'
 import type { FollowUp } from './model.ts'
 
-const marked = (given: Partial<MarkedMessage> = {}): MarkedMessage => ({
+const marked = (overrides: Partial<MarkedMessage> = {}): MarkedMessage => ({
   channelId: 'CINC',
   messageTs: 7n,
   threadTs: null,
   text: 'raise the pool limit',
   present: true,
   by: ben,
-  ...given,
+  ...overrides,
 })
 const other = followUpWith({ id: 'other', number: 3, channelId: null, messageTs: null })
-const mark = (given: Partial<MarkedMessage>, own: FollowUp | null) => {
+const mark = (overrides: Partial<MarkedMessage>, own: FollowUp | null) => {
   const followUps = [other, ...(own ? [{ ...own, channelId: 'CINC', messageTs: 7n }] : [])]
-  return markFollowUp(stateWith({ followUps }), marked(given), momentAt(5))
+  return markFollowUp(stateWith({ followUps }), marked(overrides), momentAt(5))
 }
 
-/** What the changes make of it. */
-function become(own: FollowUp | null, given: Partial<MarkedMessage>): FollowUp | null {
-  const decision = mark(given, own)
+/** The follow-up after the decision's changes are applied. */
+function become(own: FollowUp | null, overrides: Partial<MarkedMessage>): FollowUp | null {
+  const decision = mark(overrides, own)
   const [added] = changed(decision, 'followup.added')
   const begun = added ? followUpWith(added.followUp) : own
   const to = changed(decision, 'followup.changed').map((change) => change.to)
@@ -30,7 +30,7 @@ function become(own: FollowUp | null, given: Partial<MarkedMessage>): FollowUp |
 }
 
 describe('a follow-up from a message', () => {
-  it('begins with the next number, the words of the message, and where they stand', () => {
+  it('takes the next number, and the text and location of the message', () => {
     const [added] = changed(mark({ text: ' raise the\n pool  limit ', threadTs: 3n }, null), 'followup.added')
     expect(added?.followUp).toEqual({
       id: 'new-1',
@@ -48,17 +48,17 @@ describe('a follow-up from a message', () => {
     })
   })
 
-  it('posts nothing: the mark on the message says it', () => {
+  it('posts nothing, since the reaction already shows it', () => {
     expect(mark({}, null).send).toEqual([])
     expect(mark({ present: false }, followUpWith()).send).toEqual([])
   })
 
-  it('is clipped, never in the middle of a character', () => {
+  it('clips long text without splitting a character', () => {
     const [added] = changed(mark({ text: `${'a'.repeat(498)}👍👍` }, null), 'followup.added')
     expect(added?.followUp.text).toBe(`${'a'.repeat(498)}…`)
   })
 
-  it('waits for its words', () => {
+  it('gets its text once the message has been fetched', () => {
     const own = become(null, { text: '' })
     expect(own?.text).toBe('')
     expect(rewordFollowUp(own ?? followUpWith(), 'here they are')).toEqual([
@@ -66,7 +66,7 @@ describe('a follow-up from a message', () => {
     ])
   })
 
-  it('ends with the last reaction, and comes back with the next one: the same', () => {
+  it('is dropped with the last reaction and revived by the next, keeping id and number', () => {
     const own = become(null, {})
     const gone = become(own, { present: false, by: ana })
     expect(gone).toMatchObject({
@@ -87,30 +87,31 @@ describe('a follow-up from a message', () => {
     ['people have reworded it', { edits: 1 }],
     ['it is done', { state: 'done' }],
     ['it was dropped with a reason', { state: 'dropped', endedBecause: 'too costly' }],
-  ])('stays as it is without its reaction where %s', (_what, given) => {
-    expect(mark({ present: false }, followUpWith(given)).changes).toEqual([])
+  ])('is unaffected by the loss of its reaction when %s', (_what, overrides) => {
+    expect(mark({ present: false }, followUpWith(overrides)).changes).toEqual([])
   })
 
   it.each<[string, Partial<FollowUp>]>([
-    ['what is done', { state: 'done' }],
-    ['what was dropped with a reason', { state: 'dropped', endedBecause: 'too costly' }],
-    ['what is open', {}],
-  ])('another reaction changes nothing about %s', (_what, given) => {
-    expect(mark({}, followUpWith(given)).changes).toEqual([])
+    ['one that is done', { state: 'done' }],
+    ['one dropped with a reason', { state: 'dropped', endedBecause: 'too costly' }],
+    ['one that is open', {}],
+  ])('is unaffected by another reaction: %s', (_what, overrides) => {
+    expect(mark({}, followUpWith(overrides)).changes).toEqual([])
   })
 
-  it('never seen, an end is nothing', () => expect(mark({ present: false }, null).changes).toEqual([]))
+  it('ignores a lost reaction on a message without a follow-up', () =>
+    expect(mark({ present: false }, null).changes).toEqual([]))
 
-  it('keeps the words people gave it, whatever becomes of the message', () => {
+  it('keeps edited text when the message changes, and ignores empty or equal text', () => {
     expect(rewordFollowUp(followUpWith({ edits: 1 }), 'edited in Slack')).toEqual([])
     expect(rewordFollowUp(followUpWith({ text: 'same' }), ' same ')).toEqual([])
     expect(rewordFollowUp(followUpWith(), '')).toEqual([])
   })
 
-  it('whatever comes and goes, there is one, open exactly while it is marked', () => {
+  it('is open exactly while its message is marked, after any sequence of reactions', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 1 }), (marks) => {
-        const own = marks.reduce<FollowUp | null>((known, present) => become(known, { present }), null)
+        const own = marks.reduce<FollowUp | null>((current, present) => become(current, { present }), null)
         expect(own?.state ?? 'dropped').toBe(marks.at(-1) ? 'open' : 'dropped')
       }),
     )

@@ -6,48 +6,48 @@ import { extractProse } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
 
-/** A message that carries a follow-up's reaction, or has just lost the last one. */
+/** A message with the follow-up reaction, or one that has just lost its last (`present: false`). */
 export interface MarkedMessage {
   channelId: string
   messageTs: bigint
   threadTs: bigint | null
-  /** As readers see it; empty while it still has to be read from Slack. */
+  /** As readers see it; empty until the message has been fetched from Slack. */
   text: string
   present: boolean
   by: Actor
 }
 
-/** The follow-up taken from this message, whatever became of it. */
+/** The follow-up made from this message, in any state. */
 export const followUpFrom = (
   { followUps }: Pick<IncidentState, 'followUps'>,
   { channelId, messageTs }: Pick<MarkedMessage, 'channelId' | 'messageTs'>,
-): FollowUp | null => followUps.find((known) => known.channelId === channelId && known.messageTs === messageTs) ?? null
+): FollowUp | null => followUps.find((own) => own.channelId === channelId && own.messageTs === messageTs) ?? null
 
-/** Why a follow-up ended that nobody had worked on; by this it is known when the reaction comes back. */
+/** The stored reason of a follow-up dropped with its reaction; only those are revived when the reaction comes back. */
 const unmarked = 'its message is no longer marked'
 
-/** A follow-up from a message, or its end. */
+/** Adds, revives or drops a message's follow-up as its reaction comes and goes. One that people edited is kept. */
 export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
   const own = followUpFrom(state, marked)
   const text = toFollowUpText(marked.text)
   if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : emptyDecision
   if (!own) return addMarkedFollowUp(state, { ...marked, text }, nextNumber(state.followUps), ctx)
   const reworded = rewordFollowUp(own, text)
-  const back = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
-  return { changes: [...back, ...reworded], send: [] }
+  const revival = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
+  return { changes: [...revival, ...reworded], send: [] }
 }
 
-/** The words of the message a follow-up was taken from have come from Slack, or were edited. */
+/** Updates the text once the message is fetched from Slack, or after it is edited there. */
 export function rewordFollowUp(own: FollowUp, text: string): StateChange[] {
   const words = toFollowUpText(text)
-  // What people have put in their own words stays theirs.
+  // Text that people edited takes precedence over the message.
   if (!words || words === own.text || own.edits > 0) return []
   return [{ type: 'followup.changed', id: own.id, to: { text: words } }]
 }
 
 const toFollowUpText = (text: string): string => clipText(extractProse(text), longestFollowUp)
 
-/** Nobody has given it an owner, a date or words of its own. */
+/** Open, and nobody has changed anything about it. */
 const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: FollowUp): boolean =>
   state === 'open' && !ownerId && !owner && !dueOn && !kind && !link && edits === 0
 

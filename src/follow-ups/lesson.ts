@@ -6,7 +6,7 @@ import { recordEntry } from '../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 
-/** How a lesson is headed, in the channel and in the post-mortem. */
+/** Headings of the lesson categories, in the channel and in the post-mortem. */
 export const lessonHeadings: Record<LessonCategory, string> = {
   well: 'Went well',
   badly: 'Went badly',
@@ -15,19 +15,19 @@ export const lessonHeadings: Record<LessonCategory, string> = {
   uncaught: 'Why it was not caught before',
 }
 
-/** `badly nobody had the runbook`: something to learn, while it is fresh. */
-export function recordLesson(state: IncidentState, said: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
-  const [first = '', ...others] = said.trim().split(/\s+/)
-  const category = lessonCategories.find((known) => known === first.toLowerCase())
+/** Records a lesson from `badly nobody had the runbook`: a category, then the text. */
+export function recordLesson(state: IncidentState, words: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+  const [first = '', ...others] = words.trim().split(/\s+/)
+  const category = lessonCategories.find((candidate) => candidate === first.toLowerCase())
   const text = others.join(' ')
   const example = `For example: \`${ctx.settings.command} lesson badly nobody knew where the runbook is\``
   if (!category) {
-    const known = lessonCategories.map((name) => `\`${name}\``).join(', ')
-    return { refusal: `What kind of lesson? One of ${known}. ${example}` }
+    const categories = lessonCategories.map((name) => `\`${name}\``).join(', ')
+    return { refusal: `What kind of lesson? One of ${categories}. ${example}` }
   }
   if (!text) return { refusal: `What is there to learn? ${example}` }
   const entry = { ...entryBy(ctx, state.incident.id, 'lesson', text, by), category }
-  const words = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
-  const deed = { entry, words, line: `${words} · ${nameOrMention(by)}`, subject: `entry ${entry.id}` }
-  return recordEntry(deed, by, ctx)
+  const mrkdwn = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
+  const recording = { entry, words: mrkdwn, line: `${mrkdwn} · ${nameOrMention(by)}`, subject: `entry ${entry.id}` }
+  return recordEntry(recording, by, ctx)
 }

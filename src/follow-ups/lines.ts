@@ -8,15 +8,15 @@ import { type FollowUp, labelOf } from './model.ts'
 type WithPeopleNames = Pick<IncidentState, 'names'>
 type FollowUpOwnerFields = Pick<FollowUp, 'ownerId' | 'owner'>
 
-/** Who answers for it, by name; null while nobody does. */
+/** The owner's name, or their id if the name is unknown; null if nobody owns it. */
 export const findOwnerName = ({ names }: WithPeopleNames, { ownerId, owner }: FollowUpOwnerFields): string | null =>
   ownerId ? (names.get(ownerId) ?? ownerId) : owner
 
-/** Its text, safe in mrkdwn. The words of a marked message may still have to come from Slack. */
+/** The text escaped for mrkdwn, with a placeholder while its message has not been fetched from Slack. */
 export const escapeFollowUpText = ({ text }: Pick<FollowUp, 'text'>): string =>
   text ? escapeMrkdwn(text) : '(from a message)'
 
-/** `for Dana Diaz, by Fri, 6 Mar 2026`, as far as either is known; safe in mrkdwn. */
+/** `for Dana Diaz, by Fri, 6 Mar 2026` in mrkdwn, without what is not set. */
 export function ownerAndDueLine(
   state: WithPeopleNames,
   followUp: FollowUpOwnerFields & Pick<FollowUp, 'dueOn'>,
@@ -29,7 +29,7 @@ export function ownerAndDueLine(
   return parts.join(', ')
 }
 
-/** `*F3* raise the pool limit · for Dana Diaz, by Fri, 6 Mar 2026`. */
+/** `*F3* raise the pool limit · for Dana Diaz, by Fri, 6 Mar 2026` in mrkdwn. */
 export function sayFollowUp(
   state: WithPeopleNames,
   followUp: FollowUpOwnerFields & Pick<FollowUp, 'number' | 'text' | 'dueOn'>,
@@ -39,7 +39,7 @@ export function sayFollowUp(
     .join(' · ')
 }
 
-/** A public line about a follow-up. It is no entry of the timeline: it is about work to come. */
+/** Posts a public line about a follow-up. It is not a timeline entry, since the work is yet to come. */
 export const postFollowUpLine = (incidentId: string, mrkdwn: string): Send => ({
   to: { incident: incidentId },
   call: { do: 'post', message: sentenceMessage(mrkdwn) },

@@ -4,11 +4,11 @@ export const followUpKinds = ['prevent', 'detect', 'mitigate', 'process'] as con
 export type FollowUpKind = (typeof followUpKinds)[number]
 export type FollowUpState = 'open' | 'in_progress' | 'done' | 'dropped'
 
-/** Somebody still has to do it, whether or not they have begun. */
+/** States of unfinished work, begun or not. */
 export const toDoStates = ['open', 'in_progress'] as const satisfies FollowUpState[]
-export const isToDo = ({ state }: { state: FollowUpState }): boolean => toDoStates.some((known) => known === state)
+export const isToDo = ({ state }: { state: FollowUpState }): boolean => toDoStates.some((toDo) => toDo === state)
 
-/** What people call each state. */
+/** State names as people read them. */
 export const followUpStateNames: Record<FollowUpState, string> = {
   open: 'open',
   in_progress: 'in progress',
@@ -16,23 +16,23 @@ export const followUpStateNames: Record<FollowUpState, string> = {
   dropped: 'dropped',
 }
 
-/** The longest text of a follow-up: one line that can be read at a glance. */
+/** In characters: short enough to be read at a glance. */
 export const longestFollowUp = 500
 
-/** Work after the incident. `dueOn` is a day, at midnight UTC. */
+/** Work after the incident. `dueOn` is a calendar day at midnight UTC. */
 export interface FollowUp {
   id: string
   incidentId: string
   number: number
   text: string
-  /** A person's id, where a person answers for it; otherwise `owner` names a group or team. */
+  /** The Slack id of the owner if it is a person; otherwise `owner` names a group or team. */
   ownerId: string | null
   owner: string | null
   dueOn: Date | null
   kind: FollowUpKind | null
   state: FollowUpState
   link: string | null
-  /** The message it was taken from. */
+  /** The message it was made from, if any. */
   channelId: string | null
   messageTs: bigint | null
   threadTs: bigint | null
@@ -42,16 +42,16 @@ export interface FollowUp {
   endedBy: string | null
   /** Why it was dropped. */
   endedBecause: string | null
-  /** How often people have put it in other words than those it began with. */
+  /** How often people have edited it, undos included. */
   edits: number
-  /** How often its owner was reminded, and when last. */
+  /** Reminders sent since the count was last reset, and when it was last sent or reset. */
   reminders: number
   remindedAt: Date | null
-  /** Nothing is said of it before then. */
+  /** No reminder before then. */
   snoozedUntil: Date | null
 }
 
-/** What can become different about a follow-up. */
+/** The fields that can change after a follow-up is added. */
 export type FollowUpFields = Pick<
   FollowUp,
   | 'text'
@@ -70,14 +70,14 @@ export type FollowUpFields = Pick<
   | 'snoozedUntil'
 >
 
-/** What people call a follow-up of their incident: `F3`. */
+/** For example `F3`; numbers are per incident. */
 export const labelOf = ({ number }: Pick<FollowUp, 'number'>): string => `F${number}`
 
-/** A follow-up that may be due for somebody, wherever it came from. */
+/** A follow-up with what a reminder says of its incident, which may be any in the workspace. */
 export interface OwedFollowUp {
   followUp: FollowUp
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode' | 'zone'>
 }
 
-/** What those owe who can be written to: their follow-ups of every incident, by person. */
+/** By person id, their follow-ups across all incidents; only people who may be sent them. */
 export type OwedFollowUpsByPerson = ReadonlyMap<string, readonly OwedFollowUp[]>

@@ -16,7 +16,7 @@ function read(words: string): string {
   return [text, who ?? '-', dueOn?.toISOString().slice(0, 10) ?? '-'].join(' | ')
 }
 
-describe('a follow-up in words', () => {
+describe('parseFollowUp', () => {
   it.each([
     ['raise the pool limit', 'raise the pool limit | - | -'],
     [`raise the pool limit ${dana}`, 'raise the pool limit | UDANA Dana Diaz | -'],
@@ -34,43 +34,40 @@ describe('a follow-up in words', () => {
     ['raise it for team blue', 'raise it | team blue | -'],
     ['raise it due on 1 Dec', 'raise it | - | 2026-12-01'],
     ['raise   it\n by   friday', 'raise it | - | 2026-03-06'],
-  ])('%s', (words, expected) => expect(read(words)).toBe(expected))
+  ])('parses “%s”', (words, expected) => expect(read(words)).toBe(expected))
 
   it.each([
     [
-      'what is no date stays in the text',
+      'leaves a clause that is not a date in the text',
       'stop alerts caused by the deploy',
       'stop alerts caused by the deploy | - | -',
     ],
-    ['the last "by" counts', 'alert by severity by friday', 'alert by severity | - | 2026-03-06'],
-    ['a purpose is no team', 'raise the limit for checkout', 'raise the limit for checkout | - | -'],
+    ['uses the last "by"', 'alert by severity by friday', 'alert by severity | - | 2026-03-06'],
+    ['does not take a purpose for a team', 'raise the limit for checkout', 'raise the limit for checkout | - | -'],
     [
-      'somebody in the middle is part of the text',
+      'leaves a person mentioned mid-sentence in the text',
       `ask ${dana} about the limit`,
       'ask @Dana Diaz about the limit | - | -',
     ],
-    ['escaped signs are signs', 'keep p99 &lt; 200 ms &amp; alert', 'keep p99 < 200 ms & alert | - | -'],
-    ['a whole channel owns nothing', 'raise it <!here>', 'raise it @here | - | -'],
+    ['unescapes entities', 'keep p99 &lt; 200 ms &amp; alert', 'keep p99 < 200 ms & alert | - | -'],
+    ['does not accept a channel mention as owner', 'raise it <!here>', 'raise it @here | - | -'],
     [
-      'links stay readable',
+      'keeps links readable',
       'read <https://wiki/x|the page> by friday',
       'read the page (https://wiki/x) | - | 2026-03-06',
     ],
-    ['an owner and a date alone are no work', `${dana} by friday`, ' | UDANA Dana Diaz | 2026-03-06'],
-    ['nothing is nothing', '', ' | - | -'],
+    ['returns an empty text for an owner and a date alone', `${dana} by friday`, ' | UDANA Dana Diaz | 2026-03-06'],
+    ['returns an empty text for empty input', '', ' | - | -'],
   ])('%s', (_what, words, expected) => expect(read(words)).toBe(expected))
 
   it.each([
     ['raise it by 2026-02-30', 'no: There is no 30 February 2026.'],
     [`raise it by 1 March 2026 ${dana}`, 'no: Sun, 1 Mar 2026 has passed: a due date lies ahead.'],
     ['raise it by 1/12', 'no: Is 1/12 in day or month order? Please write 2026-12-01, or 1 Dec.'],
-  ])('%s is refused', (words, expected) => expect(read(words)).toBe(expected))
+  ])('refuses “%s”', (words, expected) => expect(read(words)).toBe(expected))
 
-  it.each(['by ', 'for a ', '<@U1|', 'team x ', ' due by '])(
-    'takes no longer than in proportion to its length, however often it repeats “%s”',
-    (part) => {
-      const read = (text: string) => parseFollowUp(text, ana, 'UTC', now)
-      expect(growsTooFast((length) => part.repeat(length / part.length), read)).toBe(false)
-    },
-  )
+  it.each(['by ', 'for a ', '<@U1|', 'team x ', ' due by '])('runs in linear time on repeated “%s”', (part) => {
+    const read = (text: string) => parseFollowUp(text, ana, 'UTC', now)
+    expect(growsTooFast((length) => part.repeat(length / part.length), read)).toBe(false)
+  })
 })

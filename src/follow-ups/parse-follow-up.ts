@@ -5,10 +5,10 @@ import { toOneLine } from '../platform/text.ts'
 import { readDay } from './due.ts'
 import { longestFollowUp } from './model.ts'
 
-/** Who answers for a follow-up: a person, or a group or team by its name. */
+/** A person, or the name of a group or team. */
 export type FollowUpOwner = { person: Actor } | { team: string }
 
-/** A follow-up in somebody's words. */
+/** A follow-up as typed, split into its parts. */
 export interface ParsedFollowUp {
   text: string
   owner: FollowUpOwner | null
@@ -32,8 +32,8 @@ const groupFirst = new RegExp(`^${group}[:,]? `)
 const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
 
 /**
- * `raise the pool limit @dana by next friday`: the work, who answers for it, and by when. Owner and date stand at the
- * end in either order, or the owner in front; what reads as neither belongs to the text.
+ * Splits `raise the pool limit @dana by next friday` into text, owner and due day. Owner and date come last in either
+ * order, or the owner comes first; whatever reads as neither stays in the text. Refuses a date that cannot be used.
  */
 export function parseFollowUp(markup: string, by: Actor, zone: string, now: Date): ParsedFollowUp | Refusal {
   const dated = takeDue(toOneLine(markup), zone, now)
@@ -44,7 +44,7 @@ export function parseFollowUp(markup: string, by: Actor, zone: string, now: Date
   return { text: toOneLine(toPlainText(late.rest)), owner: owned.owner, dueOn: late.dueOn }
 }
 
-/** Why this cannot be the text of a follow-up. */
+/** Refuses an empty or too long text. */
 export function checkFollowUpText(text: string): Refusal | undefined {
   if (!text) return { refusal: 'What is to be done? A few words are enough.', field: 'text' }
   if (text.length > longestFollowUp)

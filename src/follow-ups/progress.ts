@@ -13,13 +13,13 @@ import { findReminderZone, tomorrowMorning } from './schedule.ts'
 
 type Of = { followUp: FollowUp }
 
-/** The follow-up a button or form is about. */
+/** The follow-up with the id in `about`; refuses if it has been removed by an undo. */
 export function findFollowUp({ followUps }: IncidentState, about: string): Of | Refusal {
   const followUp = followUps.find(({ id }) => id === about)
   return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
 }
 
-/** The same, where something can only be done while somebody still has to do it. */
+/** Like `findFollowUp`, but also refuses one that is done or dropped. */
 export function findUnfinishedFollowUp(state: IncidentState, about: string): Of | Refusal {
   const found = findFollowUp(state, about)
   if ('refusal' in found || isToDo(found.followUp)) return found
@@ -31,7 +31,7 @@ function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
   return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
 }
 
-/** Somebody has begun the work. */
+/** Marks a follow-up as in progress. */
 export function startFollowUp(
   state: IncidentState,
   about: string,
@@ -44,7 +44,7 @@ export function startFollowUp(
   return changeFollowUp(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
 }
 
-/** Nobody works on it after all: it waits for somebody again. */
+/** Moves a follow-up from in progress back to open. */
 export function returnFollowUpToOpen(
   state: IncidentState,
   about: string,
@@ -57,15 +57,14 @@ export function returnFollowUpToOpen(
   return changeFollowUp(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
 }
 
-/** The work is done. */
 export function markDone(state: IncidentState, about: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
-  const ended = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
-  return changeFollowUp(found.followUp, ended, 'is done', '', by, ctx)
+  const fields = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
+  return changeFollowUp(found.followUp, fields, 'is done', '', by, ctx)
 }
 
-/** It will not be done, and why. */
+/** Drops a follow-up that will not be done. Refuses without a reason. */
 export function dropFollowUp(
   state: IncidentState,
   about: string,
@@ -77,11 +76,11 @@ export function dropFollowUp(
   if ('refusal' in found) return found
   const why = toOneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
-  const ended = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
-  return changeFollowUp(found.followUp, ended, 'is dropped', why, by, ctx)
+  const fields = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
+  return changeFollowUp(found.followUp, fields, 'is dropped', why, by, ctx)
 }
 
-/** It is to be done after all. */
+/** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same text. */
 export function reopenFollowUp(
   state: IncidentState,
   about: string,
@@ -98,7 +97,7 @@ export function reopenFollowUp(
   return changeFollowUp(followUp, { ...open, ...resetReminderFields(ctx) }, 'is open again', '', by, ctx)
 }
 
-/** Its owner wants to hear of it tomorrow: told to nobody else. */
+/** Postpones the next reminder to tomorrow morning. Only the person who asked is told. */
 export function snoozeFollowUp(state: IncidentState, about: string, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
@@ -115,7 +114,7 @@ export function snoozeFollowUp(state: IncidentState, about: string, ctx: Decisio
   }
 }
 
-/** From now on it is reminded of by its date alone, not for mornings that have passed. */
+/** Restarts the reminders from the due date, without catching up on mornings that have passed. */
 export const resetReminderFields = ({
   now,
 }: DecisionContext): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
@@ -124,18 +123,18 @@ export const resetReminderFields = ({
   snoozedUntil: null,
 })
 
-/** A change with its public line and its way back. */
+/** Changes a follow-up, posts a public line and offers an undo. `predicate` completes the sentence `*F3* …`. */
 function changeFollowUp(
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
-  deed: string,
+  predicate: string,
   why: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const { id, incidentId } = followUp
   const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
-  const words = `*${labelOf(followUp)}* ${deed}: ${escapeFollowUpText(followUp)}${because}`
+  const words = `*${labelOf(followUp)}* ${predicate}: ${escapeFollowUpText(followUp)}${because}`
   return combineDecisions(
     {
       changes: [{ type: 'followup.changed', id, to }],
@@ -154,7 +153,7 @@ function changeFollowUp(
   )
 }
 
-/** What makes it again what it was. */
+/** The change that restores the fields that `to` sets. */
 export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): StateChange {
   const names = Object.keys(to) as (keyof FollowUpFields)[]
   const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>

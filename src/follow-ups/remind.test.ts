@@ -10,15 +10,15 @@ const ctx = momentAt(minutes)
 const friday = new Date('2026-03-06')
 const here = stateWith().incident
 const elsewhere = { ...here, id: 'other', number: 13, title: 'Mail <!here> is late', channelId: 'COTHER' }
-const owed = (given: Partial<FollowUp>, incident = here): OwedFollowUp => ({
-  followUp: followUpWith({ dueOn: friday, ownerId: ana.id, ...given }),
+const owed = (overrides: Partial<FollowUp>, incident = here): OwedFollowUp => ({
+  followUp: followUpWith({ dueOn: friday, ownerId: ana.id, ...overrides }),
   incident,
 })
 const stateOf = (...followUps: FollowUp[]) => stateWith({ followUps, timers: new Map([['followups', ctx.now]]) })
-const due = (given: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...given })
+const due = (overrides: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...overrides })
 
-describe('reminding', () => {
-  it('tells a person of all they owe at once, and counts each', () => {
+describe('remindOfFollowUps', () => {
+  it('sends a person all their follow-ups in one message and marks each as reminded', () => {
     const mine = due({ ownerId: ana.id })
     const debts = new Map([
       [ana.id, [{ followUp: mine, incident: here }, owed({ id: 'far', incidentId: 'other', number: 2 }, elsewhere)]],
@@ -30,7 +30,7 @@ describe('reminding', () => {
     expect(changes[1]).toMatchObject({ type: 'timer.set', dueAt: new Date('2026-03-07T09:00:00Z') })
   })
 
-  it('tells the channel of what a team owes, nobody, or somebody who cannot be written to', () => {
+  it('posts to the channel what belongs to a team, to nobody, or to somebody who cannot be sent it', () => {
     const state = stateOf(due({ owner: 'platform' }), due({ number: 2 }), due({ number: 3, ownerId: ben.id }))
     const { send, changes } = remindOfFollowUps(state, new Map(), ctx)
     expect(send.map(({ to }) => to)).toEqual([{ incident: 'incident' }])
@@ -38,14 +38,14 @@ describe('reminding', () => {
     expect(JSON.stringify(send)).toMatch(/for platform.*nobody owns it.*for Ben Berg/)
   })
 
-  it('tells the channel of a private incident what its owner is not to read, though they owe elsewhere', () => {
+  it("posts a private incident's follow-up in its channel when the owner may not see it, sends the others", () => {
     const hidden = due({ ownerId: ana.id })
     const debts = new Map([[ana.id, [owed({ id: 'far', incidentId: 'other' }, elsewhere)]]])
     const { send } = remindOfFollowUps(stateOf(hidden), debts, ctx)
     expect(send.map(({ to }) => to)).toEqual([{ person: ana.id }, { incident: 'incident' }])
   })
 
-  it('says nothing twice: what another alarm has just told of waits for its next morning', () => {
+  it('skips a follow-up that another timer has just reminded of, until its next reminder', () => {
     const stale = due({ ownerId: ana.id })
     const debts = new Map([[ana.id, [owed({ remindedAt: ctx.now })]]])
     const { changes, send } = remindOfFollowUps(stateOf(stale), debts, ctx)
@@ -60,7 +60,7 @@ describe('reminding', () => {
     ])
   })
 
-  it('an alarm too early, or for nothing any more, only sets the next', () => {
+  it('only resets the timer when it fires early or nothing is due any more', () => {
     expect(remindOfFollowUps(stateOf(due()), new Map(), momentAt(minutes - 1))).toEqual({
       changes: [],
       send: [],
@@ -70,13 +70,13 @@ describe('reminding', () => {
     expect(changes).toEqual([{ type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }])
   })
 
-  it('of a cancelled incident is none', () => {
+  it('sends nothing for a cancelled incident', () => {
     const cancelled = stateWith({ incident: { status: 'cancelled' }, followUps: [due()] })
     expect(findDueFollowUps(cancelled, ctx.now)).toEqual([])
     expect(reconcileFollowUpReminders(cancelled).changes).toEqual([])
   })
 
-  it('of very many stays within what Slack takes, and says how many more there are', () => {
+  it("keeps a long reminder within Slack's limits and counts the rest", () => {
     const many = Array.from({ length: 60 }, (_, index) => due({ number: index + 1, text: '&'.repeat(500) }))
     const [{ call } = { call: undefined }] = remindOfFollowUps(stateOf(...many), new Map(), ctx).send
     const blocks = call?.do === 'post' ? call.message.blocks : []
@@ -85,7 +85,7 @@ describe('reminding', () => {
     expect(JSON.stringify(blocks.at(-1))).toContain('54 more')
   })
 
-  it('is set anew with every change', () => {
+  it('sets the timer after every change', () => {
     const { changes } = reconcileFollowUpReminders(stateWith({ followUps: [due()] }))
     expect(changes).toMatchObject([{ type: 'timer.set', kind: 'followups', dueAt: new Date('2026-03-06T09:00:00Z') }])
     expect(changed({ changes, send: [] }, 'timer.set')).toHaveLength(1)

@@ -7,7 +7,7 @@ import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
 
-/** The follow-ups of this incident that somebody is to be reminded of now. */
+/** The follow-ups of this incident with a reminder due. */
 export const findDueFollowUps = (state: IncidentState, now: Date): FollowUp[] =>
   state.incident.status === 'cancelled'
     ? []
@@ -19,14 +19,18 @@ function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boo
 }
 
 /**
- * Reminds whoever is to be reminded this morning: a person of all they owe in one private message, whichever incident
- * it comes from; the channel of what belongs to a team, to nobody, or to somebody who cannot be written to.
+ * Sends the reminders that are due and sets the timer for the next. Each person gets one private message about all
+ * their follow-ups, across incidents. The channel gets those of a team, of nobody, or of a person who cannot get them.
  */
-export function remindOfFollowUps(state: IncidentState, debts: OwedFollowUpsByPerson, ctx: DecisionContext): Decision {
+export function remindOfFollowUps(
+  state: IncidentState,
+  owedByPerson: OwedFollowUpsByPerson,
+  ctx: DecisionContext,
+): Decision {
   const { now } = ctx
   const { id: incidentId } = state.incident
-  const all = [...debts.values()].flat()
-  const personal = [...debts].map(([person, owed]) => ({
+  const all = [...owedByPerson.values()].flat()
+  const personal = [...owedByPerson].map(([person, owed]) => ({
     person,
     owed: owed.filter((one) => isOwed(state, one, now)),
   }))
@@ -51,16 +55,16 @@ export function remindOfFollowUps(state: IncidentState, debts: OwedFollowUpsByPe
 
 const post = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
-/** The incident's follow-ups as they stand when these have been reminded of. */
+/** This incident's follow-ups after the reminders, based on the locked rows where `read` has them. */
 function applyFollowUpReminders(
   state: IncidentState,
   read: readonly OwedFollowUp[],
   reminded: readonly string[],
   now: Date,
 ): FollowUp[] {
-  return state.followUps.map((known) => {
-    const latest = read.find(({ followUp }) => followUp.id === known.id)?.followUp ?? known
-    return reminded.includes(known.id) ? { ...latest, remindedAt: now } : latest
+  return state.followUps.map((loaded) => {
+    const latest = read.find(({ followUp }) => followUp.id === loaded.id)?.followUp ?? loaded
+    return reminded.includes(loaded.id) ? { ...latest, remindedAt: now } : latest
   })
 }
 
@@ -68,7 +72,7 @@ function isOwed(state: IncidentState, { followUp, incident }: OwedFollowUp, now:
   return isFollowUpReminderDue(followUp, findReminderZone({ zones: state.zones, incident }, followUp), now)
 }
 
-/** The alarm follows every change. */
+/** Sets the timer for the next reminder after every change. */
 export const reconcileFollowUpReminders = (state: IncidentState): Decision => ({
   changes: setTimer(state, 'followups', nextFollowUpTimerAt(state)),
   send: [],

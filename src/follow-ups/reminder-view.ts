@@ -18,11 +18,11 @@ import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from '.
 import { findReminderZone } from './schedule.ts'
 import { progressButton } from './view.ts'
 
-/** How many come with buttons of their own in one message, and how much of each: all of it is to fit. */
+/** How many follow-ups get buttons and how many characters of each are shown, to fit one Slack message. */
 const maxRemindersWithButtons = 6
 const maxReminderTextLength = 150
 
-/** What one person owes, privately. */
+/** The private reminder of one person's follow-ups. */
 export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentState, now: Date): SlackMessage {
   const lines = owed.map(({ followUp, incident }) => {
     const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
@@ -43,7 +43,7 @@ export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentSt
   )
 }
 
-/** What nobody in particular owes, as one message in the channel; it pings nobody. */
+/** The channel's reminder of follow-ups that cannot be sent to a person. It pings nobody. */
 export function reminderToAll(state: IncidentState, due: readonly FollowUp[], now: Date): SlackMessage {
   const lines = due.map((followUp) => {
     const owner = findOwnerName(state, followUp)
@@ -74,7 +74,7 @@ function followUpReminderBlocks(followUp: FollowUp, due: string, about: string):
 const moreFollowUpsBlocks = (count: number): SlackBlock[] =>
   count > 0 ? [contextBlock(`… and ${count} more: my Home lists them.`)] : []
 
-/** `is due today`, `was due on Fri, 6 Mar 2026, 3 days ago`. */
+/** For example `is due today` or `was due on Fri, 6 Mar 2026, 3 days ago`. */
 function dueIn({ dueOn, state }: FollowUp, zone: string, now: Date): string {
   if (!dueOn) return `is ${followUpStateNames[state]}`
   const days = Math.round((todayIn(zone, now).getTime() - dueOn.getTime()) / dayMs)

@@ -5,45 +5,45 @@ import { ana, at, ben, stateWith } from '../../test/support/situation.ts'
 import type { FollowUp } from './model.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder, tomorrowMorning } from './schedule.ts'
 
-/** Declared, and every follow-up made, on Monday 2 March 2026 at 03:00 UTC. */
+/** The incident and every follow-up date from Monday 2 March 2026, 03:00 UTC. */
 const friday = new Date('2026-03-06')
-const due = (given: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...given })
+const due = (overrides: Partial<FollowUp> = {}) => followUpWith({ dueOn: friday, ...overrides })
 const next = (followUp: FollowUp, zone = 'UTC') => nextReminder(followUp, zone)?.toISOString().slice(0, 16) ?? null
 
-describe('the next reminder', () => {
+describe('nextReminder', () => {
   it.each<[string, Partial<FollowUp>, string | null]>([
-    ['is at nine on the day', {}, '2026-03-06T09:00'],
-    ['then a day later', { remindedAt: new Date('2026-03-06T09:00Z') }, '2026-03-07T09:00'],
-    ['then on the third day', { remindedAt: new Date('2026-03-07T09:00Z') }, '2026-03-09T09:00'],
-    ['then on the seventh', { remindedAt: new Date('2026-03-09T09:00Z') }, '2026-03-13T09:00'],
-    ['then never again', { remindedAt: new Date('2026-03-13T09:00Z') }, null],
+    ['is at nine on the due date', {}, '2026-03-06T09:00'],
+    ['is a day later after the first', { remindedAt: new Date('2026-03-06T09:00Z') }, '2026-03-07T09:00'],
+    ['is on the third day after the second', { remindedAt: new Date('2026-03-07T09:00Z') }, '2026-03-09T09:00'],
+    ['is on the seventh day after the third', { remindedAt: new Date('2026-03-09T09:00Z') }, '2026-03-13T09:00'],
+    ['is none after the fourth', { remindedAt: new Date('2026-03-13T09:00Z') }, null],
     [
-      'after a long night of the bot is the one that comes next',
+      'skips mornings that passed while the bot was down',
       { remindedAt: new Date('2026-03-08T20:00Z') },
       '2026-03-09T09:00',
     ],
     [
-      'of one made that afternoon is on the next morning',
+      'is on the next morning for a follow-up created after nine',
       { createdAt: new Date('2026-03-06T15:00Z') },
       '2026-03-07T09:00',
     ],
     [
-      'is as late as its owner asked',
+      'waits for the end of a snooze',
       { remindedAt: new Date('2026-03-06T09:00Z'), snoozedUntil: new Date('2026-03-08T09:00Z') },
       '2026-03-08T09:00',
     ],
     [
-      'goes on after its sleep',
+      'resumes the schedule after a snooze',
       { remindedAt: new Date('2026-03-08T09:00Z'), snoozedUntil: new Date('2026-03-08T09:00Z') },
       '2026-03-09T09:00',
     ],
-    ['of what has no date is never', { dueOn: null }, null],
-    ['of what is in progress comes as of what is open', { state: 'in_progress' }, '2026-03-06T09:00'],
-    ['of what is done is never', { state: 'done' }, null],
-    ['of what is dropped is never', { state: 'dropped' }, null],
-  ])('%s', (_what, given, expected) => expect(next(due(given))).toBe(expected))
+    ['is none without a due date', { dueOn: null }, null],
+    ['is the same for one in progress', { state: 'in_progress' }, '2026-03-06T09:00'],
+    ['is none for one that is done', { state: 'done' }, null],
+    ['is none for one that is dropped', { state: 'dropped' }, null],
+  ])('%s', (_what, overrides, expected) => expect(next(due(overrides))).toBe(expected))
 
-  it('is at most four times without anybody asking, and never twice at once', () => {
+  it('comes at most four times without a snooze, each later than the last', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 60 * 24 * 4 }), { maxLength: 20 }), (delays) => {
         let followUp = due()
@@ -62,14 +62,14 @@ describe('the next reminder', () => {
   })
 })
 
-describe('the alarm of an incident', () => {
+describe('nextFollowUpTimerAt', () => {
   const state = stateWith({
     incident: { zone: 'Europe/Lisbon' },
     followUps: [due({ ownerId: ana.id }), due({ number: 2, ownerId: ben.id }), due({ number: 3, owner: 'platform' })],
     zones: new Map([[ana.id, 'Asia/Kolkata']]),
   })
 
-  it('is at the earliest of its mornings, each where its owner is', () => {
+  it("is the earliest reminder, each in its owner's zone", () => {
     expect(nextFollowUpTimerAt(state)?.toISOString()).toBe('2026-03-06T03:30:00.000Z')
     expect(state.followUps.map((followUp) => findReminderZone(state, followUp))).toEqual([
       'Asia/Kolkata',
@@ -78,25 +78,25 @@ describe('the alarm of an incident', () => {
     ])
   })
 
-  it('is for drills and after close as well, and for nothing that was cancelled', () => {
-    const alarm = (given: Parameters<typeof stateWith>[0]) =>
-      nextFollowUpTimerAt({ ...state, ...stateWith(given), followUps: state.followUps })
-    expect(alarm({ incident: { mode: 'drill' } })).not.toBeNull()
-    expect(alarm({ incident: { status: 'closed', closedAt: at(9) } })).not.toBeNull()
-    expect(alarm({ incident: { status: 'cancelled' } })).toBeNull()
+  it('is set for drills and closed incidents, not for cancelled ones', () => {
+    const timer = (overrides: Parameters<typeof stateWith>[0]) =>
+      nextFollowUpTimerAt({ ...state, ...stateWith(overrides), followUps: state.followUps })
+    expect(timer({ incident: { mode: 'drill' } })).not.toBeNull()
+    expect(timer({ incident: { status: 'closed', closedAt: at(9) } })).not.toBeNull()
+    expect(timer({ incident: { status: 'cancelled' } })).toBeNull()
   })
 
-  it('is none where nothing is due', () =>
+  it('is none when no follow-up has a due date', () =>
     expect(nextFollowUpTimerAt(stateWith({ followUps: [followUpWith()] }))).toBeNull())
 })
 
-describe('tomorrow morning', () => {
+describe('tomorrowMorning', () => {
   it.each([
     ['UTC', '2026-03-02T03:00:00Z', '2026-03-03T09:00:00.000Z'],
     ['America/New_York', '2026-03-02T03:00:00Z', '2026-03-02T14:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:00:00Z', '2026-03-08T13:00:00.000Z'],
     ['Europe/Lisbon', '2026-10-24T12:00:00Z', '2026-10-25T09:00:00.000Z'],
-  ])('in %s, said at %s', (zone, now, expected) => {
+  ])('in %s, at %s', (zone, now, expected) => {
     expect(tomorrowMorning(zone, new Date(now)).toISOString()).toBe(expected)
   })
 })

@@ -3,9 +3,9 @@ import type { IncidentState } from '../core/state.ts'
 import { addDays, hourOn, todayIn } from './due.ts'
 import { type FollowUp, isToDo } from './model.ts'
 
-/** At this hour of the morning people are reminded, by their own clocks. */
+/** The hour of day for reminders, in the owner's zone. */
 const followUpReminderHour = 9
-/** On the day, and so many days after it; then it is left to people. */
+/** Days after the due date on which a reminder is sent; there are no more after the last. */
 const reminders = [0, 1, 3, 7]
 
 interface Zoned {
@@ -13,30 +13,30 @@ interface Zoned {
   zones: IncidentState['zones']
 }
 
-/** Where the owner's mornings are: the incident's zone serves for teams, and for whom Slack has told none. */
+/** The zone of the owner's mornings; the incident's zone for teams and for people whose zone is unknown. */
 export const findReminderZone = ({ incident, zones }: Zoned, { ownerId }: Pick<FollowUp, 'ownerId'>): string =>
   (ownerId && zones.get(ownerId)) || incident.zone
 
 /**
- * When somebody is to be reminded of it next. Reminders missed while the bot was away come as one; a follow-up made
- * or changed after its morning waits for the next; whoever let it sleep is asked again when it wakes.
+ * When the next reminder is due, or null. Reminders missed while the bot was down are sent as one. A follow-up created
+ * or rescheduled after a reminder's time waits for the next one. A snooze that is still to end takes precedence.
  */
 export function nextReminder(followUp: FollowUp, zone: string): Date | null {
   const { dueOn, createdAt, remindedAt, snoozedUntil } = followUp
   if (!isToDo(followUp) || !dueOn) return null
-  const heardOf = remindedAt ?? createdAt
-  if (snoozedUntil && snoozedUntil > heardOf) return snoozedUntil
+  const lastReminder = remindedAt ?? createdAt
+  if (snoozedUntil && snoozedUntil > lastReminder) return snoozedUntil
   const mornings = reminders.map((days) => hourOn(addDays(dueOn, days), followUpReminderHour, zone))
-  return mornings.find((at) => at > heardOf) ?? null
+  return mornings.find((at) => at > lastReminder) ?? null
 }
 
-/** Nobody is reminded of what follows from a false alarm. Drills are as good a reason to mend something as any. */
+/** The time of the incident's next reminder. None if it was cancelled; drills count, what they reveal needs fixing. */
 export function nextFollowUpTimerAt(state: Pick<IncidentState, 'incident' | 'followUps' | 'zones'>): Date | null {
   if (state.incident.status === 'cancelled') return null
-  const alarms = state.followUps.flatMap((followUp) => nextReminder(followUp, findReminderZone(state, followUp)) ?? [])
-  return alarms.length > 0 ? new Date(Math.min(...alarms.map((at) => at.getTime()))) : null
+  const times = state.followUps.flatMap((followUp) => nextReminder(followUp, findReminderZone(state, followUp)) ?? [])
+  return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
 }
 
-/** Tomorrow morning, there. */
+/** The reminder hour of tomorrow in the zone. */
 export const tomorrowMorning = (zone: string, now: Date): Date =>
   hourOn(addDays(todayIn(zone, now), 1), followUpReminderHour, zone)

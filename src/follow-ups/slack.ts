@@ -32,7 +32,7 @@ const followUpCommand: Command = {
   example: 'followup raise the pool limit @dana by next friday',
   does: 'note work for after the incident; alone: all of it',
   on: 'incident',
-  act: (said) => (isList(said) ? 'read' : 'respond'),
+  act: (input) => (isList(input) ? 'read' : 'respond'),
   asks: () => ({
     title: 'Follow-up',
     submit: 'Note it',
@@ -54,27 +54,27 @@ const followUpCommand: Command = {
       },
     ],
   }),
-  run: async (state, said, ctx, tx) => {
-    const zone = await zoneFrom(tx, state, said.by.id)
-    if (isList(said)) {
+  run: async (state, input, ctx, tx) => {
+    const zone = await zoneFrom(tx, state, input.by.id)
+    if (isList(input)) {
       const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
     }
-    const wording = parseFollowUp(said.rest, said.by, zone, ctx.now)
+    const wording = parseFollowUp(input.rest, input.by, zone, ctx.now)
     if ('refusal' in wording) return wording
     const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
     const unfit = explainUnfitOwner(await findStoredProfile(tx, owner))
-    return unfit ? { refusal: unfit } : addFollowUp(state, wording, said.by, ctx)
+    return unfit ? { refusal: unfit } : addFollowUp(state, wording, input.by, ctx)
   },
 }
 
 const zoneFrom = async (tx: Tx, { incident }: IncidentState, person: string): Promise<string> =>
   (await zoneOf(tx, person)) ?? incident.zone
 
-/** A button that brings up a form. */
+/** Handles a button that opens a modal about a follow-up. */
 function createModalButtonHandler(
   find: (state: IncidentState, about: string) => { followUp: FollowUp } | Refusal,
-  form: (followUp: FollowUp, channelId: string | undefined) => Modal,
+  makeModal: (followUp: FollowUp, channelId: string | undefined) => Modal,
 ): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
@@ -82,12 +82,12 @@ function createModalButtonHandler(
     run: (state, { about, channelId }) => {
       const found = find(state, about)
       if ('refusal' in found) return found
-      return { ...emptyDecision, answer: { open: form(found.followUp, channelId) } }
+      return { ...emptyDecision, answer: { open: makeModal(found.followUp, channelId) } }
     },
   }
 }
 
-/** Work after the incident, and reminding people of it. */
+/** Follow-ups and their reminders. */
 export const followUpFeature: Feature = {
   commands: [followUpCommand],
   buttons: {
@@ -149,7 +149,7 @@ export const followUpFeature: Feature = {
     },
   },
   reconcile: reconcileFollowUpReminders,
-  // Where somebody's mornings are is known only once Slack has told.
+  // A person's zone becomes known when their profile is fetched, which may move the next reminder.
   callCompleted: {
     concerns: ({ send }) => send.call.do === 'fetch_person',
     run: (state, { outcome }) => {

@@ -56,9 +56,10 @@ export const followUpSlices = {
 }
 
 /**
- * What these people owe by now in every incident of the workspace, so that it comes as one message. Those who have left,
- * or are not in a private incident's channel, are written nothing. The rows are locked: two alarms that go off at
- * the same moment would remind twice of the same.
+ * The follow-ups of these people across all incidents of the workspace, so that each person gets one message. Includes
+ * those due tomorrow in UTC, which is today already in some zones; the caller checks each owner's clock. Leaves out
+ * people who have left, and private incidents whose channel the owner is not in. Locks the rows: two timers that fire
+ * at once would otherwise both remind of the same follow-up.
  */
 export async function lockOwedFollowUps(
   tx: Tx,

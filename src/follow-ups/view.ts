@@ -18,12 +18,12 @@ import { followUpModalAbout } from './edit.ts'
 import { escapeFollowUpText, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'
 
-/** How many have buttons of their own, how many more are reached by menus, and how many of those that are over. */
+/** How many open follow-ups get buttons, how many more are offered in menus, and how many finished ones are shown. */
 const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
-/** So that all of it stays within what Slack takes in one message. */
+/** In characters of text per follow-up, so that the list fits one Slack message. */
 const short = { withButtons: 150, inMenus: 60 }
 
-/** Every follow-up of the incident, privately: what is to do with its buttons, and what is over. */
+/** The incident's follow-ups: open ones by due date with buttons, then finished ones. For an ephemeral message. */
 export function followUpList(state: IncidentState, today: Date, command: string): SlackMessage {
   const open = state.followUps.filter(isToDo).sort(byDate)
   const over = state.followUps.filter((followUp) => !isToDo(followUp))
@@ -54,7 +54,7 @@ const byDate = (a: FollowUp, b: FollowUp): number =>
   (a.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) - (b.dueOn?.getTime() ?? Number.POSITIVE_INFINITY) ||
   a.number - b.number
 
-/** One follow-up that is to be done, in a list: `today` is where the reader is. */
+/** One unfinished follow-up in a list; `today` is the reader's calendar day, which decides what is overdue. */
 export function openFollowUpLine(
   state: Pick<IncidentState, 'names' | 'workspaceUrl'>,
   followUp: FollowUp,
@@ -81,7 +81,7 @@ function followUpActionsBlock(followUp: FollowUp): SlackBlock {
   )
 }
 
-/** Says that somebody has begun, or that nobody works on it after all. */
+/** The button that moves a follow-up between open and in progress. */
 export function progressButton({ incidentId, id: about, state }: FollowUp): SlackBlock {
   const to = { incidentId, about }
   return state === 'in_progress'
@@ -115,7 +115,7 @@ function endedFollowUpBlocks(over: readonly FollowUp[]): SlackBlock[] {
   return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
 }
 
-/** A menu of those in one state; none where there are none. */
+/** A menu of the follow-ups in one state; empty if there are none. */
 function pickAny(label: string, action: string, among: readonly FollowUp[], state: FollowUp['state']): SlackBlock[] {
   const own = among.filter((followUp) => followUp.state === state)
   return own.length > 0 ? [followUpMenuBlock(label, action, own)] : []
@@ -132,7 +132,7 @@ const followUpMenuBlock = (label: string, action: string, among: readonly Follow
     })),
   )
 
-/** Everything of a follow-up that people may change. */
+/** Edits every field of a follow-up that people may change by hand. */
 export function editFollowUpModal(followUp: FollowUp, channelId: string | undefined): Modal {
   const { incidentId, text, ownerId, owner, dueOn, kind, link } = followUp
   return {

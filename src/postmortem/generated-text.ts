@@ -3,7 +3,7 @@ import { markdownOf } from './render/markdown-of.ts'
 import { findTemplateBlock } from './templates/blocks/registry.ts'
 import { type Node, noteKindOf } from './templates/nodes.ts'
 
-/** Sections whose words people may write themselves. */
+/** Keys of the sections whose text people may write themselves. */
 export const proseKeys = [
   'summary',
   'impact',
@@ -15,23 +15,23 @@ export const proseKeys = [
 ] as const
 export type ProseKey = (typeof proseKeys)[number]
 
-export const isProseKey = (key: string): key is ProseKey => proseKeys.some((known) => known === key)
+export const isProseKey = (key: string): key is ProseKey => proseKeys.some((proseKey) => proseKey === key)
 
-/** What is generated in one of them, as Markdown without links or marks of what is missing; '' where nothing is known. */
+/** Generates the text of one section as plain Markdown; '' if nothing is known. */
 export const generateProse = (document: PostMortem, key: ProseKey): string =>
   toPlainMarkdown(findTemplateBlock(key)?.nodes(document, {}, key) ?? [])
 
-/** The same of each of them. */
+/** Generates the text of all these sections. */
 export const generateAllProse = (document: PostMortem): Record<ProseKey, string> =>
   Object.fromEntries(proseKeys.map((key) => [key, generateProse(document, key)])) as Record<ProseKey, string>
 
-/** What is generated, as people would write it. */
+/** Markdown as people would write it: without links, and without notes on what is missing. */
 export const toPlainMarkdown = (nodes: readonly Node[]): string =>
   markdownOf(nodes.filter((node) => !isGap(node)).flatMap(unlinked)).trim()
 
 const isGap = (node: Node): boolean => node.type === 'blockquote' && noteKindOf(node) === 'gap'
 
-/** The words of a link without the link. An address that is its own words stays one. */
+/** Replaces links with their words. A bare URL survives, since its words are the URL. */
 function unlinked(node: Node): Node[] {
   if (node.type === 'link') return node.children.flatMap((child) => unlinked(child)) as Node[]
   if (!('children' in node)) return [node]

@@ -4,12 +4,12 @@ import type { Impact } from '../incident/impact/model.ts'
 import type { LostMessage } from '../timeline/missed-events/model.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 
-/** A picture of which we keep a copy. Its bytes are read only where they are shown. */
+/** A picture we keep a copy of. Its bytes are loaded only where it is shown. */
 export interface KeptPicture {
   id: string
   entryId: string
   name: string
-  /** A media type that browsers show and that holds no script. */
+  /** Its media type: one that browsers display and that cannot contain scripts. */
   type: string
 }
 
@@ -17,15 +17,15 @@ export interface KeptPicture {
 export interface PostMortemInput {
   state: IncidentState
   entries: readonly Entry[]
-  /** Where the messages that are edited in place stand. */
+  /** Where the live messages are in Slack. */
   boards: readonly { name: string; channelId: string; messageTs: bigint }[]
   impact: Impact
   /** Null before the first draft. */
   record: PostMortemRecord | null
-  /** What people wrote in its sections, the oldest first. */
+  /** What people wrote in its sections, oldest version first. */
   written: readonly SectionText[]
   pictures: readonly KeptPicture[]
-  /** Messages of the channel that could not be put on record. */
+  /** Messages of the channel that could not be recorded. */
   lost: readonly LostMessage[]
   roles: readonly { role: string; userId: string; assumedAt: Date; relinquishedAt: Date | null }[]
 }

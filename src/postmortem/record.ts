@@ -1,37 +1,37 @@
 export const postMortemStates = ['draft', 'in_review', 'published'] as const
 export type PostMortemState = (typeof postMortemStates)[number]
 
-/** A state as people read it. */
+/** The states as people read them. */
 export const postMortemStateLabels: Record<PostMortemState, string> = {
   draft: 'draft',
   in_review: 'in review',
   published: 'published',
 }
 
-/** What is stored of a post-mortem besides the incident itself. */
+/** What we store about a post-mortem, besides the incident itself. */
 export interface PostMortemRecord {
   state: PostMortemState
-  /** The form somebody chose; null: the team's own. */
+  /** The template that somebody chose; null means the team's default. */
   template: string | null
   draftedAt: Date
   publishedAt: Date | null
   publishedBy: string | null
-  /** A day, at midnight UTC. Null: it is not looked at again. */
+  /** A day, at midnight UTC; null if no review is planned. */
   nextReviewOn: Date | null
-  /** Slack's id of the canvas that shows it. */
+  /** Slack's id of the canvas that shows the post-mortem. */
   canvasId: string | null
-  /** Why Slack lets us have no canvas. */
+  /** Slack's error code if it refused the canvas. */
   canvasError: string | null
 }
 export type PostMortemFields = Omit<PostMortemRecord, 'draftedAt'>
 
 /**
- * What somebody wrote in a section, as Markdown; empty where they want what is generated again. `basis` is what was
- * generated in its place then, so that what changed underneath since can be shown.
+ * One version of what people wrote in a section, as Markdown; an empty text brings the generated one back. `basis` is
+ * the text that was generated at the time, to show what has changed since.
  */
 export interface SectionText {
   section: string
-  /** 1 is the first; the latest counts. */
+  /** Starts at 1; the latest version applies. */
   version: number
   text: string
   basis: string

@@ -15,15 +15,18 @@ import { finishClosing } from './close/closing.ts'
 import { closeButtons, closeCommand, closeModalHandlers } from './handlers/closing.ts'
 import { findCanvasErrorRecipient, findRecord, loadClosingInput } from './store.ts'
 
-/** What came of writing the canvas; whoever asked for it is told of a refusal as of any other. */
+/**
+ * Records the outcome of a canvas call. If Slack refused it and the call names nobody to tell of its failure, tells
+ * whoever closed the incident.
+ */
 async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: CallCompleted): Promise<Decision> {
-  const kept = recordCanvasOutcome(incident.id, await findRecord(tx, incident.id), input)
-  if (input.outcome.kind !== 'refused' || input.send.tell) return kept
+  const recorded = recordCanvasOutcome(incident.id, await findRecord(tx, incident.id), input)
+  if (input.outcome.kind !== 'refused' || input.send.tell) return recorded
   const person = await findCanvasErrorRecipient(tx, incident, input.outcome.error)
-  return person ? combineDecisions(kept, reportCanvasRefusal(input, person)) : kept
+  return person ? combineDecisions(recorded, reportCanvasRefusal(input, person)) : recorded
 }
 
-/** Closing with the draft, in a form or without, and its canvas. */
+/** Closing an incident, with or without the modal; its draft post-mortem; the canvas that shows the draft. */
 export const postMortemFeature: Feature = {
   commands: [closeCommand],
   buttons: { ...closeButtons },

@@ -1,16 +1,16 @@
 import { slackLimits } from '../messages/blocks.ts'
 import { withEmoji } from '../messages/emoji.ts'
 
-/** One input of a text. */
+/** One of the inputs of a modal that together hold a text. */
 export interface InputPiece {
   name: string
   text: string
 }
 
-/** What stands between two inputs of one text: it is named by the latter, so that nothing is lost or added. */
+/** The separators cut out between inputs. The name of the second input records it, so that joining restores the text. */
 const pieceSeparators: Record<string, string> = { paragraph: '\n\n', line: '\n', word: ' ', letter: '' }
 
-/** A text in as many inputs as hold it; undefined where that would be more than `most`. */
+/** Splits a text into inputs within Slack's length limit; undefined if it needs more than `most`. */
 export function splitIntoInputs(field: string, text: string, most: number): InputPiece[] | undefined {
   const pieces: InputPiece[] = []
   let [name, rest] = [field, text]
@@ -23,11 +23,11 @@ export function splitIntoInputs(field: string, text: string, most: number): Inpu
   return pieces.length < most ? [...pieces, { name, text: rest }] : undefined
 }
 
-/** The name of a further input of a text: its place, and what stands before it. */
+/** The name of a further input of a text: its place, counted from 1, and the kind of separator before it. */
 export const pieceName = (field: string, place: number, kind: string): string =>
   `${field}+${String(place).padStart(2, '0')}+${kind}`
 
-/** Where a text that is too long goes on in the next input: best between paragraphs, never inside a character. */
+/** Finds where to split a text: between paragraphs if possible, never inside a surrogate pair. */
 function cut(text: string): { at: number; kind: string; length: number } {
   for (const [kind, separator] of Object.entries(pieceSeparators)) {
     const at = separator ? text.lastIndexOf(separator, slackLimits.input) : -1
@@ -37,7 +37,7 @@ function cut(text: string): { at: number; kind: string; length: number } {
   return { at: slackLimits.input - (isHalf ? 1 : 0), kind: 'letter', length: 0 }
 }
 
-/** What the inputs of a text hold together; undefined where the form has none. */
+/** Joins the inputs of a text; undefined if the modal has none. */
 export function joinInputs(fields: Readonly<Record<string, string>>, field: string): string | undefined {
   const first = fields[field]
   if (first === undefined) return undefined
@@ -51,5 +51,5 @@ export function joinInputs(fields: Readonly<Record<string, string>>, field: stri
   return normalizeInputText(text)
 }
 
-/** Slack may hand back a line end, or an emoji, as another way to write the same. */
+/** Trims a text and normalizes line ends and emoji, which Slack may return in another notation. */
 export const normalizeInputText = (text: string): string => withEmoji(text).replace(/\r\n?/g, '\n').trim()

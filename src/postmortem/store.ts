@@ -24,7 +24,7 @@ import type { PostMortemRecord, SectionText } from './record.ts'
 import type { Pictures } from './render/page/picture.ts'
 
 export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
-  // Closed again, the same document is a draft again: its form and its history stay.
+  // Closing an incident again turns the same post-mortem back into a draft; its template and history stay.
   'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
     await tx.postMortem.upsert({
       where: { incidentId },
@@ -35,7 +35,7 @@ export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
   'postmortem.set': async (tx, { incidentId, to }) => {
     await tx.postMortem.updateMany({ where: { incidentId }, data: to })
   },
-  // Taken back, a text may find that others had the number meant for it: then it is the next version.
+  // By the time an edit is undone, the version meant for the restored text may be taken: use the next free one.
   'postmortem.written': async (tx, { id, incidentId, text }) => {
     const { section } = text
     const { _max } = await tx.sectionText.aggregate({
@@ -47,7 +47,7 @@ export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
   },
 }
 
-/** What is stored of a post-mortem; null before the first draft. */
+/** The stored post-mortem; null before the first draft. */
 export async function findRecord(tx: Tx, incidentId: string): Promise<PostMortemRecord | null> {
   return await tx.postMortem.findUnique({
     where: { incidentId },
@@ -55,7 +55,7 @@ export async function findRecord(tx: Tx, incidentId: string): Promise<PostMortem
   })
 }
 
-/** All that people wrote in its sections, the oldest first. */
+/** Everything people wrote in its sections, by section, oldest version first. */
 export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<SectionText[]> {
   return await tx.sectionText.findMany({
     where: { incidentId },
@@ -64,7 +64,7 @@ export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<Sectio
   })
 }
 
-/** All that a post-mortem is built from, as stored now. */
+/** Loads everything a post-mortem is built from. */
 export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<PostMortemInput> {
   const state = await loadState(tx, incidentId)
   const entries = await loadTimelineEntries(tx, incidentId)
@@ -89,14 +89,14 @@ export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<P
   return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }
 }
 
-/** What takes as long to write as so many characters of a text: an entry, and a sign that a node is made of or at. */
+/** The cost of an entry, and of a character that starts or ends a node, in characters of plain text. */
 const perEntry = 250
 const perSign = 60
 const costlyCharacters = '\n`/'
-/** What people wrote in a section is parsed before it is written. */
+/** Section texts cost more per character, since they are parsed before they are rendered. */
 const perCharacterOfSection = 10
 
-/** How long a post-mortem takes to write, in characters of one plain text that would take as long. */
+/** Estimates how long a post-mortem takes to render, in characters of plain text that would take as long. */
 export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ weight: number }[]>`
     SELECT ((
@@ -109,7 +109,7 @@ export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<
   return row?.weight ?? 0
 }
 
-/** The pictures of which we have a copy, without their bytes. */
+/** The pictures we keep copies of, without their bytes. */
 async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
   return await tx.picture.findMany({
     where: { incidentId, state: 'kept' },
@@ -118,7 +118,7 @@ async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> 
   })
 }
 
-/** The bytes of an incident's pictures, where the format shows them: together they are bounded when they are copied. */
+/** The bytes of an incident's pictures by id, if the format shows them. Their total is bounded when they are copied. */
 export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFormat): Promise<Pictures> {
   if (format !== 'html') return new Map()
   const kept = await tx.picture.findMany({
@@ -129,13 +129,13 @@ export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFo
   return new Map(kept.flatMap(({ id, bytes }) => (bytes ? [[id, bytes]] : [])))
 }
 
-/** What is known when somebody is about to close. */
+/** Loads what the modal for closing an incident shows. */
 export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<CloseModalInput> {
   const passed = await findUnrecordedMessages(tx, id, { most: maxReviewedMessages })
   return { ...(await loadPresent(tx, id)), passed }
 }
 
-/** What a form that closes is held against, with what is stored about the messages that were ticked. */
+/** Loads the current values to compare a submitted close modal with, and what is stored about the ticked messages. */
 export async function loadCurrentValues(
   tx: Tx,
   incident: Incident,
@@ -158,10 +158,10 @@ async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<CloseModalI
   return { prose: generateAllProse(document), isCauseKnown, written: material.written, lessons }
 }
 
-/** At how many messages that nobody captured the review at close looks. */
+/** How many messages that nobody captured the review at close considers. */
 const maxReviewedMessages = 3_000
 
-/** Who closed an incident, and what nobody captured of its channel. */
+/** Loads who closed an incident, and which messages of its channel nobody captured. */
 export async function loadClosingInput(tx: Tx, incident: Incident): Promise<ClosingInput> {
   return {
     closedBy: await whoClosed(tx, incident),
@@ -179,8 +179,8 @@ async function whoClosed(tx: Tx, { id: incidentId, declaredBy }: Incident): Prom
 }
 
 /**
- * Who is to hear that Slack refused a canvas, of whoever closed the incident: nobody where it has been told before, of
- * this incident or of another in the workspace.
+ * Whom to tell that Slack refused a canvas: whoever closed the incident, or nobody (null) if the same error has already
+ * been reported for an incident of this workspace.
  */
 export async function findCanvasErrorRecipient(
   tx: Tx,
@@ -188,6 +188,6 @@ export async function findCanvasErrorRecipient(
   canvasError: string,
 ): Promise<string | null> {
   const { workspaceId } = incident
-  const known = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
-  return known > 0 ? null : await whoClosed(tx, incident)
+  const reported = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
+  return reported > 0 ? null : await whoClosed(tx, incident)
 }

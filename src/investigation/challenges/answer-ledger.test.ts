@@ -17,7 +17,7 @@ import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-
 import type { ChallengeReason } from './model.ts'
 import type { AnswerContext } from './record-answer.ts'
 
-/** Ben, about to answer what was asked of the situation of this reason, with something of it changed. */
+/** Ben answering a challenge of this reason in its sample situation, with overrides. */
 function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
@@ -32,8 +32,8 @@ const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
 }
 const recurrence = (outcome: ReturnType<typeof answerWithEvidence>) => ofKind('evidence', outcome)
 
-describe('whether it was predicted', () => {
-  it('“Yes, because…”: that it came back speaks for it, with the reason', () => {
+describe('whether a recurrence was predicted', () => {
+  it('“Yes, because…” makes it evidence for the hypothesis, with the reason', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'for', ' the pool refills <!here> '))
     expect(changed(decision, 'evidence.added')).toMatchObject([
       { hypothesisId: 'h1', entryId: 'recurrence', stance: 'for' },
@@ -44,13 +44,13 @@ describe('whether it was predicted', () => {
     expect(typesOf(decision)).not.toContain('hypothesis.questioned')
   })
 
-  it('“No”: it speaks against it, and puts it to the question', () => {
+  it('“No” makes it evidence against the hypothesis, which challenges it', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
     expect(changed(decision, 'evidence.added')).toMatchObject([{ entryId: 'recurrence', stance: 'against' }])
     expect(typesOf(decision)).toContain('hypothesis.questioned')
   })
 
-  it('“No” taken back: it was not put to the question either', () => {
+  it('undoing “No” restores when the hypothesis was last challenged', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
     expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
       type: 'hypothesis.questioned',
@@ -59,41 +59,41 @@ describe('whether it was predicted', () => {
     })
   })
 
-  it('is refused without a reason, or where what it was about was withdrawn', () => {
+  it('is refused without a reason, or if the recurrence was withdrawn', () => {
     expect(answerWithEvidence(answering('recurrence'), 'for', ' ')).toMatchObject({ field: 'text' })
     const gone = answering('recurrence', { recurrences: [] })
     expect(refusalOf(answerWithEvidence(gone, 'against'))).toContain('not on the timeline any more')
   })
 })
 
-describe('one of many', () => {
-  it('is ruled out, with why', () => {
+describe('ruling out one of many', () => {
+  it('closes the hypothesis with the reason', () => {
     const decision = ofKind('ruled_out', answerByRulingOut(answering('untested_crowd'), 'h2', 'no crash'))
     expect(changed(decision, 'hypothesis.closed')).toMatchObject([{ id: 'h2', state: 'ruled_out' }])
   })
 
   it.each([
     ['without a reason', 'h2', ' ', 'because'],
-    ['where there is no such hypothesis', 'h9', 'no crash', 'hypothesis'],
+    ['if there is no such hypothesis', 'h9', 'no crash', 'hypothesis'],
   ])('is refused %s', (_, which, because, field) => {
     expect(answerByRulingOut(answering('untested_crowd'), which, because)).toMatchObject({ field })
   })
 
-  it('is refused where somebody was faster, in a sentence that says so', () => {
+  it('is refused if somebody else has ruled it out already', () => {
     const hypotheses = [hypothesisWith({ number: 2, state: 'ruled_out', statement: 'x <!here>' })]
     const outcome = answerByRulingOut(answering('untested_crowd', { hypotheses }), 'h2', 'no crash')
     expect(refusalOf(outcome)).toBe('It is ruled out already: “x &lt;!here&gt;”.')
   })
 })
 
-describe('a wait that is over', () => {
-  it('ends, with what came of it', () => {
+describe('ending a wait', () => {
+  it('records what came of it', () => {
     const decision = ofKind('wait_over', answerWaitOver(answering('wait'), ' not  them '))
     expect(changed(decision, 'wait.ended')).toMatchObject([{ id: 'w1', outcome: 'not them', at: at(20) }])
     expect(linesOf(decision)).toEqual(['No longer waiting on *AWS support* after 20 min: not them · Ben Berg'])
   })
 
-  it('is refused without an outcome, or where it has ended', () => {
+  it('is refused without an outcome, or if the wait has ended already', () => {
     expect(answerWaitOver(answering('wait'), ' ')).toMatchObject({ field: 'text' })
     expect(refusalOf(answerWaitOver(answering('wait', { waits: [] }), 'x'))).toBe('That wait is over already.')
   })

@@ -9,13 +9,15 @@ import { endWait } from '../ledger/waits/wait.ts'
 import { type AnswerContext, answerWith } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
-/** A hypothesis somebody chose in a form, if it is still on the table. */
+/** The hypothesis somebody chose in a modal, if it is still open. */
 export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpOpenHypothesis(state, id)
   return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
 }
 
-/** Whether the hypothesis predicted that it would come back: that it did speaks for it or against it. */
+/**
+ * *Yes, because…* or *No*: the recurrence becomes evidence, `for` the hypothesis if that predicted it, else `against`.
+ */
 export function answerWithEvidence(at: AnswerContext, stance: EvidenceStance, because = ''): Decision | Refusal {
   const { state, by, ctx } = at
   const words = because.trim()
@@ -24,13 +26,13 @@ export function answerWithEvidence(at: AnswerContext, stance: EvidenceStance, be
     const { hypothesis, recurrence } = findChallengeSubject(state, challenge)
     if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
     if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
-    const said = recurrence.text.trim() || 'it came back'
-    const telling = { id: recurrence.entryId, text: words ? `${said} (${words})` : said }
-    return addEvidence(state, hypothesis, telling, stance, by, ctx)
+    const symptom = recurrence.text.trim() || 'it came back'
+    const citable = { id: recurrence.entryId, text: words ? `${symptom} (${words})` : symptom }
+    return addEvidence(state, hypothesis, citable, stance, by, ctx)
   })
 }
 
-/** *Rule one out…*: the answer is that one of many is off the table. */
+/** *Rule one out…*: the answer rules out one of many hypotheses. */
 export function answerByRulingOut(at: AnswerContext, which: string, because: string): Decision | Refusal {
   const { state, by, ctx } = at
   return answerWith(at, { kind: 'ruled_out', words: because }, () => {
@@ -39,7 +41,7 @@ export function answerByRulingOut(at: AnswerContext, which: string, because: str
   })
 }
 
-/** *It is over…*: nobody waits any more. */
+/** *It is over…*: the answer ends the wait. */
 export function answerWaitOver(at: AnswerContext, outcome: string): Decision | Refusal {
   const { state, by, ctx } = at
   const words = toOneLine(outcome)

@@ -36,13 +36,13 @@ const answered = (outcome: Decision | Refusal, kind: string, answer: string): De
   return decision
 }
 
-describe('whether it worked', () => {
-  it.each(actionResults)('%s: one click is its result, as by `result`', (result) => {
+describe('whether an action worked', () => {
+  it.each(actionResults)('%s: records the result in one click, as `result` does', (result) => {
     const decision = answered(answerWithResult(answering('did_it_work'), action, result), 'result', resultName[result])
     expect(changed(decision, 'entry.result')).toMatchObject([{ entryId: 'action', result, by: ben.id }])
   })
 
-  it('is refused where the action was withdrawn, is none any more, or the word is unknown', () => {
+  it('is refused if the action is gone, withdrawn or no action any more, or the result is unknown', () => {
     const at = answering('did_it_work')
     expect(refusalOf(answerWithResult(at, undefined, 'worked'))).toContain('not on the timeline any more')
     expect(refusalOf(answerWithResult(at, { ...action, state: 'withdrawn' }, 'worked'))).toContain('withdrawn')
@@ -50,7 +50,7 @@ describe('whether it worked', () => {
     expect(refusalOf(answerWithResult(at, action, 'magic'))).toBe('What came of it?')
   })
 
-  it('“Too early”: is on record, and the action keeps waiting for its result', () => {
+  it('“Too early” is recorded, and leaves the action without a result', () => {
     const decision = answered(answerTooEarly(answering('did_it_work')), 'later', 'too early to tell')
     expect(typesOf(decision)).not.toContain('entry.result')
     expect(linesOf(decision)).toEqual(['*Too early to tell* whether “restarted the ALB” worked · Ben Berg'])
@@ -59,7 +59,7 @@ describe('whether it worked', () => {
 })
 
 describe('a test that is due', () => {
-  it('“15 min more”: goes on from now, and that can be taken back', () => {
+  it('“15 min more” extends it from now, and can be undone', () => {
     const decision = answered(answerMoreTime(answering('test_due')), 'test', '15 min more')
     expect(changed(decision, 'test.postponed')).toMatchObject([{ id: 't1', dueAt: at(35) }])
     expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
@@ -69,7 +69,7 @@ describe('a test that is due', () => {
     })
   })
 
-  it('is refused where it is gone', () => {
+  it('is refused if the test is gone', () => {
     const gone = answering('test_due', { hypotheses: [] })
     expect(refusalOf(answerMoreTime(gone))).toBe('That test is not there any more.')
   })
@@ -78,7 +78,7 @@ describe('a test that is due', () => {
 describe('what ended it', () => {
   const over = () => answering('what_fixed_it')
 
-  it('was an action: it worked, with what was said of it', () => {
+  it('gives an action the result “worked”, with the note', () => {
     const decision = answered(
       answerWhatFixedIt(over(), action, ' for good '),
       'result',
@@ -87,7 +87,7 @@ describe('what ended it', () => {
     expect(changed(decision, 'entry.result')).toMatchObject([{ result: 'worked', note: 'for good' }])
   })
 
-  it('was something else, in words', () => {
+  it('records an explanation in words', () => {
     const decision = answered(answerWhatFixedIt(over(), null, 'it went <!here>'), 'result', 'it went <!here>')
     expect(linesOf(decision)).toEqual(['*What ended it:* it went &lt;!here&gt; · Ben Berg'])
   })
@@ -95,12 +95,12 @@ describe('what ended it', () => {
   it.each<[string, typeof action | null | undefined, string, string]>([
     ['nothing was chosen or said', null, ' ', 'text'],
     ['the action is gone', undefined, '', 'action'],
-    ['it was withdrawn', { ...action, state: 'withdrawn' }, '', 'action'],
-  ])('is refused where %s', (_, chosen, words, field) => {
+    ['the action was withdrawn', { ...action, state: 'withdrawn' }, '', 'action'],
+  ])('is refused if %s', (_, chosen, words, field) => {
     expect(answerWhatFixedIt(over(), chosen, words)).toMatchObject({ field })
   })
 
-  it('is refused where the question is gone', () => {
+  it('is refused if the question is gone', () => {
     expect(refusalOf(answerWhatFixedIt({ ...over(), state: stateWith() }, null, 'x'))).toContain('not there')
   })
 })

@@ -10,21 +10,24 @@ import { findChallengeSubject } from './subject.ts'
 const actionGoneRefusal: Refusal = { refusal: 'That action is not on the timeline any more.' }
 const noTest: Refusal = { refusal: 'That test is not there any more.' }
 
-/** One click says what came of an action, as `result` does. `action` is its entry as stored. */
+/**
+ * Gives an action its result in one click, as the command `result` does. `action` is its entry as stored, if there is
+ * one.
+ */
 export function answerWithResult(
   at: AnswerContext,
   action: ActionResultFields | undefined,
   chosen: string,
 ): Decision | Refusal {
   const { state, by, ctx } = at
-  const result = actionResults.find((known) => known === chosen)
+  const result = actionResults.find((one) => one === chosen)
   return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
     const given = action ? giveResult(state, action, chosen, '', by, ctx) : actionGoneRefusal
     return 'refusal' in given ? given : given.decision
   })
 }
 
-/** *Too early*: nobody can tell yet; the action stays without a result. */
+/** *Too early*: nobody can tell yet, and the action stays without a result. */
 export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
   answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
     const { action } = findChallengeSubject(at.state, challenge)
@@ -38,17 +41,20 @@ export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
     })
   })
 
-/** In minutes: what a test that is due is given on top. */
+/** By how many minutes *15 min more* extends a test. */
 const longer = 15
 
-/** *15 min more*: the test goes on, and holds questions back for so long. */
+/** *15 min more*: extends the test, which holds back weaker questions for that time. */
 export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
   answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
     const { test } = findChallengeSubject(at.state, challenge)
     return test ? extendTest(at.state, test, longer, at.by, at.ctx) : noTest
   })
 
-/** *This did…*: an action that worked, or what it was in words. `action` is null where none was chosen. */
+/**
+ * *This did…*: names the action that worked, or says in words what did. `action` is null if none was chosen, and
+ * undefined if the chosen one is gone.
+ */
 export function answerWhatFixedIt(
   at: AnswerContext,
   action: ActionResultFields | null | undefined,

@@ -37,13 +37,13 @@ const reply = (given: Partial<ChallengeReplied> = {}): ChallengeReplied => ({
   ...given,
 })
 
-describe('a challenge is answered', () => {
+describe('answering a challenge', () => {
   it.each([
     ['by another cause', answerWithHypothesis(here, 'a bad deploy'), 'hypothesis', 'hypothesis.proposed'],
     ['by a test', answerWithTest(here, 'bypass it', 10), 'test', 'test.begun'],
     ['by a reason', answerWithReason(here, ' graphs agree '), 'keep', 'entry.added'],
     ['by a reply in its thread', answerByReply(state, reply(), ctx), 'reply', 'entry.added'],
-  ])('%s, with what follows from it, and shown so', (_, outcome, kind, consequence) => {
+  ])('%s records the answer and its consequence, and refreshes the message', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
     expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
     expect(typesOf(decision)).toContain(consequence)
@@ -54,7 +54,7 @@ describe('a challenge is answered', () => {
     ['a reason', answerWithReason(here, 'graphs agree')],
     ['a test', answerWithTest(here, 'bypass it', 10)],
     ['another cause', answerWithHypothesis(here, 'a bad deploy')],
-  ])('once: after %s nothing is left to answer', (_, outcome) => {
+  ])('is possible only once: %s leaves nothing to answer', (_, outcome) => {
     const after = apply(state, decided(outcome).changes)
     expect(reconcileChallenge(after, ctx).changes.map(({ type }) => type)).not.toContain('challenge.answered')
     expect(refusalOf(answerWithReason({ ...here, state: after, by: ana }, 'me too'))).toContain(
@@ -63,7 +63,7 @@ describe('a challenge is answered', () => {
     expect(decided(answerByReply(after, reply(), ctx))).toEqual({ changes: [], send: [] })
   })
 
-  it('by a reply that is put on record where and when it was said', () => {
+  it('by a reply records it where and when it was posted', () => {
     const [added] = changed(decided(answerByReply(state, reply(), ctx)), 'entry.added')
     expect(added?.entry).toMatchObject({
       kind: 'challenge',
@@ -75,34 +75,34 @@ describe('a challenge is answered', () => {
     })
   })
 
-  it('by a reply that was captured before: no second entry', () => {
+  it('by a reply that was captured before adds no second entry', () => {
     expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), ctx)))).toEqual(['challenge.answered'])
   })
 })
 
-describe('an answer that is none', () => {
+describe('an invalid answer', () => {
   const gone = stateWith({ challenges: [challengeWith({ state: 'superseded' })] })
   it.each([
-    ['no words for a cause', answerWithHypothesis(here, '  '), 'What could it be?'],
+    ['an empty cause', answerWithHypothesis(here, '  '), 'What could it be?'],
     ['a cause already in the ledger', answerWithHypothesis(here, 'alb is FAILING!'), 'It is in the ledger already'],
-    ['no words for a test', answerWithTest(here, ' ', 10), 'What would tell?'],
-    ['a test without an end', answerWithTest(here, 'x', Number.NaN), 'A whole number from 1 to 1440'],
-    ['a test that takes no time', answerWithTest(here, 'x', 0), 'A whole number from 1 to 1440'],
+    ['an empty test', answerWithTest(here, ' ', 10), 'What would tell?'],
+    ['a test without a duration', answerWithTest(here, 'x', Number.NaN), 'A whole number from 1 to 1440'],
+    ['a test of 0 minutes', answerWithTest(here, 'x', 0), 'A whole number from 1 to 1440'],
     ['a test of more than a day', answerWithTest(here, 'x', 1441), 'A whole number from 1 to 1440'],
-    ['no reason', answerWithReason(here, '\n'), 'Say why in a few words.'],
-    ['a question that is not there', answerWithReason({ ...here, id: 'c9' }, 'x'), 'not there any more'],
-    ['a question that was replaced', answerWithReason({ ...here, state: gone }, 'x'), 'replaced by a newer one'],
-  ])('%s is refused in a sentence', (_, outcome, sentence) => {
+    ['an empty reason', answerWithReason(here, '\n'), 'Say why in a few words.'],
+    ['an answer to an unknown question', answerWithReason({ ...here, id: 'c9' }, 'x'), 'not there any more'],
+    ['an answer to a superseded question', answerWithReason({ ...here, state: gone }, 'x'), 'replaced by a newer one'],
+  ])('%s is refused, with the reason', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
 
-  it('is ignored where it is only talk: an empty reply, or one to a question no longer open', () => {
+  it('is ignored if it is an empty reply, or one to a question no longer open', () => {
     expect(answerByReply(state, reply({ text: ' ' }), ctx)).toEqual({ changes: [], send: [] })
     expect(answerByReply(gone, reply(), ctx)).toEqual({ changes: [], send: [] })
     expect(answerByReply(stateWith(), reply(), ctx)).toEqual({ changes: [], send: [] })
   })
 
-  it('quotes nobody into a ping', () => {
+  it('pings nobody when it is quoted', () => {
     const answered = { state: 'answered' as const, answeredBy: 'UX', answer: '<!channel>' }
     const outcome = answerWithReason({ ...here, state: stateWith({ challenges: [challengeWith(answered)] }) }, 'x')
     expect(refusalOf(outcome)).toContain('“&lt;!channel&gt;”')
@@ -111,10 +111,10 @@ describe('an answer that is none', () => {
   })
 })
 
-describe('a question that ended otherwise', () => {
+describe('answering a question that has ended', () => {
   it.each<[string, Partial<Challenge>, string]>([
     [
-      'by what was done in the ledger, by nobody in particular',
+      'with an answer in the ledger, by nobody in particular',
       { answerKind: 'ledger', answeredBy: null, answer: 'explained' },
       'That is answered already: “explained”',
     ],
@@ -123,16 +123,16 @@ describe('a question that ended otherwise', () => {
       { answerKind: 'moot', answeredBy: null, answer: 'monitoring' },
       'That question is no longer needed: monitoring.',
     ],
-  ])('%s is told so', (_, given, sentence) => {
+  ])('%s is refused, with how it ended', (_, given, sentence) => {
     const challenges = [challengeWith({ state: 'answered', answeredAt: at(18), ...given })]
     expect(refusalOf(answerWithReason({ ...here, state: stateWith({ challenges }) }, 'x'))).toBe(sentence)
   })
 })
 
-describe('put off', () => {
+describe('putting questions off', () => {
   const decision = decided(answerNotNow(here, 30, ' the database team is in a call <!here> '))
 
-  it('with a reason, said to all, until then', () => {
+  it('is posted publicly, with the reason and until when', () => {
     expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
       kind: 'later',
       answer: 'the database team is in a call <!here>',
@@ -146,25 +146,25 @@ describe('put off', () => {
     ])
   })
 
-  it('can be taken back: then the question waits for an answer again', () => {
-    const [deed] = changed(decision, 'undoable.done')
-    expect(deed?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
-    const after = apply(apply(state, decision.changes), deed?.inverse ?? [])
+  it('can be undone, which reopens the question', () => {
+    const [undoable] = changed(decision, 'undoable.done')
+    expect(undoable?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+    const after = apply(apply(state, decision.changes), undoable?.inverse ?? [])
     expect(after.challenges[0]).toMatchObject({ state: 'open', answeredAt: null, until: null })
   })
 
   it.each([
-    ['no reason', 30, ' ', 'text'],
-    ['no length', Number.NaN, 'x', 'minutes'],
-    ['a length nobody is offered', 10_000, 'x', 'minutes'],
-  ])('%s is refused at its field', (_, minutes, words, field) => {
+    ['without a reason', 30, ' ', 'text'],
+    ['without a delay', Number.NaN, 'x', 'minutes'],
+    ['with a delay that is not offered', 10_000, 'x', 'minutes'],
+  ])('is refused %s', (_, minutes, words, field) => {
     expect(answerNotNow(here, minutes, words)).toMatchObject({ field })
   })
 })
 
-describe('kept, again and again', () => {
-  /** What whoever keeps it is told, after so many times before. */
-  function told(before: number, given: Partial<Challenge> = {}): string {
+describe('keeping again and again', () => {
+  /** The private hint after a *Keep*, given how many came before it. */
+  function hintAfter(before: number, given: Partial<Challenge> = {}): string {
     const earlier = Array.from({ length: before }, (_, index) =>
       challengeWith({
         id: `e${index}`,
@@ -179,14 +179,14 @@ describe('kept, again and again', () => {
     return JSON.stringify(decided(outcome).answer ?? '')
   }
 
-  it('the third time in a row is told of fresh eyes, privately', () => {
-    expect(told(1)).toBe('""')
-    expect(told(2)).toContain('Ask fresh eyes…')
-    expect(told(3)).toBe('""')
-    expect(told(2, { hypothesisId: 'h2' })).toBe('""')
+  it('hints at fresh eyes privately the third time in a row', () => {
+    expect(hintAfter(1)).toBe('""')
+    expect(hintAfter(2)).toContain('Ask fresh eyes…')
+    expect(hintAfter(3)).toBe('""')
+    expect(hintAfter(2, { hypothesisId: 'h2' })).toBe('""')
   })
 
-  it('is not told of them where it was refused', () => {
+  it('is refused without a reason, and then gives no hint', () => {
     expect(refusalOf(answerWithReason(here, ' '))).toBe('Say why in a few words.')
   })
 })

@@ -16,11 +16,17 @@ import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEn
 export const answerWithHypothesis = (at: AnswerContext, words: string): Decision | Refusal =>
   answerWith(at, { kind: 'hypothesis', words }, () => proposeHypothesis(at.state, words, at.by, at.ctx))
 
-/** *Track this*: the answer is a hypothesis that somebody had said already; `tracked` makes its message one. */
+/**
+ * *Track this*: the answer is a hypothesis that somebody had already posted. `tracked` is the decision that records
+ * their message.
+ */
 export const answerWithMessage = (at: AnswerContext, words: string, tracked: Decision | Refusal): Decision | Refusal =>
   answerWith(at, { kind: 'hypothesis', words }, () => tracked)
 
-/** *Test it*: the answer is a test, which holds further questions back until it is due. `which`: one they chose. */
+/**
+ * *Test it*: the answer is a test, which holds back weaker questions until it is due. `which` is the hypothesis chosen,
+ * if any.
+ */
 export function answerWithTest(at: AnswerContext, words: string, minutes: number, which?: string): Decision | Refusal {
   const { state, by, ctx } = at
   return answerWith(at, { kind: 'test', words }, ({ hypothesisId }) => {
@@ -30,7 +36,7 @@ export function answerWithTest(at: AnswerContext, words: string, minutes: number
   })
 }
 
-/** *Keep, because…*: the answer is a reason, and resets the clock. The third in a row is told of fresh eyes. */
+/** *Keep, because…*: the answer is a reason, and restarts the clock. The third in a row hints at fresh eyes. */
 export function answerWithReason(at: AnswerContext, words: string): Decision | Refusal {
   const { state, id, by, ctx } = at
   const answered = answerWith(at, { kind: 'keep', words }, ({ reason }) => {
@@ -45,24 +51,29 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
   return combineDecisions(answered, { ...emptyDecision, answer: { say: sentenceMessage(hint) } })
 }
 
-/** Whether this *Keep* makes it so many in a row that fresh eyes are proposed. */
+/** Whether this *Keep* makes so many in a row that fresh eyes are proposed. */
 function wouldBeOneTooMany(state: IncidentState, id: string, now: Date): boolean {
-  const challenges = state.challenges.map((known) =>
-    known.id === id ? { ...known, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now } : known,
+  const challenges = state.challenges.map((challenge) =>
+    challenge.id === id
+      ? { ...challenge, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now }
+      : challenge,
   )
-  const own = challenges.find((known) => known.id === id)
+  const own = challenges.find((challenge) => challenge.id === id)
   return own !== undefined && isKeptTooOften({ ...state, challenges }, own)
 }
 
-/** In minutes: for how long questions can be put off. */
+/** By how many minutes questions can be put off. */
 export const notNowDelayMinutes = [15, 30, 60, 120] as const
 
-/** *Not now…*: nothing weaker than a failed action or a recurrence is asked until then; said to all, with the reason. */
+/**
+ * *Not now…*: puts questions off, except about a recurrence or a failed action since then. It is posted publicly, with
+ * the reason.
+ */
 export function answerNotNow(at: AnswerContext, minutes: number, words: string): Decision | Refusal {
   const until = new Date(at.ctx.now.getTime() + minutes * minuteMs)
   const because = words.trim()
   return answerWith(at, { kind: 'later', words, until }, ({ id }) => {
-    if (!notNowDelayMinutes.some((known) => known === minutes)) return { refusal: 'For how long?', field: 'minutes' }
+    if (!notNowDelayMinutes.some((delay) => delay === minutes)) return { refusal: 'For how long?', field: 'minutes' }
     if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
     return recordAnswerEntry(at, {
       kind: 'challenge',
@@ -73,9 +84,9 @@ export function answerNotNow(at: AnswerContext, minutes: number, words: string):
   })
 }
 
-/** A reply in the challenge's thread is an answer too; further replies are talk. */
+/** A reply in the challenge's thread is an answer too; further replies are just talk. */
 export function answerByReply(state: IncidentState, input: ChallengeReplied, ctx: DecisionContext): Decision | Refusal {
-  const challenge = state.challenges.find((known) => known.number === input.challengeNumber)
+  const challenge = state.challenges.find(({ number }) => number === input.challengeNumber)
   const { channelId, messageTs, by } = input
   const words = input.text.trim()
   if (challenge?.state !== 'open' || !words) return emptyDecision

@@ -20,11 +20,11 @@ import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
 
-describe('a question about one thing', () => {
+describe('a question about', () => {
   const about = (reason: ChallengeReason, aboutId: string | null) =>
     challengeWith({ askedAt: at(15), reason, hypothesisId: null, aboutId })
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
-  /** How it ends when the state is settled at minute 20; undefined when it stays open. */
+  /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: IncidentState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (change?.type !== 'challenge.answered') return undefined
@@ -42,7 +42,7 @@ describe('a question about one thing', () => {
       'UBEN: helped in part',
     ],
     [
-      'an action that was withdrawn lapses',
+      'an action becomes moot when the action is withdrawn',
       { hypotheses: [lead], challenges: [about('did_it_work', 'action')] },
       'moot: what it was about is gone',
     ],
@@ -72,7 +72,7 @@ describe('a question about one thing', () => {
       'UBEN: given up',
     ],
     [
-      'a test is answered by more time',
+      'a test is answered by extending it',
       {
         otherTests: [testWith({ hypothesisId: null, dueAt: at(40) })],
         challenges: [about('test_due', 't1')],
@@ -107,7 +107,7 @@ describe('a question about one thing', () => {
       'null: explained by ALB is failing',
     ],
     [
-      'what came back under a cause confirmed before is not answered by that confirmation',
+      'a recurrence is not answered by a cause confirmed before it',
       {
         hypotheses: [{ ...lead, state: 'confirmed', verdict: 'cause', closedAt: at(8), closedBy: ben.id }],
         recurrences: [recurrenceWith({ at: at(12) })],
@@ -116,7 +116,7 @@ describe('a question about one thing', () => {
       undefined,
     ],
     [
-      'what leads is answered by confirming another as the cause',
+      'the lead is answered by confirming another as the cause',
       {
         hypotheses: [
           lead,
@@ -145,13 +145,13 @@ describe('a question about one thing', () => {
     expect(ending(stateWith(given))).toBe(expected)
   })
 
-  it('names whoever did what answered it, and when, where the ledger does not keep it', () => {
+  it('takes by whom and when from the undoable change if the ledger does not store them', () => {
     const state = stateWith({
       hypotheses: [{ ...lead, state: 'confirmed', verdict: 'cause' }],
       unexplained: [unexplainedWith({ explainedAt: at(18), explainedBy: 'h1' })],
       challenges: [about('unexplained', 'odd')],
     })
-    const deed: StateChange = {
+    const undoable: StateChange = {
       type: 'undoable.done',
       id: 'd',
       incidentId: 'incident',
@@ -161,7 +161,7 @@ describe('a question about one thing', () => {
       by: ben.id,
       at: at(19),
     }
-    expect(changed(reconcileChallenge(state, momentAt(20), [deed]), 'challenge.answered')).toMatchObject([
+    expect(changed(reconcileChallenge(state, momentAt(20), [undoable]), 'challenge.answered')).toMatchObject([
       { by: ben.id, at: at(19), kind: 'ledger', answer: 'explained by ALB is failing' },
     ])
   })

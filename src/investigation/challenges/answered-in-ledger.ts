@@ -5,13 +5,13 @@ import { allTests, isGivenUp, openSince, stillUnexplained } from '../ledger/mode
 import type { Challenge } from './model.ts'
 import { findChallengeSubject, findWorkingHypothesis } from './subject.ts'
 
-/** An answer that was given in the ledger; `by` is null where the ledger does not keep who did it. */
+/** An answer given in the ledger. `by` is null if the ledger does not store who gave it. */
 export interface LedgerAnswer {
   by: string | null
   answer: string
 }
 
-/** What somebody did in the ledger since it was asked. */
+/** What somebody did in the ledger since the challenge that answers it, if anything. */
 export function findLedgerAnswer(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
     const done = find(state, challenge)
@@ -21,27 +21,28 @@ export function findLedgerAnswer(state: IncidentState, challenge: Challenge): Le
 }
 
 /**
- * Another explanation that came after the question. One taken from an older message is as old as that message: it
- * is known by this, that it put the others to the question when it came, or that there was none before it.
+ * A rival that came after the question. One taken from an older message is dated by that message, so its age does not
+ * show that it is new. What does: it challenged the subject when it was added, at the same instant; or the question had
+ * no subject, and it is open.
  */
 function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
   const since = others.filter((known) => known.lastChallengedAt > askedAt)
-  const cameWith = (known: (typeof others)[number]) =>
+  const isNewcomer = (known: (typeof others)[number]) =>
     subject ? known.lastChallengedAt.getTime() === subject.lastChallengedAt.getTime() : known.state === 'open'
-  const rival = since.find((known) => openSince(known) > askedAt || cameWith(known))
+  const rival = since.find((known) => openSince(known) > askedAt || isNewcomer(known))
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 
 function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): LedgerAnswer | undefined {
   if (reason === 'no_hypothesis') return undefined
-  const meant = allTests(state).filter(
+  const relevant = allTests(state).filter(
     (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
   )
-  const told = meant.find(({ closedAt }) => closedAt && closedAt > askedAt)
-  if (told) return { by: told.closedBy, answer: told.result ?? told.text }
-  const begun = meant.find((test) => test.begunAt > askedAt)
+  const closed = relevant.find(({ closedAt }) => closedAt && closedAt > askedAt)
+  if (closed) return { by: closed.closedBy, answer: closed.result ?? closed.text }
+  const begun = relevant.find((test) => test.begunAt > askedAt)
   return begun && { by: begun.ownerId, answer: begun.text }
 }
 
@@ -51,30 +52,33 @@ function evidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer
   return against && { by: against.by, answer: against.text }
 }
 
-/** A question about a confirmed cause is not answered by what was confirmed before it. */
+/**
+ * How the subject was closed after the question. A recurrence under a confirmed cause is not answered by that earlier
+ * confirmation.
+ */
 function subjectClosed(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
   if (!hypothesis?.closedAt || hypothesis.closedAt <= challenge.askedAt) return undefined
   return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
 }
 
-/** What the question was about has come to its end. */
+/** How the subject of the question has ended, if it has. */
 export function findSubjectOutcome(
   state: IncidentState,
   { aboutId, hypothesisId, reason, askedAt }: Challenge,
 ): LedgerAnswer | undefined {
   const action = state.actions.find(({ entryId }) => entryId === aboutId)
   if (action?.result) return { by: action.recordedBy, answer: resultName[action.result] }
-  const back = action && state.recurrences.find(({ at }) => at > action.at)
-  if (back) return { by: back.recordedBy, answer: 'it came back' }
+  const recurrence = action && state.recurrences.find(({ at }) => at > action.at)
+  if (recurrence) return { by: recurrence.recordedBy, answer: 'it came back' }
   const test = allTests(state).find(({ id }) => id === aboutId)
   if (test?.closedAt) return { by: test.closedBy, answer: test.result ?? 'given up' }
   if (test && test.dueAt > askedAt) return { by: test.ownerId, answer: 'more time' }
   const wait = state.waits.find(({ id }) => id === aboutId)
   if (wait?.endedAt) return { by: null, answer: wait.outcome ?? `no longer waiting on ${wait.party}` }
-  const seen = state.unexplained.find(({ entryId }) => entryId === aboutId)
-  const by = state.hypotheses.find(({ id }) => id === seen?.explainedBy)
-  if (seen?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
+  const observation = state.unexplained.find(({ entryId }) => entryId === aboutId)
+  const by = state.hypotheses.find(({ id }) => id === observation?.explainedBy)
+  if (observation?.explainedAt) return { by: null, answer: by ? `explained by ${by.statement}` : 'explained' }
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
   if (reason === 'before_close' && !isSeekingCause(state.incident) && stillUnexplained(state.unexplained).length === 0)
     return { by: null, answer: 'nothing is unexplained any more' }

@@ -11,13 +11,13 @@ import { chooseQuestion } from './questions.ts'
 import { findChallengeSubject } from './subject.ts'
 import { explainWhyNow } from './why.ts'
 
-/** What is to be asked now, if anything is. */
+/** The challenge that is due now, if any. */
 export function findDueChallenge(state: IncidentState, { settings, now }: DecisionContext): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
 
-/** Asks what is due; the alarm for what comes after is set when that has been written. */
+/** Asks a challenge that is due. `reconcileChallenge` sets the timer for the next one once this is saved. */
 export function askChallenge(
   state: IncidentState,
   next: NextChallenge,
@@ -59,7 +59,7 @@ function makeChallengeAskedChange(
   } as const
 }
 
-/** Whoever did it, or tests it, is asked what came of it; anything else is asked of the commander, and then of all. */
+/** The person to mention: whoever took the action or owns the test; else, on level 0, the commander; else nobody. */
 function askedPerson(state: IncidentState, next: NextChallenge): string | null {
   const { action, test } = findChallengeSubject(state, next)
   if (next.reason === 'did_it_work') return action?.by ?? action?.recordedBy ?? null
@@ -67,7 +67,7 @@ function askedPerson(state: IncidentState, next: NextChallenge): string | null {
   return next.level === 0 ? (holderOf(state.roles, 'commander') ?? null) : null
 }
 
-/** Each challenge is a message of its own, edited in place: no stale prompt is left standing. */
+/** Refreshes the challenge's own message, which is edited in place so that no stale prompt is left standing. */
 export const refreshChallengeMessage = (
   { incident }: Pick<IncidentState, 'incident'>,
   { number }: Pick<Challenge, 'number'>,
@@ -76,6 +76,6 @@ export const refreshChallengeMessage = (
   call: { do: 'refresh', liveMessage: `challenge:${number}` },
 })
 
-/** When to look again, by the state as it stands. */
+/** Sets the timer for the next challenge of this state, or clears it. */
 export const setChallengeTimer = (state: IncidentState, { settings, now }: DecisionContext): StateChange[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

@@ -1,12 +1,12 @@
 import type { Candidate } from './model.ts'
 
-/** What a question can be worded from, beside the incident's state. It is only read when something is asked. */
+/** What a question is worded from besides the incident's state. It is loaded only when something is asked. */
 export interface QuestionBackground {
-  /** Messages in which somebody may have said a hypothesis already; at most two. */
+  /** Messages that may already state a hypothesis; at most two. */
   candidates: Candidate[]
-  /** What changed, as far as it is on record, the latest first. */
+  /** Recorded changes, latest first. */
   changes: { text: string; at: Date }[]
-  /** Services of the incident that entries speak of, and those that none does. */
+  /** The incident's services that entries mention, and those that none does. */
   services: { spokenOf: string[]; silent: string[] }
   windows: { from: Date; to: Date | null }[]
 }

@@ -4,18 +4,18 @@ import { getKeepWording } from './keep-wording.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
 
-/** Something to press: what it says and does. What it is about is the challenge, where nothing else is said. */
+/** A button or menu item that answers a challenge. `about` is the challenge's id unless given. */
 interface AnswerOption {
   label: string
   action: string
   about?: string
   style?: 'primary'
 }
-type Keys = (challenge: Challenge) => AnswerOption[]
+type ListOptions = (challenge: Challenge) => AnswerOption[]
 
 const another: AnswerOption = { label: 'Another cause', action: 'challenge.hypothesis' }
 const test: AnswerOption = { label: 'Test it', action: 'challenge.test' }
-/** The ledger's own forms: what is done there answers the question (see settle.ts). */
+/** Opens the ledger's own modal; what is done there answers the question (see reconcile.ts). */
 const explainedOption = ({ aboutId }: Challenge): AnswerOption => ({
   label: 'It is explained…',
   action: 'hypothesis.explained',
@@ -36,16 +36,16 @@ const keepOption = ({ reason }: Challenge): AnswerOption => ({
   label: getKeepWording(reason).button,
   action: 'challenge.keep',
 })
-/** What one click says came of an action. */
+/** Gives an action its result in one click. */
 const actionResultOption = (label: string, { id }: Challenge, word: string): AnswerOption => ({
   label,
   action: 'challenge.result',
   about: `${id} ${word}`,
 })
-const listDoubtOptions: Keys = (challenge) => [another, test, keepOption(challenge)]
+const listDoubtOptions: ListOptions = (challenge) => [another, test, keepOption(challenge)]
 
-/** The answers nearest at hand, at most three. */
-const front: Record<ChallengeReason, Keys> = {
+/** The primary answers to each reason, at most three. */
+const front: Record<ChallengeReason, ListOptions> = {
   unchallenged: listDoubtOptions,
   no_effect: listDoubtOptions,
   no_hypothesis: (challenge) => [
@@ -71,7 +71,7 @@ const front: Record<ChallengeReason, Keys> = {
     keepOption(challenge),
   ],
   long_shift: (challenge) => [
-    // The panel's own form for whoever commands.
+    // The panel's own modal for the commander.
     { label: 'Hand over…', action: 'panel.ask', about: 'commander' },
     keepOption(challenge),
   ],
@@ -82,8 +82,8 @@ const front: Record<ChallengeReason, Keys> = {
   ],
 }
 
-/** What else can be answered to a reason, besides what fits many of them. */
-const secondaryOptionsByReason: Partial<Record<ChallengeReason, Keys>> = {
+/** Further answers to a reason, besides those that fit many reasons. */
+const secondaryOptionsByReason: Partial<Record<ChallengeReason, ListOptions>> = {
   did_it_work: (challenge) => [
     actionResultOption('Helped in part', challenge, 'helped_in_part'),
     actionResultOption('Made it worse', challenge, 'made_it_worse'),
@@ -93,7 +93,7 @@ const secondaryOptionsByReason: Partial<Record<ChallengeReason, Keys>> = {
   wait: () => [{ label: 'It is over…', action: 'challenge.wait_over' }],
 }
 
-/** Where somebody who has seen none of it may see more. */
+/** Reasons for which somebody with fresh eyes may see more. */
 const forFreshEyes: readonly ChallengeReason[] = [
   'no_effect',
   'recurrence',
@@ -108,11 +108,11 @@ const forFreshEyes: readonly ChallengeReason[] = [
 const freshEyesOption: AnswerOption = { label: 'Ask fresh eyes…', action: 'fresh_eyes' }
 const notNowOption: AnswerOption = { label: 'Not now…', action: 'challenge.later' }
 
-/** Whether somebody who has seen none of it is proposed before anything else. */
+/** Whether fresh eyes are proposed before anything else. */
 export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | 'reason'>): boolean =>
   level === 2 && forFreshEyes.includes(reason)
 
-/** Three buttons, and the rest behind three dots; where fresh eyes are proposed they come first. */
+/** Three buttons, and the rest in an overflow menu. *Ask fresh eyes…* comes first when it is proposed. */
 export function challengeButtonsBlock(state: IncidentState, challenge: Challenge): SlackBlock {
   const { reason } = challenge
   const isProposed = proposesFreshEyes(challenge)
@@ -132,11 +132,14 @@ export function challengeButtonsBlock(state: IncidentState, challenge: Challenge
   return actionRowBlock(...shown, actionOverflowMenu(incidentId, menu))
 }
 
-/** What is off the table takes no evidence any more: where it came back after that, it is doubted like any other. */
+/**
+ * The primary answers. A closed hypothesis takes no more evidence, so a recurrence under one offers the same answers as
+ * any doubt.
+ */
 function listPrimaryOptions(state: IncidentState, challenge: Challenge): AnswerOption[] {
-  const isOver = findChallengeSubject(state, challenge).hypothesis?.state !== 'open'
-  const keys = challenge.reason === 'recurrence' && isOver ? listDoubtOptions : front[challenge.reason]
-  return keys(challenge)
+  const isClosed = findChallengeSubject(state, challenge).hypothesis?.state !== 'open'
+  const listOptions = challenge.reason === 'recurrence' && isClosed ? listDoubtOptions : front[challenge.reason]
+  return listOptions(challenge)
 }
 
 function listRuleOutOptions(state: IncidentState, challenge: Challenge): AnswerOption[] {
@@ -145,10 +148,10 @@ function listRuleOutOptions(state: IncidentState, challenge: Challenge): AnswerO
   return isOpen ? [{ label: 'Rule it out…', action: 'hypothesis.rule_out', about: hypothesis.id }] : []
 }
 
-/** Below an answer after which somebody else should look. */
+/** *Ask fresh eyes…*, below an answer after which somebody else should look. */
 export const freshEyesButton = ({ incident }: IncidentState, { id }: Challenge): SlackBlock =>
   actionRowBlock(buttonElement(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
 
-/** Beside a message in which somebody may have said a hypothesis: which one, of those quoted. */
+/** *Track this*, beside a quoted message that may state a hypothesis. `index` is its position among those quoted. */
 export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): SlackBlock =>
   buttonElement('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })

@@ -16,8 +16,8 @@ const guess = 'maybe the cache is cold after the deploy'
 const texts = (...messages: UnrecordedMessage[]) =>
   selectHypothesisCandidates(stateWith(), messages).map(({ text }) => text)
 
-describe('what somebody may have said already', () => {
-  it('is what sounds like a hypothesis, two at most', () => {
+describe('hypothesis candidates', () => {
+  it('are messages that sound like a hypothesis, two at most', () => {
     const other = 'I suspect the database is out of connections'
     expect(texts(passed('hello all'), passed(guess), passed('deployed api v2'), passed(other))).toEqual(
       expect.arrayContaining([guess, other]),
@@ -25,7 +25,7 @@ describe('what somebody may have said already', () => {
     expect(texts(passed(guess), passed(other), passed('could it be DNS?'))).toHaveLength(2)
   })
 
-  it('is quoted as people read it, with its author', () => {
+  it('are quoted as people read them, with their author', () => {
     const [candidate] = selectHypothesisCandidates(stateWith(), [
       passed('I suspect the cache of <@UBEN> is cold\nsee &lt;it&gt;'),
     ])
@@ -37,20 +37,20 @@ describe('what somebody may have said already', () => {
     expect(unknown?.author).toBe('somebody')
   })
 
-  it('is not what the ledger has already, in whatever state', () => {
+  it('leave out what the ledger has already, in any state', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ statement: guess, state: 'ruled_out' })] })
     expect(selectHypothesisCandidates(state, [passed(`${guess}!`)])).toEqual([])
   })
 
-  it('is not what was quoted before', () => {
-    const said = passed(guess)
-    const quoted = { channelId: 'CINC', ts: said.ts, author: 'Ana', text: guess }
+  it('leave out what was quoted before', () => {
+    const message = passed(guess)
+    const quoted = { channelId: 'CINC', ts: message.ts, author: 'Ana', text: guess }
     const state = stateWith({ challenges: [challengeWith({ state: 'superseded', candidates: [quoted] })] })
-    expect(selectHypothesisCandidates(state, [said])).toEqual([])
+    expect(selectHypothesisCandidates(state, [message])).toEqual([])
     expect(selectHypothesisCandidates(state, [passed(guess)])).toHaveLength(1)
   })
 
-  it('of two that are as sure, the later comes first', () => {
+  it('put the later of two equally likely ones first', () => {
     const [first, second] = [passed(guess), passed(guess)]
     expect(selectHypothesisCandidates(stateWith(), [first, second]).map((known) => known.ts)).toEqual([
       second.ts,
@@ -58,7 +58,7 @@ describe('what somebody may have said already', () => {
     ])
   })
 
-  it('holds the longest message, cut', () => {
+  it('cut a very long message', () => {
     const [long] = selectHypothesisCandidates(stateWith(), [passed(`maybe the cache is cold ${'x'.repeat(40_000)}`)])
     expect(long?.text.length).toBeLessThanOrEqual(300)
   })

@@ -6,27 +6,27 @@ import type { UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { findHypothesisByStatement } from '../ledger/ledger.ts'
 import type { Candidate } from './model.ts'
 
-/** How many messages a question quotes. */
+/** How many messages a question quotes at most. */
 const maxQuotedCandidates = 2
-/** In characters: as much of each as is kept. */
+/** How many characters of each are stored. */
 const maxCandidateTextLength = 300
 
 /**
- * Messages nobody captured in which somebody may have said a hypothesis already: the surest two, the later of two that
- * are as sure. What was quoted before and not taken is not quoted again.
+ * Picks messages nobody captured that may already state a hypothesis: the two with the highest scores, the later one
+ * first if they are equal. Messages quoted before are not quoted again.
  */
-export function selectHypothesisCandidates(state: IncidentState, passed: readonly UnrecordedMessage[]): Candidate[] {
+export function selectHypothesisCandidates(state: IncidentState, messages: readonly UnrecordedMessage[]): Candidate[] {
   const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(getCandidateKey)))
-  return passed
+  return messages
     .filter((message) => !before.has(getCandidateKey(message)))
     .flatMap((message) => {
-      const noticed = classifyMessage(message.text)
+      const classified = classifyMessage(message.text)
       const words = extractProse(toPlainText(message.text, message.names))
       const isOne =
-        noticed?.sign === 'hypothesis' &&
-        noticed.score >= minSuggestionScore &&
+        classified?.sign === 'hypothesis' &&
+        classified.score >= minSuggestionScore &&
         !findHypothesisByStatement(state, words)
-      return isOne ? [{ message, words, score: noticed.score }] : []
+      return isOne ? [{ message, words, score: classified.score }] : []
     })
     .toSorted((a, b) => b.score - a.score || Number(b.message.ts - a.message.ts))
     .slice(0, maxQuotedCandidates)

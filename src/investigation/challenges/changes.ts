@@ -25,9 +25,9 @@ export type ChallengeChange =
       answer: string
       at: Date
       replyTs?: bigint
-      /** Of an answer that puts questions off. */
+      /** Until when an answer puts questions off. */
       until?: Date
     }
   | { type: 'challenge.superseded'; id: string; at: Date }
-  /** Its answer was taken back: it waits for one again, or gives way to what was asked since. */
+  /** Its answer was undone: it is open again, or superseded if another was asked since. */
   | { type: 'challenge.reopened'; id: string }

@@ -2,13 +2,13 @@ import type { IncidentState } from '../../core/state.ts'
 import { allTests } from '../ledger/model.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 
-/** How people go on as they are, with a reason: what stands on the button and the form, and what it comes to. */
+/** Wording for carrying on as before, with a reason: on the button, in the modal, and of the outcome. */
 export interface KeepWording {
   button: string
   title: string
   submit: string
   label: string
-  /** What was decided: `Kept`, because so. */
+  /** What was decided, to be followed by the reason: `Kept`, because … */
   outcome: string
 }
 
@@ -63,10 +63,13 @@ const keepings: Partial<Record<ChallengeReason, KeepWording>> = {
 
 export const getKeepWording = (reason: ChallengeReason): KeepWording => keepings[reason] ?? keepIt
 
-/** So often in a row an explanation is kept without a test before fresh eyes are proposed. */
+/** Fresh eyes are proposed each time an explanation was kept this often in a row without a test. */
 const often = 3
 
-/** Whether an answer was one *Keep* too many: every third about the same hypothesis with no test closed in between. */
+/**
+ * Whether an answer was one *Keep* too many: every third in a row about the same hypothesis, with no test closed in
+ * between.
+ */
 export function isKeptTooOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
   if (answerKind !== 'keep') return false
   const count = keptInARow(state, id)
@@ -74,7 +77,7 @@ export function isKeptTooOften(state: IncidentState, { id, answerKind }: Challen
 }
 
 function keptInARow(state: IncidentState, id: string): number {
-  const own = state.challenges.find((known) => known.id === id)
+  const own = state.challenges.find((challenge) => challenge.id === id)
   if (!own?.hypothesisId || !own.answeredAt) return 0
   const { hypothesisId, answeredAt: last } = own
   const closed = allTests(state).flatMap((test) =>
@@ -92,6 +95,6 @@ function keptInARow(state: IncidentState, id: string): number {
   return inOrder.length - 1 - since
 }
 
-/** What became moot, or was put off, was neither kept nor changed. */
+/** Moot and postponed questions were neither kept nor changed, so they do not count. */
 const isAnswer = (challenge: Challenge): challenge is Challenge & { answeredAt: Date } =>
   challenge.answeredAt !== null && challenge.answerKind !== 'moot' && challenge.answerKind !== 'later'

@@ -8,7 +8,7 @@ import * as modals from './modals.ts'
 import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { challengeMessage } from './view.ts'
 
-const forms: Record<string, (state: IncidentState, challenge: Challenge) => Modal> = {
+const builders: Record<string, (state: IncidentState, challenge: Challenge) => Modal> = {
   hypothesis: modals.hypothesisModal,
   test: modals.challengeTestModal,
   keep: modals.keepModal,
@@ -31,7 +31,7 @@ const which: [string, ChallengeReason][] = [
   ['fixed', 'what_fixed_it'],
 ]
 
-describe('the forms', () => {
+describe('challenge modals', () => {
   const hostile = '<!channel> `*~_&amp; '.repeat(40)
   const withHostile = (state: IncidentState): IncidentState => ({
     ...state,
@@ -42,12 +42,12 @@ describe('the forms', () => {
     actions: state.actions.map((action) => ({ ...action, text: hostile })),
   })
 
-  it.each(which)('%s for %s: Slack takes it, also with hostile words and very many hypotheses', (form, reason) => {
+  it.each(which)('%s for %s is valid for Slack, even with hostile text and very many hypotheses', (name, reason) => {
     const situation = situations[reason]
     for (const state of [situation.state, withHostile(situation.state)]) {
       const challenge = challengeIn({ ...situation, state }, reason)
-      const modal = forms[form]?.(state, challenge)
-      if (!modal) throw new Error(`no form ${form}`)
+      const modal = builders[name]?.(state, challenge)
+      if (!modal) throw new Error(`no modal ${name}`)
       expect(checkView(modalView(modal), 'modal')).toEqual([])
       expect(modal.note).not.toMatch(/<!|<@/)
       expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()

@@ -9,15 +9,19 @@ import { renderChallengePrompt } from './view.ts'
 
 type ChallengeModalFields = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
 
-const buildChallengeModal = ({ incident }: IncidentState, challenge: Challenge, form: ChallengeModalFields): Modal => ({
-  ...form,
+const buildChallengeModal = (
+  { incident }: IncidentState,
+  challenge: Challenge,
+  fields: ChallengeModalFields,
+): Modal => ({
+  ...fields,
   about: { incidentId: incident.id, about: challenge.id },
   note: renderChallengePrompt(challenge),
 })
 
 const answerTextInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
 
-/** How many of a list a form offers: Slack takes a hundred options. */
+/** How many hypotheses a modal offers, the latest ones. Slack allows a hundred options. */
 const maxHypothesisOptions = 50
 
 const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'): ChoiceInput => ({
@@ -39,7 +43,7 @@ export function hypothesisModal(state: IncidentState, challenge: Challenge): Mod
   })
 }
 
-/** Of several that are open, none in particular, somebody has to say which one. */
+/** A crowd has no hypothesis in particular, so somebody has to say which one to test. */
 export function challengeTestModal(state: IncidentState, challenge: Challenge): Modal {
   const isOneOf = challenge.reason === 'untested_crowd'
   return buildChallengeModal(state, challenge, {
@@ -105,7 +109,7 @@ export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal
     inputs: [answerTextInput('What came of it?')],
   })
 
-/** How many of the latest actions may have ended it. */
+/** How many of the latest actions are offered as what ended it. */
 const latestActions = 20
 
 export function whatEndedItModal(state: IncidentState, challenge: Challenge): Modal {

@@ -1,4 +1,4 @@
-/** Why the bot asks, the stronger reason first. */
+/** Why the bot asks, strongest reason first. */
 export const challengeReasons = [
   'no_effect',
   'did_it_work',
@@ -16,8 +16,8 @@ export const challengeReasons = [
 export type ChallengeReason = (typeof challengeReasons)[number]
 export type ChallengeState = 'open' | 'answered' | 'superseded'
 /**
- * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `later`: with a
- * reason, questions are put off. `moot`: the incident moved on, and nobody needs to answer any more.
+ * How a challenge was answered: by one of its buttons, in words, or by what people did in the ledger. `later` puts
+ * questions off, with a reason. `moot` means that the incident moved on and nobody needs to answer any more.
  */
 export const answerKinds = [
   'hypothesis',
@@ -36,7 +36,7 @@ export const answerKinds = [
 ] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
-/** A message in which somebody may have said a hypothesis already. */
+/** A message that may already state a hypothesis. */
 export interface Candidate {
   channelId: string
   ts: bigint
@@ -44,12 +44,12 @@ export interface Candidate {
   text: string
 }
 
-/** Whom a challenge asks: the commander, then whoever reads it, then it proposes fresh eyes. */
+/** How far a challenge is escalated: 0 asks the commander, 1 asks anyone in the channel, 2 proposes fresh eyes. */
 export type EscalationLevel = 0 | 1 | 2
 
 /**
- * One prompt to question a hypothesis, a wait or an action, or the lack of them. `why` says why now; `question` is the
- * question. `aboutId` is the entry, wait or test it is about, where it is about one.
+ * One prompt to challenge a hypothesis, a wait or an action, or the lack of them. `why` says why now, `question` is the
+ * question itself. `aboutId` is the id of the entry, wait or test it is about, if any.
  */
 export interface Challenge {
   id: string
@@ -69,7 +69,7 @@ export interface Challenge {
   answeredBy: string | null
   answerKind: AnswerKind | null
   answer: string | null
-  /** Of an answer that puts questions off: until when. */
+  /** Until when the answer puts questions off. */
   until: Date | null
 }
 

@@ -4,8 +4,8 @@ import { extractProse, formatCount, toOneLine } from '../../platform/text.ts'
 import { countedTests, countOf, findLeadingHypothesis, type Hypothesis } from '../ledger/model.ts'
 
 /**
- * Somebody's words within a sentence: in one line, without code and links where there is more; `it` where there are
- * none any more. Plain: the view escapes them.
+ * Quotes somebody's words within a sentence, on one line. Code and links are left out unless there is nothing else; no
+ * words at all become `it`. Plain text: the view escapes it.
  */
 export function quoteInSentence(text: string | undefined, limit = 60): string {
   const prose = extractProse(text ?? '')
@@ -19,7 +19,7 @@ export const formatOrdinal = (number: number): string => ordinals[number - 1] ??
 export const isLeading = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
   findLeadingHypothesis(hypotheses)?.id === id
 
-/** How an explanation is held by now. */
+/** How a hypothesis stands by now, as the end of a sentence. */
 export function describeHypothesisStanding(state: IncidentState, hypothesis: Hypothesis): string {
   if (hypothesis.verdict === 'cause') return 'is confirmed as the cause'
   return isLeading(state, hypothesis) ? 'still leads' : 'still stands'

@@ -18,31 +18,31 @@ const lead = hypothesisWith()
 const led = { hypotheses: [lead] }
 const policyWith = (challenges: Record<string, unknown>) => settingsOf({ challenges }).challenges
 
-describe('of several', () => {
+describe('of several triggers', () => {
   const odd = { unexplained: [unexplainedWith()] }
   it.each<[string, Given, number, string]>([
-    ['due long ago: the strongest', { ...led, ...odd, waits: [waitWith()] }, 60, 'wait@30'],
-    ['not due yet: the first', { ...led, waits: [waitWith()] }, 5, 'unchallenged@15'],
+    ['asks the strongest if all are due', { ...led, ...odd, waits: [waitWith()] }, 60, 'wait@30'],
+    ['asks the first to come due if none is', { ...led, waits: [waitWith()] }, 5, 'unchallenged@15'],
     [
-      'due within two minutes of the first: the strongest',
+      'asks the strongest that comes due within two minutes of the first',
       { hypotheses: [{ ...lead, lastChallengedAt: at(13) }], waits: [waitWith()] },
       5,
       'wait@30',
     ],
     [
-      'due two minutes later, and stronger',
+      'waits two minutes for a stronger one',
       { hypotheses: [{ ...lead, lastChallengedAt: at(13) }], waits: [waitWith({ since: at(0) })] },
       28,
       'wait@30',
     ],
     [
-      'due a little more than two minutes later: not yet',
+      'does not wait any longer for a stronger one',
       { hypotheses: [{ ...lead, lastChallengedAt: at(12.9) }], waits: [waitWith()] },
       5,
       'unchallenged@27.9',
     ],
     [
-      'of the same strength: what is due first',
+      'asks the first to come due of the same strength',
       {
         ...odd,
         hypotheses: [{ ...lead, lastChallengedAt: at(55) }],
@@ -55,7 +55,7 @@ describe('of several', () => {
     expect(next(stateWith(given), seenAt)).toBe(expected)
   })
 
-  it('what nobody answered last time lets go before it whatever else is due, about the same or not', () => {
+  it('lets any other go before the one that went unanswered last time', () => {
     const asked = (given: Partial<Challenge>) => [
       challengeWith({ reason: 'unexplained', aboutId: 'odd', hypothesisId: null, askedAt: at(31), ...given }),
     ]
@@ -70,14 +70,14 @@ describe('of several', () => {
   })
 })
 
-describe('what is stronger than the open question', () => {
+describe('a trigger stronger than the open question', () => {
   // A wait of 30 minutes is due at 30; it is stronger than *unchallenged*.
   it.each<[string, Partial<Challenge>, string]>([
-    ['and due since: at once', { askedAt: at(29.9) }, 'wait@30'],
-    ['and due at that very moment: after the gap', { askedAt: at(30) }, 'wait@52.5'],
-    ['and due before: after the gap', { askedAt: at(31) }, 'wait@53.5'],
-    ['which is not open any more: after the gap', { askedAt: at(29), state: 'superseded' }, 'wait@51.5'],
-    ['of the same strength: after the gap', { askedAt: at(29), reason: 'wait', aboutId: 'w0' }, 'wait@51.5'],
+    ['is asked at once if it came due later', { askedAt: at(29.9) }, 'wait@30'],
+    ['waits for the gap if it came due at that very moment', { askedAt: at(30) }, 'wait@52.5'],
+    ['waits for the gap if it came due before', { askedAt: at(31) }, 'wait@53.5'],
+    ['waits for the gap if the question is not open any more', { askedAt: at(29), state: 'superseded' }, 'wait@51.5'],
+    ['waits for the gap if it is only as strong', { askedAt: at(29), reason: 'wait', aboutId: 'w0' }, 'wait@51.5'],
   ])('%s', (_, given, expected) => {
     const hypotheses = [{ ...lead, lastChallengedAt: at(300) }]
     const state = stateWith({ hypotheses, waits: [waitWith()], challenges: [challengeWith(given)] })
@@ -93,7 +93,7 @@ describe('the gap', () => {
     [4, 150_000],
     [5, (366 * dayMs) / minuteMs],
     [19, (366 * dayMs) / minuteMs],
-  ])('after %d questions is %d minutes: it grows, and ends before times do', (count, minutes) => {
+  ])('grows, but not beyond what dates allow: after %d questions it is %d minutes', (count, minutes) => {
     const challenges = unanswered(...Array.from({ length: count }, (_, index) => index + 1))
     const found = nextChallenge(stateWith({ ...led, challenges }), wild, at(count))
     expect(found?.dueAt).toEqual(at(count + minutes))

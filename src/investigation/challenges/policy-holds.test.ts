@@ -19,28 +19,33 @@ const rival = hypothesisWith({ number: 2, statement: 'a bad deploy' })
 
 const led = { hypotheses: [lead] }
 
-describe('what holds back', () => {
+describe('holding questions back', () => {
   const recurrences = [recurrenceWith({ at: at(40) })]
   const running = { hypotheses: [{ ...lead, tests: [testWith({ dueAt: at(90) })] }] }
 
   it.each<[string, Parameters<typeof stateWith>[0], number, string | null]>([
-    ['a test holds back what is weaker than a recurrence', running, 60, 'test_due@90'],
-    ['but not a recurrence', { ...running, recurrences }, 41, 'recurrence@42'],
+    ['a running test holds back anything weaker than a recurrence', running, 60, 'test_due@90'],
+    ['a running test does not hold back a recurrence', { ...running, recurrences }, 41, 'recurrence@42'],
     [
-      'an answer gives an interval of peace',
+      'an answer holds questions back for one interval',
       { ...led, waits: [waitWith()], challenges: [answered(25, 29)] },
       30,
       'wait@44',
     ],
-    ['but not before a recurrence', { ...led, recurrences, challenges: [answered(30, 39)] }, 41, 'recurrence@42'],
     [
-      'a stronger reason takes the place of the open one at once',
+      'an answer does not hold back a recurrence',
+      { ...led, recurrences, challenges: [answered(30, 39)] },
+      41,
+      'recurrence@42',
+    ],
+    [
+      'a stronger trigger supersedes the open question at once',
       { ...led, waits: [waitWith()], challenges: unanswered(16) },
       17,
       'wait@30',
     ],
     [
-      'a weaker reason waits for the gap; then what nobody answered lets it go before',
+      'a weaker trigger waits for the gap, then goes before the unanswered one',
       {
         hypotheses: [{ ...lead, lastChallengedAt: at(20) }],
         waits: [waitWith()],
@@ -50,19 +55,19 @@ describe('what holds back', () => {
       'unchallenged@52.5',
     ],
     [
-      'put off: everything waits',
+      'everything waits while questions are put off',
       { ...led, challenges: [answered(15, 16, { answerKind: 'later', until: at(90) })] },
       20,
       'unchallenged@90',
     ],
     [
-      'put off: but what happens then is news',
+      'a recurrence after questions were put off does not wait',
       { ...led, recurrences, challenges: [answered(15, 16, { answerKind: 'later', until: at(90) })] },
       41,
       'recurrence@42',
     ],
     [
-      'put off after it came back: that waits as well',
+      'a recurrence before questions were put off waits',
       {
         ...led,
         recurrences: [recurrenceWith({ at: at(10) })],
@@ -72,7 +77,7 @@ describe('what holds back', () => {
       'recurrence@90',
     ],
     [
-      'five in a row and silence; a recurrence ends it',
+      'a recurrence ends the silence after five unanswered in a row',
       {
         ...led,
         challenges: unanswered(15, 38, 72, 122, 198),
@@ -94,22 +99,27 @@ describe('what holds back', () => {
   })
 })
 
-describe('while people sleep', () => {
-  // 03:00 UTC on a Monday.
+describe('outside working hours', () => {
+  // It is 03:00 UTC on a Monday.
   const sev3 = { severity: 'SEV3', declaredAt: start }
   const asleep = { ...led, incident: sev3, lastSpokeAt: at(10) }
 
   it.each<[string, Parameters<typeof stateWith>[0], number, string | null]>([
-    ['it is not said before it is due that nobody is there', asleep, 10, 'unchallenged@60'],
-    ['nobody has written for half an hour: the bot looks again', asleep, 60, 'unchallenged@70'],
-    ['and again', asleep, 71, 'unchallenged@80'],
-    ['somebody wrote shortly before', { ...asleep, lastSpokeAt: at(45) }, 60, 'unchallenged@60'],
-    ['somebody is back', { ...asleep, lastSpokeAt: at(75) }, 80, 'unchallenged@60'],
-    ['somebody works with the bot', { ...asleep, recurrences: [recurrenceWith({ at: at(59) })] }, 61, 'recurrence@61'],
-    ['working hours begin', asleep, 6 * 60, 'unchallenged@60'],
-    ['SEV2 is asked at any hour', { ...asleep, incident: { severity: 'SEV2' } }, 60, 'unchallenged@30'],
+    ['defers nothing before it is due', asleep, 10, 'unchallenged@60'],
+    ['looks again later if nobody has written for half an hour', asleep, 60, 'unchallenged@70'],
+    ['keeps looking again', asleep, 71, 'unchallenged@80'],
+    ['asks if somebody wrote shortly before', { ...asleep, lastSpokeAt: at(45) }, 60, 'unchallenged@60'],
+    ['asks if somebody is back', { ...asleep, lastSpokeAt: at(75) }, 80, 'unchallenged@60'],
     [
-      'where they are it is working time',
+      'asks if somebody is using the bot',
+      { ...asleep, recurrences: [recurrenceWith({ at: at(59) })] },
+      61,
+      'recurrence@61',
+    ],
+    ['asks when working hours begin', asleep, 6 * 60, 'unchallenged@60'],
+    ['asks at any hour for SEV2', { ...asleep, incident: { severity: 'SEV2' } }, 60, 'unchallenged@30'],
+    [
+      'goes by the time zone of the incident',
       { ...asleep, incident: { ...sev3, zone: 'Asia/Tokyo' } },
       60,
       'unchallenged@60',
@@ -119,19 +129,29 @@ describe('while people sleep', () => {
   })
 })
 
-describe('as the settings say', () => {
+describe('the settings', () => {
   it.each<[string, Record<string, unknown>, Parameters<typeof stateWith>[0], string | null]>([
-    ['a drill is left alone', { modes: { drill: 'off' } }, { incident: { mode: 'drill' } }, null],
+    ['can leave a drill alone', { modes: { drill: 'off' } }, { incident: { mode: 'drill' } }, null],
     [
-      'a retrospective is asked',
+      'can ask in a retrospective',
       { modes: { retrospective: 'on' } },
       { incident: { mode: 'retrospective' } },
       'no_hypothesis@15',
     ],
-    ['waits are not asked about', { wait: { SEV1: 'off' } }, { ...led, waits: [waitWith()] }, 'unchallenged@15'],
-    ['a wait is asked about sooner', { wait: { SEV1: '5m' } }, { ...led, waits: [waitWith()] }, 'wait@5'],
-    ['two are a crowd', { crowd: 2 }, { hypotheses: [lead, rival] }, 'untested_crowd@15'],
-    ['a shift is an hour', { longShift: '10m' }, { ...led, roles: [holding('commander', 'UBEN')] }, 'long_shift@10'],
+    [
+      'can turn questions about waits off',
+      { wait: { SEV1: 'off' } },
+      { ...led, waits: [waitWith()] },
+      'unchallenged@15',
+    ],
+    ['can ask about a wait sooner', { wait: { SEV1: '5m' } }, { ...led, waits: [waitWith()] }, 'wait@5'],
+    ['can make two a crowd', { crowd: 2 }, { hypotheses: [lead, rival] }, 'untested_crowd@15'],
+    [
+      'can make a long shift ten minutes',
+      { longShift: '10m' },
+      { ...led, roles: [holding('commander', 'UBEN')] },
+      'long_shift@10',
+    ],
   ])('%s', (_, challenges, given, expected) => {
     expect(next(stateWith(given), 0, settingsOf({ challenges }).challenges)).toBe(expected)
   })

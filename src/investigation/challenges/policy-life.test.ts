@@ -20,13 +20,13 @@ const holds = (check: (lived: ReturnType<typeof live>) => void) =>
     { numRuns: 400 },
   )
 
-/** The same of a case that not every life contains; `check` says how often it met it. */
+/** The same for a case that not every life contains; `check` returns how often it met the case. */
 const holdsWhereMet = (atLeast: number, check: (lived: ReturnType<typeof live>) => number, lives = life) =>
   assertWhereMet(lives, { numRuns: 400, atLeast }, (given) => check(live(given)))
 
-/** An explanation from the beginning on, and an action of which nobody has said what came of it. */
+/** A hypothesis from the start, and an action without a result. */
 const atWork = lifeAfter({ after: 0, deed: 'propose' }, { after: 5, deed: 'act' })
-/** The first question put off, and an action taken meanwhile. */
+/** The first question is put off, and an action is taken meanwhile. */
 const putOff = lifeAfter({ after: 0, deed: 'propose' }, { after: 61, deed: 'not now' }, { after: 5, deed: 'act' })
 
 describe('whatever people do', () => {
@@ -38,7 +38,7 @@ describe('whatever people do', () => {
     })
   })
 
-  it('a team that tests, or has just acted, is left alone, but for what tells that it is wrong', () => {
+  it('a team that tests or has just acted is left alone, unless the symptom shows that it is wrong', () => {
     holdsWhereMet(
       60,
       ({ asked }) => {
@@ -62,7 +62,7 @@ describe('whatever people do', () => {
     )
   })
 
-  it('nothing is asked while questions are put off, but for what happened since', () => {
+  it('while questions are put off, only what happened since is asked about', () => {
     holdsWhereMet(
       15,
       ({ asked }) => {
@@ -86,7 +86,7 @@ describe('whatever people do', () => {
     )
   })
 
-  it('never more than the allowed number go unanswered in a row', () => {
+  it('no more than the allowed number go unanswered in a row', () => {
     holdsWhereMet(100, (lived) => {
       lived.passUntil(lived.now() + 3 * 24 * 60)
       const row = findUnansweredStreak(lived.current()).length
@@ -95,7 +95,7 @@ describe('whatever people do', () => {
     })
   })
 
-  it('an open question takes another’s place only when it is stronger, or after the gap', () => {
+  it('an open question is superseded only by a stronger one, or after the gap', () => {
     holdsWhereMet(50, ({ asked }) => {
       let met = 0
       for (const { at: now, challenge, before } of asked) {
@@ -114,22 +114,22 @@ describe('whatever people do', () => {
     })
   })
 
-  it('what gives reason to ask is asked within the time of the policy, once nothing holds it back', () => {
+  it('a trigger is asked about within the time the policy sets, once nothing holds it back', () => {
     holdsWhereMet(80, (lived) => {
       const state = lived.current()
-      const grounds = findTriggers(state, policy).filter(({ most }) => most === undefined)
+      const triggers = findTriggers(state, policy).filter(({ most }) => most === undefined)
       if (
-        grounds.length === 0 ||
+        triggers.length === 0 ||
         !isSeekingCause(state.incident) ||
         findUnansweredStreak(state).length >= policy.unanswered
       )
         return 0
       const before = lived.asked.length
       const interval = policy.after[state.incident.severity] ?? 0
-      // An hour put off, twenty minutes of a test, the longest gap, what a ground must have held, and a look.
+      // An hour put off, a test of 20 minutes, the longest gap, the time a trigger must have held, and a look.
       const longest = 60 * minuteMs + 20 * minuteMs + interval * policy.growth ** 5 + 2 * interval + 10 * minuteMs
-      // Somebody is there all the time.
       lived.passUntil(lived.now() + longest / minuteMs)
+      // At SEV3 the bot does not ask while nobody is active.
       const asleep = state.incident.severity === 'SEV3'
       if (asleep) return 0
       expect(lived.asked.length).toBeGreaterThan(before)
@@ -137,7 +137,7 @@ describe('whatever people do', () => {
     })
   })
 
-  it('it makes no difference how often it is worked out', () => {
+  it('it makes no difference how often it is recomputed', () => {
     fc.assert(
       fc.property(life, (given) => {
         const what = ({ asked }: ReturnType<typeof live>) =>
@@ -153,7 +153,7 @@ describe('whatever people do', () => {
     )
   })
 
-  it('what is settled stays settled, and working it out changes nothing', () => {
+  it('reconciling twice changes nothing more, and never mutates the state', () => {
     holds(({ state, now }) => {
       const before = structuredClone({ ...state, timers: [...state.timers] })
       expect(reconcileChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
@@ -161,7 +161,7 @@ describe('whatever people do', () => {
     })
   })
 
-  it('confirming evidence moves nothing', () => {
+  it('confirming evidence does not move the next challenge', () => {
     holdsWhereMet(
       100,
       ({ state, now }) => {
@@ -191,7 +191,7 @@ describe('whatever people do', () => {
     )
   })
 
-  it('the time of the next one is a time, however the policy grows', () => {
+  it('the next challenge is due at a valid date, however fast the gaps grow', () => {
     const wild = { ...policy, after: { SEV1: 366 * 24 * 60 * minuteMs }, growth: 10, unanswered: 20 }
     holdsWhereMet(100, ({ state, now }) => {
       const found = nextChallenge({ ...state, incident: { ...state.incident, severity: 'SEV1' } }, wild, at(now()))

@@ -24,7 +24,7 @@ function keptAt(minutes: number): Partial<Challenge> {
   return { state: 'answered', answeredAt: at(minutes), answerKind: 'keep' }
 }
 
-/** Four hypotheses that are open; the second has these tests. */
+/** Four open hypotheses; the second has these tests. */
 const crowdWith = (...tests: HypothesisTest[]) =>
   [1, 2, 3, 4].map((number) =>
     hypothesisWith({
@@ -37,19 +37,19 @@ const crowdWith = (...tests: HypothesisTest[]) =>
 
 describe('each reason', () => {
   it.each<[string, Parameters<typeof stateWith>[0], string | null]>([
-    ['an action on what is held had no effect', { ...led, actions: [failed] }, 'no_effect@11'],
-    ['it made things worse', { ...led, actions: [{ ...failed, result: 'made_it_worse' }] }, 'no_effect@11'],
+    ['an action on the hypothesis held had no effect', { ...led, actions: [failed] }, 'no_effect@11'],
+    ['an action made things worse', { ...led, actions: [{ ...failed, result: 'made_it_worse' }] }, 'no_effect@11'],
     [
-      'it had no effect, and what it was done for was put to the question since',
+      'an action had no effect, and its hypothesis was challenged since',
       { hypotheses: [{ ...lead, lastChallengedAt: at(10) }], actions: [failed] },
       'unchallenged@25',
     ],
     [
-      'it had no effect, and what it was done for is ruled out',
+      'an action had no effect, and its hypothesis is ruled out',
       { hypotheses: [{ ...lead, state: 'ruled_out', closedAt: at(10) }], actions: [failed] },
       'no_hypothesis@25',
     ],
-    ['it had no effect, and nothing is held', { actions: [failed] }, 'no_effect@11'],
+    ['an action had no effect, and no hypothesis is held', { actions: [failed] }, 'no_effect@11'],
     [
       'the symptom came back after an action that had helped',
       {
@@ -60,7 +60,7 @@ describe('each reason', () => {
       'no_effect@42',
     ],
     [
-      'the symptom came back after an action without a result: nobody is asked whether it worked',
+      'the symptom came back after an action without a result, so nobody is asked whether it worked',
       {
         hypotheses: [{ ...lead, lastChallengedAt: at(60) }],
         actions: [actionWith({ at: at(35) })],
@@ -69,13 +69,13 @@ describe('each reason', () => {
       'unchallenged@75',
     ],
     [
-      'two actions failed: the latest is asked about',
+      'two actions failed, and the later one is asked about',
       { ...led, actions: [failed, { ...failed, entryId: 'a2', resultAt: at(12) }] },
       'no_effect@14',
     ],
     ['the symptom came back', { ...led, recurrences: [recurrenceWith({ at: at(40) })] }, 'unchallenged@15'],
     [
-      'the symptom came back while the cause is confirmed',
+      'the symptom came back after the cause was confirmed',
       {
         incident: { status: 'monitoring', mitigatedAt: at(30) },
         hypotheses: [{ ...lead, state: 'confirmed', verdict: 'cause', closedAt: at(30) }],
@@ -84,13 +84,17 @@ describe('each reason', () => {
       'recurrence@42',
     ],
     [
-      'it came back before the hypothesis was there',
+      'the symptom came back before the hypothesis was opened',
       { hypotheses: [hypothesisWith({ openedAt: at(50) })], recurrences: [recurrenceWith({ at: at(40) })] },
       'unchallenged@65',
     ],
-    ['waiting on somebody', { waits: [waitWith()], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] }, 'wait@30'],
     [
-      'waiting, and the wait has ended',
+      'the team waits on somebody',
+      { waits: [waitWith()], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] },
+      'wait@30',
+    ],
+    [
+      'the wait has ended',
       { waits: [waitWith({ endedAt: at(9) })], hypotheses: [{ ...lead, lastChallengedAt: at(28) }] },
       'unchallenged@43',
     ],
@@ -108,7 +112,7 @@ describe('each reason', () => {
       'unchallenged@43',
     ],
     [
-      'a cause is confirmed and another hypothesis stands open: it leads nobody',
+      'a cause is confirmed, and another hypothesis is open but cannot lead',
       {
         hypotheses: [hypothesisWith({ number: 2, state: 'confirmed', verdict: 'cause', closedAt: at(5) }), lead],
       },
@@ -125,7 +129,7 @@ describe('each reason', () => {
       null,
     ],
     [
-      'a factor is confirmed as contributing, and another hypothesis stands open',
+      'a contributing factor is confirmed, and another hypothesis is open',
       {
         hypotheses: [hypothesisWith({ number: 2, state: 'confirmed', verdict: 'contributing', closedAt: at(5) }), lead],
       },
@@ -138,17 +142,17 @@ describe('each reason', () => {
       'unchallenged@45',
     ],
     [
-      'four are open and one is being tested: while it runs nothing weaker is asked',
+      'four are open and one is being tested, which holds back anything weaker',
       { hypotheses: crowdWith(testWith({ dueAt: at(60) })) },
       'test_due@60',
     ],
     [
-      'four are open, and the one test was given up: none was tested',
+      'four are open, and their only test was given up',
       { hypotheses: crowdWith(testWith({ closedAt: at(9) })) },
       'untested_crowd@19',
     ],
     [
-      'the same commander for hours',
+      'the same person has been commander for hours',
       { hypotheses: [{ ...lead, lastChallengedAt: at(238) }], roles: [holding('commander', 'UBEN')] },
       'long_shift@240',
     ],
@@ -162,7 +166,7 @@ describe('each reason', () => {
       'before_close@62',
     ],
     [
-      'monitoring, nothing confirmed and no action that helped',
+      'monitoring, with nothing confirmed and no action that helped',
       { ...led, incident: { status: 'monitoring', mitigatedAt: at(60) } },
       'what_fixed_it@70',
     ],
@@ -179,10 +183,10 @@ describe('each reason', () => {
     expect(next(stateWith(given))).toBe(expected)
   })
 
-  it('of several that are due the strongest is asked', () => {
+  it('asks the strongest of several that are due', () => {
     const state = stateWith({ ...led, recurrences: [recurrenceWith({ at: at(40) })], waits: [waitWith()] })
     expect(next(state, 39)).toBe('wait@30')
-    // With something stronger about to be due, the weaker one has a little patience.
+    // The weaker one waits a little for a stronger one that is about to be due.
     expect(next(state, 41)).toBe('recurrence@42')
     expect(next(state, 42)).toBe('recurrence@42')
   })
@@ -190,7 +194,7 @@ describe('each reason', () => {
   it.each<[string, Partial<Challenge>[]]>([
     ['asked', [{ reason: 'recurrence', aboutId: 'recurrence', askedAt: at(42) }]],
     ['asked and answered', [{ reason: 'recurrence', aboutId: 'recurrence', askedAt: at(42), ...keptAt(43) }]],
-  ])('a recurrence is asked about once: %s', (_, asked) => {
+  ])('does not ask about a recurrence again: %s', (_, asked) => {
     const state = stateWith({
       ...led,
       recurrences: [recurrenceWith({ at: at(40) })],
@@ -199,7 +203,7 @@ describe('each reason', () => {
     expect(next(state, 44)).toMatch(/^unchallenged@/)
   })
 
-  it('a wait is asked about three times, however long it lasts', () => {
+  it('asks about a wait three times, however long it lasts', () => {
     const asked = [30, 60, 99].map((askedAt, index) =>
       challengeWith({
         number: index + 1,
@@ -214,14 +218,14 @@ describe('each reason', () => {
     expect(next(waiting(3), 200)).toMatch(/^unchallenged/)
   })
 
-  it('that it came back once more says nothing new about an action', () => {
+  it('does not take a second recurrence as news about an action', () => {
     const recurrences = [recurrenceWith({ at: at(40) }), recurrenceWith({ entryId: 'r2', at: at(60) })]
     const actions = [{ ...failed, result: 'worked' as const }]
     const asked = challengeWith({ reason: 'no_effect', aboutId: 'action', askedAt: at(42), ...keptAt(43) })
     expect(next(stateWith({ ...led, actions, recurrences, challenges: [asked] }), 62)).toBe('recurrence@62')
   })
 
-  it('an action without a result is asked about once, and is no reason for silence afterwards', () => {
+  it('asks about an action without a result once, and then lets it hold nothing back', () => {
     const asked = challengeWith({
       reason: 'did_it_work',
       aboutId: 'action',
@@ -232,7 +236,7 @@ describe('each reason', () => {
     expect(next(state, 23)).toBe('unchallenged@44.5')
   })
 
-  it('an action of which it was too early to tell is asked about again, and has its time until then', () => {
+  it('asks again about an action after “too early”, and gives it time until then', () => {
     const asked = challengeWith({
       reason: 'did_it_work',
       aboutId: 'action',
@@ -249,7 +253,7 @@ describe('each reason', () => {
     expect(next(state, 32)).toBe('did_it_work@33')
   })
 
-  it('a test given more time is asked about again', () => {
+  it('asks again about a test that was extended', () => {
     const asked = challengeWith({ reason: 'test_due', aboutId: 't1', askedAt: at(15), ...keptAt(16) })
     const tests = [testWith({ dueAt: at(31) })]
     expect(next(stateWith({ hypotheses: [{ ...lead, tests }], challenges: [asked] }), 20)).toBe('test_due@31')

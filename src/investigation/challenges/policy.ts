@@ -21,54 +21,56 @@ export interface NextChallenge extends Pick<ChallengeTrigger, 'reason' | 'hypoth
   level: EscalationLevel
 }
 
-/** However often a gap has grown, it ends before times do. */
+/** In ms. However often a gap has grown, adding it to a time must give a valid date. */
 const longestGap = 366 * dayMs
 
 /**
- * When to ask: a pure function of the incident's state, the policy and now. It is recomputed after every change and
- * at every alarm, so that a missed or doubled alarm does no harm. docs/challenges.md says it in words.
+ * The next challenge and when to ask it: a pure function of the incident's state, the policy and now. It is recomputed
+ * after every change and whenever the timer fires, so that a missed or duplicate timer does no harm.
+ * docs/challenges.md describes it in prose.
  *
- * 1. Every ground there is (see grounds.ts) is due so long after it began to hold.
- * 2. What is weaker than *recurrence* waits while a test or an action is given its time, and for one interval after
- *    an answer: a team that works on it is left alone.
- * 3. Unanswered, it is asked again after ever longer gaps, up to a number of times in a row; an answer or a
- *    recurrence begins anew. Only something stronger that comes up then does not wait for the gap: it takes the open
- *    question's place.
- * 4. Of several the strongest is asked; unanswered, it lets others go before it the next time.
- * 5. Put off, everything waits, but for what tells that the symptom came back or an action did not help since.
+ * 1. Every trigger that holds (see triggers.ts) is due a set time after it began to hold.
+ * 2. Triggers weaker than *recurrence* wait while a test or an action still has time, and for one interval after an
+ *    answer: a team at work is left alone.
+ * 3. After an unanswered question the next one comes after an ever longer gap, up to a number of times in a row; an
+ *    answer or a recurrence starts over. Only a stronger trigger that comes up meanwhile does not wait for the gap: it
+ *    supersedes the open question.
+ * 4. Of several triggers the strongest is asked; one that went unanswered lets others go first the next time.
+ * 5. While questions are put off everything waits, except a recurrence or a failed action since then.
  */
 export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
   const interval = intervalFor(state.incident, policy)
-  const row = findUnansweredStreak(state)
-  if (interval === null || row.length >= policy.unanswered) return null
+  const streak = findUnansweredStreak(state)
+  if (interval === null || streak.length >= policy.unanswered) return null
   const busy = Math.max(busyUntil(state, policy), restUntil(state, interval))
   const due = findTriggers(state, policy)
-    .filter((ground) => !isAskedEnough(ground, state.challenges))
-    .map((ground) => {
-      const { reason, since, after } = ground
+    .filter((trigger) => !isAskedEnough(trigger, state.challenges))
+    .map((trigger) => {
+      const { reason, since, after } = trigger
       const at = Math.max(
         since + after,
         isWeak(reason) ? busy : 0,
-        gapUntil(ground, row, policy, interval),
-        putOffUntil(ground, state.challenges),
+        gapUntil(trigger, streak, policy, interval),
+        putOffUntil(trigger, state.challenges),
       )
-      return { ground, at: deferUntilSomebodyActive(at, state, policy.quiet, now) }
+      return { trigger, at: deferUntilSomebodyActive(at, state, policy.quiet, now) }
     })
-  const next = strongestOf(due, row.at(-1), now.getTime(), policy.pause)
+  const next = strongestOf(due, streak.at(-1), now.getTime(), policy.pause)
   if (!next) return null
-  const { reason, hypothesisId, aboutId } = next.ground
-  const level = Math.min(2, row.length) as EscalationLevel
+  const { reason, hypothesisId, aboutId } = next.trigger
+  const level = Math.min(2, streak.length) as EscalationLevel
   return { reason, hypothesisId, aboutId, level, dueAt: new Date(next.at) }
 }
 
 interface DueTrigger {
-  ground: ChallengeTrigger
+  trigger: ChallengeTrigger
   at: number
 }
 
 /**
- * The strongest of what is due, or comes due first. What is due has a little patience with something stronger, so that
- * one question does not take another's place a moment later; and what nobody answered last time lets others go before.
+ * The strongest trigger due now or, if none is, at the time the first comes due. A trigger that is due waits up to
+ * `patience` ms for a stronger one, so that one question does not supersede another a moment later. A trigger that went
+ * unanswered last time comes after all others.
  */
 function strongestOf(
   due: readonly DueTrigger[],
@@ -77,21 +79,23 @@ function strongestOf(
   patience: number,
 ): DueTrigger | undefined {
   const first = Math.max(now, Math.min(...due.map(({ at }) => at)))
-  const asLast = ({ ground }: DueTrigger) => Number(ground.reason === last?.reason && ground.aboutId === last.aboutId)
+  const asLast = ({ trigger }: DueTrigger) =>
+    Number(trigger.reason === last?.reason && trigger.aboutId === last.aboutId)
   return due
     .filter(({ at }) => at <= first + patience)
     .toSorted(
-      (a, b) => asLast(a) - asLast(b) || getReasonRank(a.ground.reason) - getReasonRank(b.ground.reason) || a.at - b.at,
+      (a, b) =>
+        asLast(a) - asLast(b) || getReasonRank(a.trigger.reason) - getReasonRank(b.trigger.reason) || a.at - b.at,
     )[0]
 }
 
 export const getReasonRank = (reason: ChallengeReason): number => challengeReasons.indexOf(reason)
-/** Held back by whatever the team is doing about it. */
+/** Whether the team's own work holds the question back. */
 const isWeak = (reason: ChallengeReason): boolean => getReasonRank(reason) > getReasonRank('recurrence')
-/** The symptom tells by itself that the team is wrong. */
+/** Whether the symptom itself shows that the team is wrong. */
 const isTrigger = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
-/** While a test of something still held, or an action, is given its time. */
+/** Until when, in ms, a running test or an action without a result still has time. */
 function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
   return Math.max(
     0,
@@ -100,32 +104,38 @@ function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
   )
 }
 
-/** Whoever has just answered is not asked the next thing at once, as long as the cause is sought. */
+/** Until when, in ms, a team that has just answered is left alone while the cause is sought. */
 function restUntil(state: IncidentState, interval: number): number {
   const last = findLastAnsweredMs(state, () => true)
   return isSeekingCause(state.incident) && last > 0 ? last + interval : 0
 }
 
-/** The gap after what is unanswered, but for something stronger that has come up since, which takes its place. */
+/**
+ * Until when, in ms, the gap after an unanswered question lasts; 0 for a stronger trigger that has come up since, which
+ * takes its place.
+ */
 function gapUntil(
   { reason, since, after }: ChallengeTrigger,
-  row: readonly Challenge[],
+  streak: readonly Challenge[],
   { growth }: Policy,
   interval: number,
 ): number {
-  const last = row.at(-1)
+  const last = streak.at(-1)
   if (!last) return 0
   const isStronger = last.state === 'open' && getReasonRank(reason) < getReasonRank(last.reason)
   if (isStronger && since + after > last.askedAt.getTime()) return 0
-  return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** row.length)
+  return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** streak.length)
 }
 
-/** Until when questions were put off; what happened since then is news. */
+/**
+ * Until when, in ms, questions about this trigger are put off. A recurrence or a failed action since then is not, because
+ * it is news.
+ */
 function putOffUntil({ reason, since }: ChallengeTrigger, challenges: readonly Challenge[]): number {
-  const inTheWay = challenges.filter(
+  const postponements = challenges.filter(
     ({ until, answeredAt }) => until && answeredAt && !(isTrigger(reason) && since > answeredAt.getTime()),
   )
-  return Math.max(0, ...inTheWay.map(({ until }) => until?.getTime() ?? 0))
+  return Math.max(0, ...postponements.map(({ until }) => until?.getTime() ?? 0))
 }
 
 function isAskedEnough(
@@ -139,10 +149,10 @@ function isAskedEnough(
   return asked.length >= most
 }
 
-/** The latest challenges without an answer; a recurrence, or a new beginning, makes them the past. */
+/** The latest challenges without an answer. A recurrence, or a new start of the response, begins a new streak. */
 export function findUnansweredStreak(state: IncidentState): Challenge[] {
   const { challenges, recurrences } = state
-  const news = Math.max(getResponseStartMs(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
+  const streakStart = Math.max(getResponseStartMs(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
   const last = challenges.findLastIndex(({ state: end }) => end === 'answered')
-  return challenges.slice(last + 1).filter(({ askedAt }) => askedAt.getTime() >= news)
+  return challenges.slice(last + 1).filter(({ askedAt }) => askedAt.getTime() >= streakStart)
 }

@@ -6,7 +6,7 @@ import { quoteInSentence } from './phrases.ts'
 import { isRhythmic, listTroubleSpells } from './rhythm.ts'
 import { findWorkingHypothesis, type Subject } from './subject.ts'
 
-/** What there is to word a question from. */
+/** What a question is worded from. */
 export interface Topic {
   state: IncidentState
   reason: ChallengeReason
@@ -14,25 +14,24 @@ export interface Topic {
   background: QuestionBackground
 }
 
-/** One kind of question. Texts are plain; the view escapes them. */
+/** One kind of question. Its text is plain; the view escapes it. */
 export interface Family {
   name: string
-  /** Where the question comes from. */
+  /** The research or the incident the question comes from. */
   source: string
   for: readonly ChallengeReason[]
-  /** Undefined where there is nothing to ask it about. */
+  /** Returns undefined if there is nothing to ask it about. */
   ask(topic: Topic): string | undefined
 }
 
 const heldIn = ({ subject, state }: Topic) => subject.hypothesis ?? findWorkingHypothesis(state.hypotheses)
 
-/** Questions about whatever is believed. */
+/** Reasons to doubt what the team believes. */
 const doubtReasons = ['unchallenged', 'no_effect'] as const
 
 /**
- * The questions there are; of those that fit and were used least recently the first is asked. Each asks for something
- * concrete, never "are you sure?": a bare second look does not help (Monteiro et al., "Taking a second look is not
- * enough").
+ * All kinds of question. Of those that fit, the one used least recently is asked. Each asks for something concrete,
+ * never "are you sure?": a bare second look does not help (Monteiro et al., "Taking a second look is not enough").
  */
 export const questionFamilies: readonly Family[] = [
   {

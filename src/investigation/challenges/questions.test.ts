@@ -34,7 +34,7 @@ const topicOf = (
   background,
 })
 
-/** What each family asks where it fits. */
+/** The question of each family that fits. */
 function everything(reason: ChallengeReason, background: QuestionBackground): Map<string, string> {
   const topic = topicOf(situations[reason], reason, background)
   const fitting = questionFamilies.filter((family) => family.for.includes(reason))
@@ -78,19 +78,19 @@ describe('the question', () => {
     ['unexplained', 'not explained', 'Does “ALB is failing” explain “no auto-scaling happened”? If not, what would?'],
     ['before_close', 'still open', 'Is it explained by now, or who goes on looking?'],
     ['what_fixed_it', 'what helped', 'What ended it? Was it “restarted the ALB”?'],
-  ])('%s, %s: in words of this ledger', (reason, family, words) => {
+  ])('%s, %s: is worded from the ledger', (reason, family, words) => {
     expect(question(reason, family)).toBe(words)
   })
 
   it.each<[string, ChallengeReason, string]>([
-    ['two candidates or one', 'no_hypothesis', 'said already'],
+    ['a candidate', 'no_hypothesis', 'said already'],
     ['a rhythm', 'no_hypothesis', 'rhythm'],
-    ['a rhythm: one return makes none', 'recurrence', 'rhythm'],
-  ])('needs %s to be asked as it is', (_, reason, family) => {
+    ['a rhythm, which one recurrence does not make', 'recurrence', 'rhythm'],
+  ])('is not asked without %s', (_, reason, family) => {
     expect(question(reason, family, noBackground)).toBeUndefined()
   })
 
-  it('does not ask for a test between two where there is one, nor about a hypothesis where there is none', () => {
+  it('compares hypotheses only if there are two, and asks about one only if there is one', () => {
     const alone = topicOf(
       {
         ...situations.unchallenged,
@@ -105,7 +105,7 @@ describe('the question', () => {
     expect(questionFamilies.find(({ name }) => name === 'should have helped')?.ask(topic)).toBeUndefined()
   })
 
-  it.each(challengeReasons)('%s: is one sentence or two, never a bare doubt', (reason) => {
+  it.each(challengeReasons)('%s: is one or two sentences, never a bare doubt', (reason) => {
     for (const background of [all, noBackground])
       for (const words of everything(reason, background).values()) {
         expect(words).toMatch(/^[^a-z].*\?$|cause that fits the same symptoms\.$/)
@@ -114,19 +114,19 @@ describe('the question', () => {
       }
   })
 
-  it.each(challengeReasons)('%s: stays short however long the words it quotes are', (reason) => {
+  it.each(challengeReasons)('%s: stays short however long the quoted text is', (reason) => {
     const { state, hypothesisId, aboutId } = situations[reason]
     const longer = JSON.parse(JSON.stringify(state, unread), reread(state))
     const { question: asked } = chooseQuestion(longer, { reason, hypothesisId, aboutId }, all)
     expect(asked.length).toBeLessThanOrEqual(260)
   })
 
-  it('comes from somewhere: every family says where', () => {
+  it('has a source in every family', () => {
     for (const { source } of questionFamilies) expect(source.length).toBeGreaterThan(10)
   })
 })
 
-/** A state with every text made very long. */
+/** JSON replacer and reviver that make every text of a state very long. */
 const unread = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 const reread = (state: Situation['state']) => (key: string, value: unknown) => {
   if (key === 'text' || key === 'statement' || key === 'about') return 'so very long '.repeat(30)
@@ -135,7 +135,7 @@ const reread = (state: Situation['state']) => (key: string, value: unknown) => {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : value
 }
 
-/** What is asked about a situation in turn, each time with what was asked before on record. */
+/** Asks about each situation in turn, with what was asked before in its state. */
 function rotation(wanted: readonly { reason: ChallengeReason; background: QuestionBackground }[]) {
   const asked: Challenge[] = []
   return wanted.map(({ reason, background }) => {
@@ -148,7 +148,7 @@ function rotation(wanted: readonly { reason: ChallengeReason; background: Questi
 }
 
 describe('the rotation', () => {
-  it.each(challengeReasons)('%s: all that fit come before one comes again, and then in the same order', (reason) => {
+  it.each(challengeReasons)('%s: uses every fitting family once, then all again in the same order', (reason) => {
     const fitting = everything(reason, all).size
     const turns = rotation(Array.from({ length: 2 * fitting }, () => ({ reason, background: all })))
     const names = turns.map(({ family }) => family)
@@ -156,7 +156,7 @@ describe('the rotation', () => {
     expect(names.slice(fitting)).toEqual(names.slice(0, fitting))
   })
 
-  it('never repeats a family before the others that fit were used, however reasons and record change', () => {
+  it('never repeats a family before the other fitting ones were used, however reasons and background change', () => {
     const turn = fc.record({
       reason: fc.constantFrom(...challengeReasons),
       background: fc.constantFrom(all, noBackground),

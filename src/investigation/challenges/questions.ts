@@ -4,7 +4,9 @@ import type { NextChallenge } from './policy.ts'
 import { questionFamilies } from './question-families.ts'
 import { findChallengeSubject } from './subject.ts'
 
-/** The question for now: the fitting family that was used least recently, so that none repeats before the others. */
+/**
+ * Chooses the fitting family that was used least recently, so that none repeats before the others. Throws if none fits.
+ */
 export function chooseQuestion(
   state: IncidentState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
@@ -19,6 +21,6 @@ export function chooseQuestion(
     })
   const lastUse = (name: string) => state.challenges.findLastIndex(({ family }) => family === name)
   const [chosen] = fitting.toSorted((a, b) => lastUse(a.family) - lastUse(b.family))
-  if (!chosen) throw new Error(`no question fits ${next.reason}`)
+  if (!chosen) throw new Error(`no question family fits the reason ${next.reason}`)
   return chosen
 }

@@ -6,22 +6,22 @@ import { openSince } from '../ledger/model.ts'
 
 type Quiet = Settings['challenges']['quiet']
 
-/** How often the bot looks whether somebody is back. */
+/** How often the bot checks whether somebody is back. */
 const lookEvery = 10 * minuteMs
 
 /**
- * When something due at `dueAt` may be asked: at once where somebody has been there since shortly before, or in
- * working hours; otherwise the bot looks again from time to time.
+ * When a question due at `dueAt`, in ms, may be asked: at once if somebody has been active since shortly before, in
+ * working hours, or for a severity that is never quiet; otherwise at the next check.
  */
 export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, quiet: Quiet, now: Date): number {
-  const held = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
-  const isThere = dueAt - lastActiveAt(state) < quiet.after
-  if (!held || isThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt
+  const mayDefer = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
+  const isSomebodyThere = dueAt - lastActiveAt(state) < quiet.after
+  if (!mayDefer || isSomebodyThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt
   const looks = Math.floor((now.getTime() - dueAt) / lookEvery)
   return dueAt + (looks + 1) * lookEvery
 }
 
-/** When a person was last seen to do anything. */
+/** When, in ms, anybody was last known to do something. */
 function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges, hypotheses }: IncidentState) {
   return Math.max(
     incident.declaredAt.getTime(),
@@ -29,7 +29,7 @@ function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges,
     ...actions.map(({ recordedAt }) => recordedAt.getTime()),
     ...recurrences.map(({ recordedAt }) => recordedAt.getTime()),
     ...challenges.map(({ answeredAt }) => answeredAt?.getTime() ?? 0),
-    ...hypotheses.map((known) => Math.max(openSince(known).getTime(), known.closedAt?.getTime() ?? 0)),
+    ...hypotheses.map((one) => Math.max(openSince(one).getTime(), one.closedAt?.getTime() ?? 0)),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { ChallengeReason } from './model.ts'
 
-/** Why it was asked, in words for people who read about it afterwards. */
+/** Why a challenge was asked, in words for people who read about it afterwards. */
 export const reasonName: Record<ChallengeReason, string> = {
   no_effect: 'an action did not help',
   did_it_work: 'an action without a result',

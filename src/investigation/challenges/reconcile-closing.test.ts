@@ -10,14 +10,14 @@ const beforeClose = challengeWith({
 })
 
 it.each([
-  ['lapses at the close, which explains nothing', 'closed', null, { kind: 'moot', answer: 'closed' }],
+  ['is moot after the close, which explains nothing', 'closed', null, { kind: 'moot', answer: 'closed' }],
   [
-    'is answered when what was seen is explained',
+    'is answered by explaining the observation',
     'resolved',
     at(18),
     { kind: 'ledger', answer: 'nothing is unexplained any more' },
   ],
-] as const)('what is unexplained before the close %s', (_case, status, explainedAt, expected) => {
+] as const)('a question before the close %s', (_case, status, explainedAt, expected) => {
   const state = stateWith({
     incident: { status, resolvedAt: at(14) },
     unexplained: [unexplainedWith({ explainedAt })],

@@ -15,7 +15,7 @@ import type { StateChange } from '../../core/decision.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
-describe('what had answered it, taken back', () => {
+describe('undoing what answered a question', () => {
   const undone = [{ type: 'undoable.undone', id: 'd', at: at(20) }] as const
   const answered = (given: Partial<Challenge>) =>
     challengeWith({
@@ -30,7 +30,7 @@ describe('what had answered it, taken back', () => {
   const due = { reason: 'test_due', aboutId: 't1', hypothesisId: null } as const
   const running = { otherTests: [testWith({ hypothesisId: null })] }
 
-  it('the question waits again, and is shown so', () => {
+  it('reopens the question, and refreshes its message', () => {
     const state = stateWith({ ...running, challenges: [answered(due)] })
     const decision = reconcileChallenge(state, momentAt(20), undone)
     expect(changed(decision, 'challenge.reopened')).toEqual([{ type: 'challenge.reopened', id: 'c1' }])
@@ -41,10 +41,10 @@ describe('what had answered it, taken back', () => {
 
   // Each is the case above with one thing changed.
   it.each<[string, Parameters<typeof stateWith>[0], readonly StateChange[]]>([
-    ['nothing was taken back', { ...running, challenges: [answered(due)] }, []],
+    ['nothing was undone', { ...running, challenges: [answered(due)] }, []],
     ['it was answered by a button', { ...running, challenges: [answered({ ...due, answerKind: 'keep' })] }, undone],
     [
-      'what had answered it still does',
+      'the ledger still answers it',
       {
         otherTests: [testWith({ hypothesisId: null, result: 'no', closedAt: at(17) })],
         challenges: [answered(due)],
@@ -56,7 +56,7 @@ describe('what had answered it, taken back', () => {
       { ...running, challenges: [answered(due), challengeWith({ ...due, number: 2, askedAt: at(18) })] },
       undone,
     ],
-  ])('keeps its answer where %s', (_, given, changes) => {
+  ])('keeps the answer if %s', (_, given, changes) => {
     const decision = reconcileChallenge(stateWith(given), momentAt(20), changes)
     expect(typesOf(decision)).toEqual(['timer.set'])
     expect(decision.send).toEqual([])

@@ -26,7 +26,7 @@ const lead = hypothesisWith()
 describe('an open challenge', () => {
   const open = challengeWith({ askedAt: at(15) })
   const nothingHeld = challengeWith({ askedAt: at(15), reason: 'no_hypothesis', hypothesisId: null })
-  /** How the challenge ends when the state is settled at minute 20; undefined when it stays open. */
+  /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: IncidentState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (change?.type !== 'challenge.answered') return undefined
@@ -37,9 +37,9 @@ describe('an open challenge', () => {
   const ended = { closedAt: at(19), closedBy: ben.id, closedBecause: 'the ALB is fine' }
 
   it.each<[string, Parameters<typeof stateWith>[0], string | undefined]>([
-    ['stays while nothing happens', { hypotheses: [lead], challenges: [open] }, undefined],
+    ['stays open while nothing happens', { hypotheses: [lead], challenges: [open] }, undefined],
     [
-      'stays while supporting evidence comes in',
+      'stays open while supporting evidence comes in',
       { hypotheses: [{ ...lead, evidence: evidenceOf('for', 3) }], challenges: [open] },
       undefined,
     ],
@@ -54,21 +54,25 @@ describe('an open challenge', () => {
       undefined,
     ],
     [
-      'is answered by ruling out',
+      'is answered by ruling the hypothesis out',
       { hypotheses: [{ ...lead, ...ended, state: 'ruled_out' }], challenges: [open] },
       'UBEN: the ALB is fine',
     ],
     [
-      'is answered by confirming',
+      'is answered by confirming the hypothesis',
       { hypotheses: [{ ...lead, ...ended, state: 'confirmed' }], challenges: [open] },
       'UBEN: the ALB is fine',
     ],
     [
-      'lapses in monitoring',
+      'is moot in monitoring',
       { incident: { status: 'monitoring' }, hypotheses: [lead], challenges: [open] },
       'moot: monitoring',
     ],
-    ['lapses when all is resolved', { incident: { status: 'resolved' }, challenges: [nothingHeld] }, 'moot: resolved'],
+    [
+      'is moot when the incident is resolved',
+      { incident: { status: 'resolved' }, challenges: [nothingHeld] },
+      'moot: resolved',
+    ],
     [
       'is answered by evidence against',
       { hypotheses: [{ ...lead, evidence: evidenceOf('against', 1, { at: at(18) }) }], challenges: [open] },
@@ -83,7 +87,7 @@ describe('an open challenge', () => {
       'UBEN: still times out',
     ],
     [
-      'stays while a rival is ruled out',
+      'stays open while a rival is ruled out',
       {
         hypotheses: [lead, hypothesisWith({ number: 2, state: 'ruled_out', closedAt: at(18) })],
         challenges: [open],
@@ -91,7 +95,7 @@ describe('an open challenge', () => {
       undefined,
     ],
     [
-      'is answered when another is made to lead',
+      'is answered by making another hypothesis lead',
       {
         hypotheses: [lead, hypothesisWith({ number: 2, statement: 'a bad deploy', leads: true })],
         challenges: [open],
@@ -99,22 +103,22 @@ describe('an open challenge', () => {
       'null: “a bad deploy” leads now',
     ],
     [
-      'lapses where the severity is not asked',
+      'is moot if its severity is not asked',
       { incident: { severity: 'SEV4' }, hypotheses: [lead], challenges: [open] },
       'moot: SEV4',
     ],
     [
-      'stays while a test is given up: that says nothing',
+      'stays open while a test is given up, which says nothing',
       { hypotheses: [{ ...lead, tests: [testWith({ closedAt: at(18) })] }], challenges: [open] },
       undefined,
     ],
     [
-      'before close lapses when it is taken up again',
+      'is moot, if asked before the close, when the incident is taken up again',
       { hypotheses: [lead], unexplained: [unexplainedWith()], challenges: [beforeClose] },
       'moot: investigating',
     ],
     [
-      'stays while something unheard is ruled out',
+      'stays open while something never held is ruled out',
       {
         hypotheses: [{ ...lead, ...ended, state: 'ruled_out', lastChallengedAt: at(19) }],
         challenges: [nothingHeld],
@@ -132,7 +136,7 @@ describe('an open challenge', () => {
       'no hypothesis, with some ruled out',
       { hypotheses: [{ ...lead, ...ended, state: 'ruled_out' as const }], challenges: [nothingHeld] },
     ],
-  ])('(%s) is answered by a further hypothesis, in words or from a message old or new', (_, given) => {
+  ])('(%s) is answered by a further hypothesis, in words or from an old or new message', (_, given) => {
     const state = stateWith(given)
     const inWords = decided(proposeHypothesis(state, 'a bad deploy', ben, momentAt(18)))
     expect(ending(apply(state, inWords.changes))).toBe('UBEN: a bad deploy')
@@ -143,7 +147,7 @@ describe('an open challenge', () => {
     }
   })
 
-  it('that is settled is shown so, and the alarm is set for the next', () => {
+  it('that is answered is refreshed, and the timer is set for the next', () => {
     const state = stateWith({
       hypotheses: [{ ...lead, tests: [begun] }],
       challenges: [open],
@@ -151,12 +155,12 @@ describe('an open challenge', () => {
     })
     const decision = reconcileChallenge(state, momentAt(20))
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
-    // The result of the test is what is asked for next.
+    // The next question is about the result of the test.
     expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(30))
     expect(callsOf(decision)).toEqual(['refresh'])
   })
 
-  it('leaves no alarm behind where there is nothing more to ask', () => {
+  it('clears the timer if there is nothing more to ask', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['challenge', at(30)]]) })
     expect(changed(reconcileChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
   })

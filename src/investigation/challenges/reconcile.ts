@@ -7,18 +7,18 @@ import { type Challenge, type ChallengeReason, openChallenge } from './model.ts'
 import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
 
 /**
- * After any change: closes the open challenge when what people did in the ledger has answered it, or when it no
- * longer applies; opens the last again when that was taken back; and sets the alarm for the next.
+ * After any change: closes the open challenge if people answered it in the ledger or it no longer applies, reopens the
+ * last one if what answered it was undone, and sets the timer for the next.
  */
 export function reconcileChallenge(
   state: IncidentState,
   ctx: DecisionContext,
   changes: readonly StateChange[] = [],
 ): Decision {
-  const turned = closeOpenChallenge(state, ctx, changes) ?? askedAgain(state, ctx, changes)
-  if (turned) {
-    const { challenge, change } = turned
-    const challenges = state.challenges.map((known) => (known.id === challenge.id ? challenge : known))
+  const transition = closeOpenChallenge(state, ctx, changes) ?? askedAgain(state, ctx, changes)
+  if (transition) {
+    const { challenge, change } = transition
+    const challenges = state.challenges.map((one) => (one.id === challenge.id ? challenge : one))
     return {
       changes: [change, ...setChallengeTimer({ ...state, challenges }, ctx)],
       send: [refreshChallengeMessage(state, challenge)],
@@ -28,8 +28,8 @@ export function reconcileChallenge(
   return later.length === 0 ? emptyDecision : { changes: later, send: [] }
 }
 
-/** What becomes of a challenge, and how it stands then. */
-interface Turned {
+/** A change to a challenge, and the challenge as it is afterwards. */
+interface ChallengeTransition {
   challenge: Challenge
   change: StateChange
 }
@@ -38,7 +38,7 @@ function closeOpenChallenge(
   state: IncidentState,
   ctx: DecisionContext,
   changes: readonly StateChange[],
-): Turned | undefined {
+): ChallengeTransition | undefined {
   const open = openChallenge(state.challenges)
   const change = open && findClosingChange(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
   if (!change) return undefined
@@ -46,12 +46,12 @@ function closeOpenChallenge(
   return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
 }
 
-/** What had answered the last question, in the ledger, was taken back: it waits for an answer again. */
+/** Reopens the last challenge if what answered it in the ledger was undone. */
 function askedAgain(
   state: IncidentState,
   { settings, now }: DecisionContext,
   changes: readonly StateChange[],
-): Turned | undefined {
+): ChallengeTransition | undefined {
   const last = state.challenges.at(-1)
   if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'undoable.undone')) return undefined
   const { id } = last
@@ -68,7 +68,7 @@ function askedAgain(
   return isOvertaken ? undefined : { challenge, change: { type: 'challenge.reopened', id } }
 }
 
-/** Who did what led to it, where somebody did, and when. */
+/** Who made the change that closes a challenge, if somebody did, and when. */
 interface ChangeOrigin {
   by?: string
   at: Date
@@ -79,7 +79,9 @@ const doneIn = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
 
 type ChallengeAnsweredChange = Extract<StateChange, { type: 'challenge.answered' }>
 
-/** Something was done that answers it, or it does not matter any more. */
+/**
+ * The change that closes a challenge because something answered it or it no longer matters; undefined if it stays open.
+ */
 function findClosingChange(
   state: IncidentState,
   challenge: Challenge,
@@ -88,19 +90,22 @@ function findClosingChange(
 ): ChallengeAnsweredChange | undefined {
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
-  const questioned =
+  const ledgerAnswer =
     questionsBelief.has(reason) && isSeekingCause(state.incident) ? findLedgerAnswer(state, challenge) : undefined
-  if (questioned) return { ...closing, kind: 'ledger', ...questioned }
-  if (findTriggers(state, policy).some((ground) => isAbout(challenge, ground))) return undefined
-  const came = findSubjectOutcome(state, challenge)
-  if (came) return { ...closing, kind: 'ledger', ...came, by: came.by ?? by ?? null }
+  if (ledgerAnswer) return { ...closing, kind: 'ledger', ...ledgerAnswer }
+  if (findTriggers(state, policy).some((trigger) => isAbout(challenge, trigger))) return undefined
+  const outcome = findSubjectOutcome(state, challenge)
+  if (outcome) return { ...closing, kind: 'ledger', ...outcome, by: outcome.by ?? by ?? null }
   return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
 }
 
-/** What these are about is the same, and begins anew: a test given more time, a role that changed hands. */
+/** Reasons whose subject stays the same but can start over: a test that is extended, a role that changes hands. */
 const hasNewBeginning: ReadonlySet<ChallengeReason> = new Set(['test_due', 'long_shift'])
 
-/** The ground on which it was asked. What is believed may change while the wait, or the action, is the same. */
+/**
+ * Whether the challenge was asked because of this trigger. The hypothesis may change while the wait or the action stays
+ * the same.
+ */
 const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }: ChallengeTrigger): boolean =>
   challenge.reason === reason &&
   challenge.aboutId === aboutId &&
@@ -116,7 +121,7 @@ function whyMoot(state: IncidentState, reason: ChallengeReason, { after, modes }
   return modes[mode] === 'off' ? mode : 'what it was about is gone'
 }
 
-/** These ask for another look at what is believed: whoever takes one in the ledger has answered. */
+/** Reasons that ask for another look at what is believed; taking one in the ledger answers the question. */
 const questionsBelief: ReadonlySet<ChallengeReason> = new Set([
   'no_effect',
   'recurrence',

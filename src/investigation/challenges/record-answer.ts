@@ -8,18 +8,18 @@ import { firstLine } from '../../platform/text.ts'
 import { refreshChallengeMessage } from './ask.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
-/** Somebody about to answer a challenge. */
+/** Who is about to answer which challenge, and in what state. */
 export interface AnswerContext {
   state: IncidentState
-  /** Of the challenge. */
+  /** The challenge's id. */
   id: string
   by: Actor
   ctx: DecisionContext
 }
 
-/** The challenge a button or form speaks of, while it waits for an answer. */
+/** The challenge a button or modal refers to, if it is still open. */
 export function requireOpenChallenge(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
-  const challenge = state.challenges.find((known) => known.id === id)
+  const challenge = state.challenges.find((candidate) => candidate.id === id)
   if (!challenge) return { refusal: 'That question is not there any more.' }
   if (challenge.state === 'open') return { challenge }
   if (challenge.state === 'superseded')
@@ -37,22 +37,25 @@ function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Ch
 
 export interface ChallengeAnswer {
   kind: AnswerKind
-  /** The answer in words, plain. */
+  /** The answer as plain text. */
   words: string
   replyTs?: bigint
   /** Until when questions are put off. */
   until?: Date
 }
 
-/** An answer with what follows from it. The first counts; taking it back takes back that the question was answered. */
+/**
+ * Answers an open challenge, together with the consequence of the answer. Only the first answer counts. Undoing the
+ * consequence also reopens the challenge.
+ */
 export function answerWith(
   { state, id, by, ctx }: AnswerContext,
   { words, ...given }: ChallengeAnswer,
   consequence: (challenge: Challenge) => Decision | Refusal,
 ): Decision | Refusal {
-  const waiting = requireOpenChallenge(state, id)
-  if ('refusal' in waiting) return waiting
-  const outcome = consequence(waiting.challenge)
+  const found = requireOpenChallenge(state, id)
+  if ('refusal' in found) return found
+  const outcome = consequence(found.challenge)
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
   const answered: StateChange = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
@@ -61,11 +64,11 @@ export function answerWith(
     (change): StateChange =>
       change.type === 'undoable.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
   )
-  const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, waiting.challenge)] }
+  const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, found.challenge)] }
   return combineDecisions({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
 }
 
-/** What an answer put to the question was last questioned when it was before. */
+/** Restores `lastChallengedAt` to its value before the answer. */
 const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
     change.type === 'hypothesis.questioned'
@@ -79,22 +82,22 @@ const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]
       : [],
   )
 
-/** What an answer puts on record: as the timeline has it, and as it is told. */
+/** What an answer records: `text` for the timeline, `told` for the public line. */
 interface Noted {
   kind: 'challenge' | 'evidence'
   text: string
-  /** In mrkdwn, without who did it. */
+  /** In mrkdwn, without the author. */
   told: string
   subject: string
   changes?: StateChange[]
   back?: StateChange[]
 }
 
-/** One entry and one public line, which can be taken back. */
-export function recordAnswerEntry({ state, by, ctx }: AnswerContext, { kind, text, told, ...deed }: Noted): Decision {
+/** Records one entry and one public line, which can be undone. */
+export function recordAnswerEntry({ state, by, ctx }: AnswerContext, { kind, text, told, ...rest }: Noted): Decision {
   const entry = entryBy(ctx, state.incident.id, kind, text, by)
-  return recordEntry({ ...deed, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
+  return recordEntry({ ...rest, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
 }
 
-/** Nothing follows but what is put on record. */
+/** A decision that only changes state and sends nothing. */
 export const makeChangesOnlyDecision = (...changes: StateChange[]): Decision => ({ changes, send: [] })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at, recurrenceWith, stateWith } from '../../../test/support/situation.ts'
 import { describeRhythm, isRhythmic, listTroubleSpells } from './rhythm.ts'
 
-/** Stretches of trouble, in minutes. */
+/** A spell of trouble, in minutes. */
 type Stretch = [from: number, to: number | null]
 const spells = (...minutes: Stretch[]) =>
   minutes.map(([from, to]) => ({ from: at(from).getTime(), to: to === null ? null : at(to).getTime() }))
@@ -12,11 +12,11 @@ const back = (...minutes: number[]) => ({
   recurrences: minutes.map((minute) => recurrenceWith({ entryId: `r${minute}`, at: at(minute) })),
 })
 
-describe('how often it came', () => {
+describe('spells of trouble', () => {
   it.each<[string, Parameters<typeof stateWith>[0], Stretch[], Stretch[]]>([
-    ['once, where nobody said more', {}, [], [[0, null]]],
+    ['one, if nothing else was recorded', {}, [], [[0, null]]],
     [
-      'as often as people said',
+      'one for each recurrence',
       back(20, 40),
       [],
       [
@@ -26,7 +26,7 @@ describe('how often it came', () => {
       ],
     ],
     [
-      'as often as was measured',
+      'one for each impact window',
       back(20),
       [
         [0, 5],
@@ -38,7 +38,7 @@ describe('how often it came', () => {
       ],
     ],
     [
-      'whichever tells of more',
+      'from whichever source has more',
       back(20, 40),
       [
         [0, 5],
@@ -51,7 +51,7 @@ describe('how often it came', () => {
       ],
     ],
     [
-      'what is back within five minutes had not gone',
+      'none for a recurrence within five minutes',
       back(4.9, 20, 24.9),
       [],
       [
@@ -60,7 +60,7 @@ describe('how often it came', () => {
       ],
     ],
     [
-      'what is back after five minutes had',
+      'one for a recurrence after five minutes',
       back(5),
       [],
       [
@@ -69,7 +69,7 @@ describe('how often it came', () => {
       ],
     ],
     [
-      'what came before it was reopened is past',
+      'none from before the reopening',
       { ...back(20, 60, 80), incident: { reopenedAt: at(60) } },
       [],
       [
@@ -82,7 +82,7 @@ describe('how often it came', () => {
   })
 })
 
-describe('how it came and went', () => {
+describe('the rhythm of trouble', () => {
   it.each<[string | undefined, boolean, Stretch[]]>([
     [undefined, false, []],
     [undefined, false, [[0, 20]]],

@@ -5,27 +5,29 @@ import type { QuestionBackground } from './background.ts'
 import { formatOrdinal } from './phrases.ts'
 import { getResponseStartMs } from './triggers.ts'
 
-/** One stretch of trouble, in ms; without an end where nobody said when it ended. */
+/** One spell of trouble, in epoch ms. `to` is null if nobody recorded its end. */
 interface Spell {
   from: number
   to: number | null
 }
 
-/** How often it came, from the impact windows or from what people said, whichever tells of more. */
+/** The spells of trouble, from the impact windows or from recorded recurrences, whichever has more. */
 export function listTroubleSpells(state: IncidentState, { windows }: Pick<QuestionBackground, 'windows'>): Spell[] {
   const measured = windows.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? null }))
-  const back = state.recurrences.map(({ at }) => at.getTime()).filter((at) => at > getResponseStartMs(state))
-  const told = dropNearbyTimes([getResponseStartMs(state), ...back]).map((from) => ({ from, to: null }))
-  return measured.length >= told.length ? measured : told
+  const recurrences = state.recurrences.map(({ at }) => at.getTime()).filter((at) => at > getResponseStartMs(state))
+  const recorded = dropNearbyTimes([getResponseStartMs(state), ...recurrences]).map((from) => ({ from, to: null }))
+  return measured.length >= recorded.length ? measured : recorded
 }
 
-/** What is said to be back within so long had not gone. */
+/** A recurrence sooner than this means that the symptom had not gone away. */
 const minRecurrenceGapMs = 5 * minuteMs
 
 const dropNearbyTimes = (times: readonly number[]): number[] =>
   times.filter((at, index) => at - (times[index - 1] ?? 0) >= minRecurrenceGapMs)
 
-/** `Second time, about 20 min, like the first`: how it came and went; undefined where it came but once. */
+/**
+ * How the trouble comes and goes: `Second time, about 20 min, like the first`. Undefined with fewer than two spells.
+ */
 export function describeRhythm(spells: readonly Spell[]): string | undefined {
   const [beforeLast, last] = spells.slice(-2)
   if (!beforeLast || !last) return undefined
@@ -38,7 +40,7 @@ export function describeRhythm(spells: readonly Spell[]): string | undefined {
     : `${count}, ${gap} after the ${before}`
 }
 
-/** Whether it comes and goes in a way that an explanation would have to account for. */
+/** Whether the trouble comes and goes so regularly that an explanation has to account for it. */
 export const isRhythmic = (spells: readonly Spell[]): boolean => lastsAlike(spells) || comesAlike(spells)
 
 function lastsAlike(spells: readonly Spell[]): boolean {
@@ -58,5 +60,5 @@ function comesAlike(spells: readonly Spell[]): boolean {
 
 const getSpellLengthMs = ({ from, to }: Spell): number | null => (to === null ? null : to - from)
 
-/** Within a quarter: people do not note such times to the minute. */
+/** Whether they differ by at most a quarter: people do not note such times to the minute. */
 const isSimilarDuration = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(a, b) / 4

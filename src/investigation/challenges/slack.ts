@@ -17,7 +17,7 @@ import { reconcileChallenge } from './reconcile.ts'
 import { type AnswerContext, requireOpenChallenge } from './record-answer.ts'
 import { findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 
-/** A button that asks for words before anything is recorded. */
+/** A button that opens a modal before anything is recorded. */
 function openChallengeModal(
   modal: (state: IncidentState, challenge: Challenge) => Modal,
 ): IncidentHandler<ButtonClicked> {
@@ -25,15 +25,17 @@ function openChallengeModal(
     on: 'incident',
     act: 'respond',
     run: (state, { about }) => {
-      const waiting = requireOpenChallenge(state, about)
-      return 'refusal' in waiting ? waiting : { ...emptyDecision, answer: { open: modal(state, waiting.challenge) } }
+      const found = requireOpenChallenge(state, about)
+      return 'refusal' in found ? found : { ...emptyDecision, answer: { open: modal(state, found.challenge) } }
     },
   }
 }
 
 type AnswerDecision = Decision | Refusal
 
-/** A button that answers by one click; what stands behind the challenge says how. */
+/**
+ * A button that answers in one click. Its `about` is the challenge's id, followed by the answer if there are several.
+ */
 function clicked(
   answer: (at: AnswerContext, how: string, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ButtonClicked> {
@@ -47,7 +49,7 @@ function clicked(
   }
 }
 
-/** A form that answers with what was filled in. */
+/** A modal whose fields are the answer. */
 function answerFromModal(
   answer: (at: AnswerContext, fields: Record<string, string>, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ModalSubmitted> {
@@ -58,7 +60,7 @@ function answerFromModal(
   }
 }
 
-/** Asking at the right minute, and taking the answers. */
+/** Asks challenges when they are due, and takes the answers. */
 export const challengeFeature: Feature = {
   timerDue: {
     challenge: {
@@ -116,14 +118,14 @@ export const challengeFeature: Feature = {
 
 /** The action a challenge asks about. */
 async function actionOf(tx: Tx, { state, id }: AnswerContext) {
-  const aboutId = state.challenges.find((known) => known.id === id)?.aboutId
+  const aboutId = state.challenges.find((challenge) => challenge.id === id)?.aboutId
   return aboutId ? await findAction(tx, state.incident.id, aboutId) : undefined
 }
-/** What people wrote, as they read it. */
+/** A reply as plain text, with names in place of ids. */
 const renderPlainReply = async (tx: Tx, markup: string): Promise<string> =>
   toPlainText(markup, await knownNames(tx, findUnlabelledIds(markup)))
 
-/** A challenge can be read, and answered in its thread, before Slack's answer has told us where it stands. */
+/** Takes a reply that was posted in the challenge's thread before Slack's answer told us where the challenge is. */
 async function answeredEarly(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,

@@ -48,7 +48,7 @@ export const challengeChangeHandlers: ChangeHandlers<ChallengeChange> = {
       where: { id },
       select: { incidentId: true },
     })
-    // One is open at a time: what was asked since stands.
+    // Only one may be open: a challenge asked since takes precedence.
     const others = await tx.challenge.count({ where: { incidentId, state: 'open' } })
     const unanswered = {
       answeredAt: null,
@@ -88,7 +88,7 @@ export const challengeSlices = {
   challenges: tableSlice('Challenge', ChallengeTableRow, { orderBy: ['number'], people: ['answeredBy'] }),
 }
 
-/** The first reply in a thread, by a person, that came before it was known to be the thread of a challenge. */
+/** The first reply a person posted in a thread before it was known to be a challenge's. */
 export async function findEarlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
   const seen = await tx.seenMessage.findFirst({
     where: { incidentId, channelId, threadTs, isTalk: true, deletedAt: null },
@@ -100,15 +100,15 @@ export async function findEarlyReply(tx: Tx, incidentId: string, channelId: stri
   return { by: { id: seen.authorId }, text: seen.text, messageTs: seen.ts, isEntry }
 }
 
-/** Reasons that ask about one thing that was done: nothing else is needed to word them. */
+/** Reasons about a single action or test: their questions need no background. */
 const smallAsks: readonly ChallengeReason[] = ['did_it_work', 'test_due']
-/** How far back, and at how many messages, a hypothesis that nobody captured is looked for. */
+/** How far back, and in how many messages, to look for a hypothesis that nobody captured. */
 const lookback = 60 * minuteMs
 const lookedAt = 200
 const changesKept = 2
 const windowsKept = 20
 
-/** What a question can be worded from, beside the state: read when something is asked, one query after the other. */
+/** Loads what a question is worded from besides the state, in sequential queries. */
 export async function findQuestionBackground(
   tx: Tx,
   state: IncidentState,
@@ -136,7 +136,7 @@ export async function findQuestionBackground(
   }
 }
 
-/** The services that somebody's entry names; what the bot notes of itself names them all. */
+/** The services people's entries mention. The bot's own entries do not count, since they may mention all of them. */
 async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
   if (services.length === 0) return []
   const rows = await tx.$queryRaw<{ service: string }[]>`
@@ -149,11 +149,11 @@ async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly s
 
 async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
   const since = BigInt(now.getTime() - lookback) * 1_000n
-  const passed = await findUnrecordedMessages(tx, state.incident.id, { since, most: lookedAt })
-  return selectHypothesisCandidates(state, passed)
+  const messages = await findUnrecordedMessages(tx, state.incident.id, { since, most: lookedAt })
+  return selectHypothesisCandidates(state, messages)
 }
 
-/** An action as far as a result is given to it. */
+/** The fields of an action that are needed to give it a result. */
 export async function findAction(tx: Tx, incidentId: string, id: string): Promise<ActionResultFields | undefined> {
   if (!isId(id)) return undefined
   const found = await tx.entry.findFirst({

@@ -20,7 +20,7 @@ import {
 const named = (number: number, given: Partial<Hypothesis> = {}) => hypothesisWith({ number, ...given })
 const confirmed = { state: 'confirmed', verdict: 'cause' } as const
 
-describe('what a question is about', () => {
+describe('the subject of a challenge', () => {
   const other = { hypothesisId: null, text: 'x' }
   const state = stateWith({
     hypotheses: [named(1, { tests: [testWith()] }), named(2)],
@@ -43,26 +43,26 @@ describe('what a question is about', () => {
     [null, null, {}],
     [null, 'w3', {}],
     [null, 'u2', {}],
-  ])('%s, %s', (hypothesisId, aboutId, expected) => {
+  ])('of hypothesis %s, about %s', (hypothesisId, aboutId, expected) => {
     const found = Object.entries(findChallengeSubject(state, { hypothesisId, aboutId })).filter(([, about]) => about)
     expect(Object.fromEntries(found)).toMatchObject(expected)
     expect(found.map(([name]) => name)).toEqual(Object.keys(expected))
   })
 })
 
-describe('what the team acts on', () => {
+describe('the hypothesis to challenge and to act on', () => {
   const parked = named(1, { state: 'parked' })
   it.each<[string, Hypothesis[], string | undefined, string | undefined]>([
-    ['nothing', [], undefined, undefined],
+    ['none', [], undefined, undefined],
     ['the only open one', [parked, named(2)], 'h2', 'h2'],
     [
-      'the one that leads, however lately it was questioned',
+      'the one that leads, however recently it was challenged',
       [named(1), named(2, { leads: true, lastChallengedAt: at(9) })],
       'h2',
       'h2',
     ],
     [
-      'where none leads the one unquestioned longest',
+      'the one unchallenged the longest if none leads',
       [
         named(1, { lastChallengedAt: at(9) }),
         named(2, { lastChallengedAt: at(3) }),
@@ -71,37 +71,42 @@ describe('what the team acts on', () => {
       'h2',
       'h2',
     ],
-    ['nothing beside a confirmed cause, which is acted on', [named(1, confirmed), named(2)], undefined, 'h1'],
-    ['the cause, of which there is no question', [parked, named(2, confirmed)], undefined, 'h2'],
-    ['no contributing factor', [named(1, { state: 'confirmed', verdict: 'contributing' })], undefined, undefined],
+    [
+      'no other to challenge beside a confirmed cause, which is acted on',
+      [named(1, confirmed), named(2)],
+      undefined,
+      'h1',
+    ],
+    ['a confirmed cause, which is not challenged', [parked, named(2, confirmed)], undefined, 'h2'],
+    ['not a contributing factor', [named(1, { state: 'confirmed', verdict: 'contributing' })], undefined, undefined],
   ])('%s', (_, hypotheses, asked, acted) => {
     expect(findChallengeableHypothesis(hypotheses)?.id).toBe(asked)
     expect(findWorkingHypothesis(hypotheses)?.id).toBe(acted)
   })
 })
 
-describe('what an action was taken on', () => {
+describe('the hypothesis an action was taken on', () => {
   const ruledOut = (closed: number) => ({ state: 'ruled_out', closedAt: at(closed) }) as const
   it.each<[string, Hypothesis[], string | undefined]>([
-    ['what was open at that very moment', [named(1, { openedAt: at(5) })], 'h1'],
-    ['not what was opened later', [named(1, { openedAt: at(5.1) })], undefined],
-    ['what was ruled out later', [named(1, ruledOut(5.1))], 'h1'],
-    ['not what was ruled out at that very moment', [named(1, ruledOut(5))], undefined],
-    ['what is confirmed, whenever that was', [named(1, { ...confirmed, closedAt: at(3) })], 'h1'],
+    ['one opened at that very moment', [named(1, { openedAt: at(5) })], 'h1'],
+    ['not one opened later', [named(1, { openedAt: at(5.1) })], undefined],
+    ['one ruled out later', [named(1, ruledOut(5.1))], 'h1'],
+    ['not one ruled out at that very moment', [named(1, ruledOut(5))], undefined],
+    ['a confirmed one, whenever that was', [named(1, { ...confirmed, closedAt: at(3) })], 'h1'],
     ['the youngest of several', [named(1), named(2)], 'h2'],
     ['the one that leads', [named(1, { leads: true }), named(2)], 'h1'],
     [
-      'the cause that was confirmed at that very moment, whatever leads',
+      'the cause confirmed at that very moment, whatever leads',
       [named(1, { ...confirmed, closedAt: at(5) }), named(2, { leads: true }), named(3)],
       'h1',
     ],
     [
-      'not the cause that was confirmed later',
+      'not a cause confirmed later',
       [named(1, { ...confirmed, closedAt: at(5.1) }), named(2, { leads: true }), named(3)],
       'h2',
     ],
     [
-      'nor a factor that was confirmed by then',
+      'not a contributing factor confirmed by then',
       [named(1, { state: 'confirmed', verdict: 'contributing', closedAt: at(3) }), named(2)],
       'h2',
     ],

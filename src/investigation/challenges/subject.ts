@@ -23,7 +23,7 @@ export interface Subject {
   unexplained?: Unexplained | undefined
 }
 
-/** What a challenge is about, as it stands now: what was withdrawn or removed since is not there any more. */
+/** What a challenge is about, as it stands now. Anything withdrawn, ended or removed since is left out. */
 export function findChallengeSubject(
   state: IncidentState,
   { hypothesisId, aboutId }: { hypothesisId: string | null; aboutId: string | null },
@@ -41,8 +41,8 @@ export function findChallengeSubject(
 }
 
 /**
- * What may be questioned: what leads, or is open longest unquestioned, so that a throw-away rival does not silence the
- * question. Beside a confirmed cause nothing is.
+ * The hypothesis to challenge: the one that leads, or else the open one unchallenged the longest, so that a throw-away
+ * rival does not silence the question. Undefined beside a confirmed cause.
  */
 export function findChallengeableHypothesis(hypotheses: readonly Hypothesis[]): Hypothesis | undefined {
   if (confirmedCause(hypotheses)) return undefined
@@ -52,13 +52,13 @@ export function findChallengeableHypothesis(hypotheses: readonly Hypothesis[]): 
   )
 }
 
-/** The explanation the team acts on: the confirmed cause, or else what may be questioned. */
+/** The hypothesis the team acts on: the confirmed cause, or else the one to challenge. */
 export const findWorkingHypothesis = (hypotheses: readonly Hypothesis[]): Hypothesis | undefined =>
   confirmedCause(hypotheses) ?? findChallengeableHypothesis(hypotheses)
 
 /**
- * The hypothesis an action was taken on: nobody says so, but it is the one that was open, or confirmed, at that
- * time; of several the cause that was confirmed by then, the one that leads, or else the youngest.
+ * The hypothesis an action was taken on. Nobody says which, so it is inferred from those that were open at the time or
+ * are confirmed: a cause confirmed by then, else the one that leads, else the youngest.
  */
 export function findActedOnHypothesis(
   { hypotheses }: IncidentState,

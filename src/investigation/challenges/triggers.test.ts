@@ -23,22 +23,26 @@ const reopened = { reopenedAt: at(20) }
 const challenge = (given: Partial<Challenge>, at = 40) => answered(at - 1, at, given)
 
 groundsTable('wait', [
-  ['somebody is waited for', { waits: [waitWith()] }, ['0+30 - w1 ×3 from 0']],
-  ['and something is held', { waits: [waitWith()], hypotheses: [lead] }, ['0+30 h1 w1 ×3 from 0']],
-  ['and the cause is known', { waits: [waitWith()], hypotheses: [cause] }, ['0+30 - w1 ×3 from 0']],
+  ['the team waits on somebody', { waits: [waitWith()] }, ['0+30 - w1 ×3 from 0']],
+  ['with the hypothesis held', { waits: [waitWith()], hypotheses: [lead] }, ['0+30 h1 w1 ×3 from 0']],
   [
-    'the one that lasts longest',
+    'without a hypothesis once the cause is known',
+    { waits: [waitWith()], hypotheses: [cause] },
+    ['0+30 - w1 ×3 from 0'],
+  ],
+  [
+    'the first of several open waits',
     { waits: [waitWith({ endedAt: at(1) }), waitWith({ id: 'w2', since: at(4) }), waitWith({ id: 'w3' })] },
     ['4+30 - w2 ×3 from 4'],
   ],
-  ['since it was reopened', { incident: reopened, waits: [waitWith()] }, ['20+30 - w1 ×3 from 0']],
+  ['counted from a reopening', { incident: reopened, waits: [waitWith()] }, ['20+30 - w1 ×3 from 0']],
   [
-    'since it was asked about and answered',
+    'counted from the last answer about it',
     { waits: [waitWith()], challenges: [challenge({ reason: 'wait', aboutId: 'w1' })] },
     ['40+30 - w1 ×3 from 0'],
   ],
   [
-    'whatever was said of another wait, or of something else',
+    'whatever was answered about another wait, or for another reason',
     {
       waits: [waitWith()],
       challenges: [challenge({ reason: 'wait', aboutId: 'w0' }), challenge({ aboutId: 'w1' })],
@@ -48,12 +52,12 @@ groundsTable('wait', [
 ])
 
 groundsTable('no_hypothesis', [
-  ['nothing is believed', {}, ['0+15 - -']],
-  ['something is', { hypotheses: [lead] }, []],
-  ['the cause is known', { hypotheses: [cause] }, []],
-  ['since it was reopened', { incident: reopened }, ['20+15 - -']],
+  ['no hypothesis is held', {}, ['0+15 - -']],
+  ['not if one is held', { hypotheses: [lead] }, []],
+  ['not if the cause is known', { hypotheses: [cause] }, []],
+  ['counted from a reopening', { incident: reopened }, ['20+15 - -']],
   [
-    'since the last one was closed',
+    'counted from when the last one was closed',
     {
       hypotheses: [
         hypothesisWith({ state: 'ruled_out', closedAt: at(30) }),
@@ -65,26 +69,42 @@ groundsTable('no_hypothesis', [
 ])
 
 groundsTable('unchallenged', [
-  ['since it was put to the question', { hypotheses: [{ ...lead, lastChallengedAt: at(8) }] }, ['8+15 h1 -']],
-  ['since it was reopened', { incident: reopened, hypotheses: [lead] }, ['20+15 h1 -']],
-  ['since it was answered for', { hypotheses: [lead], challenges: [challenge({})] }, ['40+15 h1 -']],
-  ['put off is no answer', { hypotheses: [lead], challenges: [challenge({ answerKind: 'later' })] }, ['0+15 h1 -']],
-  ['nor is what became moot', { hypotheses: [lead], challenges: [challenge({ answerKind: 'moot' })] }, ['0+15 h1 -']],
   [
-    'nor what was said of another, of a test or a wait',
+    'counted from the last time it was challenged',
+    { hypotheses: [{ ...lead, lastChallengedAt: at(8) }] },
+    ['8+15 h1 -'],
+  ],
+  ['counted from a reopening', { incident: reopened, hypotheses: [lead] }, ['20+15 h1 -']],
+  ['counted from the last answer about it', { hypotheses: [lead], challenges: [challenge({})] }, ['40+15 h1 -']],
+  [
+    'a postponement is no answer',
+    { hypotheses: [lead], challenges: [challenge({ answerKind: 'later' })] },
+    ['0+15 h1 -'],
+  ],
+  [
+    'a moot question has no answer',
+    { hypotheses: [lead], challenges: [challenge({ answerKind: 'moot' })] },
+    ['0+15 h1 -'],
+  ],
+  [
+    'whatever was answered about another, a test or a wait',
     {
       hypotheses: [lead],
       challenges: [challenge({ hypothesisId: 'h2' }), challenge({ reason: 'test_due' }), challenge({ reason: 'wait' })],
     },
     ['0+15 h1 -'],
   ],
-  ['nothing is held', { hypotheses: [cause] }, []],
+  ['not if only a confirmed cause is held', { hypotheses: [cause] }, []],
   [
-    'one that leads an untested crowd',
+    'the lead of an untested crowd',
     { hypotheses: [1, 2, 3, 4].map((number) => hypothesisWith({ number, leads: number === 2 })) },
     ['0+15 h2 -'],
   ],
-  ['an untested crowd', { hypotheses: [1, 2, 3, 4].map((number) => hypothesisWith({ number })) }, []],
+  [
+    'not an untested crowd without a lead',
+    { hypotheses: [1, 2, 3, 4].map((number) => hypothesisWith({ number })) },
+    [],
+  ],
 ])
 
 groundsTable('unexplained', [
@@ -93,10 +113,10 @@ groundsTable('unexplained', [
     { unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'u2', since: at(4) })] },
     ['0+30 - odd', '4+30 - u2'],
   ],
-  ['one that is explained', { unexplained: [unexplainedWith({ explainedAt: at(3) })] }, []],
-  ['since it was reopened', { incident: reopened, unexplained: [unexplainedWith()] }, ['20+30 - odd']],
+  ['not one that is explained', { unexplained: [unexplainedWith({ explainedAt: at(3) })] }, []],
+  ['counted from a reopening', { incident: reopened, unexplained: [unexplainedWith()] }, ['20+30 - odd']],
   [
-    'since it was asked about and answered',
+    'counted from the last answer about it',
     {
       unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'u2' })],
       challenges: [challenge({ reason: 'unexplained', aboutId: 'odd' }), challenge({ aboutId: 'u2' })],
@@ -107,7 +127,7 @@ groundsTable('unexplained', [
 
 groundsTable('untested_crowd', [
   [
-    'since there were four',
+    'counted from when there were four',
     { hypotheses: [4, 3, 1, 2].map((number) => hypothesisWith({ number, openedAt: at(number) })) },
     ['4+15 - -'],
   ],
@@ -118,12 +138,12 @@ groundsTable('untested_crowd', [
   ],
   ['three are no crowd', { hypotheses: [1, 2, 3].map((number) => hypothesisWith({ number })) }, []],
   [
-    'since it was reopened',
+    'counted from a reopening',
     { incident: reopened, hypotheses: [1, 2, 3, 4].map((number) => hypothesisWith({ number })) },
     ['20+15 - -'],
   ],
   [
-    'since it was answered, and nothing else was',
+    'counted from the last answer to it, and to nothing else',
     {
       hypotheses: [1, 2, 3, 4].map((number) => hypothesisWith({ number })),
       challenges: [challenge({ reason: 'untested_crowd' }, 30), challenge({})],
@@ -134,10 +154,10 @@ groundsTable('untested_crowd', [
 
 groundsTable('long_shift', [
   ['the commander', { roles: [holding('commander', ben.id, { assumedAt: at(7) })] }, ['7+240 - - ×1']],
-  ['no other role', { roles: [holding('owner', ben.id)] }, []],
-  ['since it was reopened', { incident: reopened, roles: [holding('commander', ben.id)] }, ['20+240 - - ×1']],
+  ['not another role', { roles: [holding('owner', ben.id)] }, []],
+  ['counted from a reopening', { incident: reopened, roles: [holding('commander', ben.id)] }, ['20+240 - - ×1']],
   [
-    'since it was answered, and nothing else was',
+    'counted from the last answer to it, and to nothing else',
     {
       roles: [holding('commander', ana.id)],
       challenges: [challenge({ reason: 'long_shift' }, 30), challenge({})],
@@ -146,43 +166,43 @@ groundsTable('long_shift', [
   ],
 ])
 
-describe('what the settings turn off', () => {
+describe('settings', () => {
   it.each<[ChallengeReason, Given, Record<string, unknown>]>([
     ['wait', { waits: [waitWith()] }, { wait: { SEV1: 'off' } }],
     ['unexplained', { unexplained: [unexplainedWith()] }, { unexplained: { SEV1: 'off' } }],
     ['long_shift', { roles: [holding('commander', ben.id)] }, { longShift: 'off' }],
     ['no_hypothesis', {}, { after: { SEV1: 'off' } }],
     ['no_hypothesis', {}, { modes: { live: 'off' } }],
-  ])('%s', (reason, given, more) => {
+  ])('turn %s off', (reason, given, more) => {
     expect(groundsOf(reason, given)).toHaveLength(1)
     expect(groundsOf(reason, given, more)).toEqual([])
   })
 
-  it('a severity without a wait of its own is not asked about waits', () => {
+  it('ask about no waits and observations for a severity they do not list', () => {
     const state = stateWith({ waits: [waitWith()], unexplained: [unexplainedWith()] })
     const found = findTriggers(state, { ...policy, wait: {}, unexplained: {} })
     expect(found.map(({ reason }) => reason)).toEqual(['no_hypothesis'])
   })
 
-  it('nothing is left to ask once it is over', () => {
+  it('do not matter once the incident is over', () => {
     expect(findTriggers(stateWith({ incident: { status: 'closed' } }), policy)).toEqual([])
   })
 
-  it('how long a team may go unquestioned', () => {
+  it('set how long a team may go unchallenged', () => {
     expect(intervalFor({ severity: 'SEV2', mode: 'live' }, policy)).toBe(30 * minuteMs)
     expect(intervalFor({ severity: 'P9', mode: 'live' }, policy)).toBeNull()
     expect(intervalFor({ severity: 'SEV1', mode: 'retrospective' }, policy)).toBeNull()
   })
 })
 
-describe('when it was last answered', () => {
+describe('the time of the last answer', () => {
   it.each<[string, Partial<Challenge>[], number | null]>([
-    ['never', [{ answerKind: null, answeredAt: null }], null],
-    ['the latest counts', [{}, { answeredAt: at(50) }, { answeredAt: at(45) }], 50],
-    ['what became moot does not', [{}, { answeredAt: at(50), answerKind: 'moot' }], 40],
-    ['nor what is left out', [{}, { answeredAt: at(50), answerKind: 'later' }], 40],
-    ['nor what is not meant', [{}, { answeredAt: at(50), reason: 'wait' }], 40],
-    ['nor what has no time', [{}, { answeredAt: null }], 40],
+    ['is 0 without any', [{ answerKind: null, answeredAt: null }], null],
+    ['is the latest of several', [{}, { answeredAt: at(50) }, { answeredAt: at(45) }], 50],
+    ['ignores moot questions', [{}, { answeredAt: at(50), answerKind: 'moot' }], 40],
+    ['ignores excluded kinds of answer', [{}, { answeredAt: at(50), answerKind: 'later' }], 40],
+    ['ignores questions that are not meant', [{}, { answeredAt: at(50), reason: 'wait' }], 40],
+    ['ignores answers without a time', [{}, { answeredAt: null }], 40],
   ])('%s', (_, given, expected) => {
     const state = stateWith({ challenges: given.map((known) => challenge(known)) })
     const last = findLastAnsweredMs(state, ({ reason }) => reason !== 'wait', 'later')
@@ -190,7 +210,7 @@ describe('when it was last answered', () => {
   })
 })
 
-it('the response begins when it is declared, or anew when it is reopened', () => {
+it('the response begins at the declaration, or again at a reopening', () => {
   expect(getResponseStartMs(stateWith())).toBe(at(0).getTime())
   expect(getResponseStartMs(stateWith({ incident: reopened }))).toBe(at(20).getTime())
 })

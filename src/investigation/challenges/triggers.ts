@@ -18,9 +18,9 @@ import { findActedOnHypothesis, findChallengeableHypothesis, findWorkingHypothes
 export type Policy = Settings['challenges']
 
 /**
- * Something that gives reason to ask. `since`: from when on it holds, in ms; what was asked before that was about
- * something else. `after`: how long it must have held. `most`: how often it is asked about the same since it began,
- * or since `countedFrom`; without it, as long as it holds.
+ * A reason to ask. `since`: when it began to hold, in ms; anything asked before that was about something else. `after`:
+ * how long it must have held, in ms. `most`: how often it is asked about the same subject since `since`, or since
+ * `countedFrom` if there is one; without it, as long as it holds.
  */
 export interface ChallengeTrigger {
   reason: ChallengeReason
@@ -34,7 +34,7 @@ export interface ChallengeTrigger {
 
 type Finder = (state: IncidentState, policy: Policy, interval: number) => ChallengeTrigger[]
 
-/** While the cause is sought everything may be asked; later only what tells that it was not found. */
+/** Triggers that apply only while the cause is sought. Later only those that may show it was not found do. */
 const whileSought: readonly Finder[] = [
   didItWork,
   testDue,
@@ -48,13 +48,13 @@ const whileSought: readonly Finder[] = [
 const always: readonly Finder[] = [findNoEffectTriggers, recurred]
 const afterInvestigationFinders: readonly Finder[] = [beforeClose, whatFixedIt]
 
-/** How long a team may go unquestioned, in ms; null where the policy says that this incident is not asked. */
+/** How long a team may go unchallenged, in ms; null if the policy asks nothing in this incident. */
 export const intervalFor = (
   { severity, mode }: Pick<Incident, 'severity' | 'mode'>,
   { after, modes }: Pick<Policy, 'after' | 'modes'>,
 ): number | null => (modes[mode] === 'off' ? null : (after[severity] ?? null))
 
-/** Every reason to ask there is now, by the policy; none where the policy says that this incident is not asked. */
+/** Every trigger that holds now; none if the incident is over or the policy asks nothing in it. */
 export function findTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const { incident } = state
   const interval = intervalFor(incident, policy)
@@ -63,12 +63,15 @@ export function findTriggers(state: IncidentState, policy: Policy): ChallengeTri
   return finders.flatMap((find) => find(state, policy, interval))
 }
 
-/** When the response began, or began again, in ms. */
+/** When the response began, or began again after a reopening, in ms. */
 export const getResponseStartMs = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
 
 const noSubjectIds = { hypothesisId: null, aboutId: null } as const
 
-/** When questions of these kinds about the same were last answered. What became moot settled nothing. */
+/**
+ * When a challenge that `isMeant` accepts was last answered, in ms; 0 if never. Moot ones and answers of the kinds in
+ * `besides` do not count.
+ */
 export function findLastAnsweredMs(
   { challenges }: IncidentState,
   isMeant: (challenge: Challenge) => boolean,
@@ -78,7 +81,7 @@ export function findLastAnsweredMs(
   return Math.max(0, ...answered.filter(isMeant).map((known) => known.answeredAt?.getTime() ?? 0))
 }
 
-/** The latest action on each explanation still believed that did not help, or after which the symptom came back. */
+/** For each hypothesis still held, the latest action that did not help or after which the symptom came back. */
 function findNoEffectTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const failed = state.actions.flatMap((action) => failure(state, action))
   return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
@@ -98,8 +101,8 @@ function failure(state: IncidentState, action: RecordedAction) {
 }
 
 /**
- * When an action was found not to have helped: as somebody said, or because the symptom came back. 0: it was not. What
- * comes back again says nothing new about the action.
+ * When an action was found not to have helped, in ms: when somebody said so, or when the symptom first came back. 0 if
+ * it was not. A further recurrence says nothing new about the action.
  */
 function failedAt({ recurrences }: IncidentState, action: RecordedAction): number {
   const { at, result, resultAt } = action
@@ -108,7 +111,7 @@ function failedAt({ recurrences }: IncidentState, action: RecordedAction): numbe
   return back?.recordedAt.getTime() ?? 0
 }
 
-/** Where the symptom came back since, that tells what came of it. */
+/** Actions without a result. A recurrence since then is result enough. */
 function didItWork(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
   const open = withoutResult(state.actions).filter(
     (action) => failedAt(state, action) === 0 && +action.recordedAt >= getResponseStartMs(state),
@@ -123,7 +126,10 @@ function didItWork(state: IncidentState, { actionGrace }: Policy): ChallengeTrig
   }))
 }
 
-/** From when on an action has its time: since it was recorded, or somebody said that it is too early to tell. */
+/**
+ * When an action's grace period began, in ms: when it was recorded, or when somebody last said that it is too early to
+ * tell.
+ */
 export function findActionGraceStartMs({ challenges }: IncidentState, { entryId, recordedAt }: RecordedAction): number {
   const tooEarly = challenges.filter(
     ({ reason, aboutId, answerKind }) => reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
@@ -143,7 +149,10 @@ function testDue(state: IncidentState): ChallengeTrigger[] {
   }))
 }
 
-/** The symptom came back while something was believed. Where something was done for it, that had no effect. */
+/**
+ * The symptom came back while something was believed. If an action had been taken on it, that had no effect, which is a
+ * stronger reason.
+ */
 function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const hypothesis = findWorkingHypothesis(state.hypotheses)
   const last = state.recurrences.at(-1)
@@ -158,7 +167,7 @@ function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   return [{ reason: 'recurrence', hypothesisId: hypothesis.id, aboutId, since, after: pause, most: 1 }]
 }
 
-/** A wait of a day is not asked about all day: there are no more questions about it than these. */
+/** The most questions about one wait, so that a wait of a day is not asked about all day. */
 const mostAboutOneWait = 3
 
 function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
@@ -172,18 +181,20 @@ function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after, ...enough }]
 }
 
-/** A contributing factor is not the cause. */
+/** No cause is held or confirmed. A contributing factor is not the cause. */
 function findNoHypothesisTriggers(state: IncidentState, _policy: Policy, interval: number): ChallengeTrigger[] {
   if (findWorkingHypothesis(state.hypotheses)) return []
   const since = Math.max(getResponseStartMs(state), lastClosedAt(state))
   return [{ reason: 'no_hypothesis', ...noSubjectIds, since, after: interval }]
 }
 
-/** Whoever takes a hypothesis off the table has just looked at all of them. */
+/** When a hypothesis was last closed, in ms: whoever closes one has just looked at all of them. */
 const lastClosedAt = ({ hypotheses }: IncidentState): number =>
   Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
 
-/** Nothing was done that could have proved it wrong. Confirming evidence does not move `questionedAt`. */
+/**
+ * Nothing was done that could have proved the hypothesis wrong. Confirming evidence does not move `lastChallengedAt`.
+ */
 function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   const hypothesis = findChallengeableHypothesis(state.hypotheses)
   if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
@@ -213,7 +224,7 @@ function findUnexplainedTriggers(state: IncidentState, policy: Policy): Challeng
   })
 }
 
-/** Jumping from one explanation to the next, and testing none (Rudolph: "diagnostic vagabonding"). */
+/** The team jumps from one explanation to the next and tests none (Rudolph: "diagnostic vagabonding"). */
 function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   if (!isUntestedCrowd(state, crowd)) return []
   const opened = selectOpenHypotheses(state.hypotheses).map((known) => openSince(known).getTime())

@@ -31,7 +31,7 @@ const fresh = 'Ask fresh eyes…'
 const out = 'Rule it out…'
 const later = 'Not now…'
 
-describe('a challenge that waits', () => {
+describe('an open challenge', () => {
   it.each<[ChallengeReason, string[], string[]]>([
     ['no_effect', ['Another cause', 'Test it', 'Keep, because…'], [out, fresh, later]],
     ['did_it_work', ['Worked', 'No effect', 'Too early'], ['Helped in part', 'Made it worse', 'Not known', later]],
@@ -45,14 +45,14 @@ describe('a challenge that waits', () => {
     ['long_shift', ['Hand over…', 'Stay, because…'], [fresh, later]],
     ['before_close', ['It is explained…', 'Still open, because…'], [later]],
     ['what_fixed_it', ['This did…', 'Not known yet, because…'], [later]],
-  ])('%s: three buttons at most, the rest behind three dots', (reason, front, rest) => {
+  ])('%s: has at most three buttons, and the rest in a menu', (reason, front, rest) => {
     const { state } = situations[reason]
     const challenge = challengeIn(situations[reason], reason)
     expect(labels(state, challenge)).toEqual(front)
     expect(menu(state, challenge)).toEqual(rest)
   })
 
-  it.each(challengeReasons)('%s: is three short lines at most, at every level, and Slack takes it', (reason) => {
+  it.each(challengeReasons)('%s: has at most three lines at every level, and is valid for Slack', (reason) => {
     const { state } = situations[reason]
     for (const level of [0, 1, 2] as const) {
       const challenge = challengeIn(situations[reason], reason, { level })
@@ -69,32 +69,32 @@ describe('a challenge that waits', () => {
   const words = (given: Partial<Challenge>) =>
     blocksOf(state, challengeIn(situations.unchallenged, 'unchallenged', given))[0]?.text?.text ?? ''
 
-  it('names the commander first, then asks whoever reads it, with nobody pinged', () => {
+  it('mentions the commander first, then asks anyone without pinging anybody', () => {
     expect(words({ level: 0, askedOf: ben.id })).toContain(`<@${ben.id}> If “ALB is failing” were wrong`)
     expect(words({ level: 1 })).toContain('\nAnyone: If “ALB is failing” were wrong')
     expect(words({ level: 1 })).not.toContain('<@')
   })
 
-  it('proposes fresh eyes in front at last; what they displace is behind the dots', () => {
+  it('proposes fresh eyes first on the last level, and moves what they displace to the menu', () => {
     const challenge = challengeIn(situations.unchallenged, 'unchallenged', { level: 2 })
     expect(words({ level: 2 })).toContain('\nOr let somebody look who has seen none of it.')
     expect(labels(state, challenge)).toEqual([fresh, 'Another cause', 'Test it'])
     expect(menu(state, challenge)).toEqual(['Keep, because…', out, later])
   })
 
-  it('offers to rule out nothing that is off the table', () => {
+  it('does not offer to rule out a closed hypothesis', () => {
     const gone = { ...state, hypotheses: [hypothesisWith({ state: 'confirmed', verdict: 'cause' })] }
     expect(menu(gone, challengeIn(situations.unchallenged, 'unchallenged'))).not.toContain(out)
   })
 
-  it('asks for no evidence where it came back after the cause was confirmed', () => {
+  it('asks for no evidence about a recurrence after the cause was confirmed', () => {
     const hypotheses = [hypothesisWith({ state: 'confirmed', verdict: 'cause' })]
     const after = { ...situations.recurrence.state, hypotheses }
     const challenge = challengeIn({ ...situations.recurrence, state: after }, 'recurrence')
     expect(labels(after, challenge)).toEqual(['Another cause', 'Test it', 'Keep, because…'])
   })
 
-  it('leads each choice to its own deed', () => {
+  it('gives each menu item its own action', () => {
     const shown = controls(state, challengeIn(situations.unchallenged, 'unchallenged'))
     expect(shown.at(-1)?.options?.map(({ value }) => value)).toEqual([
       'hypothesis.rule_out:h1',
@@ -104,7 +104,7 @@ describe('a challenge that waits', () => {
   })
 })
 
-describe('what somebody said already', () => {
+describe('a quoted candidate', () => {
   const said = {
     channelId: 'CINC',
     ts: 1_772_420_400_000_100n,
@@ -115,7 +115,7 @@ describe('what somebody said already', () => {
   const { state } = situations.no_hypothesis
   const challenge = challengeIn(situations.no_hypothesis, 'no_hypothesis', { background })
 
-  it('is quoted with a button of its own, as words that ping nobody', () => {
+  it('has a button of its own, and pings nobody', () => {
     const rows = blocksOf(state, challenge).filter(({ accessory }) => accessory)
     expect(rows.map(({ accessory }) => accessory?.text?.text)).toEqual(['Track this', 'Track this'])
     expect(rows.map(({ accessory }) => JSON.parse(accessory?.value ?? '').about)).toEqual(['c1 0', 'c1 1'])
@@ -126,7 +126,7 @@ describe('what somebody said already', () => {
     expect(checkMessageBlocks(challengeMessage(state, challenge).blocks)).toBeUndefined()
   })
 
-  it('is gone with the answer', () => {
+  it('is gone once the question is answered', () => {
     const answered = {
       ...challenge,
       state: 'answered' as const,
@@ -137,7 +137,7 @@ describe('what somebody said already', () => {
   })
 })
 
-describe('a challenge that is answered', () => {
+describe('an answered challenge', () => {
   const ended = { state: 'answered', answeredAt: at(20), answeredBy: 'UBEN' } as const
   const shown = (given: Partial<Challenge>, state = stateWith()) =>
     JSON.stringify(challengeMessage(state, challengeWith({ ...ended, ...given })).blocks)
@@ -148,7 +148,11 @@ describe('a challenge that is answered', () => {
       { answerKind: 'keep', answer: '<!channel> graphs' },
       'Ben Berg, after 5 min · kept: &lt;!channel&gt; graphs',
     ],
-    ['a wait kept', { reason: 'wait', answerKind: 'keep', answer: 'they called' }, '· still waiting: they called'],
+    [
+      'a wait that goes on',
+      { reason: 'wait', answerKind: 'keep', answer: 'they called' },
+      '· still waiting: they called',
+    ],
     ['a result', { reason: 'did_it_work', answerKind: 'result', answer: 'no effect' }, '· result: no effect'],
     ['put off', { answerKind: 'later', until: at(50), answer: 'in a call' }, '|2026-03-02 03:50 UTC>: in a call'],
     [
@@ -158,12 +162,12 @@ describe('a challenge that is answered', () => {
     ],
     ['no longer needed', { answerKind: 'moot', answer: 'monitoring' }, 'No longer needed: monitoring.'],
     ['replaced', { state: 'superseded', answerKind: null, answeredAt: null }, 'Not answered.'],
-  ])('%s: tells who, after how long, and what; nothing is left to press', (_, given, words) => {
+  ])('%s: shows who answered, after how long and what, and no buttons', (_, given, words) => {
     expect(shown(given)).toContain(words)
     expect(shown(given)).not.toContain('"actions"')
   })
 
-  /** So many answers about the same hypothesis, ten minutes apart. */
+  /** Answers of these kinds about the same hypothesis, ten minutes apart. */
   const kept = (...kinds: Challenge['answerKind'][]): Challenge[] =>
     kinds.map((answerKind, index) =>
       challengeWith({ ...ended, number: index + 1, answerKind, answeredAt: at(20 + 10 * index) }),
@@ -173,20 +177,20 @@ describe('a challenge that is answered', () => {
   it.each<[string, Challenge[], ReturnType<typeof testWith>[], boolean]>([
     ['the third in a row', kept('keep', 'keep', 'keep'), [], true],
     ['the second', kept('keep', 'keep'), [], false],
-    ['the fourth: that was said', kept('keep', 'keep', 'keep', 'keep'), [], false],
-    ['the sixth: it is said again', kept(...Array<'keep'>(6).fill('keep')), [], true],
+    ['the fourth, after the hint', kept('keep', 'keep', 'keep', 'keep'), [], false],
+    ['the sixth, for the second hint', kept(...Array<'keep'>(6).fill('keep')), [], true],
     ['the third with a test closed in between', kept('keep', 'keep', 'keep'), [closed], false],
     ['the third with a test given up', kept('keep', 'keep', 'keep'), [{ ...closed, result: null }], true],
     ['the third with a test still running', kept('keep', 'keep', 'keep'), [testWith()], true],
     ['the third with another answer in between', kept('keep', 'test', 'keep', 'keep'), [], false],
     ['the third, put off in between', kept('keep', 'later', 'keep', 'keep'), [], true],
-  ])('kept, %s: fresh eyes are proposed or not', (_, challenges, tests, isProposed) => {
+  ])('proposes fresh eyes on every third *Keep*: %s', (_, challenges, tests, isProposed) => {
     const state = stateWith({ hypotheses: [hypothesisWith({ tests })], challenges })
     const last = challenges.at(-1) ?? challengeWith()
     expect(JSON.stringify(challengeMessage(state, last).blocks).includes(fresh)).toBe(isProposed)
   })
 
-  it('counts what was kept of this hypothesis alone', () => {
+  it('counts only answers about the same hypothesis', () => {
     const challenges = kept('keep', 'keep', 'keep').map((known, index) => ({
       ...known,
       hypothesisId: index ? 'h1' : 'h2',

@@ -8,7 +8,7 @@ import { challengeButtonsBlock, freshEyesButton, proposesFreshEyes, trackButton 
 import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
 import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
-/** A challenge as it stands: with its buttons while it waits, with its answer afterwards. */
+/** The message of a challenge: with its buttons while it is open, with its answer afterwards. */
 export function challengeMessage(state: IncidentState, challenge: Challenge): SlackMessage {
   const why = `*${escapeMrkdwn(challenge.why)}*`
   const question = escapeMrkdwn(challenge.question)
@@ -29,7 +29,7 @@ export function challengeMessage(state: IncidentState, challenge: Challenge): Sl
   )
 }
 
-/** One person, by a mention; then whoever reads it, with none. */
+/** Addresses one person by a mention, and on higher levels anyone, without one. */
 function addressed({ askedOf, level }: Challenge): string {
   if (askedOf) return `<@${askedOf}> `
   return level > 0 ? 'Anyone: ' : ''
@@ -38,17 +38,17 @@ function addressed({ askedOf, level }: Challenge): string {
 const proposal = (challenge: Challenge): string[] =>
   proposesFreshEyes(challenge) ? ['Or let somebody look who has seen none of it.'] : []
 
-/** In characters: as much of a message as is quoted. */
+/** How many characters of a message are quoted. */
 const maxCandidateQuoteLength = 280
 
-/** Their words, as words: nobody is pinged by being quoted. */
+/** Quotes somebody's message, escaped so that it pings nobody. */
 function renderCandidateQuote(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
   const words = escapeMrkdwn(clipText(toOneLine(text), maxCandidateQuoteLength))
   const link = makePermalink(state.workspaceUrl, { channelId, messageTs: ts })
   return `${escapeMrkdwn(clipText(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
 }
 
-/** What kind of answer it was, in a word or two. */
+/** Each kind of answer, in a word or two. */
 export const answerKindLabels: Record<AnswerKind, string> = {
   hypothesis: 'tracked',
   test: 'testing',
@@ -82,6 +82,6 @@ function describeChallengeAnswer({ answerKind, reason, until }: Challenge): stri
   return answerKind ? answerKindLabels[answerKind] : ''
 }
 
-/** A challenge above the fields of its forms. */
+/** The challenge as it stands above the fields of its modals. */
 export const renderChallengePrompt = (challenge: Challenge): string =>
   `*${escapeMrkdwn(challenge.why)}*\n${escapeMrkdwn(challenge.question)}`

@@ -15,17 +15,17 @@ import { explainWhyNow } from './why.ts'
 
 type Given = Parameters<typeof stateWith>[0]
 
-/** Why this is asked 30 minutes in. */
+/** The explanation 30 minutes in. */
 const why = (reason: ChallengeReason, given: Given, about: string | null = null, hypothesisId: string | null = null) =>
   explainWhyNow(stateWith(given), { reason, hypothesisId, aboutId: about }, noBackground, at(30))
 
 const rival = hypothesisWith({ number: 2, statement: 'a bad deploy', openedAt: at(6) })
 const failed = actionWith({ result: 'no_effect', resultAt: at(20) })
 
-describe('why, where there is less to say it from', () => {
+describe('why the bot asks now, with less to say it from', () => {
   it.each<[string, ChallengeReason, Given, string | null, string | null, string]>([
     [
-      'a failed action, nothing tracked',
+      'a failed action without a hypothesis',
       'no_effect',
       { actions: [failed] },
       'action',
@@ -34,7 +34,7 @@ describe('why, where there is less to say it from', () => {
     ],
     ['an action that is gone', 'no_effect', {}, 'gone', null, 'It came back after it, and no hypothesis is tracked.'],
     [
-      'failed actions on what was proposed only later do not count',
+      'ignores failed actions from before the hypothesis was opened',
       'no_effect',
       {
         hypotheses: [hypothesisWith({ openedAt: at(4) })],
@@ -45,26 +45,26 @@ describe('why, where there is less to say it from', () => {
       '“restarted the ALB” had no effect, and “ALB is failing” still leads.',
     ],
     [
-      'actions that helped do not count',
+      'ignores actions that helped',
       'no_effect',
       { hypotheses: [hypothesisWith()], actions: [actionWith({ entryId: 'a0', result: 'worked' }), failed] },
       'action',
       'h1',
       '“restarted the ALB” had no effect, and “ALB is failing” still leads.',
     ],
-    ['an action withdrawn', 'did_it_work', {}, 'gone', null, 'It has no result yet.'],
-    ['a test withdrawn', 'test_due', {}, 'gone', null, 'The test is due.'],
+    ['a withdrawn action', 'did_it_work', {}, 'gone', null, 'It has no result yet.'],
+    ['a withdrawn test', 'test_due', {}, 'gone', null, 'The test is due.'],
     [
-      'a test of nothing in particular',
+      'a test without a hypothesis',
       'test_due',
       { otherTests: [testWith({ hypothesisId: null, begunAt: at(5) })] },
       't1',
       null,
       'The test is due, after 10 min.',
     ],
-    ['it is back, once', 'recurrence', {}, 'gone', null, 'It is back.'],
+    ['a recurrence that is gone', 'recurrence', {}, 'gone', null, 'It is back.'],
     [
-      'it is back, nothing held',
+      'a recurrence without a hypothesis',
       'recurrence',
       { recurrences: [recurrenceWith({ at: at(20) })] },
       'recurrence',
@@ -72,7 +72,7 @@ describe('why, where there is less to say it from', () => {
       'Second time, 20 min after the first.',
     ],
     [
-      'it is back beside others',
+      'a recurrence with several hypotheses open',
       'recurrence',
       { hypotheses: [hypothesisWith(), rival], recurrences: [recurrenceWith({ at: at(20) })] },
       'recurrence',
@@ -80,7 +80,7 @@ describe('why, where there is less to say it from', () => {
       'Second time, 20 min after the first, and “ALB is failing” still stands.',
     ],
     [
-      'it is back, the cause was confirmed',
+      'a recurrence after the cause was confirmed',
       'recurrence',
       {
         hypotheses: [hypothesisWith({ state: 'confirmed', verdict: 'cause' })],
@@ -92,7 +92,7 @@ describe('why, where there is less to say it from', () => {
     ],
     ['a wait that has ended', 'wait', { waits: [waitWith({ endedAt: at(9) })] }, 'w1', null, 'The wait goes on.'],
     [
-      'a wait, with tests that are over, or due',
+      'a wait, with tests that are closed or due',
       'wait',
       {
         waits: [waitWith()],
@@ -103,7 +103,7 @@ describe('why, where there is less to say it from', () => {
       '30 min waiting on AWS support, nothing running meanwhile.',
     ],
     [
-      'a wait, with tests',
+      'a wait, with running tests',
       'wait',
       {
         waits: [waitWith()],
@@ -114,16 +114,23 @@ describe('why, where there is less to say it from', () => {
       '30 min waiting on AWS support, 2 tests running meanwhile.',
     ],
     [
-      'nothing held, what is parked does not count',
+      'no hypothesis, ignoring parked ones',
       'no_hypothesis',
       { hypotheses: [hypothesisWith({ state: 'parked' })] },
       null,
       null,
       '30 min in, and no hypothesis is tracked.',
     ],
-    ['what was held is gone', 'unchallenged', {}, null, 'gone', 'What is believed was not put to the question yet.'],
     [
-      'what is held, and all is explained',
+      'a hypothesis that is gone',
+      'unchallenged',
+      {},
+      null,
+      'gone',
+      'What is believed was not put to the question yet.',
+    ],
+    [
+      'a hypothesis with everything explained',
       'unchallenged',
       {
         hypotheses: [hypothesisWith({ openedAt: at(10) })],
@@ -133,10 +140,10 @@ describe('why, where there is less to say it from', () => {
       'h1',
       '“ALB is failing” has led for 20 min: 0 for, 0 against, no test.',
     ],
-    ['what was odd is explained', 'unexplained', {}, 'gone', null, 'Something has stood unexplained for a while.'],
+    ['an observation that is gone', 'unexplained', {}, 'gone', null, 'Something has stood unexplained for a while.'],
     ['a crowd that is gone', 'untested_crowd', {}, null, null, 'No hypothesis was tested.'],
     [
-      'a crowd: the oldest counts, and what is closed does not',
+      'a crowd, counting from its oldest open hypothesis',
       'untested_crowd',
       {
         hypotheses: [rival, hypothesisWith({ openedAt: at(4) }), hypothesisWith({ number: 3, state: 'parked' })],
@@ -154,7 +161,7 @@ describe('why, where there is less to say it from', () => {
       '2 hypotheses are open, the oldest for 26 min, and none was tested.',
     ],
     [
-      'an end without a time of better',
+      'a resolution without a time of mitigation',
       'what_fixed_it',
       { incident: { status: 'resolved', resolvedAt: at(25) } },
       null,
@@ -162,7 +169,7 @@ describe('why, where there is less to say it from', () => {
       'Better for 5 min, and nothing on record is known to have worked.',
     ],
     [
-      'an end without any time',
+      'no time of mitigation or resolution',
       'what_fixed_it',
       {},
       null,
@@ -170,7 +177,7 @@ describe('why, where there is less to say it from', () => {
       'It is better, and nothing on record is known to have worked.',
     ],
     [
-      'an end at which what is explained does not count',
+      'a resolution, ignoring explained observations',
       'before_close',
       {
         unexplained: [unexplainedWith({ entryId: 'u0', text: 'old', explainedAt: at(9) }), unexplainedWith()],
@@ -183,12 +190,12 @@ describe('why, where there is less to say it from', () => {
     expect(why(reason, given, aboutId, hypothesisId)).toBe(expected)
   })
 
-  it('a shift of nobody is as long as the response', () => {
+  it('without a commander the shift is as long as the response', () => {
     const words = why('long_shift', { incident: { reopenedAt: at(10) } })
     expect(words).toMatch(/^somebody has been in command for 20 min\.$/i)
   })
 
-  it('long words are cut short', () => {
+  it('long quotes are cut short', () => {
     const text = 'x'.repeat(150)
     const hypotheses = [hypothesisWith({ statement: text })]
     const quoted = (words: string) => /“(.*?)”/.exec(words)?.[1]?.length

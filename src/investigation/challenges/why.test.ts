@@ -16,7 +16,7 @@ import { noBackground } from './background.ts'
 import { type ChallengeReason, challengeReasons } from './model.ts'
 import { explainWhyNow } from './why.ts'
 
-/** Why this is asked 30 minutes in, of the situation of its reason with something changed. */
+/** The explanation 30 minutes in, for the sample situation of this reason with overrides. */
 function why(
   reason: ChallengeReason,
   given: Partial<IncidentState> = {},
@@ -43,22 +43,22 @@ describe('why the bot asks now', () => {
       '“restarted the ALB” had no effect, and “ALB is failing” still leads.',
     ],
     [
-      'one that made it worse',
+      'an action that made it worse',
       () => why('no_effect', { actions: [actionWith({ result: 'made_it_worse', resultAt: at(20) })] }),
       '“restarted the ALB” made it worse, and “ALB is failing” still leads.',
     ],
     [
-      'several that failed',
+      'several actions that failed',
       () => why('no_effect', { actions: [failed('first'), failed('action')] }),
       '2 actions did not help, the last “restarted the ALB”, and “ALB is failing” still leads.',
     ],
     [
-      'one that helped until it came back',
+      'an action that helped until the symptom came back',
       () => why('no_effect', { actions: [actionWith({ result: 'worked', resultAt: at(10) })] }),
       'It came back after “restarted the ALB”, and “ALB is failing” still leads.',
     ],
     [
-      'one taken on what is open beside a confirmed cause, where nothing leads',
+      'an action on a hypothesis that is open beside a confirmed cause',
       () =>
         why('no_effect', {
           hypotheses: [
@@ -70,18 +70,14 @@ describe('why the bot asks now', () => {
     ],
     ['an action without a result', () => why('did_it_work'), 'Recorded 25 min ago, and no result yet.'],
     ['a test that is due', () => why('test_due'), 'The test of “ALB is failing” is due, after 15 min.'],
+    ['a recurrence', () => why('recurrence'), 'Second time, 20 min after the first, and “ALB is failing” still leads.'],
     [
-      'that it came back',
-      () => why('recurrence'),
-      'Second time, 20 min after the first, and “ALB is failing” still leads.',
-    ],
-    [
-      'that it comes and goes alike',
+      'a recurrence that lasts as long as the last',
       () => why('recurrence', {}, windows([0, 20], [60, 81])),
       'Second time, about 21 min, like the first, and “ALB is failing” still leads.',
     ],
     [
-      'that it comes at a rhythm',
+      'a recurrence at regular intervals',
       () => why('recurrence', {}, windows([0, 5], [60, 90], [121, null])),
       'Third time, about 1 h 01 min after the last, as before, and “ALB is failing” still leads.',
     ],
@@ -96,14 +92,14 @@ describe('why the bot asks now', () => {
       () => why('wait', { waits: [waitWith({ meanwhile: 'reading logs' })] }),
       '30 min waiting on AWS support; meanwhile: “reading logs”.',
     ],
-    ['nothing tracked', () => why('no_hypothesis'), '30 min in, and no hypothesis is tracked.'],
+    ['no hypothesis', () => why('no_hypothesis'), '30 min in, and no hypothesis is tracked.'],
     [
-      'all ruled out',
+      'all hypotheses ruled out',
       () => why('no_hypothesis', { hypotheses: ruledOut }),
       '30 min in, 2 ruled out, nothing left on the table.',
     ],
     [
-      'a factor only',
+      'only a contributing factor',
       () =>
         why('no_hypothesis', {
           hypotheses: [hypothesisWith({ state: 'confirmed', verdict: 'contributing' })],
@@ -111,17 +107,17 @@ describe('why the bot asks now', () => {
       '30 min in, and the cause is not known: what is confirmed only contributed.',
     ],
     [
-      'that it was reopened',
+      'a reopened incident',
       () => why('no_hypothesis', { incident: { ...stateWith().incident, reopenedAt: at(10) } }),
       'Reopened 20 min ago, and no hypothesis is tracked.',
     ],
     [
-      'held',
+      'an unchallenged lead',
       () => why('unchallenged', { hypotheses: [hypothesisWith()] }),
       '“ALB is failing” has led for 30 min: 0 for, 0 against, no test.',
     ],
     [
-      'held, with evidence, tests and what it leaves open',
+      'a lead with evidence, tests and something unexplained',
       () =>
         why('unchallenged', {
           hypotheses: [
@@ -136,29 +132,33 @@ describe('why the bot asks now', () => {
       '“ALB is failing” has led for 30 min: 2 for, 1 against, 2 tests, 1 not explained.',
     ],
     [
-      'held beside others',
+      'one of several hypotheses',
       () => why('unchallenged', { hypotheses: [lead, hypothesisWith({ number: 2 })] }),
       '“ALB is failing” has stood for 30 min: 2 for, 0 against, no test.',
     ],
-    ['something odd', () => why('unexplained'), '“no auto-scaling happened” has stood unexplained for 30 min.'],
     [
-      'many, none tested',
+      'an unexplained observation',
+      () => why('unexplained'),
+      '“no auto-scaling happened” has stood unexplained for 30 min.',
+    ],
+    [
+      'many hypotheses, none tested',
       () => why('untested_crowd'),
       '4 hypotheses are open, the oldest for 30 min, and none was tested.',
     ],
     ['a long shift', () => why('long_shift', {}, noBackground, 250), 'Ben Berg has been in command for 4 h 10 min.'],
     [
-      'something open at the end',
+      'one unexplained observation at the end',
       () => why('before_close'),
       'It is resolved, and “no auto-scaling happened” is not explained.',
     ],
     [
-      'several things open at the end',
+      'several unexplained observations at the end',
       () => why('before_close', { unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'e2' })] }),
       'It is resolved, and 2 observations are not explained: “no auto-scaling happened” and others.',
     ],
     [
-      'an end of which nobody knows the cause',
+      'a resolution without a known cause',
       () => why('what_fixed_it'),
       'Better for 10 min, and nothing on record is known to have worked.',
     ],
@@ -166,7 +166,7 @@ describe('why the bot asks now', () => {
     expect(words()).toBe(expected)
   })
 
-  it.each(challengeReasons)('%s: in one short line, also when what it was about is gone', (reason) => {
+  it.each(challengeReasons)('%s: is one short line, even if its subject is gone', (reason) => {
     const gone = explainWhyNow(stateWith(), { reason, hypothesisId: 'gone', aboutId: 'gone' }, noBackground, at(30))
     for (const line of [why(reason), gone]) {
       expect(line.length).toBeLessThanOrEqual(200)
@@ -175,7 +175,7 @@ describe('why the bot asks now', () => {
     }
   })
 
-  it('counts recurrences where they tell of more than the windows do', () => {
+  it('counts recurrences if there are more of them than impact windows', () => {
     const recurrences = [recurrenceWith({ at: at(20) }), recurrenceWith({ entryId: 'r2', at: at(40) })]
     expect(why('recurrence', { recurrences }, windows([0, 5]), 50)).toContain(
       'Third time, about 20 min after the last, as before',

@@ -19,7 +19,7 @@ import { describeRhythm, listTroubleSpells } from './rhythm.ts'
 import { findActedOnHypothesis, findChallengeSubject, type Subject } from './subject.ts'
 import { getResponseStartMs } from './triggers.ts'
 
-/** What there is to say why from. */
+/** What the explanation is worded from. */
 interface ExplanationContext {
   state: IncidentState
   subject: Subject
@@ -27,7 +27,7 @@ interface ExplanationContext {
   now: Date
 }
 
-/** Why the bot asks now, in words about this incident. Plain: the view escapes it. */
+/** Says why the bot asks now, in words about this incident. Plain text: the view escapes it. */
 export function explainWhyNow(
   state: IncidentState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,

@@ -24,21 +24,23 @@ import type { AddressedBrief } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findBriefSentTo } from './state.ts'
 
-/** In minutes: when a check that fresh eyes propose is expected to tell. */
+/** How many minutes a check proposed with fresh eyes has until its result is due. */
 const checkDue = 15
 
 export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
-  const there = findAnswerableBrief(state, id, by)
-  return 'refusal' in there ? there : { ...emptyDecision, answer: { open: briefAnswerModal(state, there.brief) } }
+  const found = findAnswerableBrief(state, id, by)
+  return 'refusal' in found ? found : { ...emptyDecision, answer: { open: briefAnswerModal(state, found.brief) } }
 }
 
 function findAnswerableBrief(state: IncidentState, id: string, by: Actor): { brief: AddressedBrief } | Refusal {
-  const there = findBriefSentTo(state, id, by.id)
-  if ('refusal' in there || isOngoing(state.incident)) return there
+  const found = findBriefSentTo(state, id, by.id)
+  if ('refusal' in found || isOngoing(state.incident)) return found
   return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
 }
 
-/** What fresh eyes would do goes to the channel as a hypothesis, a test, or both; only then they see what is believed. */
+/**
+ * Posts what the recipient would check as a hypothesis, a test or both. Only then do they see what the team believes.
+ */
 export function answerBrief(
   state: IncidentState,
   id: string,
@@ -46,18 +48,18 @@ export function answerBrief(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = findAnswerableBrief(state, id, by)
+  const found = findAnswerableBrief(state, id, by)
   const cause = toOneLine(fields.cause ?? '')
   const check = toOneLine(fields.check ?? '')
-  if ('refusal' in there) return { ...there, field: 'check' }
+  if ('refusal' in found) return { ...found, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
-  const { brief } = there
-  const believed = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
-  const held = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(believed.changes)] }
-  const tested = check ? asTest(held, brief, believed.hypothesisId, check, by, ctx) : emptyDecision
+  const { brief } = found
+  const proposal = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
+  const updated = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(proposal.changes)] }
+  const tested = check ? asTest(updated, brief, proposal.hypothesisId, check, by, ctx) : emptyDecision
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
-  const changes = [...believed.changes, ...tested.changes]
+  const changes = [...proposal.changes, ...tested.changes]
   return combineDecisions(
     recordBriefAnswer(state, brief, { cause, check }, by, ctx),
     { changes, send: tested.send },
@@ -69,7 +71,10 @@ export function answerBrief(
   )
 }
 
-/** An explanation the team holds already is no news to it; that somebody came to it alone is. */
+/**
+ * Adds the cause to the ledger. A cause the team already holds, or one the ledger refuses, is not added; the answer is
+ * posted all the same. `hypothesisId` is null unless the hypothesis is open.
+ */
 function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
   const same = findHypothesisByStatement(state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
@@ -79,11 +84,14 @@ function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: Decisio
   return { changes: omitUndoFromAnswer(proposed), hypothesisId: row?.id ?? null }
 }
 
-/** Said as one answer, it is not taken back in parts. */
+/** One answer must not be undone in parts, so its parts offer no undo. */
 const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] =>
   changes.filter(({ type }) => type !== 'undoable.done')
 
-/** The test is for somebody inside, who is told: whoever asked, or the commander where they have left. */
+/**
+ * Begins the test, owned by the requester, or by the commander if they have left. The owner is told in an
+ * ephemeral message.
+ */
 function asTest(
   state: IncidentState,
   { requestedBy }: AddressedBrief,
@@ -99,7 +107,7 @@ function asTest(
   return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
 }
 
-/** One entry and one public line, whatever follows from the answer. */
+/** Records the answer as one entry and one public line, whatever else follows from it. */
 function recordBriefAnswer(
   state: IncidentState,
   { requestedBy }: AddressedBrief,
@@ -120,13 +128,13 @@ function recordBriefAnswer(
   }
 }
 
-/** After the public line: the invitation, and what the team believes. */
+/** Invites the recipient and shows them what the team believes. This must come after the public line. */
 function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly StateChange[], by: Actor): Decision {
   const { incident } = state
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`
-  const held = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(changes)] }
-  const { text, blocks } = ledgerMessage(withTests(held, changes))
+  const updated = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(changes)] }
+  const { text, blocks } = ledgerMessage(withTests(updated, changes))
   return {
     changes: [],
     send: [
@@ -140,11 +148,11 @@ function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly St
   }
 }
 
-/** *Not now*: whoever asked can ask the next. */
+/** *Not now*: declines the brief, and lets the requester ask somebody else. */
 export function declineBrief(state: IncidentState, id: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
-  const there = findAnswerableBrief(state, id, by)
-  if ('refusal' in there) return there
-  const { brief } = there
+  const found = findAnswerableBrief(state, id, by)
+  if ('refusal' in found) return found
+  const { brief } = found
   const line = `${escapedNameOf(state, by.id)} cannot look now.`
   return {
     changes: [{ type: 'brief.declined', id, at: ctx.now }],

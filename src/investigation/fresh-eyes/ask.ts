@@ -8,25 +8,31 @@ import type { BriefLine } from './model.ts'
 import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts'
 import { findAskRefusal } from './state.ts'
 
-/** What asking is about: a challenge, where it comes from one, and the person, where one is named. */
+/**
+ * A request for fresh eyes. `challengeId` is the challenge it was made from, if any; `person` is whoever was named, if
+ * anybody.
+ */
 export interface FreshEyesRequest {
   challengeId: string | null
   person: Actor | undefined
 }
 
-/** Somebody wants fresh eyes: the right person is looked for, and the preview follows. */
+/**
+ * Looks for a recipient in Slack; the preview follows when Slack has answered. If nobody is named or configured, opens
+ * a modal to name somebody instead.
+ */
 export function askFreshEyes(
   state: IncidentState,
   { challengeId, person }: FreshEyesRequest,
-  known: RecipientConstraints,
+  constraints: RecipientConstraints,
   lines: readonly BriefLine[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = findAskRefusal(state, ctx) ?? emptyOf(lines, ctx)
-  if (no) return no
+  const refusal = findAskRefusal(state, ctx) ?? emptyOf(lines, ctx)
+  if (refusal) return refusal
   const unfit =
-    person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, known)
+    person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, constraints)
   if (unfit) return { refusal: unfit, field: 'person' }
   const { group, people } = ctx.settings.freshEyes
   if (!person && !group && people.length === 0)
@@ -39,7 +45,7 @@ export function askFreshEyes(
     send: [
       {
         to: { incident: incident.id },
-        call: { do: 'find_fresh_eyes', briefId: id, ...sources, not: [...known.insiders, by.id] },
+        call: { do: 'find_fresh_eyes', briefId: id, ...sources, not: [...constraints.insiders, by.id] },
       },
     ],
     answer: { say: sentenceMessage(whatFollows(state, by)) },

@@ -37,7 +37,7 @@ const goes = (given: readonly BriefLine[]) => given.filter(({ included }) => inc
 const one = (text: string, given: Partial<BriefEntry> = {}) => lines([entry(text, given)])[0]
 
 describe('a brief', () => {
-  it('says symptoms, impact, changes and actions with their results, in order of occurrence', () => {
+  it('lists symptoms, impact, changes and actions with their results, in order of occurrence', () => {
     const given = lines(
       [
         entry('restarted two workers', { kind: 'action', result: 'no_effect', occurredAt: at(9) }),
@@ -78,7 +78,7 @@ describe('a brief', () => {
     'severity',
     'correction',
     'impact',
-  ] as const)('says nothing of what is recorded as %s', (kind) => {
+  ] as const)('leaves out entries of kind %s', (kind) => {
     expect(lines([entry('requests time out', { kind })])).toEqual([])
   })
 
@@ -95,7 +95,7 @@ describe('a brief', () => {
     ['grafana.acme.com/d/1', ['(link)']],
     ['https://grafana.acme.com/d/1', ['(link)']],
     ['@Ana', ['somebody']],
-  ])('cuts “%s” off as a whole, wherever a long line ends within it', (word, whole) => {
+  ])('cuts “%s” off whole wherever a long line ends inside it', (word, whole) => {
     const fillers = [60, 65, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79].flatMap((count) => [
       'o '.repeat(count),
       `ooo ${'o '.repeat(count - 2)}`,
@@ -105,7 +105,7 @@ describe('a brief', () => {
     expect([...new Set(said)].sort()).toEqual(['o', 'oo', 'ooo', ...whole, '…'].sort())
   })
 
-  it('reads of what was pasted no more than its beginning', () => {
+  it('reads only the beginning of pasted text', () => {
     const withPasted = (length: number) =>
       leastWorked(() => lines([entry(`host OOMKilled ${'host OOMKilled '.repeat(length / 15)}`)]))
     withPasted(1_500)
@@ -119,7 +119,7 @@ describe('a brief', () => {
     expect(one(text, { kind: 'note' })).toMatchObject({ included: false, because })
   })
 
-  it('leaves out what a fact of the impact gives away', () => {
+  it('leaves out an impact fact that gives a hypothesis away', () => {
     const given = lines([], { facts: [{ name: 'requests', value: 'all through the ALB' }] })
     expect(given[0]).toMatchObject({ included: false })
   })
@@ -133,11 +133,11 @@ describe('a brief', () => {
     ['HTTP 500 at 3 %', 'HTTP 500 at 3 %'],
     ['inc-12-checkout-is-slowly', 'inc-12-checkout-is-slowly'],
     ['case #123', 'case #123'],
-  ])('of “%s” says “%s”', (text, shown) => {
+  ])('renders “%s” as “%s”', (text, shown) => {
     expect(one(text)?.text).toBe(shown)
   })
 
-  it('cuts what is long, and takes of too many lines the first and the last', () => {
+  it('cuts long lines, and keeps the first and the last of too many', () => {
     const many = Array.from({ length: 60 }, (_, n) => entry(`${n} ${'x'.repeat(400)}`, { occurredAt: at(n) }))
     const taken = goes(lines(many))
     expect(taken.length).toBeGreaterThan(20)
@@ -147,7 +147,7 @@ describe('a brief', () => {
   })
 })
 
-it('a channel that is called like a team is hidden as a channel only', () => {
+it('masks a channel named like a team only where it is written as a channel', () => {
   const [line] = buildBriefLines(recorded([entry('the ops team in #ops sees devops fail')]), [], {
     ...hidden,
     channelName: 'ops',
@@ -155,30 +155,30 @@ it('a channel that is called like a team is hidden as a channel only', () => {
   expect(line?.text).toBe('the ops team in a channel sees devops fail')
 })
 
-describe('a word that a symptom used before a hypothesis did gives nothing away', () => {
+describe('a word that a symptom used before a hypothesis did', () => {
   const said = (given: Partial<BriefEntry>) =>
     goes(lines([entry('ALB metrics look odd', { occurredAt: at(1), ...given }), entry('the ALB is quiet')]))
 
-  it('where it was seen and written before', () => {
+  it('gives nothing away if the symptom was seen and written before', () => {
     expect(said({})).toEqual(['ALB metrics look odd', 'the ALB is quiet'])
     expect(said({ kind: 'note', isAlert: true })).toHaveLength(2)
     expect(said({ kind: 'change' })).toHaveLength(2)
   })
 
   it.each([
-    ['written down afterwards, though it had happened before', { writtenAt: at(6) }],
-    ['about something later', { occurredAt: at(6), writtenAt: at(1) }],
+    ['a symptom written down afterwards, though it had happened before', { writtenAt: at(6) }],
+    ['a symptom that happened afterwards', { occurredAt: at(6), writtenAt: at(1) }],
     ['a note', { kind: 'note' }],
     ['an action', { kind: 'action' }],
-  ] as const)('but not where it was %s', (_, given) => {
+  ] as const)('gives the hypothesis away if it was %s', (_, given) => {
     expect(said(given)).toEqual([])
   })
 })
 
-describe('when it goes', () => {
+describe('checking lines again before sending', () => {
   const read = lines([entry('requests time out'), entry('the ALB is quiet'), entry('workers restart')])
 
-  it('a line that a new hypothesis has made telling stays behind', () => {
+  it('leaves out a line that a new hypothesis has made revealing', () => {
     const workers = { statement: 'the workers die', openedAt: at(11) }
     const anew = buildBriefLines(
       recorded([entry('requests time out', { occurredAt: at(12) }), entry('workers restart', { occurredAt: at(12) })]),
@@ -196,16 +196,16 @@ describe('when it goes', () => {
     ).toEqual([])
   })
 
-  it('a line that was withdrawn or reworded meanwhile stays behind', () => {
+  it('leaves out a line that was withdrawn or reworded since', () => {
     const anew = lines([entry('requests time out'), { ...entry('other words'), id: 'workers restart' }])
     expect(goes(recheckReadLines(read, anew))).toEqual(['requests time out'])
   })
 
-  it('nothing goes that nobody has read', () => {
+  it('adds nothing that nobody has read', () => {
     expect(goes(recheckReadLines(read, [...read, ...lines([entry('new')])]))).toEqual(goes(read))
   })
 
-  it('what a person took in goes, and what they took out does not', () => {
+  it('keeps what a person took in, and leaves out what they took out', () => {
     const chosen = read.map((line) => ({ ...line, included: !line.included, byHand: true }))
     expect(goes(recheckReadLines(chosen, read))).toEqual(['the ALB is quiet'])
   })

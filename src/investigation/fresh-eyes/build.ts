@@ -8,19 +8,22 @@ import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './ma
 import type { BriefLine } from './model.ts'
 import { findRevealingWords, hasWordStem, type RevealingWord, type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
-/** An entry as far as a brief is concerned. `writtenAt`: when its words were, whatever they are about. */
+/**
+ * The parts of an entry that a brief needs. `writtenAt` is when its text was written, `occurredAt` when what it
+ * describes happened.
+ */
 export interface BriefEntry {
   id: string
   kind: EntryKind
   text: string
   occurredAt: Date
   writtenAt: Date
-  /** A machine said it. */
+  /** Whether a bot wrote it. */
   isAlert: boolean
   result: ActionResult | null
 }
 
-/** What is on record of an incident that a brief may be made of. */
+/** Everything recorded of an incident that a brief is built from. */
 export interface BriefSource {
   entries: BriefEntry[]
   windows: { from: Date; to: Date | null }[]
@@ -28,39 +31,42 @@ export interface BriefSource {
   names: string[]
 }
 
-/** What somebody holds to be so: a hypothesis, or that a third party must act. */
+/** A belief that a brief must not reveal: a hypothesis, or that a third party must act. */
 export type WithheldStatement = Pick<Hypothesis, 'statement' | 'openedAt'>
 
-/** In characters: a line is for reading at a glance. */
+/** In characters: short enough to read at a glance. */
 const maxBriefLineLength = 200
-/** What an entry says of it; the rest is for its label and its result. */
+/** The part of a line that people's own words may fill; the rest is for the label and the result. */
 const maxQuotedMessageLength = 160
-/** What is read of an entry: what comes after is pasted. */
+/** How much of an entry is read; anything beyond that is taken for pasted output. */
 const longestRead = 600
-/** What one message holds beside the question: lines, and characters as Slack counts them. */
+/** How many lines, and characters as Slack counts them, fit into one message besides the question. */
 const maxBriefLines = 30
 const maxBriefCharacters = 7000
-/** Of too many lines the first tell how it began, and the last how it is. */
+/**
+ * How many of the first lines are kept when there are too many: they show how it began, and the latest how it is now.
+ */
 const firstKept = 8
 
 /**
- * What somebody who has seen nothing of it is told: symptoms, impact, changes, and actions with their results, in
- * order of occurrence. Nothing that was said to explain, prove or question anything is among it; what uses a word
- * that only an explanation brought up is left out, and why (docs/adr/0012-what-a-brief-leaves-out.md).
+ * Builds the lines for somebody who has seen nothing of the incident: symptoms, impact, changes, and actions with their
+ * results, in order of occurrence. Nothing that was said to explain, prove or question anything is among them. A line
+ * that uses a word only an explanation brought up is left out, with the reason
+ * (docs/adr/0012-what-a-brief-leaves-out.md).
  */
 export function buildBriefLines(
   recorded: BriefSource,
   held: readonly WithheldStatement[],
   hidden: IdentifyingDetails,
 ): BriefLine[] {
-  const seen = symptomsIn(recorded.entries)
-  const believed = held.map((one) => tellingOf(one, seen))
+  const symptoms = symptomsIn(recorded.entries)
+  const revealing = held.map((one) => tellingOf(one, symptoms))
   const judged = (line: Fresh): BriefLine => {
     const said = shortenAtWordBoundary(
       maskIdentifyingDetails(shortenAtWordBoundary(line.said, longestRead), hidden),
       maxQuotedMessageLength,
     )
-    const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, believed, hidden)
+    const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, revealing, hidden)
     const text = clipText(`${line.label}${said}${line.result}`, maxBriefLineLength)
     return {
       entryId: line.entryId,
@@ -74,7 +80,7 @@ export function buildBriefLines(
   return withinOneMessage([...draftFactLines(recorded), ...draftChronologicalLines(recorded)].map(judged))
 }
 
-/** A line before it is judged: only what people said is. */
+/** A line before it is judged. Only `said` is judged, because only that is people's own words. */
 interface Fresh {
   entryId: string | null
   at: Date | null
@@ -119,24 +125,30 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
   return [{ entryId, at, label, said: text, result: came, ...(kind === 'note' && !isAlert && { isNote: true }) }]
 }
 
-/** Spaces in a row become one: so many times what is kept is looked at, and no more of what may be very long. */
+/**
+ * Runs of spaces collapse into one, so we look at this many times the limit, and no more of a text that may be very
+ * long.
+ */
 const roomForSpaces = 4
 
-/** Cut between words, where there are any: half a word, link or channel name is none of those that are left out, and tells all the same. */
-function shortenAtWordBoundary(text: string, most: number): string {
+/**
+ * Cuts at a word boundary if there is one. Half a word, link or channel name would match nothing that is to be left
+ * out, and give it away all the same.
+ */
+function shortenAtWordBoundary(text: string, limit: number): string {
   const whole = text.trimStart()
-  const flat = toOneLine(whole.slice(0, most * roomForSpaces))
-  const isWhole = flat.length <= most && whole.length <= most * roomForSpaces
-  return isWhole ? flat : `${flat.slice(0, most).replace(/\S{0,80}$/, '')}…`
+  const flat = toOneLine(whole.slice(0, limit * roomForSpaces))
+  const isWhole = flat.length <= limit && whole.length <= limit * roomForSpaces
+  return isWhole ? flat : `${flat.slice(0, limit).replace(/\S{0,80}$/, '')}…`
 }
 
 /**
- * Whatever it was captured as, what tells of waiting on somebody tells whom the team suspects. A note may say anything:
- * one that explains is no symptom.
+ * Why a text is no symptom; null if it may be one. Whatever the entry's kind, waiting on somebody shows whom the team
+ * suspects. A note may say anything, so one that explains is left out as well.
  */
 function soundsLikeNone(said: string, isNote: boolean): string | null {
-  const noticed = said.split(/[.!?;\n]\s+/).map((part) => classifyMessage(part))
-  const signs = noticed.flatMap((one) => (one && one.score >= minSuggestionScore ? [one.sign] : []))
+  const classified = said.split(/[.!?;\n]\s+/).map((part) => classifyMessage(part))
+  const signs = classified.flatMap((one) => (one && one.score >= minSuggestionScore ? [one.sign] : []))
   if (signs.includes('third party')) return 'tells of waiting on somebody'
   return isNote && signs.includes('hypothesis') ? 'sounds like an explanation' : null
 }
@@ -146,9 +158,12 @@ interface RevealingStatement {
   words: RevealingWord[]
 }
 
-/** What people saw before anybody explained it: its words give nothing away. */
-function tellingOf({ statement, openedAt }: WithheldStatement, seen: readonly SymptomVocabulary[]): RevealingStatement {
-  const before = seen.filter(({ at }) => at < openedAt)
+/** The words that give a statement away. Words of symptoms that people saw before it was opened do not. */
+function tellingOf(
+  { statement, openedAt }: WithheldStatement,
+  symptoms: readonly SymptomVocabulary[],
+): RevealingStatement {
+  const before = symptoms.filter(({ at }) => at < openedAt)
   return {
     statement,
     words: findRevealingWords(
@@ -158,7 +173,10 @@ function tellingOf({ statement, openedAt }: WithheldStatement, seen: readonly Sy
   }
 }
 
-/** The words of a symptom, and from when on nobody can have put them there because of an explanation. */
+/**
+ * The words of a symptom. `at` is the later of when it occurred and when it was written: no hypothesis opened after
+ * that can have influenced the words.
+ */
 interface SymptomVocabulary {
   at: Date
   vocabulary: Vocabulary
@@ -174,17 +192,17 @@ function isSymptom({ kind, isAlert }: BriefEntry): boolean {
   return isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
 }
 
-function whyNot(said: string, telling: readonly RevealingStatement[], hidden: IdentifyingDetails): string | null {
+function whyNot(said: string, statements: readonly RevealingStatement[], hidden: IdentifyingDetails): string | null {
   if (saysTitle(said, hidden)) return "says the incident's title"
   const vocabulary = vocabularyOf(said)
-  for (const { statement, words } of telling) {
+  for (const { statement, words } of statements) {
     const word = words.find(({ stem }) => hasWordStem(vocabulary, stem))
     if (word) return `names “${word.said}”, which only “${clipText(statement, 60)}” brought up`
   }
   return null
 }
 
-/** Whether the lines taken fit one message. */
+/** Whether the included lines fit into one message. */
 export const canFitInOneMessage = (lines: readonly BriefLine[]): boolean => {
   const taken = lines.filter(({ included }) => included)
   return (
@@ -193,7 +211,7 @@ export const canFitInOneMessage = (lines: readonly BriefLine[]): boolean => {
   )
 }
 
-/** With the markup of its time. */
+/** The length of a line as sent, with its escapes and the markup of its time. */
 const measureBriefLine = (text: string): number => JSON.stringify(escapeMrkdwn(text)).length + 90
 
 function withinOneMessage(lines: BriefLine[]): BriefLine[] {
@@ -207,26 +225,27 @@ function withinOneMessage(lines: BriefLine[]): BriefLine[] {
   )
 }
 
-/** How many lines that are left out a form can show, and people read. */
+/** How many of the lines left out a modal can show and people will read. */
 const mostLeftOut = 100
 
-/** A brief as it is kept: of very many lines left out only the latest. */
+/** Limits the lines that are stored: of those left out, only the latest are kept. */
 export function limitLeftOutLines(lines: readonly BriefLine[]): BriefLine[] {
   const shown = new Set(lines.filter(({ included }) => !included).slice(-mostLeftOut))
   return lines.filter((line) => line.included || shown.has(line))
 }
 
-/** The same line, made anew. */
+/** Whether two lines are the same, even if one of them was built again later. */
 const isSameBriefLine = (a: BriefLine, b: BriefLine): boolean =>
   a.entryId === b.entryId && a.text === b.text && a.at?.getTime() === b.at?.getTime()
 
 /**
- * The lines somebody has read, as far as they may still go: what was withdrawn or reworded meanwhile, or what a new
- * hypothesis has made telling, stays behind, unless a person took it in. Nothing goes that nobody has read.
+ * Checks the lines somebody has read against the lines as they would be built now. A line that was withdrawn or
+ * reworded since is left out. So is one that a new hypothesis has made revealing, unless a person took it in. Nothing
+ * is added that nobody has read.
  */
 export function recheckReadLines(read: readonly BriefLine[], anew: readonly BriefLine[]): BriefLine[] {
   return read.map((line) => {
-    const now = anew.find((known) => isSameBriefLine(known, line))
+    const now = anew.find((rebuilt) => isSameBriefLine(rebuilt, line))
     if (!line.included) return line
     if (!now) return { ...line, included: false, because: 'was changed or withdrawn meanwhile' }
     return now.included || line.byHand ? line : { ...line, included: false, because: now.because }

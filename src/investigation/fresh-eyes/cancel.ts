@@ -3,7 +3,7 @@ import type { IncidentState } from '../../core/state.ts'
 import type { Brief } from './model.ts'
 import { showConsent, showPreview, showRecipient } from './notify.ts'
 
-/** A brief is not sent, or no longer wanted: nothing that shows it goes on asking. */
+/** Cancels a brief and refreshes every message that shows it, so that none goes on asking. */
 export function cancelBrief(state: IncidentState, brief: Brief, because: string): Decision {
   const { id, recipientId, sentAt } = brief
   const shown = brief.state === 'looking' ? [] : showPreview(state, brief)

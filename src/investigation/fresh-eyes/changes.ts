@@ -9,10 +9,10 @@ export type BriefChange =
       challengeId: string | null
       at: Date
     }
-  /** It has a recipient; without `goesAt` the commander is asked first. */
+  /** A recipient was found; without `goesAt` the commander must agree first. */
   | { type: 'brief.drafted'; id: string; lines: BriefLine[]; recipientId: string; goesAt: Date | null }
   | { type: 'brief.agreed'; id: string; goesAt: Date }
-  /** What whoever asked has changed; `goesAt` where it waits anew. */
+  /** The requester edited the preview; `goesAt` is set when the countdown restarts. */
   | { type: 'brief.lines'; id: string; lines: BriefLine[]; goesAt?: Date }
   | { type: 'brief.sent'; id: string; lines: BriefLine[]; at: Date }
   | { type: 'brief.missed'; id: string; at: Date }

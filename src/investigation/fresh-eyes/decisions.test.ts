@@ -24,11 +24,11 @@ const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 const since = { anew: [line], insiders: new Set<string>() }
 const dana = { id: 'UDANA', name: 'Dana Dahl' }
 
-describe('a brief that is no longer there to change', () => {
+describe('a brief that can no longer be changed', () => {
   it.each([
     [sentBrief(), 'It has gone to UDANA already, and cannot be taken back.'],
     [briefWith({ state: 'cancelled', because: 'cancelled by Ana Alves' }), 'It was not sent: cancelled by Ana Alves.'],
-  ])('is refused in a sentence (%#)', (brief, sentence) => {
+  ])('refuses every action, with the reason (%#)', (brief, sentence) => {
     const state = stateOf(brief)
     const ctx = momentAt(4)
     for (const outcome of [
@@ -43,7 +43,7 @@ describe('a brief that is no longer there to change', () => {
 })
 
 describe('sending', () => {
-  it('answers the challenge it was asked from', () => {
+  it('answers the challenge it was requested from', () => {
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [challengeWith()] })
     const decision = decided(sendBriefNow(state, 'b1', since, momentAt(3)))
     expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
@@ -53,13 +53,13 @@ describe('sending', () => {
     })
   })
 
-  it('leaves a challenge alone that was answered meanwhile', () => {
+  it('leaves a challenge alone if it was answered meanwhile', () => {
     const answered = challengeWith({ state: 'answered', answeredBy: ben.id, answer: 'because' })
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [answered] })
     expect(typesOf(decided(sendBriefNow(state, 'b1', since, momentAt(3))))).toEqual(['brief.sent', 'entry.added'])
   })
 
-  it('sends nothing where nothing of it may still go', () => {
+  it('cancels the brief if none of its lines may be sent any more', () => {
     const decision = decided(sendBriefNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(callsOf(decision)).not.toContain('post')
@@ -67,7 +67,7 @@ describe('sending', () => {
 })
 
 describe('the recipient', () => {
-  const deeds = [
+  const userActions = [
     (state: ReturnType<typeof stateOf>, by = dana) => openBriefAnswerModal(state, 'b1', by),
     (state: ReturnType<typeof stateOf>, by = dana) => answerBrief(state, 'b1', { cause: 'x' }, by, momentAt(9)),
     (state: ReturnType<typeof stateOf>, by = dana) => declineBrief(state, 'b1', by, momentAt(9)),
@@ -79,18 +79,18 @@ describe('the recipient', () => {
     [sentBrief({ state: 'answered' }), 'You have answered that already. Thank you.'],
     [sentBrief({ state: 'declined' }), 'You have said “not now” already. Nothing more is needed.'],
     [sentBrief({ state: 'cancelled' }), 'It is over by now: nothing more is needed. Thank you.'],
-  ])('is told in a sentence what cannot be done any more (%#)', (brief, sentence) => {
-    for (const deed of deeds) expect(refusalOf(deed(stateOf(brief)))).toBe(sentence)
+  ])('is told why they cannot answer (%#)', (brief, sentence) => {
+    for (const act of userActions) expect(refusalOf(act(stateOf(brief)))).toBe(sentence)
   })
 
-  it('is let in after the public line, and shown the ledger after that', () => {
+  it('is invited after the public line, and shown the ledger after that', () => {
     const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: 'a leak' }, dana, momentAt(9)))
     const calls = callsOf(decision)
     expect(calls.indexOf('post')).toBeLessThan(calls.indexOf('invite'))
     expect(calls.lastIndexOf('post')).toBeGreaterThan(calls.indexOf('invite'))
   })
 
-  it.each([301, 3000])('who writes more than a hypothesis holds is heard all the same (%i)', (length) => {
+  it.each([301, 3000])('has their answer posted even if it is too long for a hypothesis (%i characters)', (length) => {
     const long = 'x'.repeat(length)
     const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)))
     expect(changed(decision, 'hypothesis.proposed')).toEqual([])
@@ -98,7 +98,7 @@ describe('the recipient', () => {
   })
 })
 
-describe('by itself', () => {
+describe('timers', () => {
   it.each([
     [briefWith(), at(3)],
     [briefWith({ state: 'looking' }), at(20)],
@@ -107,11 +107,11 @@ describe('by itself', () => {
     [sentBrief({ missedAt: at(23) }), null],
     [sentBrief({ state: 'answered' }), null],
     [briefWith({ state: 'cancelled' }), null],
-  ])('something happens to a brief at its time (%#)', (brief, due) => {
+  ])('schedules the next step of a brief (%#)', (brief, due) => {
     expect(nextBriefTimerAt(brief, momentAt(0))).toEqual(due)
   })
 
-  it('an alarm that comes too early is set anew and does nothing else', () => {
+  it('sets a timer that fired too early again, and does nothing else', () => {
     const decision = advanceDueBriefs(stateOf(briefWith()), since, momentAt(2))
     expect(decision).toEqual({
       changes: [{ type: 'timer.set', incidentId: 'incident', kind: 'brief', dueAt: at(3) }],
@@ -119,7 +119,7 @@ describe('by itself', () => {
     })
   })
 
-  it('a missed answer is told to the commander alone', () => {
+  it('reports a missing answer to the commander alone', () => {
     const state = stateWith({
       briefs: [sentBrief()],
       roles: [holding('commander', ben.id), holding('owner', ana.id)],
@@ -134,7 +134,7 @@ describe('by itself', () => {
     ['cancelled', [briefWith({ state: 'consent' })], ['brief.cancelled']],
     ['investigating', [briefWith()], ['timer.set']],
     ['closed', [sentBrief({ state: 'answered' })], []],
-  ] as const)('%s: what is not wanted any more is called off (%#)', (status, briefs, types) => {
+  ] as const)('%s: cancels the briefs that are moot (%#)', (status, briefs, types) => {
     const state = stateWith({ briefs: [...briefs], incident: { status } })
     expect(typesOf(reconcileBriefs(state, momentAt(2)))).toEqual(types)
   })

@@ -10,7 +10,7 @@ import { sendPrivateLine, withAskNextButton } from './notify.ts'
 import { type ChangesSincePreview, sendBrief } from './send.ts'
 import { escapedNameOf } from './state.ts'
 
-/** When something is to happen to a brief by itself: it goes, lapses, or is missed. */
+/** When the brief is to be sent, to lapse or to be reported as unanswered by itself; null if nothing is pending. */
 export function nextBriefTimerAt(
   brief: Brief,
   { settings: { freshEyes } }: Pick<DecisionContext, 'settings'>,
@@ -22,11 +22,11 @@ export function nextBriefTimerAt(
   return null
 }
 
-/** What is due by now for each brief. */
+/** Advances every brief that is due. If none is, the timer fired too early and is set again. */
 export function advanceDueBriefs(state: IncidentState, since: ChangesSincePreview, ctx: DecisionContext): Decision {
   const due = state.briefs.filter((brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime())
   const done = due.map((brief) => advanceDueBrief(state, brief, since, ctx))
-  // Where something was due the alarm follows from what came of it (settle).
+  // `reconcileBriefs` sets the timer after these changes.
   if (done.length > 0) return combineDecisions(...done)
   return { changes: setBriefTimer(state, state.briefs, ctx), send: [] }
 }
@@ -41,15 +41,15 @@ function advanceDueBrief(
   if (brief.state === 'preview' && recipientId) return sendBrief(state, { ...brief, recipientId }, since, ctx)
   if (brief.state === 'sent' && recipientId) return reportMissingAnswer(state, { ...brief, recipientId }, ctx)
   const because = brief.state === 'looking' ? 'Slack did not say who could look' : 'the commander did not answer'
-  const told = sendPrivateLine(
+  const notice = sendPrivateLine(
     state,
     brief.requestedBy,
     withAskNextButton(state, `The brief was not sent: ${because}.`),
   )
-  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: told })
+  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: notice })
 }
 
-/** Told once, to the commander. A late answer is welcome all the same. */
+/** Reports once, to the commander or else to the requester, that no answer came. A late answer still counts. */
 function reportMissingAnswer(
   state: IncidentState,
   { id, recipientId, requestedBy }: AddressedBrief,
@@ -63,12 +63,12 @@ function reportMissingAnswer(
   }
 }
 
-/** After any change: what is no longer wanted is called off, and the alarm is set for the rest. */
+/** After any change: cancels briefs that have become moot, and sets the timer for the rest. */
 export function reconcileBriefs(state: IncidentState, ctx: DecisionContext): Decision {
   const moot = state.briefs.filter((brief) => isMoot(state, brief))
-  const called = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
+  const cancelled = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
   const rest = state.briefs.filter((brief) => !moot.includes(brief))
-  return combineDecisions(...called, { changes: setBriefTimer(state, rest, ctx), send: [] })
+  return combineDecisions(...cancelled, { changes: setBriefTimer(state, rest, ctx), send: [] })
 }
 
 const isMoot = (state: IncidentState, brief: Brief): boolean =>

@@ -8,7 +8,7 @@ import { pickLeastRecentlyAsked } from './recipient.ts'
 
 const stateOf = (...briefs: Brief[]) => stateWith({ briefs })
 
-describe('of those who could look', () => {
+describe('picking a recipient', () => {
   const known = {
     insiders: new Set(['UBEN']),
     asked: [] as { id: string; at: Date }[],
@@ -16,11 +16,11 @@ describe('of those who could look', () => {
   }
   const all = ['UANA', 'UBEN', 'UDANA', 'UERIK', 'UFAY'].map((id) => profile(id, { name: `name of ${id}` }))
 
-  it('the first who has seen nothing of it is chosen, never whoever asks', () => {
+  it('picks the first who is no insider, never the requester', () => {
     expect(pickLeastRecentlyAsked(all, ana.id, known)?.id).toBe('UDANA')
   })
 
-  it('whoever was asked longest ago comes before, and the last one asked never', () => {
+  it('prefers whoever was asked longest ago, and never picks the last one asked', () => {
     const asked = [
       { id: 'UERIK', at: at(9) },
       { id: 'UFAY', at: at(5) },
@@ -32,18 +32,18 @@ describe('of those who could look', () => {
     expect(pickLeastRecentlyAsked(onlyErik, ana.id, { ...known, asked })).toBeUndefined()
   })
 
-  it('nobody who is about to be asked elsewhere', () => {
+  it('never picks anybody about to be asked elsewhere', () => {
     expect(pickLeastRecentlyAsked(all, ana.id, { ...known, pending: new Set(['UDANA']) })?.id).toBe('UERIK')
   })
 
-  it('neither bots nor accounts that are gone', () => {
+  it('picks neither bots nor deactivated accounts', () => {
     expect(
       pickLeastRecentlyAsked([profile('U1', { bot: true }), profile('U2', { gone: true })], ana.id, known),
     ).toBeUndefined()
   })
 })
 
-describe('what Slack tells of candidates', () => {
+describe('what Slack answers about candidates', () => {
   const looking = briefWith({ state: 'looking', recipientId: null, goesAt: null, lines: [] })
   const known = { insiders: new Set<string>(), asked: [], pending: new Set<string>() }
   const done = (people: Profile[], inside: string[] = []): CallOutcome => ({
@@ -53,39 +53,39 @@ describe('what Slack tells of candidates', () => {
   const tell = (outcome: CallOutcome, state = stateOf(looking)) =>
     handleFoundCandidates(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
 
-  it('makes the preview, with the person by name', () => {
+  it("creates the preview, and stores the person's name", () => {
     const decision = tell(done([profile('UDANA', { name: 'Dana' })]))
     expect(typesOf(decision)).toEqual(['person.known', 'brief.drafted'])
     expect(changed(decision, 'brief.drafted')[0]).toMatchObject({ recipientId: 'UDANA', goesAt: at(3) })
   })
 
-  it('counts who is in the channel though nobody told the bot', () => {
+  it('rules out channel members the bot did not know of', () => {
     const decision = tell(done([profile('UDANA')], ['UDANA']))
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(callsOf(decision)).toEqual(['whisper'])
   })
 
-  it('that comes too late changes nothing', () => {
+  it('changes nothing if it comes too late', () => {
     for (const state of ['cancelled', 'sent', 'answered', 'consent'] as const)
       expect(tell(done([profile('UDANA')]), stateOf(briefWith({ state }))).changes).toEqual([])
     const over = stateWith({ briefs: [looking], incident: { status: 'resolved' } })
     expect(tell(done([profile('UDANA')]), over).changes).toEqual([])
   })
 
-  it('that may still come is waited for', () => {
+  it('changes nothing if it may still come', () => {
     expect(tell({ kind: 'later', why: 'rate limited' }).changes).toEqual([])
   })
 })
 
-describe('a brief that Slack does not deliver', () => {
-  it('is waited for no longer, and whoever asked can ask the next', () => {
+describe('a brief that Slack could not deliver', () => {
+  it('is cancelled, and the requester can ask somebody else', () => {
     const decision = handleUndeliveredBrief(stateOf(sentBrief()), sentBrief(), 'user_disabled')
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(JSON.stringify(decision.send)).toContain('UDANA did not get the brief: Slack says `user_disabled`.')
     expect(JSON.stringify(decision.send)).toContain('Ask somebody else')
   })
 
-  it('of which only the edit afterwards failed has arrived', () => {
+  it('is left alone if only a later edit failed', () => {
     for (const state of ['answered', 'declined', 'cancelled'] as const)
       expect(handleUndeliveredBrief(stateOf(), sentBrief({ state }), 'message_not_found').changes).toEqual([])
   })

@@ -16,7 +16,7 @@ import {
 } from './recipient.ts'
 import { escapedNameOf } from './state.ts'
 
-/** Slack does not deliver the brief: nobody is to wait for an answer to it. */
+/** Cancels a brief that Slack could not deliver, so that nobody waits for an answer. */
 export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error: string): Decision {
   if (brief.state !== 'sent') return emptyDecision
   const because = `it could not be delivered to them (${error})`
@@ -29,12 +29,14 @@ export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error
 
 type FreshEyesCandidates = Extract<CallResult, { got: 'candidates' }>
 
-/** Slack has told who could look: the brief gets its recipient, or whoever asked is told why there is none. */
+/**
+ * Handles Slack's answer about who could look: gives the brief a recipient, or tells the requester why there is none.
+ */
 export function handleFoundCandidates(
   state: IncidentState,
   brief: Brief,
   outcome: CallOutcome,
-  known: RecipientConstraints,
+  constraints: RecipientConstraints,
   lines: BriefLine[],
   ctx: DecisionContext,
 ): Decision {
@@ -42,29 +44,29 @@ export function handleFoundCandidates(
   if (outcome.kind === 'refused')
     return nobody(state, brief, `I could not find out who could look: ${describeFailureCause(outcome.error)}.`)
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return emptyDecision
-  return chooseBriefRecipient(state, brief, outcome.result, known, lines, ctx)
+  return chooseBriefRecipient(state, brief, outcome.result, constraints, lines, ctx)
 }
 
 function chooseBriefRecipient(
   state: IncidentState,
   brief: Brief,
   { people, inside }: FreshEyesCandidates,
-  known: RecipientConstraints,
+  constraints: RecipientConstraints,
   lines: BriefLine[],
   ctx: DecisionContext,
 ): Decision {
-  const insiders = new Set([...known.insiders, ...inside])
-  // A brief that waits for its time is not what keeps its own recipient from being chosen.
-  const pending = new Set([...known.pending].filter((id) => id !== brief.recipientId))
-  const now = { insiders, asked: known.asked, pending }
+  const insiders = new Set([...constraints.insiders, ...inside])
+  // The current recipient is pending because of this very brief, which must not rule them out.
+  const pending = new Set([...constraints.pending].filter((id) => id !== brief.recipientId))
+  const now = { insiders, asked: constraints.asked, pending }
   const person = pickLeastRecentlyAsked(people, brief.requestedBy, now)
   if (!person) return nobody(state, brief, whyNobody(people, brief, now))
   const { bot, gone, id, name, zone } = person
-  const met: Decision = {
+  const savePerson: Decision = {
     changes: [{ type: 'person.known', id, name, zone, bot, gone, at: ctx.now }],
     send: [],
   }
-  return combineDecisions(met, drafted(state, brief, id, lines, ctx))
+  return combineDecisions(savePerson, drafted(state, brief, id, lines, ctx))
 }
 
 function drafted(
@@ -84,18 +86,22 @@ function drafted(
   }
 }
 
-function whyNobody(people: FreshEyesCandidates['people'], { requestedBy }: Brief, known: RecipientConstraints): string {
+function whyNobody(
+  people: FreshEyesCandidates['people'],
+  { requestedBy }: Brief,
+  constraints: RecipientConstraints,
+): string {
   const [only, ...others] = people
   if (only && others.length === 0) {
-    const why = explainUnusableAccount(only) ?? explainUnsuitedPerson(only.id, only.name, requestedBy, known)
+    const why = explainUnusableAccount(only) ?? explainUnsuitedPerson(only.id, only.name, requestedBy, constraints)
     if (why) return why
   }
   return 'Nobody who is set up for this can look: all are or were in it, were asked the last time, or have no account any more.'
 }
 
-/** Somebody else was wanted in place of a recipient who is there: that one stays. */
+/** Says why nobody could be found. A brief in preview keeps the recipient it has; any other is cancelled. */
 function nobody(state: IncidentState, brief: Brief, why: string): Decision {
-  const told = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
-  if (brief.state === 'preview') return { changes: [], send: told }
-  return combineDecisions(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: told })
+  const notice = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
+  if (brief.state === 'preview') return { changes: [], send: notice }
+  return combineDecisions(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: notice })
 }

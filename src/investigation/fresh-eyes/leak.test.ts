@@ -8,9 +8,9 @@ import type { Brief } from './model.ts'
 import { identifyingDetailsOf } from './state.ts'
 import { briefRecipientMessage } from './view.ts'
 
-/** Words of which a sentence can be made, none of them one that the brief itself says. */
+/** Nouns to make sentences of; the brief's own wording contains none of them. */
 const nouns = ['alb', 'cache', 'queue', 'disk', 'vault', 'kafka', 'quota', 'shard', 'proxy', 'cert', 'cron']
-/** How people write the same word. A certain one of several, `alb-2`, would be a word of its own in a statement. */
+/** Spellings of the same word. A numbered one such as `alb-2` would be a word of its own in a statement. */
 const inStatements = (noun: string) =>
   fc.constantFrom(noun, noun.toUpperCase(), `${noun}s`, `${noun}'s`, `the-${noun}`, `(${noun})`, `*${noun}*`)
 const inEntries = (noun: string) => fc.oneof(inStatements(noun), fc.constant(`${noun}-2`))
@@ -74,9 +74,9 @@ const symptoms: readonly EntryKind[] = ['observation', 'recurrence', 'change', '
 const shown: readonly EntryKind[] = ['observation', 'recurrence', 'change', 'action', 'note']
 const nounsIn = (text: string): string[] => nouns.filter((noun) => text.toLowerCase().includes(noun))
 
-/** By another way than the brief's own: the words that no symptom used before their hypothesis. */
-function given(held: readonly WithheldStatement[], all: readonly BriefEntry[]): Set<string> {
-  const telling = held.flatMap(({ statement, openedAt }) => {
+/** The revealing words, computed independently of the brief: those no symptom used before their hypothesis. */
+function revealingNouns(statements: readonly WithheldStatement[], all: readonly BriefEntry[]): Set<string> {
+  const revealing = statements.flatMap(({ statement, openedAt }) => {
     const before = all.filter(
       ({ kind, isAlert, occurredAt, writtenAt }) =>
         (isAlert || symptoms.includes(kind)) && occurredAt < openedAt && writtenAt < openedAt,
@@ -84,13 +84,13 @@ function given(held: readonly WithheldStatement[], all: readonly BriefEntry[]): 
     const used = new Set(before.flatMap(({ text }) => nounsIn(text)))
     return nounsIn(statement).filter((noun) => !used.has(noun))
   })
-  return new Set(telling)
+  return new Set(revealing)
 }
 
-function readBy(held: readonly WithheldStatement[], all: readonly BriefEntry[]): string {
+function readBy(statements: readonly WithheldStatement[], all: readonly BriefEntry[]): string {
   const state = stateWith()
   const recorded = { entries: [...all], windows: [{ from: at(0), to: at(9) }], facts: [], names: [] }
-  const lines = buildBriefLines(recorded, held, identifyingDetailsOf(state, []))
+  const lines = buildBriefLines(recorded, statements, identifyingDetailsOf(state, []))
   const brief = {
     id: 'b1',
     state: 'sent',
@@ -103,24 +103,24 @@ function readBy(held: readonly WithheldStatement[], all: readonly BriefEntry[]):
   return JSON.stringify({ text, blocks })
 }
 
-it('no telling word, title, channel, link or name reaches the recipient', () => {
-  assertWhereMet(incidents, { numRuns: 500, atLeast: 150 }, ([held, all]) => {
-    const read = readBy(held, all)
-    expect(nounsIn(read).filter((noun) => given(held, all).has(noun))).toEqual([])
+it('no revealing word, title, channel, link or name reaches the recipient', () => {
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 150 }, ([statements, all]) => {
+    const read = readBy(statements, all)
+    expect(nounsIn(read).filter((noun) => revealingNouns(statements, all).has(noun))).toEqual([])
     expect(read).not.toMatch(/https?:|<#|<@|#inc-|inc-12|&lt;[#@]|checkout\W+is\W+slow|Ana Alves/i)
-    return given(held, all).size
+    return revealingNouns(statements, all).size
   })
 })
 
-it('every symptom that uses none of these does', () => {
-  assertWhereMet(incidents, { numRuns: 500, atLeast: 25 }, ([held, all]) => {
-    const read = readBy(held, all)
-    const telling = given(held, all)
+it('every symptom that uses none of these reaches the recipient', () => {
+  assertWhereMet(incidents, { numRuns: 500, atLeast: 25 }, ([statements, all]) => {
+    const read = readBy(statements, all)
+    const revealing = revealingNouns(statements, all)
     const harmless = all.filter(
       ({ kind, text }) =>
-        shown.includes(kind) && !nounsIn(text).some((noun) => telling.has(noun)) && !/[@#:]|inc-12/.test(text),
+        shown.includes(kind) && !nounsIn(text).some((noun) => revealing.has(noun)) && !/[@#:]|inc-12/.test(text),
     )
     for (const { text } of harmless) expect(read).toContain(text)
-    return telling.size > 0 ? harmless.length : 0
+    return revealing.size > 0 ? harmless.length : 0
   })
 })

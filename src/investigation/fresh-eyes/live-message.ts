@@ -4,12 +4,12 @@ import type { IncidentState } from '../../core/state.ts'
 import type { SlackMessage } from '../../messages/blocks.ts'
 import { briefConsentMessage, briefPreviewMessage, briefRecipientMessage } from './view.ts'
 
-/** What shows a brief, by the name of the board; undefined where the board is none of a brief. */
-export function briefLiveMessage(state: IncidentState, board: LiveMessageName, now: Date): SlackMessage | undefined {
-  const [, kind, id] = /^(brief|fresh-eyes|consent):(.+)$/.exec(board) ?? []
-  const brief = state.briefs.find((known) => known.id === id)
+/** Renders a live message of a brief; undefined if `name` is not one. Throws if the brief is gone. */
+export function briefLiveMessage(state: IncidentState, name: LiveMessageName, now: Date): SlackMessage | undefined {
+  const [, kind, id] = /^(brief|fresh-eyes|consent):(.+)$/.exec(name) ?? []
+  const brief = state.briefs.find((candidate) => candidate.id === id)
   if (!kind) return undefined
-  if (!brief) throw new Error(`there is no ${board}`)
+  if (!brief) throw new Error(`no brief for the live message ${name}`)
   if (kind === 'brief') return briefPreviewMessage(state, brief)
   if (kind === 'consent') return briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))
   const { recipientId } = brief

@@ -1,14 +1,14 @@
-/** What of an incident stands in no brief, wherever it is said. */
+/** Details that would identify an incident: a brief must contain none of them. */
 export interface IdentifyingDetails {
   title: string
   channelName: string | null
-  /** Names of people as a mention shows them. */
+  /** People's names as mentions show them, without the `@`. */
   names: readonly string[]
 }
 
 const maskedLinkPattern = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+\/\S*/giu
 
-/** A text without links, channels and people: whoever reads it cannot look further, and nobody is named. */
+/** Masks links, channels and people, so that the reader cannot look further and nobody is named. */
 export function maskIdentifyingDetails(text: string, { channelName, names }: IdentifyingDetails): string {
   const byLength = [...names].sort((a, b) => b.length - a.length)
   const unnamed = byLength.reduce(
@@ -24,14 +24,17 @@ export function maskIdentifyingDetails(text: string, { channelName, names }: Ide
     .trim()
 }
 
-/** Without its `#` only a name of several words is known for one: `ops` is also what people call a team. */
+/**
+ * Masks the channel's name. Without `#` only a name of several words is recognised: `ops` is also what people call a
+ * team.
+ */
 function withoutName(text: string, name: string): string {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const sign = /[-_]/.test(name) ? '#?' : '#'
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${sign}${literal}(?![\\p{L}\\p{N}])`, 'giu'), 'a channel')
 }
 
-/** Whether a text says the incident's title, in whatever case and punctuation. */
+/** Whether a text contains the incident's title, ignoring case and punctuation. */
 export function saysTitle(text: string, { title }: IdentifyingDetails): boolean {
   const wanted = normalizeForTitleMatch(title)
   return wanted !== '' && ` ${normalizeForTitleMatch(text)} `.includes(` ${wanted} `)

@@ -5,10 +5,10 @@ import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { briefClockStart, formatBriefOffset } from './view.ts'
 
-/** Slack's own limit for one group of boxes. */
+/** Slack's limit for the options of one group of checkboxes. */
 const maxLineTicksPerGroup = 10
 
-/** Names somebody, where nobody is configured or nobody of them can look. `about` is the challenge, or empty. */
+/** Asks for a recipient when none is configured or none of them can look. `about` is the challenge's id, or empty. */
 export const nameRecipientModal = ({ incident }: IncidentState, about: string): Modal => ({
   form: 'fresh_eyes',
   title: 'Fresh eyes',
@@ -25,7 +25,7 @@ export const nameRecipientModal = ({ incident }: IncidentState, about: string): 
   ],
 })
 
-/** Who gets the brief, and which lines of it. */
+/** Changes who gets the brief and which lines it includes. */
 export function changeBriefModal(state: IncidentState, brief: AddressedBrief): Modal {
   const lines = brief.lines.map((line, index) => ({ line, index }))
   const isIn = ({ line }: { line: BriefLine }) => line.because === null
@@ -70,7 +70,7 @@ function ticksFor(name: string, label: string, lines: readonly Numbered[], state
 const formatLineOption = ({ at, text }: BriefLine, state: IncidentState): string =>
   at ? `${formatBriefOffset(at, briefClockStart(state))} ${text}` : text
 
-/** The numbers of the lines that are ticked. */
+/** The indexes of the ticked lines, from every group. */
 export function readTickedLines(fields: Record<string, string>): Set<number> {
   const values = Object.entries(fields).flatMap(([name, value]) =>
     /^(in|out)-\d+$/.test(name) && value ? value.split(',') : [],
@@ -78,7 +78,7 @@ export function readTickedLines(fields: Record<string, string>): Set<number> {
   return new Set(values.map(Number))
 }
 
-/** What the recipient would do: an explanation, something to check, or both. */
+/** Asks the recipient for something to check, an explanation, or both. */
 export const briefAnswerModal = ({ incident }: IncidentState, { id }: Brief): Modal => ({
   form: 'brief.answer',
   title: 'I would check…',

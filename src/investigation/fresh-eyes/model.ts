@@ -1,19 +1,19 @@
 /**
- * `looking`: Slack is asked who could look at it. `consent`: the commander of a private incident is. `preview`: whoever
- * asked reads it before it goes.
+ * `looking`: Slack is being asked who could look. `consent`: the commander of a private incident is being asked.
+ * `preview`: the requester reads the brief before it is sent.
  */
 export type BriefState = 'looking' | 'consent' | 'preview' | 'sent' | 'answered' | 'declined' | 'cancelled'
 
-/** One line of a brief. `entryId` is where it comes from; impact has none. */
+/** One line of a brief. `entryId` is the entry it comes from; impact lines have none. */
 export interface BriefLine {
   entryId: string | null
-  /** When it happened; null where it has no time. */
+  /** When it happened; null if it has no time. */
   at: Date | null
   text: string
   included: boolean
-  /** Why it was left out, as the end of a sentence. */
+  /** Why it was left out, or would be, as the end of a sentence; null if nothing speaks against it. */
   because: string | null
-  /** Somebody took it in, or out: that stands. */
+  /** Whether a person included or left it out. Including it overrides what speaks against it. */
   byHand: boolean
 }
 
@@ -23,28 +23,28 @@ export interface Brief {
   state: BriefState
   lines: BriefLine[]
   requestedBy: string
-  /** Null while nobody has been found. */
+  /** Null until somebody has been found. */
   recipientId: string | null
-  /** The challenge it was asked from. */
+  /** The challenge it was requested from, if any. */
   challengeId: string | null
   createdAt: Date
-  /** When it goes by itself. */
+  /** When it is sent by itself. */
   goesAt: Date | null
   sentAt: Date | null
-  /** When people were told that no answer came. */
+  /** When it was reported that no answer came. */
   missedAt: Date | null
   answeredAt: Date | null
   answer: string | null
-  /** Why it was not sent, or is not wanted any more. */
+  /** Why it was cancelled. */
   because: string | null
 }
 
-/** A brief that is on its way to somebody. */
+/** A brief that has a recipient. */
 export type AddressedBrief = Brief & { recipientId: string }
 
 const unsentBriefStates: readonly BriefState[] = ['looking', 'consent', 'preview']
 
 export const isUnsent = ({ state }: Pick<Brief, 'state'>): boolean => unsentBriefStates.includes(state)
 
-/** What the recipient of a brief does with it, from outside the incident: buttons and forms by these names. */
+/** Ids of the buttons and modals a recipient uses from outside the incident. */
 export const recipientActionIds: ReadonlySet<string> = new Set(['brief.answer', 'brief.decline'])

@@ -11,27 +11,29 @@ import {
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 
-/** The preview in the direct message of whoever asked, as it now stands. Who has left a private incident gets no more of it. */
+/**
+ * Refreshes the preview in the requester's direct messages. Somebody who has left a private incident gets no updates.
+ */
 export const showPreview = ({ outside }: IncidentState, { id, requestedBy }: Brief): Send[] =>
   outside.has(requestedBy) ? [] : [{ to: { person: requestedBy }, call: { do: 'refresh', liveMessage: `brief:${id}` } }]
 
-/** What the recipient was sent, as it now stands. */
+/** Refreshes the message the recipient was sent. */
 export const showRecipient = ({ id, recipientId }: AddressedBrief): Send => ({
   to: { person: recipientId },
   call: { do: 'refresh', liveMessage: `fresh-eyes:${id}` },
 })
 
-/** The question to the commander of a private incident, in its channel. */
+/** Refreshes the request for consent to the commander, in the channel of a private incident. */
 export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send => ({
   to: { incident: incident.id },
   call: { do: 'refresh', liveMessage: `consent:${id}` },
 })
 
-/** One private line in the incident's channel. */
+/** One ephemeral message in the incident's channel; none to somebody who has left it. */
 export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string, shown: SlackMessage): Send[] =>
   outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'whisper', to, message: shown } }]
 
-/** A line with a way to ask somebody else. */
+/** A line with a button to ask somebody else, or with `named` to name somebody. */
 export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): SlackMessage =>
   lineWith(
     line,

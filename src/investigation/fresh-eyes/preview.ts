@@ -13,28 +13,28 @@ import { sendPrivateLine, showConsent, showPreview } from './notify.ts'
 import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
 
-/** Opens the form of ticks. */
+/** Opens the modal to change a brief before it is sent. */
 export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {
-  const there = findPreviewedBrief(state, id)
-  return 'refusal' in there ? there : { ...emptyDecision, answer: { open: changeBriefModal(state, there.brief) } }
+  const found = findPreviewedBrief(state, id)
+  return 'refusal' in found ? found : { ...emptyDecision, answer: { open: changeBriefModal(state, found.brief) } }
 }
 
-/** What was ticked stays so; another recipient is looked up first, and the time begins anew. */
+/** Applies the ticked lines. Another recipient is first looked up in Slack, and the countdown restarts. */
 export function changeBrief(
   state: IncidentState,
   id: string,
   fields: Record<string, string>,
-  known: RecipientConstraints,
+  constraints: RecipientConstraints,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = findPreviewedBrief(state, id)
-  if ('refusal' in there) return { ...there, field: 'person' }
-  const { brief } = there
+  const found = findPreviewedBrief(state, id)
+  if ('refusal' in found) return { ...found, field: 'person' }
+  const { brief } = found
   const lines = applyLineTicks(brief, readTickedLines(fields))
   if (!lines.some(({ included }) => included)) return { refusal: 'Tick at least one line.', field: 'in-0' }
   if (!canFitInOneMessage(lines)) return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
   const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
-  const unfit = other && explainUnsuitedPerson(other, findDisplayName(state, other), brief.requestedBy, known)
+  const unfit = other && explainUnsuitedPerson(other, findDisplayName(state, other), brief.requestedBy, constraints)
   if (unfit) return { refusal: unfit, field: 'person' }
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
@@ -54,15 +54,15 @@ const applyLineTicks = ({ lines }: AddressedBrief, wanted: ReadonlySet<number>) 
     return included === line.included ? line : { ...line, included, byHand: true }
   })
 
-/** Until it has gone it can be called off; nobody has heard of it. */
+/** Cancels a brief in preview; its recipient has not heard of it yet. */
 export function cancelPreviewedBrief(state: IncidentState, id: string, by: Actor): Decision | Refusal {
-  const there = findPreviewedBrief(state, id)
-  return 'refusal' in there ? there : cancelBrief(state, there.brief, `cancelled by ${nameIn(state, by)}`)
+  const found = findPreviewedBrief(state, id)
+  return 'refusal' in found ? found : cancelBrief(state, found.brief, `cancelled by ${nameIn(state, by)}`)
 }
 
 const nameIn = (state: IncidentState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
 
-/** The commander of a private incident, and nobody else, may let a stranger read of it. */
+/** Decides for the commander of a private incident, and nobody else, whether an outsider may read about it. */
 export function decideConsent(
   state: IncidentState,
   id: string,
@@ -70,7 +70,7 @@ export function decideConsent(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const brief = state.briefs.find((known) => known.id === id)
+  const brief = state.briefs.find((candidate) => candidate.id === id)
   if (brief?.state !== 'consent') return { refusal: 'That is not asked any more.' }
   const commander = holderOf(state.roles, 'commander')
   if (by.id !== commander)
@@ -87,8 +87,8 @@ export function decideConsent(
 
 function refusedBy(state: IncidentState, brief: Brief, by: Actor): Decision {
   const decision = cancelBrief(state, brief, `${nameIn(state, by)} does not agree`)
-  const told = sentenceMessage(
+  const notice = sentenceMessage(
     `${nameOrMention(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,
   )
-  return { ...decision, send: [...decision.send, ...sendPrivateLine(state, brief.requestedBy, told)] }
+  return { ...decision, send: [...decision.send, ...sendPrivateLine(state, brief.requestedBy, notice)] }
 }

@@ -1,23 +1,23 @@
 import type { Profile } from '../../core/outbox/outcome.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 
-/** Somebody who was asked, and when last. */
+/** Somebody who was asked before, and when last. */
 export interface PastRecipient {
   id: string
   at: Date
 }
 
-/** What speaks against asking somebody. */
+/** What rules people out as recipients. */
 export interface RecipientConstraints {
-  /** Who is or was in the incident, by its record. */
+  /** People who are or were in the incident, according to its record. */
   insiders: ReadonlySet<string>
-  /** Who was asked in this workspace, the latest first. */
+  /** People asked in this workspace, latest first. */
   asked: readonly PastRecipient[]
-  /** Who is about to be. */
+  /** People about to be asked in this workspace. */
   pending: ReadonlySet<string>
 }
 
-/** Why this person cannot look with fresh eyes, as a sentence; undefined where nothing is known against it. */
+/** Why this person cannot be asked for fresh eyes, as a sentence; undefined if nothing rules them out. */
 export function explainUnsuitedPerson(
   id: string,
   name: string,
@@ -32,11 +32,11 @@ export function explainUnsuitedPerson(
   return undefined
 }
 
-/** Two who were asked at the same instant were both the last. */
+/** Whether this person was the last one asked. Two asked at the same instant both were. */
 const wasLast = (id: string, asked: readonly PastRecipient[]): boolean =>
   asked.some((one) => one.id === id && one.at.getTime() === asked[0]?.at.getTime())
 
-/** The same for what Slack says of their account. */
+/** Why this Slack account cannot be asked, as a sentence; undefined if it can. */
 export function explainUnusableAccount({ id, name, bot, gone }: Profile): string | undefined {
   const who = escapeMrkdwn(name)
   if (gone) return `${who}'s account is deactivated. Name somebody else.`
@@ -44,15 +44,15 @@ export function explainUnusableAccount({ id, name, bot, gone }: Profile): string
   return `${name === id ? `Slack knows no person ${who}` : `${who} is a bot`}. Name somebody else.`
 }
 
-/** Of those who could look, whoever was asked longest ago; the first of those never asked. */
+/** The suitable person asked longest ago; those never asked come first, in the given order. */
 export function pickLeastRecentlyAsked(
   people: readonly Profile[],
   by: string,
-  known: RecipientConstraints,
+  constraints: RecipientConstraints,
 ): Profile | undefined {
   const fit = people.filter(
-    (one) => !explainUnusableAccount(one) && !explainUnsuitedPerson(one.id, one.name, by, known),
+    (one) => !explainUnusableAccount(one) && !explainUnsuitedPerson(one.id, one.name, by, constraints),
   )
-  const last = (id: string): number => known.asked.find((one) => one.id === id)?.at.getTime() ?? 0
+  const last = (id: string): number => constraints.asked.find((one) => one.id === id)?.at.getTime() ?? 0
   return fit.toSorted((a, b) => last(a.id) - last(b.id))[0]
 }

@@ -10,26 +10,29 @@ import type { AddressedBrief, BriefLine } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
 
-/** What may have changed since the preview was made. */
+/** What may have changed since the preview was built. */
 export interface ChangesSincePreview {
-  /** The lines as they would be made now. */
+  /** The lines as they would be built now. */
   anew: BriefLine[]
-  /** Who is or was in it by now. */
+  /** People who are or were in the incident by now. */
   insiders: ReadonlySet<string>
 }
 
-/** *Send now*. */
+/** *Send now*: sends a brief in preview at once. */
 export function sendBriefNow(
   state: IncidentState,
   id: string,
   since: ChangesSincePreview,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const there = findPreviewedBrief(state, id)
-  return 'refusal' in there ? there : sendBrief(state, there.brief, since, ctx)
+  const found = findPreviewedBrief(state, id)
+  return 'refusal' in found ? found : sendBrief(state, found.brief, since, ctx)
 }
 
-/** The brief goes, as far as it may still go: it is said in the channel, and its recipient reads it. */
+/**
+ * Sends what may still be sent of a brief, announces it in the channel, and answers the challenge it came from. Cancels
+ * it if nothing is left, or if its recipient has joined the incident.
+ */
 export function sendBrief(
   state: IncidentState,
   brief: AddressedBrief,
@@ -48,12 +51,12 @@ export function sendBrief(
 }
 
 function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, because: string): Decision {
-  const told = sendPrivateLine(
+  const notice = sendPrivateLine(
     state,
     brief.requestedBy,
     withAskNextButton(state, `The brief was not sent: ${because}.`),
   )
-  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: told })
+  return combineDecisions(cancelBrief(state, brief, because), { changes: [], send: notice })
 }
 
 function recordBriefSent(
@@ -71,7 +74,7 @@ function recordBriefSent(
   }
 }
 
-/** The challenge it was asked from is answered with it, if nobody has answered it otherwise. */
+/** Answers the challenge the brief was requested from, if that is still open. */
 function answering(
   state: IncidentState,
   { challengeId, requestedBy, recipientId }: AddressedBrief,

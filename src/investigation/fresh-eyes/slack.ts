@@ -49,18 +49,18 @@ async function requestFreshEyes(
 
 type BriefButtonRun = (
   state: IncidentState,
-  pressed: ButtonClicked,
+  click: ButtonClicked,
   ctx: DecisionContext,
   tx: Tx,
 ) => ReturnType<IncidentHandler<ButtonClicked>['run']>
-/** What whoever asks does, and the commander. */
+/** A button for people in the incident: the requester, and the commander. */
 const createBriefButtonHandler = (run: BriefButtonRun): IncidentHandler<ButtonClicked> => ({
   on: 'incident',
   act: 'respond',
   run,
 })
 
-/** Somebody who has seen nothing of it is asked what they would check first. */
+/** Fresh eyes: asks somebody who has seen nothing of the incident what they would check first. */
 export const briefFeature: Feature = {
   commands: [
     {
@@ -161,7 +161,7 @@ export const briefFeature: Feature = {
 
 const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.liveMessage.startsWith('fresh-eyes:')
 
-/** Slack has told who could look, or that it does not deliver to whoever was chosen. */
+/** Handles what Slack answered: who could look, or that it cannot deliver the brief. */
 async function cameBack(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,

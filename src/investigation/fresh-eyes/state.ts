@@ -6,7 +6,7 @@ import type { WithheldStatement } from './build.ts'
 import type { IdentifyingDetails } from './mask.ts'
 import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
 
-/** What a brief must not say of this incident. */
+/** The details of this incident that a brief must not contain. `mentioned` are names from its entries. */
 export const identifyingDetailsOf = (
   { incident, names }: IncidentState,
   mentioned: readonly string[],
@@ -16,7 +16,7 @@ export const identifyingDetailsOf = (
   names: [...names.values(), ...mentioned],
 })
 
-/** What the team believes: its hypotheses, whatever became of them, and on whom it waits. */
+/** What the team believes or has believed: its hypotheses in any state, and its waits. */
 export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): WithheldStatement[] => [
   ...hypotheses,
   ...waits.map(({ party, about, since }) => ({
@@ -28,14 +28,14 @@ export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): With
 export const escapedNameOf = (state: IncidentState, id: string | null): string =>
   escapeMrkdwn(findDisplayName(state, id))
 
-/** The brief that keeps another from being asked for: one being prepared, or one that is waited for. */
+/** The brief that prevents another request: one being prepared, or one whose answer is still awaited. */
 export function findActiveBrief({ briefs }: IncidentState): Brief | undefined {
   return briefs.findLast((brief) => isUnsent(brief) || (brief.state === 'sent' && !brief.missedAt))
 }
 
-/** The brief that whoever asked has in front of them, while it can still be changed. */
+/** The brief in preview, which can still be changed, or why it cannot. */
 export function findPreviewedBrief(state: IncidentState, id: string): { brief: AddressedBrief } | Refusal {
-  const brief = state.briefs.find((known) => known.id === id)
+  const brief = state.briefs.find((candidate) => candidate.id === id)
   if (!brief) return { refusal: 'That brief is not there any more.' }
   if (brief.state === 'preview' && brief.recipientId) return { brief: { ...brief, recipientId: brief.recipientId } }
   if (brief.sentAt)
@@ -45,9 +45,9 @@ export function findPreviewedBrief(state: IncidentState, id: string): { brief: A
   return { refusal: `It was not sent: ${escapeMrkdwn(brief.because ?? 'it waits for the commander')}.` }
 }
 
-/** The brief this person was sent, while their answer is waited for. */
+/** The brief this person was sent and has yet to answer, or why they cannot answer it. */
 export function findBriefSentTo(state: IncidentState, id: string, by: string): { brief: AddressedBrief } | Refusal {
-  const brief = state.briefs.find((known) => known.id === id)
+  const brief = state.briefs.find((candidate) => candidate.id === id)
   if (!brief?.sentAt || brief.recipientId !== by) return { refusal: 'That was not sent to you.' }
   if (brief.state === 'answered') return { refusal: 'You have answered that already. Thank you.' }
   if (brief.state === 'declined') return { refusal: 'You have said “not now” already. Nothing more is needed.' }
@@ -55,7 +55,7 @@ export function findBriefSentTo(state: IncidentState, id: string, by: string): {
   return { brief: { ...brief, recipientId: by } }
 }
 
-/** Why nobody can be asked now. */
+/** Why nobody can be asked now; undefined if somebody can. */
 export function findAskRefusal(state: IncidentState, { settings }: DecisionContext): Refusal | undefined {
   const { incident, roles } = state
   if (!isSeekingCause(incident))

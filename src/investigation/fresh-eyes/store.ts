@@ -82,7 +82,7 @@ export const briefSlices = {
 
 const briefEntryKinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
 
-/** What a brief is made of: of the timeline what may tell a symptom, and impact. */
+/** Loads what a brief is built from: the entries that may describe a symptom or an action, and the impact. */
 export async function findBriefSource(tx: Tx, incidentId: string): Promise<BriefSource> {
   const rows = await tx.entry.findMany({
     where: { incidentId, state: 'shown', kind: { in: [...briefEntryKinds] } },
@@ -124,7 +124,9 @@ const briefEntryColumns = {
 } satisfies Prisma.EntrySelect
 type BriefEntryRow = Prisma.EntryGetPayload<{ select: typeof briefEntryColumns }>
 
-/** A captured message was written when Slack says, whenever somebody marked it; an edit makes it as young as the edit. */
+/**
+ * A captured message was written at its Slack timestamp, whenever it was captured; an edited entry at its last edit.
+ */
 function toBriefEntry(row: BriefEntryRow, editedAt: Date | null, bots: ReadonlySet<string>): BriefEntry {
   const { id, kind, text, occurredAt, recordedAt, captured, messageTs, authorId, result } = row
   const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
@@ -132,20 +134,22 @@ function toBriefEntry(row: BriefEntryRow, editedAt: Date | null, bots: ReadonlyS
   return { id, kind, text, occurredAt, writtenAt: editedAt ?? written, isAlert, result }
 }
 
-/** The names of those mentioned, and which authors are no people. */
+/** The names of people mentioned and of authors, and which authors are bots. */
 async function findMentionedNamesAndBots(tx: Tx, rows: readonly BriefEntryRow[]) {
   const ids = rows.flatMap(({ raw, authorId }) => [...findUnlabelledMentionIds(raw ?? ''), authorId ?? ''])
-  const known = await tx.person.findMany({
+  const people = await tx.person.findMany({
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true, bot: true },
   })
   return {
-    names: known.map(({ name }) => name),
-    bots: new Set(known.filter(({ bot }) => bot).map(({ id }) => id)),
+    names: people.map(({ name }) => name),
+    bots: new Set(people.filter(({ bot }) => bot).map(({ id }) => id)),
   }
 }
 
-/** Everybody who is or was in it: in its channel, in a role, or in its timeline. */
+/**
+ * Everybody who is or was in the incident: in its channel, in a role, in its timeline, or as the one who declared it.
+ */
 export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string>> {
   const where = { incidentId }
   const members = await tx.channelMember.findMany({ where, select: { userId: true } })
@@ -164,7 +168,7 @@ export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string
   return new Set(ids.filter((id) => id !== null))
 }
 
-/** Who was asked in this workspace and when last, the latest first. */
+/** People asked in this workspace, each with the latest time, latest first. */
 export async function findPastRecipients(tx: Tx, workspaceId: string): Promise<PastRecipient[]> {
   const rows = await tx.brief.groupBy({
     by: ['recipientId'],
@@ -175,7 +179,7 @@ export async function findPastRecipients(tx: Tx, workspaceId: string): Promise<P
   return asked.sort((a, b) => b.at.getTime() - a.at.getTime())
 }
 
-/** Who is about to be asked in this workspace. */
+/** People about to be asked in this workspace. */
 export async function findPendingRecipients(tx: Tx, workspaceId: string): Promise<Set<string>> {
   const rows = await tx.brief.findMany({
     where: { incident: { workspaceId }, state: { in: ['consent', 'preview'] } },

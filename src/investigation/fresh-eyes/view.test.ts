@@ -37,22 +37,22 @@ const briefOf = (lines: BriefLine[], given: Partial<AddressedBrief> = {}): Addre
   ...given,
 })
 
-describe('of a long and hostile timeline', () => {
+describe('with a long and hostile timeline', () => {
   const hostile = ['&', '"', '<', '\\', 'x', '🔥'].map((sign) => sign.repeat(400))
 
-  it.each(hostile)('the recipient has the question and both buttons (%#)', (text) => {
+  it.each(hostile)('the recipient sees the question and both buttons (%#)', (text) => {
     const { blocks } = briefRecipientMessage(stateWith(), briefOf(linesFrom(entries(80, text))), at(63))
     expect(JSON.stringify(blocks)).toContain('What would you check first, and why?')
     expect(blocks.at(-1)).toMatchObject({ type: 'actions' })
     expect(JSON.stringify(blocks)).not.toContain('more than fits here')
   })
 
-  it.each(hostile)('whoever asks has all three (%#)', (text) => {
+  it.each(hostile)('the requester sees all three buttons (%#)', (text) => {
     const shown = briefPreviewMessage(stateWith(), briefOf(linesFrom(entries(80, text)), { state: 'preview' }))
     for (const label of ['Send now', 'Change…', 'Cancel']) expect(JSON.stringify(shown.blocks)).toContain(label)
   })
 
-  it('the form keeps within what Slack takes', () => {
+  it("the modal stays within Slack's limits", () => {
     const view = modalView(
       changeBriefModal(stateWith(), briefOf(limitLeftOutLines(linesFrom(entries(1000, 'x'.repeat(300)))))),
     )
@@ -71,7 +71,7 @@ it('pings nobody', () => {
   expect(markupIn(briefPreviewMessage(stateWith(), briefOf(lines, { state: 'preview' })))).toEqual([])
 })
 
-it('says how bad it is, since when, and that a drill is one', () => {
+it('shows the severity, how long it has lasted, and that it is a drill', () => {
   const state = stateWith({ incident: { mode: 'drill', startedAt: at(-10) } })
   const said = JSON.stringify(briefRecipientMessage(state, briefOf(linesFrom(entries(1, 'x'))), at(63)))
   expect(said).toContain('*DRILL.* *Fresh eyes, please.* SEV1, for 1 h 13 min now.')
@@ -83,10 +83,10 @@ it.each([
   [-0.5, '−0 min'],
   [12, '+12 min'],
   [-90, '−1 h 30 min'],
-])('%d min after it began reads %s', (minutes, said) => {
+])('formats %d min after the start as %s', (minutes, said) => {
   expect(formatBriefOffset(at(minutes), at(0))).toBe(said)
 })
 
-it('reads the numbers of what is ticked, in whatever group, and no other field', () => {
+it('reads the ticked indexes of every group, and no other field', () => {
   expect(readTickedLines({ 'in-0': '0,2', 'in-1': '11', 'out-0': '', person: '5' })).toEqual(new Set([0, 2, 11]))
 })

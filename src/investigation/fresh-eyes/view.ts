@@ -16,13 +16,13 @@ import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { escapedNameOf } from './state.ts'
 
-/** From when the minutes of a brief count. */
+/** The time from which the minutes of a brief count. */
 export const briefClockStart = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
   incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
 
 const whenever = (at: Date): string => slackTime(at, shortTime(at))
 
-/** `+12 min`, `−3 min`: how long after it began. */
+/** How long after the start something happened: `+12 min`, `−3 min`. */
 export function formatBriefOffset(at: Date, began: Date): string {
   const ms = at.getTime() - began.getTime()
   return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minuteMs ? '0 min' : sayDuration(Math.abs(ms))}`
@@ -34,7 +34,7 @@ const formatBriefLine = (state: IncidentState, { at, text }: BriefLine): string 
 const includedLineBlocks = (state: IncidentState, { lines }: Brief): SlackBlock[] =>
   packedSectionBlocks(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
 
-/** The brief in front of whoever asked for it, as it now stands. */
+/** The brief as the requester sees it, in its current state. */
 export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMessage {
   const { incident } = state
   const title = `*Fresh eyes for ${incidentLabel(incident)}*`
@@ -82,7 +82,7 @@ function stageOf(state: IncidentState, brief: Brief): string {
   }
 }
 
-/** What somebody reads who knows nothing of the incident: what is asked of them, and what was seen and done. */
+/** The brief as its recipient sees it, knowing nothing of the incident: the question, and what was seen and done. */
 export function briefRecipientMessage(state: IncidentState, brief: AddressedBrief, now: Date): SlackMessage {
   if (brief.state !== 'sent') return blocksMessage('Fresh eyes', sectionBlock(answeredBriefText(brief)))
   const { incident } = state
@@ -111,7 +111,7 @@ function answeredBriefText({ state, answer }: Brief): string {
   return 'It is over by now: nothing more is needed. Thank you.'
 }
 
-/** Asked of the commander of a private incident, in its channel. */
+/** Asks the commander of a private incident for consent, in its channel. */
 export function briefConsentMessage(state: IncidentState, brief: Brief, commander: string | undefined): SlackMessage {
   const { incident } = state
   const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`

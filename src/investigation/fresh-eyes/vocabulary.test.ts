@@ -4,7 +4,7 @@ import { findRevealingWords, hasWordStem, stemWord, vocabularyOf } from './vocab
 const saysIt = (text: string, statement: string): boolean =>
   findRevealingWords(statement, []).some((word) => hasWordStem(vocabularyOf(text), word.stem))
 
-describe('a word is known again', () => {
+describe('recognises the same word', () => {
   it.each([
     ['ALB is failing', 'the albs answer 502'],
     ['ALB is failing', "the ALB's targets"],
@@ -27,7 +27,7 @@ describe('a word is known again', () => {
   })
 })
 
-describe('a word is not taken for another', () => {
+describe('does not mistake a word for another', () => {
   it.each([
     ['ALB is failing', 'requests time out for one customer in five'],
     ['ALB is failing', 'albumin'],
@@ -41,17 +41,17 @@ describe('a word is not taken for another', () => {
   })
 })
 
-it('the words of inflection go together', () => {
+it('gives inflections of a word the same stem', () => {
   expect(new Set(['leak', 'leaks', 'leaked', 'leaking'].map(stemWord)).size).toBe(1)
   expect(new Set(['expire', 'expired', 'expires', 'expiring', 'expiration'].map(stemWord)).size).toBe(1)
   expect(stemWord('status')).not.toBe(stemWord('stat'))
 })
 
-it('what a symptom used before gives nothing away', () => {
+it('leaves out words that a symptom used before', () => {
   const before = [vocabularyOf('errors at the load balancers')]
   expect(findRevealingWords('a load balancer drops them', before).map(({ said }) => said)).toEqual(['drops'])
 })
 
-it('says the word as the statement does', () => {
+it('spells a word as the statement does', () => {
   expect(findRevealingWords('Flaky ALBs', []).map(({ said }) => said)).toEqual(['Flaky', 'ALBs'])
 })

@@ -1,4 +1,4 @@
-/** Words that stand in every sentence. */
+/** Words that any sentence may contain. */
 const commonWords = `a an the this that these those it its there here he she they them their we our us you your i me my
   is are was were be been being am isn aren wasn weren has have had hasn haven having do does did doing don doesn didn
   can could may might must shall should will would won cannot maybe perhaps probably likely possibly seems
@@ -9,7 +9,7 @@ const commonWords = `a an the this that these those it its there here he she the
   somebody someone something anybody anyone anything nobody nothing everybody everyone everything
   one ones two ll re ve`.split(/\s+/)
 
-/** What only says that something is wrong: it names no suspect, and no symptom can be told without it. */
+/** Words that only say that something is wrong. They name no suspect, and no symptom can be described without them. */
 const troubleWords = `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
   incident trouble happening going`.split(/\s+/)
 
@@ -17,14 +17,14 @@ const common = new Set(commonWords)
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
-/** The words of a text with the compounds they are part of: `auto-scaling`, `alb2`, `IngestWorker`. */
+/** The words of a text, together with the compounds they form: `auto-scaling`, `alb2`, `IngestWorker`. */
 function splitIntoWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
   const compounds = plain.match(/[\p{L}\p{N}]+(?:[-_.’'][\p{L}\p{N}]+)*/gu) ?? []
   return [...new Set(compounds.flatMap((compound) => withWhole(splitCompoundWord(compound))))]
 }
 
-/** What belongs together is a word, too; `the-cache` is no other than `cache`. */
+/** Adds the whole compound as a word, without its common words: `the-cache` is no different from `cache`. */
 const withWhole = (parts: readonly string[]): string[] =>
   [...parts, parts.filter((part) => !common.has(part)).join('')].filter((word) => word !== '')
 
@@ -42,7 +42,7 @@ function splitCompoundWord(compound: string): string[] {
 const inflectionPattern =
   /(?:izations?|ations?|itions?|ions?|ings?|ures?|ments?|ness|ably|able|ers?|ors?|ied|ies|ed|es|s|ly)$/
 
-/** A word without its inflection: `ALBs` and `alb`, `leaking` and `leaks`, `expired` and `expiration` are one. */
+/** Strips inflection, so that `ALBs` and `alb`, `leaking` and `leaks`, `expired` and `expiration` become one. */
 export function stemWord(word: string): string {
   const singular = /(?:ss|us|is)$/.test(word) ? word : word.replace(inflectionPattern, '')
   const bare = (singular.length >= 3 ? singular : word.replace(/s$/, '')).replace(/[eiy]$/, '')
@@ -50,16 +50,16 @@ export function stemWord(word: string): string {
   return short.replace(/([bdfgklmnprt])\1$/, '$1')
 }
 
-/** From this length on, a word counts as used also where it is part of a longer one. */
+/** From this length on, a word also counts as used when it is part of a longer one. */
 const longEnough = 5
 
-/** What a text says, for looking words up in it. */
+/** The words of a text, prepared for `hasWordStem`. */
 export interface Vocabulary {
   stems: ReadonlySet<string>
   long: readonly string[]
 }
 
-/** Neighbours count as one word, too: `load balancer` says `loadbalancer`. */
+/** Adjacent words count as one, too: `load balancer` contains `loadbalancer`. */
 export function vocabularyOf(text: string): Vocabulary {
   const plain = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const pairs = plain.slice(1).map((word, index) => `${plain[index]}${word}`)
@@ -74,13 +74,13 @@ export function hasWordStem({ stems, long }: Vocabulary, word: string): boolean 
   return long.some((known) => (isLong && known.includes(word)) || word.includes(known))
 }
 
-/** A word that gives a hypothesis away; `said` is how the hypothesis says it. */
+/** A word that gives a hypothesis away. `said` is its spelling in the hypothesis. */
 export interface RevealingWord {
   stem: string
   said: string
 }
 
-/** The words of a statement that none of these texts used. */
+/** The words of a statement that no text before it used. Words that reveal nothing are left out. */
 export function findRevealingWords(statement: string, before: readonly Vocabulary[]): RevealingWord[] {
   const own = splitIntoWords(statement).filter((word) => tells(word))
   const said = own.map((word) => ({ stem: stemWord(word), said: inStatement(statement, word) }))
@@ -95,7 +95,7 @@ const tells = (word: string): boolean =>
   !/^\p{N}{1,2}$/u.test(word) &&
   !/^[\p{Script=Latin}\p{N}]$/u.test(word)
 
-/** The word in the letters of the statement: `ALB`, not `alb`. */
+/** The word as the statement spells it: `ALB`, not `alb`. */
 function inStatement(statement: string, word: string): string {
   const at = statement.toLowerCase().indexOf(word)
   return at < 0 ? word : statement.slice(at, at + word.length)

@@ -15,7 +15,7 @@ import { proposeDespiteSimilar } from './propose.ts'
 import { explainObservation, noExplanationNeeded, observeUnexplained } from './unexplained.ts'
 import { ledgerMessage } from './view.ts'
 
-type Deed = (state: IncidentState, pick: number, ctx: DecisionContext) => Decision | Refusal
+type Operation = (state: IncidentState, pick: number, ctx: DecisionContext) => Decision | Refusal
 
 const none: Refusal = { refusal: 'nothing there' }
 const at_ = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
@@ -26,7 +26,7 @@ const testAt = ({ hypotheses, otherTests }: IncidentState, pick: number) =>
 const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal): Decision | Refusal =>
   found === undefined ? none : then(found)
 
-const deeds: Record<string, Deed> = {
+const operations: Record<string, Operation> = {
   propose: (state, pick, ctx) => proposeDespiteSimilar(state, `cause ${pick}`, ana, ctx),
   lead: (state, pick, ctx) => markLeadingHypothesis(state, idOf(state, pick), ana, ctx),
   standDown: (state, pick, ctx) => unmarkLeadingHypothesis(state, idOf(state, pick), ana, ctx),
@@ -35,16 +35,18 @@ const deeds: Record<string, Deed> = {
   confirm: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
   reopen: (state, pick, ctx) => reopenHypothesis(state, idOf(state, pick), 'back', ana, ctx),
   observe: (state, pick, ctx) =>
-    ifAny(row(state, pick), (held) => addObservedEvidence(state, held, 'seen', pick % 2 ? 'for' : 'against', ana, ctx)),
+    ifAny(row(state, pick), (hypothesis) =>
+      addObservedEvidence(state, hypothesis, 'seen', pick % 2 ? 'for' : 'against', ana, ctx),
+    ),
   against: (state, pick, ctx) =>
-    ifAny(row(state, pick), (held) =>
+    ifAny(row(state, pick), (hypothesis) =>
       ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
-        addEvidence(state, held, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, ctx),
+        addEvidence(state, hypothesis, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, ctx),
       ),
     ),
   withdraw: (state, pick, ctx) =>
-    ifAny(row(state, pick), (held) =>
-      ifAny(at_(held.evidence, pick), ({ entryId }) => withdrawEvidence(state, held, entryId, ana, ctx)),
+    ifAny(row(state, pick), (hypothesis) =>
+      ifAny(at_(hypothesis.evidence, pick), ({ entryId }) => withdrawEvidence(state, hypothesis, entryId, ana, ctx)),
     ),
   begin: (state, pick, ctx) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, ctx),
   result: (state, pick, ctx) =>
@@ -66,53 +68,53 @@ interface Done {
   subject: string
   inverse: StateChange[]
 }
-type Step = { deed: string; pick: number } | { undo: number }
+type Step = { operation: string; pick: number } | { undo: number }
 
-const aDeed = fc.record({ deed: fc.constantFrom(...Object.keys(deeds)), pick: fc.nat({ max: 7 }) })
+const anOperation = fc.record({ operation: fc.constantFrom(...Object.keys(operations)), pick: fc.nat({ max: 7 }) })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: aDeed },
+  { weight: 4, arbitrary: anOperation },
   { weight: 1, arbitrary: fc.record({ undo: fc.nat({ max: 3 }) }) },
 )
 
-/** Does one thing, or takes one back: as the bot does, only the latest about the same. */
-function take(state: IncidentState, done: Done[], given: Step, ctx: DecisionContext): IncidentState {
-  if ('undo' in given) {
+/** Runs one operation, or undoes one. As in the bot, only the latest with its subject can be undone. */
+function take(state: IncidentState, done: Done[], step: Step, ctx: DecisionContext): IncidentState {
+  if ('undo' in step) {
     const latest = done.filter(
       ({ subject }, index) => !done.slice(index + 1).some((later) => later.subject === subject),
     )
-    const deed = latest.at(-1 - given.undo)
-    if (!deed) return state
-    done.splice(done.indexOf(deed), 1)
-    return apply(state, deed.inverse)
+    const undone = latest.at(-1 - step.undo)
+    if (!undone) return state
+    done.splice(done.indexOf(undone), 1)
+    return apply(state, undone.inverse)
   }
-  const outcome = deeds[given.deed]?.(state, given.pick, ctx) ?? none
+  const outcome = operations[step.operation]?.(state, step.pick, ctx) ?? none
   if (isRefusal(outcome)) return state
   done.push(...changed(outcome, 'undoable.done'))
   return apply(state, outcome.changes)
 }
 
-/** Something to work with: three explanations, and two observations that none accounts for. */
+/** A starting state with three hypotheses and two unexplained observations. */
 const begun = (ctx: DecisionContext): IncidentState =>
   ['propose', 'propose', 'propose', 'odd', 'odd'].reduce(
-    (state, deed, pick) => take(state, [], { deed, pick }, ctx),
+    (state, operation, pick) => take(state, [], { operation, pick }, ctx),
     stateWith(),
   )
 
-it('whatever is done and taken back in whatever order, the ledger holds together, and Slack takes it', () => {
+it('keeps the ledger consistent and valid for Slack after any sequence of actions and undos', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), (steps) => {
       const ctx = momentAt(10)
       const done: Done[] = []
       let state = begun(ctx)
-      steps.forEach((given, index) => {
-        state = take(state, done, given, { ...ctx, now: at(10 + index) })
+      steps.forEach((next, index) => {
+        state = take(state, done, next, { ...ctx, now: at(10 + index) })
         const marked = state.hypotheses.filter(({ leads }) => leads)
         expect(marked.length).toBeLessThanOrEqual(1)
-        expect(marked.every((held) => held.state === 'open')).toBe(true)
-        const off = new Set(
-          state.hypotheses.filter((held) => held.state === 'ruled_out' || held.state === 'parked').map(({ id }) => id),
+        expect(marked.every((hypothesis) => hypothesis.state === 'open')).toBe(true)
+        const closed = new Set(
+          state.hypotheses.filter((row) => row.state === 'ruled_out' || row.state === 'parked').map(({ id }) => id),
         )
-        const explained = state.unexplained.filter(({ explainedBy }) => explainedBy && off.has(explainedBy))
+        const explained = state.unexplained.filter(({ explainedBy }) => explainedBy && closed.has(explainedBy))
         expect(explained).toEqual([])
         for (const { entryId } of stillUnexplained(state.unexplained))
           expect(state.unexplained.filter((seen) => seen.entryId === entryId)).toHaveLength(1)
@@ -123,11 +125,11 @@ it('whatever is done and taken back in whatever order, the ledger holds together
   )
 })
 
-it('what is done and taken back at once leaves no trace but the hour', () => {
-  const runs = fc.tuple(fc.array(step, { maxLength: 25, size: 'max' }), aDeed)
+it('restores everything but timestamps when an action is undone at once', () => {
+  const runs = fc.tuple(fc.array(step, { maxLength: 25, size: 'max' }), anOperation)
   assertWhereMet(runs, { numRuns: 400, atLeast: 100 }, ([steps, last]) => {
     const ctx = momentAt(10)
-    const state = steps.reduce((known, given) => take(known, [], given, ctx), begun(ctx))
+    const state = steps.reduce((current, next) => take(current, [], next, ctx), begun(ctx))
     const done: Done[] = []
     const after = take(state, done, last, ctx)
     const back = done[0] ? apply(after, done[0].inverse) : after
@@ -136,10 +138,10 @@ it('what is done and taken back at once leaves no trace but the hour', () => {
   })
 })
 
-/** What people see of it; a hypothesis taken back stays parked, with its number. */
+/** What people see. Hypotheses not in `before` are left out: an undone one stays parked and keeps its number. */
 const shapeOf = ({ hypotheses, otherTests, unexplained }: IncidentState, before: IncidentState) => ({
   rows: hypotheses
-    .filter(({ id }) => before.hypotheses.some((known) => known.id === id))
+    .filter(({ id }) => before.hypotheses.some((row) => row.id === id))
     .map(({ id, state, leads, verdict, reopenedAt, evidence, tests }) => ({
       id,
       state,

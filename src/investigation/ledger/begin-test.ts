@@ -9,12 +9,12 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
 
-/** In minutes. */
+/** In minutes; one day. */
 const longestTest = 1440
 
 /**
- * Begins a test of a hypothesis (or of none in particular), expected to tell within so many minutes. Whoever is to
- * look is told, where somebody else says so.
+ * Begins a test of a hypothesis, or of none when `hypothesisId` is null, with its result due in `minutes`. An owner
+ * other than `by` is notified in an ephemeral message.
  */
 export function beginTest(
   state: IncidentState,
@@ -26,9 +26,9 @@ export function beginTest(
   owner: Actor = by,
 ): Decision | Refusal {
   const text = toOneLine(words)
-  const hypothesis = state.hypotheses.find((known) => known.id === hypothesisId)
-  const no = refuseInvalidTest(text, minutes, hypothesis)
-  if (no) return no
+  const hypothesis = state.hypotheses.find((candidate) => candidate.id === hypothesisId)
+  const refusal = refuseInvalidTest(text, minutes, hypothesis)
+  if (refusal) return refusal
   const id = ctx.newId()
   const begun: StateChange = {
     type: 'test.begun',
@@ -40,7 +40,7 @@ export function beginTest(
     at: ctx.now,
     dueAt: new Date(ctx.now.getTime() + minutes * minuteMs),
   }
-  const deed = {
+  const action = {
     text: `Test: ${text}`,
     words: `*Test*${testedHypothesisText(hypothesis)}: ${escapeMrkdwn(text)}`,
     more: `, ${owner.id === by.id ? '' : `for ${formatTestOwnerName(state, owner)}, `}result in ${minutes} min`,
@@ -51,12 +51,12 @@ export function beginTest(
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
     ],
   }
-  const done = recordLedgerAction(state, deed, by, ctx)
-  const told = owner.id === by.id ? [] : [notifyTestOwner(state, id, deed.words, minutes, owner, by)]
-  return { ...done, send: [...done.send, ...told] }
+  const done = recordLedgerAction(state, action, by, ctx)
+  const notifications = owner.id === by.id ? [] : [notifyTestOwner(state, id, action.words, minutes, owner, by)]
+  return { ...done, send: [...done.send, ...notifications] }
 }
 
-/** The ledger as it stands once the tests that these changes begin are written. */
+/** The state after the tests begun by `changes` are stored. */
 export function withTests(state: IncidentState, changes: readonly StateChange[]): IncidentState {
   const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [buildBegunTest(change)] : []))
   const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
@@ -92,11 +92,11 @@ export const testMinutesPrompt = `Within how many minutes? A whole number from 1
 const testedHypothesisText = (hypothesis: Hypothesis | undefined): string =>
   hypothesis ? ` of “${escapeMrkdwn(clipText(hypothesis.statement, 120))}”` : ''
 
-/** By name: the line itself calls nobody. */
+/** The name instead of a mention: the public line must not ping anybody. */
 const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): string =>
   escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
 
-/** A test puts its hypothesis to the question. */
+/** A test challenges its hypothesis, so `lastChallengedAt` moves to `at`. */
 export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StateChange[] =>
   hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
 

@@ -1,7 +1,7 @@
 import type { EvidenceStance, HypothesisState, Verdict } from './model.ts'
 
 export type HypothesisChange =
-  /** The message it was taken from is no longer one: parked, where nobody has worked on it. */
+  /** Parks the hypothesis of this entry, unless somebody has added a test or evidence. */
   | { type: 'hypothesis.dropped'; entryId: string; because: string; by: string; at: Date }
   | {
       type: 'hypothesis.proposed'
@@ -17,8 +17,8 @@ export type HypothesisChange =
   | { type: 'hypothesis.restated'; id: string; statement: string }
   | { type: 'hypothesis.questioned'; ids: string[]; at: Date }
   /**
-   * What it accounted for, nothing does any more, unless it is confirmed. `reopenedAt`: what it was before the reopening
-   * that this takes back.
+   * Unless it is confirmed, the observations it explained become unexplained again. `reopenedAt` is set when this
+   * undoes a reopening: the value from before it.
    */
   | {
       type: 'hypothesis.closed'
@@ -31,8 +31,8 @@ export type HypothesisChange =
       reopenedAt?: Date | null
     }
   /**
-   * `reopenedAt`: it stands anew from then; without it, it stands as if it had not been closed. `leads`: it led when it
-   * was closed, and leads again unless another does by now.
+   * `reopenedAt` starts a new open period; without it the hypothesis counts as never closed, which undoes a closing.
+   * `leads`: it led when it was closed, and leads again unless another hypothesis now does.
    */
   | { type: 'hypothesis.reopened'; id: string; at: Date; reopenedAt?: Date; leads?: boolean }
   | {
@@ -45,9 +45,9 @@ export type HypothesisChange =
       at: Date
       dueAt: Date
     }
-  /** `id` is null where none is to lead. */
+  /** `id` is null when no hypothesis leads any more. */
   | { type: 'hypothesis.leads'; incidentId: string; id: string | null }
-  /** One entry speaks for a hypothesis or against it: said again, the latest word counts. */
+  /** Cites an entry for or against a hypothesis; a second citation of the same entry replaces the first. */
   | {
       type: 'evidence.added'
       id: string
@@ -61,18 +61,18 @@ export type HypothesisChange =
   | {
       type: 'test.closed'
       id: string
-      /** Null where it was given up. */
+      /** Null when the test was given up. */
       result: string | null
       speaks: EvidenceStance | null
       by: string
       at: Date
     }
   | { type: 'test.reopened'; id: string }
-  /** Taken back by whoever began it: it never was. */
+  /** Undoes `test.begun`: the row is deleted. */
   | { type: 'test.removed'; id: string }
   | { type: 'test.postponed'; id: string; dueAt: Date }
   | { type: 'observation.unexplained'; incidentId: string; entryId: string; at: Date }
-  /** `at` is null where it is not explained after all. `by` is the hypothesis that accounts for it, unless it is off the table. */
+  /** `at` is null when it is unexplained again. Has no effect if the hypothesis `by` is ruled out or parked. */
   | { type: 'observation.explained'; entryId: string; by: string | null; at: Date | null }
-  /** Taken back: nobody says any more that it needs explaining. */
+  /** The entry no longer needs an explanation: the mark was undone or dismissed. */
   | { type: 'observation.forgotten'; entryId: string }

@@ -9,7 +9,7 @@ import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.
 import { recordLedgerAction } from './ledger.ts'
 import type { EvidenceStance, HypothesisTest } from './model.ts'
 
-/** What came of a test, and what that says of its hypothesis; its entry is evidence where it says something. */
+/** Closes a test with its result. If the result points either way, its entry becomes evidence. */
 export function closeTest(
   state: IncidentState,
   test: HypothesisTest,
@@ -20,11 +20,11 @@ export function closeTest(
 ): Decision | Refusal {
   const result = toOneLine(words)
   if (!result) return { refusal: 'What came of it? A few words are enough.', field: 'result' }
-  const no = refuseClosedTest(test)
-  if (no) return no
+  const refusal = refuseClosedTest(test)
+  if (refusal) return refusal
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const says = hypothesis && speaks
-  const deed = {
+  const action = {
     text: `Tested: ${test.text}. ${result}`,
     words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${verdict(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
@@ -39,10 +39,10 @@ export function closeTest(
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
     ],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** A test takes longer: counted from now. */
+/** Postpones a test's due time to `minutes` from now. Refuses a time no later than the current one. */
 export function extendTest(
   state: IncidentState,
   test: HypothesisTest,
@@ -50,8 +50,8 @@ export function extendTest(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = refuseClosedTest(test)
-  if (no) return no
+  const refusal = refuseClosedTest(test)
+  if (refusal) return refusal
   if (!isValidTestLength(minutes)) return { refusal: testMinutesPrompt, field: 'minutes' }
   const dueAt = new Date(ctx.now.getTime() + minutes * minuteMs)
   if (dueAt <= test.dueAt)
@@ -59,7 +59,7 @@ export function extendTest(
       refusal: 'It has that much time already. Give its result as soon as you know.',
       field: 'minutes',
     }
-  const deed = {
+  const action = {
     text: `More time for the test: ${test.text}. Result in ${minutes} min`,
     words: `*More time* for the test: ${escapeMrkdwn(test.text)}`,
     more: `, result in ${minutes} min`,
@@ -67,19 +67,19 @@ export function extendTest(
     changes: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt }],
     back: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** Nobody tests it any more: it says nothing, and counts as no test. */
+/** Closes a test without a result; it no longer counts as a test of its hypothesis. */
 export function giveUp(
   state: IncidentState,
   test: HypothesisTest,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = refuseClosedTest(test)
-  if (no) return no
-  const deed = {
+  const refusal = refuseClosedTest(test)
+  if (refusal) return refusal
+  const action = {
     text: `Test given up: ${test.text}`,
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
@@ -88,7 +88,7 @@ export function giveUp(
     ],
     back: (): StateChange[] => [{ type: 'test.reopened', id: test.id }],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
 function refuseClosedTest({ closedAt, result }: HypothesisTest): Refusal | undefined {

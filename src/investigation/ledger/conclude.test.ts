@@ -24,12 +24,12 @@ const state = stateWith({
   hypotheses: [alb, hypothesisWith({ number: 2, statement: 'ALB: unreachable', state: 'open' })],
 })
 
-describe('a conclusion', () => {
+describe('concludeHypothesis', () => {
   it.each([
     ['ruled_out' as const, 'ruled_out', null, 'Ruled out'],
     ['cause' as const, 'confirmed', 'cause', 'Confirmed as the cause'],
     ['contributing' as const, 'confirmed', 'contributing', 'Confirmed as contributing'],
-  ])('%s', (verdict, end, stored, words) => {
+  ])('stores and posts the verdict %s', (verdict, end, stored, words) => {
     const decision = decided(concludeHypothesis(state, 'h1', verdict, ' the graphs <say> so ', ben, ctx))
     expect(changed(decision, 'hypothesis.closed')).toEqual([
       {
@@ -52,30 +52,30 @@ describe('a conclusion', () => {
 
   const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
   it.each([
-    ['of nothing that is there', concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx), 'not in this ledger'],
+    ['an unknown hypothesis', concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx), 'not in this ledger'],
     [
-      'of what is concluded',
+      'a closed hypothesis',
       concludeHypothesis(ended, 'h1', 'ruled_out', 'x', ben, ctx),
       'It is confirmed already: “&lt;!here&gt;”.',
     ],
-    ['without a reason', concludeHypothesis(state, 'h1', 'cause', ' ', ben, ctx), 'Say why in a few words'],
-  ])('%s is refused', (_, outcome, sentence) => {
+    ['a missing reason', concludeHypothesis(state, 'h1', 'cause', ' ', ben, ctx), 'Say why in a few words'],
+  ])('refuses %s', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
 })
 
-describe('what leads', () => {
+describe('markLeadingHypothesis', () => {
   const open = [alb, hypothesisWith({ number: 2 })]
   const cause = hypothesisWith({ number: 3, statement: 'a leak', state: 'confirmed', verdict: 'cause' })
   const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledgerMessage(stateWith({ hypotheses })).blocks)
 
-  it('is said by the team while no cause is confirmed', () => {
+  it('is offered while no cause is confirmed', () => {
     const decision = decided(markLeadingHypothesis(stateWith({ hypotheses: open }), 'h1', ben, ctx))
     expect(linesOf(decision)).toEqual(['*Leads:* ALB is failing · Ben Berg'])
     expect(menuOf(open)).toContain('"Leads"')
   })
 
-  it('is nothing beside a confirmed cause, and nothing can be made to', () => {
+  it('is neither offered nor accepted once a cause is confirmed', () => {
     const hypotheses = [...open, cause]
     expect(refusalOf(markLeadingHypothesis(stateWith({ hypotheses }), 'h1', ben, ctx))).toBe(
       '*a leak* is confirmed as the cause: reopen it before something else leads.',
@@ -84,14 +84,14 @@ describe('what leads', () => {
   })
 })
 
-describe('ruling out in words', () => {
+describe('ruleOutFromCommand', () => {
   it.each([
     ['ALB is failing: logs are clean', 'h1', 'logs are clean'],
     ['alb is failing:logs are clean', 'h1', 'logs are clean'],
     ['ALB: unreachable: health checks pass', 'h2', 'health checks pass'],
     ['2: health checks pass', 'h2', 'health checks pass'],
     ['ALB is failing: see https://x/y: all 200', 'h1', 'see https://x/y: all 200'],
-  ])('“%s” closes what is tracked', (words, id, because) => {
+  ])('closes the tracked hypothesis for “%s”', (words, id, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
     expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({ id, because, state: 'ruled_out' })
@@ -102,7 +102,7 @@ describe('ruling out in words', () => {
     ['DDoS:normal', 'DDoS', 'normal'],
     ['https://wiki/ddos: traffic is normal', 'https://wiki/ddos', 'traffic is normal'],
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
-  ])('“%s” puts what was never tracked on record as ruled out', (words, statement, because) => {
+  ])('records an untracked hypothesis as ruled out for “%s”', (words, statement, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'undoable.done'])
     const [proposed] = changed(decision, 'hypothesis.proposed')
@@ -121,18 +121,20 @@ describe('ruling out in words', () => {
     ['7: logs are clean', 'There is no hypothesis 7.'],
     ['', 'What, and why?'],
     [`${'x'.repeat(301)}: why`, 'under 300 characters'],
-  ])('“%s” is refused', (words, sentence) => {
+  ])('refuses “%s”', (words, sentence) => {
     expect(refusalOf(ruleOutFromCommand(state, words, ben, ctx))).toContain(sentence)
   })
 
-  it('what is off the table already is said to be', () => {
-    const gone = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
-    expect(refusalOf(ruleOutFromCommand(gone, 'ALB is failing: again', ben, ctx))).toContain('It is ruled out already')
+  it('refuses a hypothesis that is closed already', () => {
+    const closed = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
+    expect(refusalOf(ruleOutFromCommand(closed, 'ALB is failing: again', ben, ctx))).toContain(
+      'It is ruled out already',
+    )
   })
 })
 
-describe('a test', () => {
-  it('begins with an end in sight, and puts its hypothesis to the question', () => {
+describe('beginTest', () => {
+  it('sets a due time and challenges the hypothesis', () => {
     const decision = decided(beginTest(state, 'h1', ' bypass\nit ', 20, ben, ctx))
     expect(changed(decision, 'test.begun')[0]).toMatchObject({
       hypothesisId: 'h1',
@@ -149,7 +151,7 @@ describe('a test', () => {
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: bypass it · Ben Berg, result in 20 min'])
   })
 
-  it('may belong to no hypothesis in particular', () => {
+  it('accepts a test of no particular hypothesis', () => {
     const decision = decided(beginTest(state, null, 'restart one', 5, ben, ctx))
     expect(changed(decision, 'test.begun')[0]?.hypothesisId).toBeNull()
     expect(changed(decision, 'hypothesis.questioned')).toEqual([])

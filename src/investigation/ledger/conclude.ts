@@ -5,7 +5,7 @@ import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { formatStatement, lookUpOpenHypothesis, makeHypothesisClosedChange, recordLedgerAction } from './ledger.ts'
 import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
-/** How a hypothesis leaves the table. */
+/** How a hypothesis is closed. */
 interface HypothesisConclusion {
   state: 'ruled_out' | 'confirmed' | 'parked'
   verdict: Verdict | null
@@ -19,7 +19,7 @@ const hypothesisConclusions: Record<'ruled_out' | 'parked' | Verdict, Hypothesis
   contributing: { state: 'confirmed', verdict: 'contributing', words: 'Confirmed as contributing' },
 }
 
-/** Takes a hypothesis off the table, parks it, or confirms it, with the reason. */
+/** Rules out, parks or confirms an open hypothesis. Refuses without a reason: it goes into the post-mortem. */
 export function concludeHypothesis(
   state: IncidentState,
   id: string,
@@ -35,7 +35,7 @@ export function concludeHypothesis(
   if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
   const { state: end, verdict: as, words } = hypothesisConclusions[verdict]
   const { id: hypothesisId, leads, statement } = hypothesis
-  const deed = {
+  const action = {
     text: `${words}: ${statement}. ${why}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
@@ -46,16 +46,16 @@ export function concludeHypothesis(
       ...restoreExplainedChanges(state, hypothesis),
     ],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** What the hypothesis accounts for, as the changes that say so. */
+/** Changes that restore which observations the hypothesis explains; closing it clears them. */
 const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): StateChange[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
 
-/** A closed hypothesis is on the table again, and puts the others to the question like a new one. */
+/** Reopens a closed hypothesis. As with a new one, the open hypotheses count as challenged by it. */
 export function reopenHypothesis(
   state: IncidentState,
   id: string,
@@ -63,7 +63,7 @@ export function reopenHypothesis(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const hypothesis = state.hypotheses.find((known) => known.id === id)
+  const hypothesis = state.hypotheses.find((candidate) => candidate.id === id)
   if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
   if (hypothesis.state === 'open')
     return { refusal: `It is open already: “${escapeMrkdwn(hypothesis.statement)}”.`, field: 'hypothesis' }
@@ -71,16 +71,16 @@ export function reopenHypothesis(
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = selectOpenHypotheses(state.hypotheses).map((rival) => rival.id)
-  const questioned: StateChange = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
+  const rivalsChallenged: StateChange = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
   const former = { id: closedBy ?? by.id }
-  const deed = {
+  const action = {
     text: `Reopened: ${statement}. ${why}`,
     words: `*Reopened:* ${escapeMrkdwn(statement)} (was ${stateName[end]})`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
     changes: (): StateChange[] => [
       { type: 'hypothesis.reopened', id, at: ctx.now, reopenedAt: ctx.now },
-      ...(rivals.length > 0 ? [questioned] : []),
+      ...(rivals.length > 0 ? [rivalsChallenged] : []),
     ],
     back: () => [
       {
@@ -92,10 +92,10 @@ export function reopenHypothesis(
       },
     ],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** The explanation the team acts on: at most one. */
+/** Marks the hypothesis the team acts on, replacing the previous mark. Refuses once a cause is confirmed. */
 export function markLeadingHypothesis(
   state: IncidentState,
   id: string,
@@ -113,7 +113,7 @@ export function markLeadingHypothesis(
   return changeLeadingHypothesis(state, row.hypothesis, 'Leads', by, ctx)
 }
 
-/** None leads, until somebody says which. */
+/** Clears the leading mark without giving it to another hypothesis. */
 export function unmarkLeadingHypothesis(
   state: IncidentState,
   id: string,
@@ -135,12 +135,12 @@ function changeLeadingHypothesis(
 ): Decision {
   const { id: incidentId } = state.incident
   const before = selectOpenHypotheses(state.hypotheses).find(({ leads }) => leads)?.id ?? null
-  const deed = {
+  const action = {
     text: `${words}: ${statement}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     subject: 'what leads',
     changes: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
     back: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }

@@ -15,11 +15,11 @@ import { type Evidence, type Hypothesis, type HypothesisTest, isRunning } from '
 import { clipLedgerText, closedText, linkTo, runningTest } from './rows.ts'
 import { hypothesisRowBlocks } from './view.ts'
 
-/** How much of it one screen shows: the latest. */
+/** How many pieces of evidence the modal shows; the latest ones. */
 const evidenceShown = 30
 const maxTestsInModal = 20
 
-/** One hypothesis with all that speaks for it and against it, and its running tests; each can be taken back or ended. */
+/** One hypothesis with its evidence and running tests; evidence can be withdrawn here and tests ended. */
 export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothesis, note?: string): Modal {
   const { evidence, tests, id } = hypothesis
   const left = evidence.length - evidenceShown
@@ -33,7 +33,7 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
       ...(hypothesis.state === 'open' ? hypothesisRowBlocks(state, hypothesis) : closedRow(state, hypothesis)),
       dividerBlock(),
       ...(evidence.length === 0 ? [contextBlock('Nothing speaks for it or against it yet.')] : []),
-      ...evidence.slice(-evidenceShown).map((known) => evidenceRow(state, known)),
+      ...evidence.slice(-evidenceShown).map((evidence) => evidenceRow(state, evidence)),
       ...(left > 0 ? [contextBlock(`… and ${left} before`)] : []),
       ...tests
         .filter(isRunning)
@@ -43,7 +43,7 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
   }
 }
 
-/** The running tests of one hypothesis, or of none in particular. */
+/** A modal of running tests: those of one hypothesis, or those that belong to none. */
 export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[], note?: string): Modal => ({
   form: 'test.results',
   title: 'Tests',
@@ -61,10 +61,10 @@ const closedRow = ({ incident }: IncidentState, hypothesis: Hypothesis): SlackBl
   actionRowBlock(buttonElement('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
 ]
 
-function evidenceRow(state: IncidentState, known: Evidence): SlackBlock {
-  const { stance, text, at, entryId, hypothesisId } = known
+function evidenceRow(state: IncidentState, evidence: Evidence): SlackBlock {
+  const { stance, text, at, entryId, hypothesisId } = evidence
   const when = slackTime(at, shortTime(at))
-  const link = linkTo(state, known, 'entry').map((found) => ` · ${found}`)
+  const link = linkTo(state, evidence, 'entry').map((found) => ` · ${found}`)
   const withdraw = buttonElement('Withdraw', 'hypothesis.withdraw_evidence', {
     incidentId: state.incident.id,
     about: `${hypothesisId} ${entryId}`,
@@ -73,7 +73,7 @@ function evidenceRow(state: IncidentState, known: Evidence): SlackBlock {
 }
 
 function testRow(state: IncidentState, test: HypothesisTest): SlackBlock {
-  const choose = (label: string, deed: string) => ({ label, about: `${deed} ${test.id}` })
+  const choose = (label: string, verb: string) => ({ label, about: `${verb} ${test.id}` })
   return sectionWith(
     runningTest(state, test),
     overflowMenuElement('test.row', state.incident.id, [

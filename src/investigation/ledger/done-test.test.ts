@@ -22,27 +22,27 @@ const state = stateWith({
 
 function closing(words: string, by = ana) {
   const outcome = closeTestFromCommand(state, words, by, momentAt(15))
-  if (!outcome || 'refusal' in outcome) throw new Error('no result')
+  if (!outcome || 'refusal' in outcome) throw new Error('the test was not closed')
   const [closed] = changed(outcome, 'test.closed')
   return [closed?.id, closed?.speaks, closed?.result]
 }
 
-describe('what came of a test, typed', () => {
+describe('closeTestFromCommand', () => {
   it.each<[string, ReturnType<typeof closing>]>([
     ['done against: it times out without it', ['hers', 'against', 'it times out without it']],
     ['done for the targets answer', ['hers', 'for', 'the targets answer']],
     ['done: neither nobody can tell', ['hers', null, 'nobody can tell']],
     ['Done it is slow either way', ['hers', null, 'it is slow either way']],
-  ])('“%s” is of one’s own test', (words, expected) => {
+  ])('closes the author’s own test for “%s”', (words, expected) => {
     expect(closing(words)).toEqual(expected)
   })
 
-  it('is of the test due first where one has none', () => {
+  it('closes the test due first when the author has none', () => {
     expect(closing('done no difference', { id: 'UCLEO', name: 'Cleo' })[0]).toBe('loose')
     expect(closing('done no difference', ben)[0]).toBe('loose')
   })
 
-  it('needs words, and a test', () => {
+  it('refuses an empty result, or one without a running test', () => {
     expect(refusalOf(closeTestFromCommand(state, 'done', ana, momentAt(15)) ?? { refusal: '' })).toContain(
       'What came of it?',
     )
@@ -51,7 +51,7 @@ describe('what came of a test, typed', () => {
     )
   })
 
-  it('other words begin a test', () => {
+  it('ignores words that do not start with “done”', () => {
     expect(closeTestFromCommand(state, 'donetsk is down', ana, momentAt(15))).toBeUndefined()
     expect(closeTestFromCommand(state, 'bypass the ALB', ana, momentAt(15))).toBeUndefined()
   })

@@ -7,8 +7,8 @@ import { type HypothesisTest, runningTests, stanceOf } from './model.ts'
 const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
 
 /**
- * `done against: it times out without the ALB, too`: what came of the test that is due first, of whoever says it or,
- * where they have none, of all; and what that says of the hypothesis. Undefined where the words are no result.
+ * Closes a test from `done against: it times out without the ALB, too`: the author's running test that is due first, or
+ * if they have none, the first due of all. Undefined if the words do not begin with `done`.
  */
 export function closeTestFromCommand(
   state: IncidentState,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { at } from '../../../test/support/situation.ts'
 import { parseTestDue } from './due.ts'
 
-/** 22:00 in New York, the evening before. */
+/** 22:00 in New York on the day before. */
 const now = at(0)
 const zone = 'America/New_York'
 
@@ -16,7 +16,7 @@ it.each([
   ['split it in 2', 'split it in 2', 15],
   ['check what runs at 03:00', 'check what runs at 03:00', 15],
   ['in 20 min', 'in 20 min', 15],
-])('“%s” is “%s”, due in %i min', (words, text, minutes) => {
+])('parses “%s” as “%s”, due in %i min', (words, text, minutes) => {
   expect(parseTestDue(words, zone, now)).toEqual({ text, minutes })
 })
 
@@ -26,6 +26,6 @@ it.each([
   ['look by 21:59', '21:59 is in the past.'],
   ['look by 22:00', '22:00 is in the past.'],
   ['look by 25:00', "25:00 isn't a valid time."],
-])('“%s” is refused', (words, sentence) => {
+])('refuses “%s”', (words, sentence) => {
   expect(parseTestDue(words, zone, now)).toEqual({ refusal: expect.stringContaining(sentence) })
 })

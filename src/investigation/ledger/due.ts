@@ -1,15 +1,15 @@
 import { minuteMs } from '../../platform/time/durations.ts'
 import { type Day, findCalendarDay, instantsOf } from '../../platform/time/when.ts'
 
-/** In minutes: as long as a test is given where nobody says how long. */
+/** In minutes; used when nobody says when the result is due. */
 export const defaultTestMinutes = 15
 
-/** A time of day counts as still to come when it is no further away than this, in minutes. */
+/** A time of day further ahead than this counts as already past. */
 const maxClockTimeAheadMinutes = 12 * 60
 
 export type ParsedTestDue = { text: string; minutes: number } | { refusal: string }
 
-/** What stands at the end is looked for from the first of the spaces before it, and from no other. */
+/** The look-behind lets a match start only at the first space of a run, so long runs do not make matching quadratic. */
 const inSoLong = /(?<![\s,])[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/i
 const byThen = /(?<![\s,])[\s,]+by\s+(\d{1,2}):(\d{2})\.?$/i
 
@@ -17,7 +17,7 @@ const past = (words: string): { refusal: string } => ({
   refusal: `${words} is in the past. Say when the result is due, for example \`in 20 min\`.`,
 })
 
-/** `bypass the ALB in 20 min`, `… by 14:35` (in the speaker's zone): a test, and in how many minutes it is to tell. */
+/** Splits `bypass the ALB in 20 min`, or `… by 14:35` in `zone`, into the test and the minutes until due. */
 export function parseTestDue(words: string, zone: string, now: Date): ParsedTestDue {
   const text = words.trim()
   const lasting = inSoLong.exec(text)

@@ -6,12 +6,13 @@ import { toOneLine } from '../../platform/text.ts'
 import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
 
-/** In characters: something seen, as a line of its own. */
+/** In characters. */
 export const maxObservationLength = 300
 
 /**
- * An entry speaks for an open hypothesis or against it; said again the latest word counts. Evidence against puts the
- * hypothesis to the question, evidence for it does not (Klayman & Ha 1987: what confirms it tells it from nothing).
+ * Cites an entry as evidence for or against an open hypothesis. Citing it again with the other stance replaces the
+ * first. Only evidence against counts as a challenge: confirming evidence does not discriminate between hypotheses
+ * (Klayman & Ha 1987).
  */
 export function addEvidence(
   state: IncidentState,
@@ -21,13 +22,13 @@ export function addEvidence(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const no = refuseUnlessOpen(hypothesis)
-  if (no) return no
-  const known = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
-  if (known?.stance === stance)
+  const refusal = refuseUnlessOpen(hypothesis)
+  if (refusal) return refusal
+  const previous = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
+  if (previous?.stance === stance)
     return { refusal: `It speaks ${stance} “${escapeMrkdwn(clipText(hypothesis.statement, 120))}” already.` }
   const explained = stance === 'against' ? explainedIn(state, hypothesis, telling.id) : []
-  const deed = {
+  const action = {
     ...evidenceTexts(hypothesis, telling.text, stance),
     subject: evidenceUndoSubject(hypothesis, telling.id),
     changes: () => [
@@ -35,15 +36,15 @@ export function addEvidence(
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
     back: () => [
-      ...(known ? restoreEvidenceChanges(known) : [makeEvidenceRemovedChange(hypothesis, telling.id)]),
+      ...(previous ? restoreEvidenceChanges(previous) : [makeEvidenceRemovedChange(hypothesis, telling.id)]),
       ...explained,
       ...restoreQuestionedChanges(hypothesis, stance),
     ],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** Something new that somebody saw: an observation, and what it says of the hypothesis. */
+/** Records a new observation and cites it as evidence for or against an open hypothesis. */
 export function addObservedEvidence(
   state: IncidentState,
   hypothesis: Hypothesis,
@@ -54,9 +55,9 @@ export function addObservedEvidence(
 ): Decision | Refusal {
   const text = toOneLine(words)
   if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
-  const no = refuseUnlessOpen(hypothesis)
-  if (no) return no
-  const deed = {
+  const refusal = refuseUnlessOpen(hypothesis)
+  if (refusal) return refusal
+  const action = {
     ...evidenceTexts(hypothesis, text, stance),
     text,
     kind: 'observation' as const,
@@ -67,10 +68,10 @@ export function addObservedEvidence(
       ...restoreQuestionedChanges(hypothesis, stance),
     ],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** An entry speaks neither for the hypothesis nor against it after all. */
+/** Removes an entry from the evidence. If the hypothesis explained that entry, it becomes unexplained again. */
 export function withdrawEvidence(
   state: IncidentState,
   hypothesis: Hypothesis,
@@ -78,20 +79,20 @@ export function withdrawEvidence(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
-  if (!known) return { refusal: 'That is no evidence any more.' }
+  const withdrawn = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  if (!withdrawn) return { refusal: 'That is no evidence any more.' }
   const explained = explainedIn(state, hypothesis, entryId)
-  const deed = {
-    text: `No longer evidence ${known.stance} “${hypothesis.statement}”: ${known.text}`,
-    words: `No longer evidence ${known.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(known.text)}`,
+  const action = {
+    text: `No longer evidence ${withdrawn.stance} “${hypothesis.statement}”: ${withdrawn.text}`,
+    words: `No longer evidence ${withdrawn.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(withdrawn.text)}`,
     subject: evidenceUndoSubject(hypothesis, entryId),
     changes: (): StateChange[] => [
       makeEvidenceRemovedChange(hypothesis, entryId),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
-    back: () => [...restoreEvidenceChanges(known), ...explained],
+    back: () => [...restoreEvidenceChanges(withdrawn), ...explained],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
 const evidenceUndoSubject = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
@@ -104,7 +105,7 @@ function evidenceTexts(hypothesis: Hypothesis, text: string, stance: EvidenceSta
   }
 }
 
-/** The evidence itself, and what it puts to the question. */
+/** Adds the evidence and, if it speaks against the hypothesis, records the challenge. */
 export function makeEvidenceAddedChanges(
   { id: hypothesisId }: Pick<Hypothesis, 'id'>,
   entryId: string,
@@ -133,18 +134,18 @@ export const makeEvidenceRemovedChange = (
   entryId,
 })
 
-/** What was said before, said again. */
+/** Puts evidence back as it was, with its original author and time. */
 export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): StateChange[] {
   return [{ type: 'evidence.added', id, hypothesisId, entryId, stance, by, at }]
 }
 
-/** Evidence that is taken back has put nothing to the question. */
+/** Evidence that is undone no longer counts as a challenge. */
 const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
   stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
 
 type Explained = Extract<StateChange, { type: 'observation.explained' }>
 
-/** That the hypothesis accounts for this entry, where somebody said so. */
+/** The change that records this hypothesis as the explanation of this entry, if it is one. */
 const explainedIn = ({ unexplained }: IncidentState, { id }: Hypothesis, entry: string): Explained[] =>
   unexplained
     .filter(({ entryId, explainedBy }) => entryId === entry && explainedBy === id)

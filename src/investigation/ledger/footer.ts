@@ -7,11 +7,11 @@ import { type EntryMessageRef, stillUnexplained } from './model.ts'
 import { clipLedgerText, testLines } from './rows.ts'
 import { openWaits } from './waits/model.ts'
 
-/** How many of each are shown, and in how many characters of Slack's: enough to act on, and no wall. */
+/** Lines and characters of mrkdwn per part: enough to act on without a wall of text. */
 const maxLinesPerLedgerPart = 4
 const maxLedgerPartLength = 1100
 
-/** What no row shows: what is unexplained, on whom the team waits, what was done to no known effect. */
+/** What belongs to no hypothesis: unexplained observations, other tests, open waits and actions without a result. */
 export function ledgerFooterBlocks(state: IncidentState): SlackBlock[] {
   return [
     ...part('Unexplained', unexplainedLines(state)),
@@ -28,7 +28,7 @@ function part(title: string, lines: readonly string[]): SlackBlock[] {
   return [sectionBlock(clipMrkdwn([`*${title}*`, ...shown, ...more].join('\n'), maxLedgerPartLength))]
 }
 
-/** When it was, leading to where it can be read. */
+/** The time, linked to the message if there is one. */
 const linkedTimeText = (state: IncidentState, at: Date, source: EntryMessageRef): string =>
   slackTime(at, shortTime(at), makePermalink(state.workspaceUrl, source))
 

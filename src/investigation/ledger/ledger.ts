@@ -10,12 +10,12 @@ import { extractProse } from '../../platform/text.ts'
 import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 import { nearlySame } from './similarity.ts'
 
-/** Brings the ledger in the channel up to date. */
+/** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
 export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', liveMessage: 'ledger', ...(only && { only }) } },
 ]
 
-/** Two statements are the same when only case, spaces and punctuation differ; of nothing else, when they are equal. */
+/** Ignores case, spaces and punctuation. Statements without letters or digits must match exactly. */
 const isSameStatement = (a: string, b: string): boolean =>
   (normalizeStatement(a) || a.trim()) === (normalizeStatement(b) || b.trim())
 const normalizeStatement = (text: string): string =>
@@ -24,32 +24,32 @@ const normalizeStatement = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** The hypothesis that says the same, whatever its state. */
+/** The hypothesis with the same statement, in any state. */
 export const findHypothesisByStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
   state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
 
-/** A hypothesis that says the same as some words, or nearly. */
+/** A hypothesis that matches a statement; `isSame` is false if it is only similar. */
 export interface SimilarHypothesis {
   hypothesis: Hypothesis
   isSame: boolean
 }
 
-/** The same hypothesis, or one much like it, whatever its state; an open one before any other. */
+/** The hypothesis with the same statement, in any state, or else a similar one; open ones are preferred. */
 export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
   const same = findHypothesisByStatement(state, statement)
   if (same) return { hypothesis: same, isSame: true }
-  const near = state.hypotheses.filter((known) => nearlySame(known.statement, statement))
+  const near = state.hypotheses.filter((hypothesis) => nearlySame(hypothesis.statement, statement))
   const hypothesis = selectOpenHypotheses(near)[0] ?? near.at(-1)
   return hypothesis && { hypothesis, isSame: false }
 }
 
-/** A row of the ledger, whatever its state. */
+/** Finds a hypothesis in any state. */
 export function lookUpHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
-  const hypothesis = state.hypotheses.find((known) => known.id === id)
+  const hypothesis = state.hypotheses.find((candidate) => candidate.id === id)
   return hypothesis ? { hypothesis } : { refusal: 'That hypothesis is not in this ledger.' }
 }
 
-/** A row that is still open. */
+/** Finds a hypothesis and refuses if it is closed. */
 export function lookUpOpenHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpHypothesis(state, id)
   return 'refusal' in row ? row : (refuseUnlessOpen(row.hypothesis) ?? row)
@@ -58,16 +58,16 @@ export function lookUpOpenHypothesis(state: IncidentState, id: string): { hypoth
 export const refuseUnlessOpen = ({ state, statement }: Pick<Hypothesis, 'state' | 'statement'>): Refusal | undefined =>
   state === 'open' ? undefined : { refusal: `It is ${stateName[state]} already: “${escapeMrkdwn(statement)}”.` }
 
-/** A hypothesis in a public line. */
+/** A statement in mrkdwn for a public line, clipped to `most` characters. */
 export const formatStatement = ({ statement }: Pick<Hypothesis, 'statement'>, most = 150): string =>
   `*${escapeMrkdwn(clipText(statement, most))}*`
 
-/** What people wrote of an entry, in a public line. */
+/** An entry's text in mrkdwn for a public line, clipped to 300 characters. */
 export const formatEntryQuote = (text: string): string => escapeMrkdwn(clipText(extractProse(text), 300))
 
 type Proposed = Extract<StateChange, { type: 'hypothesis.proposed' }>
 
-/** A hypothesis in somebody's words; `openedAt` when they were written earlier than now. */
+/** A hypothesis about to be proposed; `openedAt` is the time of its message and defaults to now. */
 export interface HypothesisWording {
   statement: string
   by: Actor
@@ -75,7 +75,7 @@ export interface HypothesisWording {
   openedAt?: Date
 }
 
-/** A further row of the ledger, numbered after the last. */
+/** A new open hypothesis with the next number. */
 export function makeHypothesisProposedChange(
   state: IncidentState,
   { statement, by, entryId, openedAt }: HypothesisWording,
@@ -94,7 +94,6 @@ export function makeHypothesisProposedChange(
   }
 }
 
-/** A row leaves the table. */
 export const makeHypothesisClosedChange = (
   { id }: Pick<Hypothesis, 'id'>,
   state: 'ruled_out' | 'confirmed' | 'parked',
@@ -112,7 +111,7 @@ export const makeHypothesisClosedChange = (
   at: now,
 })
 
-/** The rows that changes add, as they stand once those are written. */
+/** The hypotheses that `changes` propose, as they will be once stored. */
 export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypothesis[] =>
   changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : []))
 
@@ -133,22 +132,24 @@ export function hypothesisFromProposedChange(change: Proposed): Hypothesis {
   }
 }
 
-/** Something done in the ledger. */
+/** A user action in the ledger. */
 export interface LedgerAction {
-  /** As the timeline tells it. */
+  /** Plain text of the timeline entry. */
   text: string
-  /** As the channel reads it, in mrkdwn; crossed out when it is taken back. */
+  /** Start of the public line, in mrkdwn; struck through when undone. */
   words: string
-  /** What the line says besides who did it. */
+  /** What follows the author's name in the public line. */
   more?: string
+  /** What the action is about; only the latest action with the same subject can be undone. */
   subject: string
-  /** From the id of its entry. */
+  /** The changes it makes, given the id of its entry. */
   changes: (entryId: string) => StateChange[]
+  /** The changes that undo it. */
   back: (entryId: string) => StateChange[]
   kind?: EntryKind
 }
 
-/** A deed of the ledger: its entry, one public line, and its way back. */
+/** Records a ledger action: a timeline entry, one public line, and an undo. */
 export function recordLedgerAction(
   { incident }: IncidentState,
   { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
@@ -157,6 +158,6 @@ export function recordLedgerAction(
 ): Decision {
   const entry = entryBy(ctx, incident.id, kind, text, by)
   const line = `${words} · ${nameOrMention(by)}${more}`
-  const done = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
-  return recordEntry(done, by, ctx)
+  const recording = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
+  return recordEntry(recording, by, ctx)
 }

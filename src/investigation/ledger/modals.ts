@@ -6,7 +6,7 @@ import { maxObservationLength } from './evidence.ts'
 import { type CitableEntry, type Hypothesis, selectOpenHypotheses, stateName, stillUnexplained } from './model.ts'
 import { noExplanationNeeded, somethingElse } from './unexplained.ts'
 
-/** As many as one menu of Slack's holds. */
+/** Slack allows 100 options per select menu. */
 export const maxChoiceOptions = 100
 
 export const ledgerModalTarget = ({ incident }: Pick<IncidentState, 'incident'>, id: string) => ({
@@ -15,7 +15,7 @@ export const ledgerModalTarget = ({ incident }: Pick<IncidentState, 'incident'>,
 })
 export const formatFullStatement = ({ statement }: Hypothesis): string => `*${escapeMrkdwn(statement)}*`
 
-/** A form that asks why, before a hypothesis leaves the table. */
+/** Builds a modal that asks for the reason before it closes a hypothesis. */
 function whyModal(
   form: string,
   title: string,
@@ -35,7 +35,7 @@ export const ruleOutModal = whyModal('hypothesis.rule_out', 'Rule out', 'Why is 
 export const parkModal = whyModal('hypothesis.park', 'Park', 'Why is it put aside?')
 
 export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis): Modal {
-  const asked = whyModal('hypothesis.confirm', 'Confirm', 'What shows it?')(state, hypothesis)
+  const modal = whyModal('hypothesis.confirm', 'Confirm', 'What shows it?')(state, hypothesis)
   const verdict: ChoiceInput = {
     name: 'verdict',
     label: 'It is',
@@ -46,7 +46,7 @@ export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis:
     ],
     initial: 'cause',
   }
-  return { ...asked, inputs: [...asked.inputs, verdict] }
+  return { ...modal, inputs: [...modal.inputs, verdict] }
 }
 
 const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
@@ -54,16 +54,16 @@ const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
   label: `${number}. ${clipText(toOneLine(statement), 50)}${state === 'open' ? '' : ` (${stateName[state]})`}`,
 })
 
-/** As many of them as a form offers, the chosen one among them. */
+/** At most `most` options; the chosen hypothesis comes first, so it is always offered. */
 export const toHypothesisOptions = (hypotheses: readonly Hypothesis[], chosen: string, most = maxChoiceOptions) =>
   hypotheses
     .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
     .slice(0, most)
     .map(toHypothesisOption)
 
-/** One of the closed ones, the latest first, and what brings it back. */
+/** Asks which closed hypothesis to reopen, the latest first, and why. */
 export function reopenModal(state: IncidentState, chosen: string): Modal {
-  const closed = state.hypotheses.filter((known) => known.state !== 'open').toReversed()
+  const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   return {
     form: 'hypothesis.reopen',
     title: 'Reopen',
@@ -82,7 +82,7 @@ export function reopenModal(state: IncidentState, chosen: string): Modal {
   }
 }
 
-/** One of the open ones, to see it and what can be done with it. */
+/** Asks which open hypothesis to show in detail. */
 export const othersModal = (state: IncidentState): Modal => ({
   form: 'hypothesis.others',
   title: 'Hypotheses',
@@ -98,7 +98,7 @@ export const othersModal = (state: IncidentState): Modal => ({
   ],
 })
 
-/** Which entry it is: one of the latest, or something new in words. */
+/** Inputs for an existing entry or the text of a new one; without entries to choose from, the text is required. */
 function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceInput | TextInput)[] {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
   const entry: ChoiceInput = {
@@ -122,10 +122,10 @@ function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceIn
   return [...(tellings.length > 0 ? [entry] : []), text]
 }
 
-/** What speaks for a hypothesis, or against it. */
+/** Asks for evidence. Closed hypotheses are offered too: evidence for one of them offers to reopen it. */
 export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly CitableEntry[]): Modal {
   const { hypotheses, incident } = state
-  const closed = hypotheses.filter((known) => known.state !== 'open').toReversed()
+  const closed = hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   const all = [...selectOpenHypotheses(hypotheses), ...closed]
   return {
     form: 'hypothesis.evidence',
@@ -154,7 +154,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
   }
 }
 
-/** What nobody can account for. */
+/** Asks what is unexplained. */
 export const unexplainedModal = (state: IncidentState, tellings: readonly CitableEntry[]): Modal => ({
   form: 'hypothesis.unexplained',
   title: 'Unexplained',
@@ -163,7 +163,7 @@ export const unexplainedModal = (state: IncidentState, tellings: readonly Citabl
   inputs: entryInputs(tellings, state.incident.zone),
 })
 
-/** What accounts for something unexplained after all. */
+/** Asks which observation is explained, and by what. */
 export const explainedModal = (state: IncidentState, chosen: string): Modal => ({
   form: 'hypothesis.explained',
   title: 'Explained',
@@ -177,7 +177,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
       kind: 'choice',
       options: [
         ...state.hypotheses
-          .filter((known) => known.state === 'open' || known.state === 'confirmed')
+          .filter((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
           .slice(2 - maxChoiceOptions)
           .map(toHypothesisOption),
         { value: somethingElse, label: 'Something else' },
@@ -195,7 +195,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
   ],
 })
 
-/** The one it was asked about, or the oldest. */
+/** Preselects the observation the modal was opened for, or else the oldest. */
 function whichObservation({ unexplained }: IncidentState, chosen: string): ChoiceInput {
   const open = stillUnexplained(unexplained)
   const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]

@@ -8,15 +8,15 @@ const cause = hypothesisWith({ number: 4, state: 'confirmed', verdict: 'cause' }
 const contributing = hypothesisWith({ number: 5, state: 'confirmed', verdict: 'contributing' })
 
 it.each([
-  ['nothing where nothing is held', [], undefined],
+  ['nothing for an empty ledger', [], undefined],
   ['the only open one', [one], 1],
-  ['the only open one among others', [one, { ...two, state: 'ruled_out' as const }], 1],
-  ['none of several', [one, two], undefined],
-  ['the one so marked', [one, two, marked], 3],
-  ['none that is off the table, marked or not', [one, two, { ...marked, state: 'parked' as const }], undefined],
-  ['nothing beside a confirmed cause', [one, cause], undefined],
-  ['not even the one so marked beside a confirmed cause', [one, marked, cause], undefined],
-  ['the only open one beside a contributing factor', [one, contributing], 1],
-])('%s leads', (_, hypotheses, number) => {
+  ['the only open one among closed ones', [one, { ...two, state: 'ruled_out' as const }], 1],
+  ['nothing for several unmarked ones', [one, two], undefined],
+  ['the marked one', [one, two, marked], 3],
+  ['nothing for a marked one that is closed', [one, two, { ...marked, state: 'parked' as const }], undefined],
+  ['nothing once a cause is confirmed', [one, cause], undefined],
+  ['nothing once a cause is confirmed, even if one is marked', [one, marked, cause], undefined],
+  ['the only open one despite a contributing factor', [one, contributing], 1],
+])('findLeadingHypothesis returns %s', (_, hypotheses, number) => {
   expect(findLeadingHypothesis(hypotheses as Hypothesis[])?.number).toBe(number)
 })

@@ -3,19 +3,19 @@ import type { EntryKind } from '../../core/record/model.ts'
 export type HypothesisState = 'open' | 'ruled_out' | 'confirmed' | 'parked'
 export type Verdict = 'cause' | 'contributing'
 
-/** In characters: a hypothesis is a sentence. */
+/** In characters: a hypothesis is one sentence. */
 export const longestStatement = 300
 
 export type EvidenceStance = 'for' | 'against'
 
-/** Where an entry can be read in Slack: its message, or the public line about it. */
+/** The Slack message of an entry: its source, or our public line about it. All null when there is none. */
 export interface EntryMessageRef {
   channelId: string | null
   messageTs: bigint | null
   threadTs: bigint | null
 }
 
-/** What would tell this hypothesis from another, or what the cause is. */
+/** Something to look at that would discriminate between hypotheses. `hypothesisId` is null if it belongs to none. */
 export interface HypothesisTest {
   id: string
   hypothesisId: string | null
@@ -24,7 +24,7 @@ export interface HypothesisTest {
   begunAt: Date
   dueAt: Date
   result: string | null
-  /** What the result says of the hypothesis; null where it says nothing. */
+  /** Which way the result points; null when it points neither way, or there is none yet. */
   speaks: EvidenceStance | null
   closedAt: Date | null
   closedBy: string | null
@@ -32,11 +32,11 @@ export interface HypothesisTest {
 
 export const isRunning = ({ closedAt }: Pick<HypothesisTest, 'closedAt'>): boolean => closedAt === null
 
-/** What was given up told nothing: it counts as no test. */
+/** A test closed without a result; it does not count as a test. */
 export const isGivenUp = ({ closedAt, result }: Pick<HypothesisTest, 'closedAt' | 'result'>): boolean =>
   closedAt !== null && result === null
 
-/** What can be learnt from: tests that run, and those with a result. */
+/** Tests that are running or have a result. */
 export const countedTests = ({ tests }: Pick<Hypothesis, 'tests'>): HypothesisTest[] =>
   tests.filter((test) => !isGivenUp(test))
 
@@ -45,19 +45,19 @@ interface Tested {
   otherTests: readonly HypothesisTest[]
 }
 
-/** Every test of the incident, the oldest first. */
+/** Every test of the incident, oldest first. */
 export const allTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
   [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
 
-/** The tests that run, of what is still open or of nothing in particular, in the order of their hypotheses. */
+/** Running tests of open hypotheses, in the order of the hypotheses, then those that belong to none. */
 export const runningTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
   [...selectOpenHypotheses(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
 
-/** What a form or a word says a result speaks for; null where it says nothing. */
-export const stanceOf = (said: string | undefined): EvidenceStance | null =>
-  said === 'for' || said === 'against' ? said : null
+/** Parses a stance from a modal or a command; null for anything else, such as `neither`. */
+export const stanceOf = (value: string | undefined): EvidenceStance | null =>
+  value === 'for' || value === 'against' ? value : null
 
-/** An entry that speaks for a hypothesis or against it. */
+/** An entry cited for or against a hypothesis; `at` and `by` say when and by whom it was cited. */
 export interface Evidence extends EntryMessageRef {
   id: string
   hypothesisId: string
@@ -68,7 +68,7 @@ export interface Evidence extends EntryMessageRef {
   by: string
 }
 
-/** Kinds of entries that say what was seen or done: they can speak for a hypothesis, or need explaining. */
+/** Kinds of entries that say what was seen or done, so they can serve as evidence or need an explanation. */
 export const citableEntryKinds = [
   'observation',
   'note',
@@ -77,7 +77,7 @@ export const citableEntryKinds = [
   'recurrence',
 ] as const satisfies EntryKind[]
 
-/** An entry as far as it can speak for a hypothesis or against it. */
+/** An entry that can be cited as evidence; `at` is when it occurred. */
 export interface CitableEntry {
   id: string
   text: string
@@ -85,7 +85,7 @@ export interface CitableEntry {
   at: Date
 }
 
-/** An observation that no open hypothesis accounts for. */
+/** An observation marked unexplained. `explainedAt` is set once explained; `explainedBy` only if by a hypothesis. */
 export interface Unexplained extends EntryMessageRef {
   entryId: string
   text: string
@@ -95,9 +95,9 @@ export interface Unexplained extends EntryMessageRef {
 }
 
 /**
- * One explanation the team holds. `reopenedAt` is the latest time it was opened again after it was closed.
- * `questionedAt` is when it was last put to the question: evidence against, a test begun or closed, a rival hypothesis;
- * it starts as `openedAt`.
+ * One explanation the team holds. `reopenedAt` is the latest time it was reopened. `lastChallengedAt` is the latest
+ * time something challenged it: evidence against, a test begun or closed, a rival hypothesis. It starts as the time the
+ * hypothesis was recorded, which is later than `openedAt` if that is the time of a captured message.
  */
 export interface Hypothesis {
   id: string
@@ -118,12 +118,12 @@ export interface Hypothesis {
   tests: HypothesisTest[]
 }
 
-/** Since when it has stood, or did until it was closed: what it stood before it was reopened is not counted. */
+/** The start of the current or last open period; time before a reopening is not counted. */
 export const openSince = <T>({ openedAt, reopenedAt }: { openedAt: T; reopenedAt: T | null }): T =>
   reopenedAt ?? openedAt
 
 export const countOf = ({ evidence }: Pick<Hypothesis, 'evidence'>, stance: EvidenceStance): number =>
-  evidence.filter((known) => known.stance === stance).length
+  evidence.filter((item) => item.stance === stance).length
 
 export const stillUnexplained = (observations: readonly Unexplained[]): Unexplained[] =>
   observations.filter(({ explainedAt }) => explainedAt === null)
@@ -131,11 +131,10 @@ export const stillUnexplained = (observations: readonly Unexplained[]): Unexplai
 export const selectOpenHypotheses = <T extends Pick<Hypothesis, 'state'>>(hypotheses: readonly T[]): T[] =>
   hypotheses.filter((hypothesis) => hypothesis.state === 'open')
 
-/** What was confirmed as the cause. */
 export const confirmedCause = <T extends Pick<Hypothesis, 'verdict'>>(hypotheses: readonly T[]): T | undefined =>
   hypotheses.find(({ verdict }) => verdict === 'cause')
 
-/** The hypothesis that leads: the one so marked, or the only open one. Beside a confirmed cause none does. */
+/** The open hypothesis marked as leading, or else the only open one. None once a cause is confirmed. */
 export function findLeadingHypothesis<T extends Pick<Hypothesis, 'state' | 'verdict' | 'leads'>>(
   hypotheses: readonly T[],
 ): T | undefined {

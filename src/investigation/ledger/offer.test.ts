@@ -13,29 +13,29 @@ const words = fc.oneof(
 const states = fc.constantFrom('open' as const, 'ruled_out' as const, 'parked' as const)
 const carriedBy = (block: unknown): { about: string } => JSON.parse((block as { value: string }).value)
 
-describe('what is said twice', () => {
-  it('is asked about in a message Slack takes, whose buttons carry the words whole', () => {
+describe('messages about similar hypotheses', () => {
+  it('are valid for Slack, and their buttons carry the full text', () => {
     fc.assert(
-      fc.property(words, words, states, fc.boolean(), (statement, said, state, isSame) => {
+      fc.property(words, words, states, fc.boolean(), (statement, text, state, isSame) => {
         const hypothesis = hypothesisWith({ statement, state })
-        const asked = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { words: said })
-        expect(checkMessageBlocks(asked.blocks)).toBeUndefined()
-        expect(markupIn(asked)).toEqual([])
-        const buttons = (asked.blocks[1]?.elements ?? []) as unknown[]
+        const message = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { words: text })
+        expect(checkMessageBlocks(message.blocks)).toBeUndefined()
+        expect(markupIn(message)).toEqual([])
+        const buttons = (message.blocks[1]?.elements ?? []) as unknown[]
         const carried = buttons.map(carriedBy).map(({ about }) => about)
-        if (state === 'open') expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: said })
-        if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: said })
+        if (state === 'open') expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: text })
+        if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: text })
       }),
       { numRuns: 200 },
     )
   })
 
-  it('so is evidence for what is off the table', () => {
+  it('are valid for Slack when they offer to reopen a closed hypothesis', () => {
     fc.assert(
-      fc.property(words, words, (statement, said) => {
-        const hypothesis = hypothesisWith({ statement, state: 'ruled_out', closedBecause: said })
-        const { answer } = offerReopening(stateWith(), hypothesis, 'against', { words: said })
-        if (!answer || !('say' in answer)) throw new Error('nothing was asked')
+      fc.property(words, words, (statement, text) => {
+        const hypothesis = hypothesisWith({ statement, state: 'ruled_out', closedBecause: text })
+        const { answer } = offerReopening(stateWith(), hypothesis, 'against', { words: text })
+        if (!answer || !('say' in answer)) throw new Error('the decision has no answer message')
         expect(checkMessageBlocks(answer.say.blocks)).toBeUndefined()
         expect(markupIn(answer.say)).toEqual([])
       }),
@@ -43,23 +43,23 @@ describe('what is said twice', () => {
     )
   })
 
-  it('an entry travels by its id', () => {
+  it('carry an existing entry by its id', () => {
     expect(decodeLedgerPayload('entry 0190')).toEqual({ entryId: '0190' })
     expect(decodeLedgerPayload('words entry 0190')).toEqual({ words: 'entry 0190' })
   })
 })
 
-describe('nearly what the ledger holds', () => {
+describe('a similar hypothesis', () => {
   const state = stateWith({ hypotheses: [hypothesisWith()] })
 
-  it('is refused where the answer to a question was to be something else', () => {
+  it('is refused when proposed directly', () => {
     expect(proposeHypothesis(state, 'the ALBs are failing', ana, momentAt(5))).toEqual({
       refusal: 'It is much like one in the ledger, open: “ALB is failing”. Say what is different.',
       field: 'text',
     })
   })
 
-  it('marked on a message adds no row, and asks whoever marked it', () => {
+  it('is not added from a message; the person who marked it is asked', () => {
     const entry = entryWith({ id: 'e9', text: 'the ALBs are failing' })
     const { changes, send } = decided(proposeFrom(state, entry, ana, momentAt(5)))
     expect(changes).toEqual([])

@@ -21,10 +21,10 @@ import { dropProposal, proposeFrom, proposeHypothesis, restateHypothesis } from 
 
 const ctx = momentAt(10)
 const own = hypothesisWith({ entryId: 'e1' })
-const held = stateWith({ hypotheses: [own] })
+const ledgerWithOwn = stateWith({ hypotheses: [own] })
 
-describe('a hypothesis in words', () => {
-  it('is put on record, into the ledger, and said in one line', () => {
+describe('proposeHypothesis', () => {
+  it('records an entry, adds a hypothesis and posts one line', () => {
     const decision = decided(proposeHypothesis(stateWith(), '  a bad\n deploy ', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'undoable.done'])
     const [entry] = changed(decision, 'entry.added')
@@ -40,7 +40,7 @@ describe('a hypothesis in words', () => {
     expect(callsOf(decision)).toEqual(['post'])
   })
 
-  it('puts those already held to the question, and not what is off the table', () => {
+  it('challenges open hypotheses, leaves closed ones unaffected', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
     const decision = decided(proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
     expect(changed(decision, 'hypothesis.questioned')).toEqual([
@@ -50,28 +50,28 @@ describe('a hypothesis in words', () => {
   })
 
   it.each([
-    ['nothing said', ' \n ', 'What could it be?'],
-    ['too long', 'x'.repeat(301), 'Please keep a hypothesis under 300 characters.'],
-    ['said before', 'ALB is failing', 'It is in the ledger already, open: “ALB is failing”.'],
-    ['said before, otherwise written', '  alb IS failing!! ', 'It is in the ledger already'],
-  ])('is refused: %s', (_, words, sentence) => {
-    const outcome = proposeHypothesis(held, words, ben, ctx)
+    ['empty words', ' \n ', 'What could it be?'],
+    ['a statement that is too long', 'x'.repeat(301), 'Please keep a hypothesis under 300 characters.'],
+    ['a statement already in the ledger', 'ALB is failing', 'It is in the ledger already, open: “ALB is failing”.'],
+    ['one that differs only in case and punctuation', '  alb IS failing!! ', 'It is in the ledger already'],
+  ])('refuses %s', (_, words, sentence) => {
+    const outcome = proposeHypothesis(ledgerWithOwn, words, ben, ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe('text')
   })
 
-  it('of nothing but signs is the same only as itself', () => {
+  it('treats emoji-only hypotheses as equal only when identical', () => {
     const fire = stateWith({ hypotheses: [hypothesisWith({ statement: '🔥' })] })
     expect(refusalOf(proposeHypothesis(fire, '💧', ben, ctx))).toBe('')
     expect(refusalOf(proposeHypothesis(fire, ' 🔥 ', ben, ctx))).toContain('already')
   })
 })
 
-describe('a hypothesis from a message', () => {
-  const said = entryWith({ text: 'maybe the\nDNS? ', occurredAt: at(3) })
+describe('a hypothesis from a captured message', () => {
+  const captured = entryWith({ text: 'maybe the\nDNS? ', occurredAt: at(3) })
 
-  it('is as old as the message, and needs no line of its own', () => {
-    const decision = proposeFrom(stateWith(), said, ben, ctx)
+  it('dates from the message and posts no line', () => {
+    const decision = proposeFrom(stateWith(), captured, ben, ctx)
     expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({
       statement: 'maybe the DNS?',
       openedAt: at(3),
@@ -81,46 +81,56 @@ describe('a hypothesis from a message', () => {
     expect(callsOf(decision)).toEqual([])
   })
 
-  it('is cut to a sentence where the message is long', () => {
-    const decision = proposeFrom(stateWith(), { ...said, text: 'x'.repeat(5000) }, ben, ctx)
+  it('clips a long message to the longest statement', () => {
+    const decision = proposeFrom(stateWith(), { ...captured, text: 'x'.repeat(5000) }, ben, ctx)
     expect(changed(decision, 'hypothesis.proposed')[0]?.statement).toHaveLength(300)
   })
 
   it.each<[string, ReturnType<typeof stateWith>, Parameters<typeof proposeFrom>[1], string[]]>([
-    ['without words adds nothing', stateWith(), { ...said, text: ' ' }, []],
-    ['already in the ledger adds nothing', held, entryWith({ text: 'ALB is failing' }), []],
-    ['that says what another said adds nothing', held, entryWith({ id: 'e2', text: 'ALB is failing.' }), []],
-    ['parked, is open again', stateWith({ hypotheses: [{ ...own, state: 'parked' }] }), said, ['hypothesis.reopened']],
-    ['ruled out, stays so', stateWith({ hypotheses: [{ ...own, state: 'ruled_out' }] }), said, []],
+    ['is not added without text', stateWith(), { ...captured, text: ' ' }, []],
+    ['is not added twice', ledgerWithOwn, entryWith({ text: 'ALB is failing' }), []],
+    [
+      'is not added if another has the same statement',
+      ledgerWithOwn,
+      entryWith({ id: 'e2', text: 'ALB is failing.' }),
+      [],
+    ],
+    [
+      'is reopened if it was parked',
+      stateWith({ hypotheses: [{ ...own, state: 'parked' }] }),
+      captured,
+      ['hypothesis.reopened'],
+    ],
+    ['stays ruled out', stateWith({ hypotheses: [{ ...own, state: 'ruled_out' }] }), captured, []],
   ])('%s', (_, state, entry, types) => {
     expect(typesOf(proposeFrom(state, entry, ben, ctx))).toEqual(types)
   })
 
-  it('parked and open again stands from then, not from when it was written', () => {
+  it('counts its age from the reopening when it was parked', () => {
     const state = stateWith({ hypotheses: [{ ...own, state: 'parked' }] })
     const { now } = ctx
-    expect(changed(proposeFrom(state, said, ben, ctx), 'hypothesis.reopened')).toEqual([
+    expect(changed(proposeFrom(state, captured, ben, ctx), 'hypothesis.reopened')).toEqual([
       { type: 'hypothesis.reopened', id: own.id, at: now, reopenedAt: now },
     ])
   })
 
   it.each([
-    ['nobody worked on is parked', own, ['hypothesis.closed']],
-    ['with evidence stays', { ...own, evidence: evidenceOf('for', 1) }, []],
-    ['with evidence against stays', { ...own, evidence: evidenceOf('against', 1) }, []],
-    ['with a test stays', { ...own, tests: [testWith()] }, []],
-    ['that is off the table stays so', { ...own, state: 'ruled_out' as const }, []],
-    ['of another message stays', { ...own, entryId: 'e9' }, []],
-  ])('whose mark was taken off: one %s', (_, hypothesis, types) => {
+    ['is parked if nobody worked on it', own, ['hypothesis.closed']],
+    ['stays if it has evidence for it', { ...own, evidence: evidenceOf('for', 1) }, []],
+    ['stays if it has evidence against it', { ...own, evidence: evidenceOf('against', 1) }, []],
+    ['stays if it has a test', { ...own, tests: [testWith()] }, []],
+    ['stays closed if it was closed', { ...own, state: 'ruled_out' as const }, []],
+    ['stays if it is from another message', { ...own, entryId: 'e9' }, []],
+  ])('%s, when the message loses its reaction', (_, hypothesis, types) => {
     expect(typesOf(dropProposal(stateWith({ hypotheses: [hypothesis] }), 'e1', ana, ctx))).toEqual(types)
   })
 
   it.each([
-    ['changed', 'NLB is failing', ['hypothesis.restated']],
-    ['changed in nothing but spaces', 'ALB  is failing ', []],
-    ['emptied', '', []],
-  ])('whose text was %s', (_, text, types) => {
-    expect(typesOf(restateHypothesis(held, 'e1', text))).toEqual(types)
-    expect(typesOf(restateHypothesis(held, 'e9', text))).toEqual([])
+    ['follows a change of the text', 'NLB is failing', ['hypothesis.restated']],
+    ['ignores a change of spaces alone', 'ALB  is failing ', []],
+    ['ignores an emptied text', '', []],
+  ])('%s, when the message is edited', (_, text, types) => {
+    expect(typesOf(restateHypothesis(ledgerWithOwn, 'e1', text))).toEqual(types)
+    expect(typesOf(restateHypothesis(ledgerWithOwn, 'e9', text))).toEqual([])
   })
 })

@@ -18,10 +18,10 @@ import { longestStatement, selectOpenHypotheses } from './model.ts'
 import { offerSimilarHypothesis, similarHypothesisLine } from './similar-hypothesis.ts'
 import { undoneHypothesisReasons } from './undone.ts'
 
-/** The entry a hypothesis is taken from. */
+/** The captured entry a hypothesis is made from. */
 type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
-/** A new hypothesis in somebody's words, recorded as an entry of its own, unless the ledger holds it or one much like it. */
+/** Proposes a hypothesis and records its entry. Refuses if the ledger already has it or a similar one. */
 export function proposeHypothesis(
   state: IncidentState,
   words: string,
@@ -37,7 +37,7 @@ export function proposeHypothesis(
   return proposeDespiteSimilar(state, words, by, ctx)
 }
 
-/** The same, though one much like it is in the ledger. */
+/** Like `proposeHypothesis`, but only an identical statement is refused. */
 export function proposeDespiteSimilar(
   state: IncidentState,
   words: string,
@@ -52,20 +52,20 @@ export function proposeDespiteSimilar(
   const same = findHypothesisByStatement(state, statement)
   if (same) return { refusal: similarHypothesisLine(same, true), field: 'text' }
   const entry = entryBy(ctx, state.incident.id, 'hypothesis', statement, by)
-  const [proposed, ...questioned] = makeOpeningChanges(state, { statement, by, entryId: entry.id }, ctx)
-  const deedWords = `Hypothesis: *${escapeMrkdwn(statement)}*`
-  const deed = {
+  const [proposed, ...challenges] = makeOpeningChanges(state, { statement, by, entryId: entry.id }, ctx)
+  const mrkdwn = `Hypothesis: *${escapeMrkdwn(statement)}*`
+  const recording = {
     entry,
-    line: `${deedWords} · ${nameOrMention(by)}`,
-    words: deedWords,
+    line: `${mrkdwn} · ${nameOrMention(by)}`,
+    words: mrkdwn,
     subject: `hypothesis ${proposed.id}`,
-    changes: [proposed, ...questioned],
+    changes: [proposed, ...challenges],
     back: [makeHypothesisDroppedChange(entry.id, by, ctx)],
   }
-  return recordEntry(deed, by, ctx)
+  return recordEntry(recording, by, ctx)
 }
 
-/** A hypothesis is taken back: off the table, unless somebody has worked on it since. */
+/** Undoes a proposal: parks the hypothesis, unless somebody has added a test or evidence since. */
 export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StateChange => ({
   type: 'hypothesis.dropped',
   entryId,
@@ -75,9 +75,8 @@ export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: a
 })
 
 /**
- * A captured message taken as a hypothesis: its entry is there already, and needs no line of its own. Where the ledger
- * holds it already, or nearly, the message stays on the timeline, and whoever took it is asked, privately and once,
- * what it is to be.
+ * Proposes a hypothesis from a captured message. The entry exists already, so no public line is posted. If the ledger
+ * has the hypothesis or a similar one, the message stays on the timeline and an ephemeral message asks `by` what to do.
  */
 export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, ctx: DecisionContext): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
@@ -86,7 +85,7 @@ export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, ct
   return proposeEntryDespiteSimilar(state, entry, by, ctx)
 }
 
-/** The same, though one much like it is in the ledger; what is said in the same words is there once. */
+/** Like `proposeFrom`, but a similar hypothesis does not hold it up; an identical one still makes it a no-op. */
 export function proposeEntryDespiteSimilar(
   state: IncidentState,
   entry: Captured,
@@ -106,7 +105,7 @@ export function proposeEntryDespiteSimilar(
   return { changes: makeOpeningChanges(state, { statement, by, entryId, openedAt }, ctx), send: [] }
 }
 
-/** By a click of whoever was asked what a message is to be; with its way back, like any deed. */
+/** Handles the answer "Track it anyway" for a captured message, with an undo. */
 export function trackEntryDespiteSimilar(
   state: IncidentState,
   entry: Captured,
@@ -116,19 +115,19 @@ export function trackEntryDespiteSimilar(
   const tracked = proposeEntryDespiteSimilar(state, entry, by, ctx)
   if (tracked.changes.length === 0) return { refusal: 'It is in the ledger already.' }
   const words = `Tracked as a hypothesis: *${escapeMrkdwn(statementOf(entry))}*`
-  const doing = {
+  const request = {
     incidentId: state.incident.id,
     subject: `hypothesis of ${entry.id}`,
     words,
     inverse: [makeHypothesisDroppedChange(entry.id, by, ctx)],
     by,
   }
-  return combineDecisions(tracked, makeUndoable(doing, ctx))
+  return combineDecisions(tracked, makeUndoable(request, ctx))
 }
 
 const statementOf = ({ text }: Pick<Captured, 'text'>): string => clipText(extractProse(text), longestStatement)
 
-/** The message behind a hypothesis lost its reaction: an explanation nobody has worked on is parked. */
+/** Parks the hypothesis of a message that lost its reaction, unless it has evidence or tests. */
 export function dropProposal(state: IncidentState, entryId: string, by: Actor, ctx: DecisionContext): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
   if (!own || own.evidence.length + own.tests.length > 0) return emptyDecision
@@ -138,7 +137,7 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, c
   }
 }
 
-/** The message behind a hypothesis was edited. */
+/** Follows an edit of the message a hypothesis was made from. */
 export function restateHypothesis(state: IncidentState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   const statement = statementOf({ text })
@@ -153,6 +152,6 @@ function makeOpeningChanges(
 ): [ReturnType<typeof makeHypothesisProposedChange>, ...StateChange[]] {
   const proposed = makeHypothesisProposedChange(state, wording, ctx)
   const rivals = selectOpenHypotheses(state.hypotheses).map((hypothesis) => hypothesis.id)
-  // A rival puts those already held to the question (see investigation/challenges/policy.ts, *unchallenged*).
+  // A rival challenges every open hypothesis (see investigation/challenges/policy.ts, *unchallenged*).
   return rivals.length > 0 ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }] : [proposed]
 }

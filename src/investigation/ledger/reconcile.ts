@@ -2,7 +2,7 @@ import { type Decision, emptyDecision, type StateChange } from '../../core/decis
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeLedgerRefresh } from './ledger.ts'
 
-/** What can change what the ledger shows besides its own changes. */
+/** Changes of other features that affect what the ledger shows. */
 const ledgerAffectingChangeTypes = new Set<StateChange['type']>([
   'entry.withdrawn',
   'entry.kind',
@@ -22,7 +22,7 @@ const ledgerChangePattern = /^(hypothesis|test|evidence|observation)\./
 const isShownInLedger = (change: StateChange): boolean =>
   ledgerAffectingChangeTypes.has(change.type) || (change.type === 'entry.added' && change.entry.kind === 'action')
 
-/** Whatever changed what it shows, the ledger in the channel is brought up to date; it comes up with its first row. */
+/** Refreshes the ledger's live message after any change to what it shows. Its first content posts it. */
 export function reconcileLedger(
   state: IncidentState,
   _ctx: DecisionContext,
@@ -31,10 +31,10 @@ export function reconcileLedger(
   const isOwn = changes.some(({ type }) => ledgerChangePattern.test(type))
   if (hasLedger(state))
     return isOwn || changes.some(isShownInLedger) ? { changes: [], send: makeLedgerRefresh(state) } : emptyDecision
-  // The last row may just have been taken back.
+  // The last content may just have been undone: refresh the message if it exists, but do not post an empty one.
   return isOwn ? { changes: [], send: makeLedgerRefresh(state, 'standing') } : emptyDecision
 }
 
-/** Whether there is anything that only the ledger shows. */
+/** Waits and actions do not count: they alone do not bring up a ledger. */
 const hasLedger = ({ hypotheses, otherTests, unexplained }: IncidentState): boolean =>
   hypotheses.length + otherTests.length + unexplained.length > 0

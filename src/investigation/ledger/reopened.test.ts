@@ -14,7 +14,7 @@ import { ledgerSummaryLines } from './summary.ts'
 
 const only = ({ hypotheses }: IncidentState): Hypothesis => {
   const [hypothesis, ...others] = hypotheses
-  if (!hypothesis || others.length > 0) throw new Error('there is not exactly one')
+  if (!hypothesis || others.length > 0) throw new Error('expected exactly one hypothesis')
   return hypothesis
 }
 const after = (state: IncidentState, outcome: Decision | Refusal) => apply(state, decided(outcome).changes)
@@ -29,30 +29,30 @@ const ruledOut = (state: IncidentState, minute: number) =>
 const reopened = (state: IncidentState, minute: number) =>
   reopenHypothesis(state, only(state).id, 'it is after all', ana, momentAt(minute))
 
-/** Proposed in minute 5, ruled out in minute 20, opened again in minute 40. */
+/** Proposed in minute 5, ruled out in minute 20, reopened in minute 40. */
 const proposed = after(stateWith(), proposeDespiteSimilar(stateWith(), 'the ALB', ana, momentAt(5)))
 const closedOnce = after(proposed, ruledOut(proposed, 20))
 const again = after(closedOnce, reopened(closedOnce, 40))
 
-describe('a hypothesis that was ruled out and opened again', () => {
+describe('a hypothesis that was ruled out and reopened', () => {
   it.each([
-    ['a question', sayWhyNow(again), '“the ALB” has led for 15 min'],
-    ['a hand-over', summarizeHypothesis(again, only(again), at(55)), ', 15 min'],
+    ['a challenge', sayWhyNow(again), '“the ALB” has led for 15 min'],
+    ['a handover', summarizeHypothesis(again, only(again), at(55)), ', 15 min'],
     ['the ledger', openText(again, only(again)), `open since <!date^${at(40).getTime() / 1000}^`],
     ['the panel', ledgerSummaryLines(again).join(), `open since <!date^${at(40).getTime() / 1000}^`],
-  ])('is as old as its latest opening in %s', (_, text, expected) => {
+  ])('counts its age from the reopening in %s', (_, text, expected) => {
     expect(text).toContain(expected)
   })
 
   it.each<[string, IncidentState, number]>([
     ['proposed', proposed, 5],
     ['ruled out', closedOnce, 5],
-    ['ruled out, which is taken back', undone(proposed, ruledOut(proposed, 20)), 5],
-    ['opened again', again, 40],
-    ['opened again, which is taken back', undone(closedOnce, reopened(closedOnce, 40)), 5],
-    ['opened again and ruled out', after(again, ruledOut(again, 60)), 40],
-    ['opened again and ruled out, which is taken back', undone(again, ruledOut(again, 60)), 40],
-  ])('%s', (_, state, minute) => {
+    ['ruled out, then undone', undone(proposed, ruledOut(proposed, 20)), 5],
+    ['reopened', again, 40],
+    ['reopened, then undone', undone(closedOnce, reopened(closedOnce, 40)), 5],
+    ['reopened and ruled out', after(again, ruledOut(again, 60)), 40],
+    ['reopened and ruled out, then undone', undone(again, ruledOut(again, 60)), 40],
+  ])('%s: open since minute $2', (_, state, minute) => {
     expect(openSince(only(state))).toEqual(at(minute))
   })
 })

@@ -17,15 +17,15 @@ import {
   stateName,
 } from './model.ts'
 
-/** How many entries of each kind of evidence are linked, and how many tests named; the rest is counted. */
+/** How many entries are linked per stance, and how many running and ended tests are named; the rest are counted. */
 const maxLinkedEvidence = 3
 const maxTestsPerRow = 2
 
-/** What people wrote, short, in one line of a board. */
+/** The first line of user text, escaped and clipped to `most` characters, for one line of a live message. */
 export const clipLedgerText = (text: string, most: number): string =>
   clipMrkdwn(escapeMrkdwn(clipText(firstLine(text), most)), 2 * most)
 
-/** One that is open: what it says, whether it leads, since when, what speaks for and against it, and its tests. */
+/** An open hypothesis in mrkdwn: statement, age, proposer, evidence counts and tests. */
 export function openText(state: IncidentState, hypothesis: Hypothesis): string {
   const isAlone = selectOpenHypotheses(state.hypotheses).length === 1 && !hypothesis.leads
   const leads = findLeadingHypothesis(state.hypotheses)?.id === hypothesis.id && !isAlone ? ' · leads' : ''
@@ -38,26 +38,26 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
   ].join('\n')
 }
 
-/** `03:00, 25 minutes ago`, as the reader's own Slack counts it. */
+/** `03:00, 25 minutes ago` as a Slack date token, which each reader's client renders in their own zone. */
 export const formatTimeAgo = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}, {ago}|${escapeMrkdwn(shortTime(at))}>`
 
 const untested = (hypothesis: Hypothesis): string => (countedTests(hypothesis).length === 0 ? ' · no test' : '')
 
 function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: EvidenceStance): string {
-  const own = evidence.filter((known) => known.stance === stance)
-  const links = own.slice(-maxLinkedEvidence).flatMap((known, index) => linkTo(state, known, String(index + 1)))
+  const own = evidence.filter((item) => item.stance === stance)
+  const links = own.slice(-maxLinkedEvidence).flatMap((item, index) => linkTo(state, item, String(index + 1)))
   const more = own.length > maxLinkedEvidence && links.length > 0 ? ` +${own.length - links.length}` : ''
   return `${own.length} ${stance}${links.length > 0 ? ` (${links.join(' ')}${more})` : ''}`
 }
 
-/** A link to where an entry can be read, if anywhere. */
+/** A link to the entry's message; empty when it has none. */
 export function linkTo(state: IncidentState, source: EntryMessageRef, label: string): string[] {
   const link = makePermalink(state.workspaceUrl, source)
   return link ? [`<${link}|${label}>`] : []
 }
 
-/** The running ones, what is due first on top; then what came of the latest. */
+/** One line per test: the running ones by due time, then the latest results. */
 export function testLines(state: IncidentState, tests: readonly HypothesisTest[]): string[] {
   const running = tests.filter(isRunning).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   const ended = tests.filter(({ result }) => result !== null)
@@ -75,7 +75,7 @@ export const runningTest = (state: IncidentState, { text, ownerId, dueAt }: Hypo
 const endedTest = ({ text, result, speaks }: HypothesisTest): string =>
   `• tested: ${clipLedgerText(text, 80)}: ${clipLedgerText(result ?? '', 100)}${speaks ? ` (${speaks})` : ''}`
 
-/** One of those for which there is no room: what it says and what speaks for it. */
+/** A one-line summary of an open hypothesis, for those without room for a row of their own. */
 export function shortText(hypothesis: Hypothesis): string {
   const { number, statement, tests } = hypothesis
   const running = tests.filter(isRunning).length
@@ -83,7 +83,7 @@ export function shortText(hypothesis: Hypothesis): string {
   return `${number}. ${clipLedgerText(statement, 100)} · ${countOf(hypothesis, 'for')} for · ${countOf(hypothesis, 'against')} against${tested}`
 }
 
-/** One that is off the table, and why. */
+/** A closed hypothesis with its state and reason; struck through when ruled out. */
 export function closedText({ number, statement, state, verdict, closedBecause }: Hypothesis): string {
   const short = clipLedgerText(statement, 100)
   const shown = state === 'ruled_out' ? `~${short.replaceAll('~', '-')}~` : `*${short}*`

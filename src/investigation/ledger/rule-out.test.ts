@@ -11,28 +11,28 @@ import {
 } from '../../../test/support/situation.ts'
 import { ruleOutFromCommand } from './rule-out.ts'
 
-const known = ['db: eu is slow', 'the cache is cold'].map((statement, index) =>
+const hypotheses = ['db: eu is slow', 'the cache is cold'].map((statement, index) =>
   hypothesisWith({ id: `h${index + 1}`, number: index + 1, statement }),
 )
-const state = stateWith({ hypotheses: known })
+const state = stateWith({ hypotheses })
 
-describe('ruling out', () => {
+describe('ruleOutFromCommand with colons', () => {
   it.each([
     ['the cache is cold: hit rate is 99 %', 'h2', 'hit rate is 99 %'],
     ['2: hit rate is 99 %', 'h2', 'hit rate is 99 %'],
     ['db: eu is slow: 3 ms at 12:30', 'h1', '3 ms at 12:30'],
     ['the cache is cold:12:30 it was warm', 'h2', '12:30 it was warm'],
-  ])('%s', (words, id, because) => {
+  ])('splits “%s”', (words, id, because) => {
     expect(changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), 'hypothesis.closed')).toMatchObject([
       { id, because },
     ])
   })
 
-  it.each(['', 'DDoS', ': why', 'DDoS:', '::'])('“%s” lacks what or why', (words) => {
+  it.each(['', 'DDoS', ': why', 'DDoS:', '::'])('asks for what and why when given “%s”', (words) => {
     expect(refusalOf(ruleOutFromCommand(state, words, ana, momentAt(5)))).toMatch(/^What, and why\?/)
   })
 
-  it.each([' :', ':', ': '])('takes no longer than in proportion to its length with many “%s”', (part) => {
+  it.each([' :', ':', ': '])('runs in linear time on repeated “%s”', (part) => {
     const hypotheses = Array.from({ length: 300 }, (_, index) =>
       hypothesisWith({ id: `h${index}`, number: index, statement: `host ${index} is slow` }),
     )

@@ -10,7 +10,7 @@ import { findHypothesisByStatement, makeHypothesisClosedChange, makeHypothesisPr
 import { longestStatement } from './model.ts'
 import { makeHypothesisDroppedChange } from './propose.ts'
 
-/** `rule-out text: why`, or `rule-out 2: why` of number 2: known or not, it is off the table. */
+/** Handles `rule-out text: why` and `rule-out 2: why`. A statement that is not in the ledger is added as ruled out. */
 export function ruleOutFromCommand(
   state: IncidentState,
   words: string,
@@ -22,8 +22,8 @@ export function ruleOutFromCommand(
   const [first] = readings
   if (!first) return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
-    const known = findHypothesisByStatement(state, what) ?? withNumber(state, what)
-    if (known) return concludeHypothesis(state, known.id, 'ruled_out', why, by, ctx)
+    const tracked = findHypothesisByStatement(state, what) ?? withNumber(state, what)
+    if (tracked) return concludeHypothesis(state, tracked.id, 'ruled_out', why, by, ctx)
   }
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
@@ -31,14 +31,13 @@ export function ruleOutFromCommand(
   return ruleOutNewHypothesis(state, first.what, first.why, by, ctx)
 }
 
-/** As the ledger counts its rows. */
 const withNumber = ({ hypotheses }: IncidentState, what: string) =>
   hypotheses.find(({ number }) => String(number) === what)
 
-/** Of very many colons the first: each reading is held against every row of the ledger. */
+/** Bounds the work on input with many colons: each reading is compared with every hypothesis. */
 const mostReadings = 10
 
-/** What and why, for every colon that may part them; where a space follows it is the likelier. */
+/** Every way to split the words into what and why at a colon; colons followed by a space come first. */
 function readingsOf(words: string): { what: string; why: string }[] {
   const text = words.trim()
   const colons = [...text.matchAll(/:/g)].map(({ index }) => index)

@@ -13,31 +13,31 @@ import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import type { SimilarHypothesis } from './ledger.ts'
 import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
 
-/** What somebody says, as it travels in a button: an entry that is there, or words that are none yet. */
+/** What a button's value carries: the id of an existing entry, or text that is not an entry yet. */
 export type LedgerPayload = { entryId: string } | { words: string }
 
-const encodeLedgerPayload = (carried: LedgerPayload): string =>
-  'entryId' in carried ? `entry ${carried.entryId}` : `words ${carried.words}`
+const encodeLedgerPayload = (payload: LedgerPayload): string =>
+  'entryId' in payload ? `entry ${payload.entryId}` : `words ${payload.words}`
 
-export function decodeLedgerPayload(packed: string): LedgerPayload {
-  const [, kind, rest = ''] = /^(entry|words) (.*)$/s.exec(packed) ?? []
+export function decodeLedgerPayload(encoded: string): LedgerPayload {
+  const [, kind, rest = ''] = /^(entry|words) (.*)$/s.exec(encoded) ?? []
   return kind === 'entry' ? { entryId: rest } : { words: rest }
 }
 
-/** The first word of what a button is about, and the rest. */
+/** Splits a button's `about` at its first space. */
 export function splitFirstWord(about: string): [first: string, rest: string] {
   const [, first = '', rest = ''] = /^(\S*)\s?(.*)$/s.exec(about) ?? []
   return [first, rest]
 }
 
 /**
- * The ledger holds this already, or nearly. Of one that is open it can be evidence; one that is not can be reopened.
- * What is not quite the same can be tracked anyway.
+ * Says that the ledger already has this hypothesis or a similar one. An open one can take the payload as evidence, a
+ * closed one can be reopened; if it is only similar, the payload can also be tracked as a hypothesis of its own.
  */
 export function similarHypothesisMessage(
   state: IncidentState,
   { hypothesis, isSame }: SimilarHypothesis,
-  carried: LedgerPayload,
+  payload: LedgerPayload,
 ): SlackMessage {
   const text = `${similarHypothesisLine(hypothesis, isSame)}${isSame ? '' : ' Is it the same?'}`
   const { id: incidentId } = state.incident
@@ -46,7 +46,7 @@ export function similarHypothesisMessage(
     hypothesis.state === 'open'
       ? buttonElement('Add as evidence', 'hypothesis.same', {
           incidentId,
-          about: `${id} ${encodeLedgerPayload(carried)}`,
+          about: `${id} ${encodeLedgerPayload(payload)}`,
         })
       : buttonElement('Reopen…', 'hypothesis.reopen', { incidentId, about: id }),
     ...(isSame
@@ -54,28 +54,28 @@ export function similarHypothesisMessage(
       : [
           buttonElement('Track it anyway', 'hypothesis.anyway', {
             incidentId,
-            about: encodeLedgerPayload(carried),
+            about: encodeLedgerPayload(payload),
           }),
         ]),
   ]
   return blocksMessage(toPlainText(text), sectionBlock(text), actionRowBlock(...choices))
 }
 
-/** How the ledger holds it: `It is in the ledger already, ruled out: “DNS is slow”.` */
+/** For example `It is in the ledger already, ruled out: “DNS is slow”.` */
 export const similarHypothesisLine = ({ state, statement }: Hypothesis, isSame: boolean): string =>
   `It is ${isSame ? 'in the ledger already' : 'much like one in the ledger'}, ${stateName[state]}: “${escapeMrkdwn(statement)}”.`
 
-/** Evidence came for what is off the table: it is for people to say whether that brings it back. */
+/** Evidence for a closed hypothesis does not reopen it; people decide whether it does. */
 export function offerReopening(
   state: IncidentState,
   hypothesis: Hypothesis,
   stance: EvidenceStance,
-  carried: LedgerPayload,
+  payload: LedgerPayload,
 ): Decision {
   const { id: incidentId } = state.incident
   const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clipText(hypothesis.closedBecause, 300))}` : ''
   const text = `“${escapeMrkdwn(hypothesis.statement)}” is ${stateName[hypothesis.state]}${why}.\nReopen it with this evidence?`
-  const about = `${hypothesis.id} ${stance} ${encodeLedgerPayload(carried)}`
+  const about = `${hypothesis.id} ${stance} ${encodeLedgerPayload(payload)}`
   const reopen = buttonElement('Reopen it', 'hypothesis.reopen_with', { incidentId, about })
   return {
     ...emptyDecision,
@@ -83,7 +83,7 @@ export function offerReopening(
   }
 }
 
-/** Told to whoever made an entry that the ledger holds already. */
+/** Sends `similarHypothesisMessage` to person `to` as an ephemeral message. */
 export const offerSimilarHypothesis = (
   state: IncidentState,
   like: SimilarHypothesis,

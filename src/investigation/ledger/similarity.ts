@@ -1,4 +1,4 @@
-/** Words that say nothing of what is meant: with them or without, a statement is the same one. */
+/** Words ignored when statements are compared. */
 const fillerWords = new Set(
   `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
   i we our think guess suspect maybe perhaps probably possibly likely could might may must should would can has have
@@ -11,7 +11,7 @@ const denials = new Set(
   'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(' '),
 )
 
-/** The telling words of a statement; a plural is the same word. */
+/** The significant words of a statement, in the singular. */
 function extractTellingWords(statement: string): Set<string> {
   const words = statement
     .toLowerCase()
@@ -23,15 +23,15 @@ function extractTellingWords(statement: string): Set<string> {
 
 const singular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word)
 
-/** What makes another statement of it, added alone: a denial, or a number (of a host, a version, a shard). */
+/** One such word makes a different statement: a negation, or a number (a host, a version, a shard). */
 const tellsApart = (word: string): boolean => denials.has(word) || /\p{N}/u.test(word)
 
-/** For each word added this many must be shared. */
+/** How many shared words each additional word needs. */
 const sharedForEachAdded = 3
 
 /**
- * Two statements are nearly the same when one has all telling words of the other, in any order, and adds at most one
- * for every three. Where each has a word of its own ("eu db is slow", "us db is slow") they are two.
+ * True when one statement contains all significant words of the other, in any order, and adds at most one word for
+ * every three shared. Statements that each have a word of their own ("eu db is slow", "us db is slow") are different.
  */
 export function nearlySame(a: string, b: string): boolean {
   const [one, other] = [extractTellingWords(a), extractTellingWords(b)]

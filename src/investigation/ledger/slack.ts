@@ -5,7 +5,7 @@ import { rowHandlers } from './handlers/rows.ts'
 import { testHandlers } from './handlers/tests.ts'
 import { reconcileLedger } from './reconcile.ts'
 
-/** The ledger: what the team believes, what speaks for it and against it, what would tell, and what nobody explains. */
+/** The ledger: hypotheses, their evidence and tests, and the unexplained observations. */
 export const hypothesisFeature: Feature = {
   commands: hypothesisCommands,
   buttons: { ...rowHandlers.buttons, ...evidenceHandlers.buttons, ...testHandlers.buttons },

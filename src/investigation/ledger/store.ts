@@ -57,11 +57,11 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     if (id) await tx.hypothesis.updateMany({ where: { id, state: 'open' }, data: { leads: true } })
   },
   'evidence.added': async (tx, { type: _, ...evidence }) => {
-    const { id: __, hypothesisId, entryId, ...said } = evidence
+    const { id: __, hypothesisId, entryId, ...update } = evidence
     await tx.evidence.upsert({
       where: { hypothesisId_entryId: { hypothesisId, entryId } },
       create: evidence,
-      update: said,
+      update,
     })
   },
   'evidence.removed': async (tx, { hypothesisId, entryId }) => {
@@ -91,9 +91,9 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     })
   },
   'observation.explained': async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
-    // Taken back late, it may name a hypothesis that is off the table by now: that explains nothing.
-    const isOff = { id: explainedBy ?? '', state: { in: ['ruled_out' as const, 'parked' as const] } }
-    if (explainedBy && (await tx.hypothesis.count({ where: isOff })) > 0) return
+    // A late undo may restore an explanation by a hypothesis since ruled out or parked, which explains nothing.
+    const closed = { id: explainedBy ?? '', state: { in: ['ruled_out' as const, 'parked' as const] } }
+    if (explainedBy && (await tx.hypothesis.count({ where: closed })) > 0) return
     await tx.unexplained.updateMany({ where: { entryId }, data: { explainedBy, explainedAt } })
   },
   'observation.forgotten': async (tx, { entryId }) => {
@@ -101,7 +101,7 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
   },
 }
 
-/** In characters: what an entry says, as far as a line about it holds. */
+/** In characters: how much of an entry's text is loaded, as much as one line about it shows. */
 const maxLedgerQuoteLength = 300
 
 const LedgerHypothesisRow = z.object({
@@ -167,7 +167,7 @@ export const ledgerSlices = {
     people: ['proposedBy', 'closedBy'],
   }),
   tests: tableSlice('HypothesisTest', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
-  // What was withdrawn from the timeline speaks for nothing any more, and needs no explanation.
+  // Entries withdrawn from the timeline are left out: they are no evidence and need no explanation.
   evidence: querySlice(
     EvidenceRow,
     (incidentId) => Prisma.sql`
@@ -187,7 +187,7 @@ export const ledgerSlices = {
   ),
 }
 
-/** Gives each hypothesis its evidence and tests; `otherTests` are of no hypothesis in particular. */
+/** Joins hypotheses with their evidence and tests; `otherTests` belong to no hypothesis. */
 export function assembleLedger(rows: {
   hypotheses: readonly Omit<Hypothesis, 'evidence' | 'tests'>[]
   tests: readonly HypothesisTest[]
@@ -201,10 +201,10 @@ export function assembleLedger(rows: {
   return { hypotheses, otherTests: rows.tests.filter(({ hypothesisId }) => hypothesisId === null) }
 }
 
-/** How many entries a form offers: what people mean has just happened. */
+/** How many entries a modal offers; people usually mean something recent. */
 const maxCitableEntries = 30
 
-/** The latest entries that say what was seen or done, the newest first. */
+/** The latest entries of a citable kind, newest first. For an entry without text, its attachment's title is used. */
 export const findRecentCitableEntries = (tx: Tx, incidentId: string): Promise<CitableEntry[]> => tx.$queryRaw<
   CitableEntry[]
 >`
@@ -214,7 +214,7 @@ export const findRecentCitableEntries = (tx: Tx, incidentId: string): Promise<Ci
   WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...citableEntryKinds]}::text[])
   ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxCitableEntries}::int`
 
-/** One entry of this timeline, unless it was withdrawn. */
+/** The entry with this id; undefined if the id is malformed, of another incident or of a withdrawn entry. */
 export async function findCitableEntry(tx: Tx, incidentId: string, id: string): Promise<CitableEntry | undefined> {
   if (!isId(id)) return undefined
   const entry = await tx.entry.findFirst({

@@ -11,7 +11,7 @@ import {
 } from './model.ts'
 import { clipLedgerText, formatTimeAgo } from './rows.ts'
 
-/** Where the ledger stands, in two lines: the cause, or what leads and since when; and what nobody has explained. */
+/** The ledger in one or two lines: the confirmed cause or leading hypothesis, then any unexplained observations. */
 export const ledgerSummaryLines = (state: IncidentState): string[] => [
   causeOrLeadingLine(state),
   ...unexplainedSummaryLines(state),

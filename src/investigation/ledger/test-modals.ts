@@ -5,10 +5,10 @@ import { defaultTestMinutes } from './due.ts'
 import { formatFullStatement, ledgerModalTarget, maxChoiceOptions, toHypothesisOptions } from './modals.ts'
 import { type HypothesisTest, isRunning, selectOpenHypotheses } from './model.ts'
 
-/** Of no hypothesis in particular, as a form says it. */
+/** The modal value for a test that belongs to no particular hypothesis. */
 export const noHypothesisValue = 'none'
 
-/** What would tell, who looks, and by when. */
+/** Asks for a new test: what to look at, who looks and by when. */
 export function beginTestModal(state: IncidentState, chosen: string, by: string): Modal {
   const options = toHypothesisOptions(selectOpenHypotheses(state.hypotheses), chosen, maxChoiceOptions - 1)
   return {
@@ -36,7 +36,7 @@ export function beginTestModal(state: IncidentState, chosen: string, by: string)
   }
 }
 
-/** What came of a test. */
+/** Asks for the result of a test and, if it has a hypothesis, which way the result points. */
 export function testResultModal(state: IncidentState, test: HypothesisTest): Modal {
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const speaks: ChoiceInput = {
@@ -78,6 +78,6 @@ export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal
   ],
 })
 
-/** The tests that run: of one hypothesis, or of none in particular. */
+/** Running tests of the hypothesis with this id; of no hypothesis when the id is unknown, as `noHypothesisValue` is. */
 export const runningOf = ({ hypotheses, otherTests }: IncidentState, hypothesisId: string): HypothesisTest[] =>
   (hypotheses.find(({ id }) => id === hypothesisId)?.tests ?? otherTests).filter(isRunning)

@@ -20,8 +20,8 @@ const ctx = momentAt(10)
 const state = stateWith({ hypotheses: [hypothesisWith({ tests: [testWith()] })] })
 const ended = testWith({ closedAt: at(9), result: 'they answer' })
 
-describe('a test', () => {
-  it('begun can be taken back, and then has questioned nothing', () => {
+describe('tests of a hypothesis', () => {
+  it('undoing a begun test removes it and its challenge', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx))
     const { id } = changed(decision, 'test.begun')[0] ?? {}
     expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
@@ -31,20 +31,24 @@ describe('a test', () => {
     ])
   })
 
-  it('for somebody else is told to them alone', () => {
+  it('notifies an owner other than the author, in an ephemeral message', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
     expect(changed(decision, 'test.begun')[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
     expect(decision.send.map(({ call }) => (call.do === 'whisper' ? call.to : call.do))).toEqual(['post', ben.id])
-    const stranger = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
-    expect(linesOf(stranger)[0]).toContain('for somebody else')
+    const unnamed = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
+    expect(linesOf(unnamed)[0]).toContain('for somebody else')
   })
 
   it.each([
-    ['says nothing', null, []],
-    ['speaks for it', 'for' as const, ['evidence.added']],
-    ['speaks against it', 'against' as const, ['evidence.added', 'hypothesis.questioned']],
-  ])('whose result %s', (_, speaks, evidence) => {
+    ['points neither way adds no evidence', null, []],
+    ['supports the hypothesis adds evidence', 'for' as const, ['evidence.added']],
+    [
+      'contradicts the hypothesis adds evidence and a challenge',
+      'against' as const,
+      ['evidence.added', 'hypothesis.questioned'],
+    ],
+  ])('a result that %s', (_, speaks, evidence) => {
     const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
     expect(typesOf(decision)).toEqual([
       'entry.added',
@@ -55,37 +59,41 @@ describe('a test', () => {
     ])
   })
 
-  it('of no hypothesis in particular is evidence of none', () => {
+  it('a test of no particular hypothesis adds no evidence', () => {
     const decision = decided(closeTest(state, testWith({ hypothesisId: null }), 'ok', 'for', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'undoable.done'])
   })
 
-  it('given up has no result, and questions nothing', () => {
+  it('a test that is given up has no result and challenges nothing', () => {
     const decision = decided(giveUp(state, testWith(), ben, ctx))
     expect(changed(decision, 'test.closed')[0]).toMatchObject({ result: null, speaks: null })
     expect(changed(decision, 'hypothesis.questioned')).toEqual([])
   })
 
-  it('takes longer, counted from now; taken back it is due when it was', () => {
+  it('extends a test from now, and an undo restores its due time', () => {
     const decision = decided(extendTest(state, testWith(), 30, ben, ctx))
     expect(changed(decision, 'test.postponed')[0]?.dueAt).toEqual(at(40))
     expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
 
   it.each([
-    ['a result without words', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
+    ['an empty result', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
     ['a second result', closeTest(state, ended, 'no', null, ben, ctx), 'It has its result already: “they answer”.'],
-    ['a result of what was given up', closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx), 'given up'],
-    ['giving up what has its result', giveUp(state, ended, ben, ctx), 'It has its result already'],
-    ['more time for what has ended', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
-    ['less time', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
-    ['no time', extendTest(state, testWith(), Number.NaN, ben, ctx), 'A whole number from 1 to 1440'],
+    ['a result after giving up', closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx), 'given up'],
+    ['giving up a test with a result', giveUp(state, ended, ben, ctx), 'It has its result already'],
+    ['more time for an ended test', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
+    ['a shorter time than it has', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
     [
-      'of what is off the table',
+      'a time that is not a number',
+      extendTest(state, testWith(), Number.NaN, ben, ctx),
+      'A whole number from 1 to 1440',
+    ],
+    [
+      'a test of a closed hypothesis',
       beginTest(stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), 'h1', 'look', 5, ana, ctx),
       'It is ruled out already',
     ],
-  ])('%s is refused', (_, outcome, sentence) => {
+  ])('refuses %s', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
 })

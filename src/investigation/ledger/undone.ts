@@ -1,11 +1,11 @@
 import type { Hypothesis } from './model.ts'
 
-/** Why a hypothesis is parked that nobody wanted after all; it stands in its row. */
+/** Reasons stored in `closedBecause` when a hypothesis is parked because it was undone or lost its reaction. */
 export const undoneHypothesisReasons = {
   takenBack: 'taken back by whoever added it',
   unmarked: 'its message is no longer marked as a hypothesis',
 } as const
 
-/** It was added and taken back before anybody worked on it: the team never held it. */
+/** True when the hypothesis was undone before anybody worked on it, so the team never held it. */
 export const wasHypothesisUndone = ({ state, closedBecause }: Pick<Hypothesis, 'state' | 'closedBecause'>): boolean =>
   state === 'parked' && Object.values(undoneHypothesisReasons).some((because) => because === closedBecause)

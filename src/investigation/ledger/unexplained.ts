@@ -13,31 +13,32 @@ import {
 } from './ledger.ts'
 import { type CitableEntry, citableEntryKinds, type Hypothesis, stillUnexplained, type Unexplained } from './model.ts'
 
-/** An entry that no hypothesis accounts for, somebody says. */
+/** Marks an entry as unexplained. Only entries of a citable kind qualify: what was seen or done. */
 export function markUnexplained(
   state: IncidentState,
   { id: entryId, text, kind }: Pick<CitableEntry, 'id' | 'text' | 'kind'>,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  if (!citableEntryKinds.some((known) => known === kind))
+  if (!citableEntryKinds.some((citable) => citable === kind))
     return {
       refusal: `Only what was seen or done can need explaining; this entry is of kind ${kind}.`,
       field: 'entry',
     }
-  const known = state.unexplained.find((seen) => seen.entryId === entryId)
-  if (known && !known.explainedAt) return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
-  const deed = {
+  const previous = state.unexplained.find((seen) => seen.entryId === entryId)
+  if (previous && !previous.explainedAt)
+    return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
+  const action = {
     text: `Unexplained: ${text}`,
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (): StateChange[] => (known ? [explainedAs(known)] : [{ type: 'observation.forgotten', entryId }]),
+    back: (): StateChange[] => (previous ? [explainedAs(previous)] : [{ type: 'observation.forgotten', entryId }]),
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** Something new that somebody saw and nobody can account for. */
+/** Records a new observation and marks it unexplained. */
 export function observeUnexplained(
   state: IncidentState,
   words: string,
@@ -46,7 +47,7 @@ export function observeUnexplained(
 ): Decision | Refusal {
   const text = toOneLine(words)
   if (!text) return { refusal: 'What has nobody explained? A few words are enough.', field: 'text' }
-  const deed = {
+  const action = {
     text,
     kind: 'observation' as const,
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
@@ -54,14 +55,14 @@ export function observeUnexplained(
     changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
     back: (entryId: string): StateChange[] => [{ type: 'observation.forgotten', entryId }],
   }
-  return recordLedgerAction(state, deed, by, ctx)
+  return recordLedgerAction(state, action, by, ctx)
 }
 
-/** What people can say of something unexplained besides which hypothesis accounts for it. */
+/** Modal values for an explanation that is not a hypothesis. */
 export const noExplanationNeeded = 'none'
 export const somethingElse = 'else'
 
-/** A hypothesis, or something else, accounts for what was unexplained, or it needs no explaining; `words` say how. */
+/** Explains an observation by a hypothesis or by something else, or dismisses it. `words` say how, for the line. */
 export function explainObservation(
   state: IncidentState,
   entryId: string,
@@ -70,18 +71,18 @@ export function explainObservation(
   actor: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const seen = stillUnexplained(state.unexplained).find((known) => known.entryId === entryId)
+  const seen = stillUnexplained(state.unexplained).find((observation) => observation.entryId === entryId)
   if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
   const how = toOneLine(words)
-  const told = resolved(state, seen, by, how, actor, ctx)
-  if ('refusal' in told) return told
-  const deed = {
-    ...told,
-    text: withRest(told.text, how),
+  const resolution = resolved(state, seen, by, how, actor, ctx)
+  if ('refusal' in resolution) return resolution
+  const action = {
+    ...resolution,
+    text: withRest(resolution.text, how),
     more: withRest('', formatEntryQuote(how)),
     subject: `unexplained ${entryId}`,
   }
-  return recordLedgerAction(state, deed, actor, ctx)
+  return recordLedgerAction(state, action, actor, ctx)
 }
 
 type Resolved = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
@@ -99,7 +100,6 @@ function resolved(
   return how ? explainBySomethingElse(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
-/** It needs no explaining after all. */
 const needless = (state: IncidentState, { entryId, text, since }: Unexplained): Resolved => ({
   text: `Needs no explaining: ${text}`,
   words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
@@ -107,7 +107,7 @@ const needless = (state: IncidentState, { entryId, text, since }: Unexplained): 
   back: () => [makeUnexplainedChange(state, entryId, since)],
 })
 
-/** Something that is no hypothesis accounts for it: that speaks for none. */
+/** Not explained by a hypothesis, so it becomes evidence for none. */
 const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): Resolved => ({
   text: `Explained: ${seen.text}`,
   words: `*Explained:* ${formatEntryQuote(seen.text)}`,
@@ -115,7 +115,7 @@ const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext)
   back: () => [explainedAs(seen)],
 })
 
-/** A hypothesis accounts for it: it speaks for it. */
+/** An observation that a hypothesis explains also becomes evidence for it. */
 function explainByHypothesis(
   state: IncidentState,
   seen: Unexplained,
@@ -127,22 +127,22 @@ function explainByHypothesis(
   if ('refusal' in row) return { ...row, field: 'how' }
   const { hypothesis } = row
   const { entryId, text } = seen
-  const known = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
+  const previous = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   return {
     text: `Explained by “${hypothesis.statement}”: ${text}`,
     words: `Explained by ${formatStatement(hypothesis)}: ${formatEntryQuote(text)}`,
     changes: () => [
       { type: 'observation.explained', entryId, by: hypothesis.id, at: ctx.now },
-      ...(known?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
+      ...(previous?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
     ],
     back: () => [
       explainedAs(seen),
-      ...(known ? restoreEvidenceChanges(known) : [makeEvidenceRemovedChange(hypothesis, entryId)]),
+      ...(previous ? restoreEvidenceChanges(previous) : [makeEvidenceRemovedChange(hypothesis, entryId)]),
     ],
   }
 }
 
-/** A row that can account for something: one that is open, or confirmed. */
+/** Only an open or a confirmed hypothesis can explain an observation. */
 function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpHypothesis(state, id)
   if ('refusal' in row || row.hypothesis.state === 'confirmed') return row

@@ -40,8 +40,8 @@ const closed = hypothesisWith({
   closedBecause: 'normal traffic',
 })
 
-describe('the ledger', () => {
-  it('has a row for each hypothesis: since when it is open, its evidence and its tests', () => {
+describe('ledgerMessage', () => {
+  it('shows a row per hypothesis with its age, evidence and tests', () => {
     expect(shown(open)).toContain(
       '|2026-03-02 03:00 UTC> · Ana Alves\\n2 for (<https://acme.slack.com/archives/CINC/p1772420400000100|1> ',
     )
@@ -53,13 +53,13 @@ describe('the ledger', () => {
     )
   })
 
-  it('says which one leads where several are open', () => {
+  it('says which of several open hypotheses leads', () => {
     const rival = hypothesisWith({ number: 2, statement: 'a deploy', leads: true })
     expect(shown(open, rival).match(/ · leads/g)).toHaveLength(1)
     expect(shown(open)).not.toContain('leads')
   })
 
-  it('has buttons for what is open only', () => {
+  it('has buttons on open hypotheses only', () => {
     expect(shown(open)).toContain('"test.new:h1"')
     expect(shown(closed)).toContain('"test.new:none"')
     expect(shown(closed)).not.toMatch(/"(test\.new:h|hypothesis\.evidence|hypothesis\.row)/)
@@ -67,15 +67,15 @@ describe('the ledger', () => {
     expect(shown(open)).not.toContain('"hypothesis.reopen:"')
   })
 
-  it('links the latest of what speaks for it, and counts the rest', () => {
+  it('links the latest evidence and counts the rest', () => {
     const links = shown(hypothesisWith({ evidence: evidenceOf('against', 5) })).match(/p1772420400000100\|\d>/g)
     expect(links).toHaveLength(3)
     expect(shown(hypothesisWith({ evidence: evidenceOf('against', 5) }))).toMatch(/5 against \(<.*> \+2\)/)
-    const unsaid = { channelId: null, messageTs: null }
-    expect(shown(hypothesisWith({ evidence: evidenceOf('for', 5, unsaid) }))).toContain('5 for · 0 against')
+    const withoutMessage = { channelId: null, messageTs: null }
+    expect(shown(hypothesisWith({ evidence: evidenceOf('for', 5, withoutMessage) }))).toContain('5 for · 0 against')
   })
 
-  it('tells of tests who looks and when it is due, and what came of them', () => {
+  it('shows the owner and due time of running tests, and the results of ended ones', () => {
     const tests = [testWith(), testWith({ id: 't2', closedAt: at(9), result: 'they answer', speaks: 'against' })]
     const row = shown(hypothesisWith({ tests }))
     expect(row).toContain('• testing: bypass the ALB · Ben Berg, due <!date^')
@@ -87,20 +87,20 @@ describe('the ledger', () => {
     expect(rowGivenUp).not.toMatch(/test(ing|ed):|test\.results/)
   })
 
-  it('lists those for which there is no room, and leads to them', () => {
+  it('lists hypotheses that do not fit, with a button to open them', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       hypothesisWith({ number: index + 1, leads: index === 29, statement: `cause number ${index + 1}` }),
     )
-    const board = shown(...many)
-    expect(board.indexOf('*30. cause number 30*')).toBeLessThan(board.indexOf('*1. cause number 1*'))
-    expect(board).toContain('8. cause number 8 · 0 for · 0 against')
-    expect(board).toMatch(/… and \d+ more open\./)
-    expect(board).toContain('"hypothesis.others:open"')
+    const message = shown(...many)
+    expect(message.indexOf('*30. cause number 30*')).toBeLessThan(message.indexOf('*1. cause number 1*'))
+    expect(message).toContain('8. cause number 8 · 0 for · 0 against')
+    expect(message).toMatch(/… and \d+ more open\./)
+    expect(message).toContain('"hypothesis.others:open"')
     expect(shown(open)).not.toContain('hypothesis.others')
   })
 
-  it('has below it what no row shows', () => {
-    const board = JSON.stringify(
+  it('shows unexplained observations, other tests, waits and actions below the rows', () => {
+    const message = JSON.stringify(
       ledgerMessage(
         stateWith({
           unexplained: [unexplainedWith(), unexplainedWith({ entryId: 'known', text: 'old', explainedAt: at(1) })],
@@ -110,18 +110,18 @@ describe('the ledger', () => {
         }),
       ).blocks,
     )
-    expect(board).toMatch(
+    expect(message).toMatch(
       /\*Unexplained\*\\n• no auto-scaling happened · since <!date\^[^|]*\^https:.*\/p1772420400000100\|/,
     )
-    expect(board).toContain('*Testing*\\n• testing: bypass the ALB')
-    expect(board).toContain('*Waiting on*\\n• AWS support: case 123 · since')
-    expect(board).toContain('*No result yet*\\n• restarted the ALB · Ben Berg')
-    expect(board).not.toMatch(/• old|Cloudflare|doubled/)
-    expect(board).toMatch(/hypothesis\.explained:all.*test\.results:none/)
+    expect(message).toContain('*Testing*\\n• testing: bypass the ALB')
+    expect(message).toContain('*Waiting on*\\n• AWS support: case 123 · since')
+    expect(message).toContain('*No result yet*\\n• restarted the ALB · Ben Berg')
+    expect(message).not.toMatch(/• old|Cloudflare|doubled/)
+    expect(message).toMatch(/hypothesis\.explained:all.*test\.results:none/)
   })
 })
 
-describe('with any words in it', () => {
+describe('with any user text', () => {
   const words = fc.oneof(
     fc.constantFrom(
       '<!channel>',
@@ -138,7 +138,7 @@ describe('with any words in it', () => {
   const some = <T>(parts: fc.Arbitrary<T>) => fc.array(parts, { maxLength: 6 })
   const test = fc
     .record({ text: words, result: fc.option(words), speaks: stance })
-    .map((given) => testWith({ ...given, closedAt: given.result === null ? null : at(5) }))
+    .map((fields) => testWith({ ...fields, closedAt: fields.result === null ? null : at(5) }))
   const evidence = fc.tuple(stance, fc.nat({ max: 5 })).map(([way, count]) => evidenceOf(way, count))
   const hypothesis = fc
     .record({
@@ -148,7 +148,7 @@ describe('with any words in it', () => {
       tests: some(test),
       evidence,
     })
-    .map((given) => (given.state === 'open' ? { ...given, closedBecause: null } : given))
+    .map((fields) => (fields.state === 'open' ? { ...fields, closedBecause: null } : fields))
   const state = fc
     .record({
       rows: fc.array(hypothesis, { maxLength: 60 }),
@@ -157,19 +157,19 @@ describe('with any words in it', () => {
       waits: some(fc.record({ party: words, about: words }).map(waitWith)),
       actions: some(words.map((text) => actionWith({ text }))),
     })
-    .map(({ rows, ...given }) =>
+    .map(({ rows, ...rest }) =>
       stateWith({
-        ...given,
+        ...rest,
         hypotheses: rows.map((row, index) => hypothesisWith({ ...row, number: index + 1 })),
       }),
     )
   const foreign = (content: unknown): string[] =>
     markupIn(content).filter((found) => !found.startsWith('<https://acme.slack.com/archives/CINC/p'))
 
-  it('the ledger is one Slack takes, whole, and pings and links nothing but its entries', () => {
+  it("the ledger fits Slack's limits, pings nobody and links only to its entries", () => {
     fc.assert(
-      fc.property(state, (given) => {
-        const { blocks } = ledgerMessage(given)
+      fc.property(state, (generated) => {
+        const { blocks } = ledgerMessage(generated)
         expect(checkMessageBlocks(blocks)).toBeUndefined()
         expect(JSON.stringify(blocks)).not.toContain('more than fits here')
         expect(JSON.stringify(blocks)).toContain('Hypothesis…')
@@ -179,7 +179,7 @@ describe('with any words in it', () => {
     )
   })
 
-  it('also where all of it is as long as it can be, in signs that Slack counts twice', () => {
+  it('the ledger fits with every text at its longest, in characters that JSON escapes to two', () => {
     const text = '"'.repeat(300)
     const six = <T>(make: (index: number) => T): T[] => Array.from({ length: 6 }, (_, index) => make(index))
     const row = (index: number, state: 'open' | 'ruled_out') =>
@@ -198,24 +198,24 @@ describe('with any words in it', () => {
     expect(blocks.at(-1)?.type).toBe('actions')
   })
 
-  it('so are its modals', () => {
+  it("the modals fit Slack's limits, ping nobody and link only to its entries", () => {
     const telling = words.map((text) => ({ id: 'e1', text, kind: 'note' as const, at: at(1) }))
     fc.assert(
-      fc.property(state, some(telling), (given, tellings) => {
-        const [first = hypothesisWith()] = given.hypotheses
-        const [found = testWith()] = [...given.otherTests, ...first.tests]
+      fc.property(state, some(telling), (generated, tellings) => {
+        const [first = hypothesisWith()] = generated.hypotheses
+        const [found = testWith()] = [...generated.otherTests, ...first.tests]
         const modals = [
-          ...[ruleOutModal, confirmModal, parkModal].map((modal) => modal(given, first)),
-          hypothesisDetailsModal(given, first),
-          ...(given.hypotheses.length > 0 ? [evidenceModal(given, first.id, tellings)] : []),
-          unexplainedModal(given, tellings),
-          beginTestModal(given, first.id, 'UANA'),
-          testResultModal(given, found),
-          moreTimeModal(given, found),
-          testsModal(given, first.tests),
-          ...(given.hypotheses.some((known) => known.state !== 'open') ? [reopenModal(given, '')] : []),
-          ...(selectOpenHypotheses(given.hypotheses).length > 0 ? [othersModal(given)] : []),
-          ...(given.unexplained.length > 0 ? [explainedModal(given, 'all')] : []),
+          ...[ruleOutModal, confirmModal, parkModal].map((modal) => modal(generated, first)),
+          hypothesisDetailsModal(generated, first),
+          ...(generated.hypotheses.length > 0 ? [evidenceModal(generated, first.id, tellings)] : []),
+          unexplainedModal(generated, tellings),
+          beginTestModal(generated, first.id, 'UANA'),
+          testResultModal(generated, found),
+          moreTimeModal(generated, found),
+          testsModal(generated, first.tests),
+          ...(generated.hypotheses.some((row) => row.state !== 'open') ? [reopenModal(generated, '')] : []),
+          ...(selectOpenHypotheses(generated.hypotheses).length > 0 ? [othersModal(generated)] : []),
+          ...(generated.unexplained.length > 0 ? [explainedModal(generated, 'all')] : []),
         ]
         for (const modal of modals) {
           const view = modalView(modal)

@@ -25,25 +25,25 @@ import { closedText, openText, shortText } from './rows.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
 const closedShown = 5
-/** How many open ones have a row with buttons: nobody weighs more at once. The others are listed. */
+/** How many open hypotheses get a row with buttons; nobody weighs more at once. The rest are listed below. */
 const rowsShown = 8
 const othersShown = 8
 
 /**
- * The ledger: what is open in rows, what leads on top, each with what speaks for it and against it (hypotheses in rows
- * reduce bias, Dhami et al. 2024); below it what nobody has explained and what is being waited for. Slack takes so
- * many characters in all: what has no room for its buttons is listed, and a button leads to it.
+ * The live message "What we believe". Each open hypothesis is a row with its evidence for and against, the leading one
+ * first (hypotheses in rows reduce bias, Dhami et al. 2024); below come the unexplained observations and the waits. To
+ * stay within Slack's message limit, hypotheses without room for buttons are only listed, and a button opens them.
  */
 export function ledgerMessage(state: IncidentState): SlackMessage {
   const open = sortOpenHypotheses(state)
   const most = Math.min(open.length, rowsShown)
-  const boards = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
-  const fitting = boards.find((blocks) => measureBlocks(blocks) <= slackLimits.message) ?? boards.at(-1) ?? []
+  const candidates = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
+  const fitting = candidates.find((blocks) => measureBlocks(blocks) <= slackLimits.message) ?? candidates.at(-1) ?? []
   const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
   return blocksMessage(`What we believe: ${words}`, ...fitting)
 }
 
-/** With so many rows that have buttons. */
+/** `rows` is how many hypotheses get buttons of their own. */
 function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: number): SlackBlock[] {
   const others = open.slice(rows)
   return [
@@ -67,12 +67,12 @@ const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
   )
 }
 
-/** What it says, and what one can do with it. */
+/** One open hypothesis, with the buttons and the menu that act on it. */
 export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis): SlackBlock[] {
   const { id: incidentId } = state.incident
   const { id: about, tests } = hypothesis
   const to = { incidentId, about }
-  const choose = (label: string, deed: string) => ({ label, about: `${deed} ${about}` })
+  const choose = (label: string, verb: string) => ({ label, about: `${verb} ${about}` })
   return [
     sectionBlock(openText(state, hypothesis)),
     actionRowBlock(
@@ -80,7 +80,7 @@ export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis
       buttonElement('Evidence…', 'hypothesis.evidence', to),
       ...(tests.some(isRunning) ? [buttonElement('Result…', 'test.results', to)] : []),
       overflowMenuElement('hypothesis.row', incidentId, [
-        ...leadChoices(state, hypothesis).map(([label, deed]) => choose(label, deed)),
+        ...leadChoices(state, hypothesis).map(([label, verb]) => choose(label, verb)),
         choose('Rule out…', 'rule_out'),
         choose('Confirm…', 'confirm'),
         choose('Park…', 'park'),
@@ -90,8 +90,8 @@ export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis
   ]
 }
 
-/** Beside a confirmed cause nothing leads. */
-function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [label: string, deed: string][] {
+/** Nothing can lead once a cause is confirmed. */
+function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [label: string, verb: string][] {
   if (leads) return [['No longer leads', 'stand_down']]
   return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
@@ -112,18 +112,18 @@ function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
   return [contextBlock(clipMrkdwn(lines.join('\n'), 1500))]
 }
 
-/** What one can do about the ledger as a whole. */
+/** Buttons that act on the ledger as a whole. */
 function choices(state: IncidentState, hasOthers: boolean): SlackBlock[] {
   const { hypotheses, otherTests, unexplained, incident } = state
-  const key = (label: string, action: string, about: string) =>
+  const button = (label: string, action: string, about: string) =>
     buttonElement(label, action, { incidentId: incident.id, about })
   return [
-    key('Hypothesis…', 'panel.ask', 'hyp'),
-    key('Unexplained…', 'hypothesis.unexplained', 'new'),
-    ...(stillUnexplained(unexplained).length > 0 ? [key('Explained…', 'hypothesis.explained', 'all')] : []),
-    ...(otherTests.some(isRunning) ? [key('Result…', 'test.results', 'none')] : []),
-    ...(selectOpenHypotheses(hypotheses).length === 0 ? [key('Test…', 'test.new', 'none')] : []),
-    ...(hasOthers ? [key('The others…', 'hypothesis.others', 'open')] : []),
-    ...(hypotheses.some(({ state: now }) => now !== 'open') ? [key('Reopen…', 'hypothesis.reopen', '')] : []),
+    button('Hypothesis…', 'panel.ask', 'hyp'),
+    button('Unexplained…', 'hypothesis.unexplained', 'new'),
+    ...(stillUnexplained(unexplained).length > 0 ? [button('Explained…', 'hypothesis.explained', 'all')] : []),
+    ...(otherTests.some(isRunning) ? [button('Result…', 'test.results', 'none')] : []),
+    ...(selectOpenHypotheses(hypotheses).length === 0 ? [button('Test…', 'test.new', 'none')] : []),
+    ...(hasOthers ? [button('The others…', 'hypothesis.others', 'open')] : []),
+    ...(hypotheses.some(({ state: now }) => now !== 'open') ? [button('Reopen…', 'hypothesis.reopen', '')] : []),
   ]
 }

@@ -10,7 +10,7 @@ import type { MeasurementInput } from './model.ts'
 
 const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigation(stateWith(given))
 
-/** Asked in the minute 15. */
+/** A challenge asked at minute 15. */
 const asked = (given: Partial<Challenge> = {}): Challenge =>
   challengeWith({ askedAt: at(15), state: 'superseded', ...given })
 const answered = (minute: number, answerKind: Challenge['answerKind'], given: Partial<Challenge> = {}) =>
@@ -20,60 +20,65 @@ const alb = (given: Partial<Hypothesis> = {}) =>
 const leak = (from: number, given: Partial<Hypothesis> = {}) =>
   hypothesisWith({ number: 2, openedAt: at(from), statement: 'leak', ...given })
 
-describe('what a question was answered with, or what followed it', () => {
+describe('the turn that answered or followed a question', () => {
   const next = asked({ number: 2, askedAt: at(30) })
   it.each<[string, Challenge, Partial<MeasurementInput>, string | undefined]>([
     ['nothing followed', asked(), { hypotheses: [alb()] }, undefined],
     ['kept, and nothing followed', answered(16, 'keep'), { hypotheses: [alb()] }, undefined],
     [
-      'a rival answers it',
+      'answered with a rival',
       answered(16, 'hypothesis'),
       { hypotheses: [alb(), leak(16)] },
       'answered with hypothesis leak',
     ],
     [
-      'a test answers it',
+      'answered with a test',
       answered(16, 'test'),
       { hypotheses: [alb({ tests: [testWith({ begunAt: at(16) })] })] },
       'answered with test_begun bypass the ALB',
     ],
     [
-      'a ruling out answers it',
+      'answered by ruling out',
       answered(16, 'ruled_out'),
       { hypotheses: [alb({ state: 'ruled_out', closedAt: at(16) })] },
       'answered with ruled_out ALB',
     ],
     [
-      'a rival from an older message answers it by button',
+      'answered by button with a rival from an older message',
       answered(16, 'hypothesis', { answer: 'leak' }),
       { hypotheses: [leak(8)] },
       'answered with hypothesis leak',
     ],
     [
-      'a rival from an older message answers it in the ledger',
+      'answered in the ledger with a rival from an older message',
       answered(16, 'ledger', { answer: 'leak' }),
       { hypotheses: [leak(8)] },
       'answered with hypothesis leak',
     ],
-    ['the ledger answers it with evidence', answered(16, 'evidence'), { hypotheses: [alb()] }, undefined],
+    ['answered with evidence, which is no turn', answered(16, 'evidence'), { hypotheses: [alb()] }, undefined],
     [
-      'the ledger answers it late',
+      'answered late in the ledger',
       answered(80, 'ledger'),
       { hypotheses: [alb(), leak(80)] },
       'answered with hypothesis leak',
     ],
     [
-      'a test closes as its result',
+      'answered with a test result',
       answered(16, 'ledger'),
       { otherTests: [testWith({ closedAt: at(16), result: 'they answer' })] },
       'answered with test_closed bypass the ALB',
     ],
-    ['a test is given up', answered(16, 'ledger'), { otherTests: [testWith({ closedAt: at(16) })] }, undefined],
-    ['an action gets its result', answered(16, 'result'), {}, undefined],
-    ['an observation is explained', answered(16, 'ledger'), {}, undefined],
-    ['a wait is over', answered(16, 'wait_over'), {}, undefined],
-    ['unanswered, a rival follows', asked(), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
-    ['kept, then the rival', answered(16, 'keep'), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
+    [
+      'answered by giving a test up, which is no turn',
+      answered(16, 'ledger'),
+      { otherTests: [testWith({ closedAt: at(16) })] },
+      undefined,
+    ],
+    ['answered with the result of an action, which is no turn', answered(16, 'result'), {}, undefined],
+    ['answered by explaining an observation, which is no turn', answered(16, 'ledger'), {}, undefined],
+    ['answered by ending a wait, which is no turn', answered(16, 'wait_over'), {}, undefined],
+    ['unanswered, then a rival', asked(), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
+    ['kept, then a rival', answered(16, 'keep'), { hypotheses: [leak(20)] }, 'followed by hypothesis leak'],
     [
       'answered in words, then a test',
       answered(16, 'reply'),
@@ -81,61 +86,61 @@ describe('what a question was answered with, or what followed it', () => {
       'followed by test_begun bypass the ALB',
     ],
     [
-      'put off, then ruled out',
+      'put off, then a hypothesis ruled out',
       answered(16, 'later'),
       { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
       'followed by ruled_out ALB',
     ],
     [
-      'an explanation is opened again',
+      'a hypothesis was reopened',
       asked(),
       { hypotheses: [leak(2, { reopenedAt: at(20) })] },
       'followed by hypothesis leak',
     ],
     [
-      'given up: parked',
+      'a hypothesis was parked',
       asked(),
       { hypotheses: [alb({ state: 'parked', closedAt: at(20) })] },
       'followed by parked ALB',
     ],
     [
-      'named only to be ruled out',
+      'a hypothesis was opened only to be ruled out',
       asked(),
       { hypotheses: [alb({ state: 'ruled_out', openedAt: at(20), closedAt: at(20) })] },
       'followed by ruled_out ALB',
     ],
-    ['confirmed is no turn', asked(), { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] }, undefined],
+    ['confirming is no turn', asked(), { hypotheses: [alb({ state: 'confirmed', closedAt: at(20) })] }, undefined],
     [
-      'a rival that was taken back is no turn',
+      'an undone rival is no turn',
       asked(),
       {
         hypotheses: [leak(20, { state: 'parked', closedAt: at(21), closedBecause: undoneHypothesisReasons.unmarked })],
       },
       undefined,
     ],
-    ['the last minute counts', asked(), { hypotheses: [leak(45)] }, 'followed by hypothesis leak'],
-    ['later than that does not', asked(), { hypotheses: [leak(46)] }, undefined],
-    ['what came before does not', asked(), { hypotheses: [leak(15)] }, undefined],
+    ['a turn in the last minute counts', asked(), { hypotheses: [leak(45)] }, 'followed by hypothesis leak'],
+    ['a turn after half an hour does not count', asked(), { hypotheses: [leak(46)] }, undefined],
+    ['a turn at the time of the question does not count', asked(), { hypotheses: [leak(15)] }, undefined],
     [
-      'the first turn is named',
+      'the first of several turns counts',
       asked(),
       { hypotheses: [leak(22), alb({ state: 'ruled_out', closedAt: at(20) })] },
       'followed by ruled_out ALB',
     ],
     [
-      'what follows the next question belongs to that',
+      'a turn at the time of the next question belongs to that one',
       asked(),
       { hypotheses: [leak(30)], challenges: [next] },
       undefined,
     ],
     [
-      'what comes before the next question is its own',
+      'a turn just before the next question still counts',
       asked(),
       { hypotheses: [leak(29)], challenges: [next] },
       'followed by hypothesis leak',
     ],
     [
-      'nobody needed to answer any more',
+      'a moot question has no turn',
       answered(16, 'moot'),
       { hypotheses: [leak(16), alb({ state: 'ruled_out', closedAt: at(20) })] },
       undefined,
@@ -158,19 +163,14 @@ describe('what a question was answered with, or what followed it', () => {
       'answered',
     ],
     [
-      'more time for a test answers it',
+      'extending a test answers it',
       answered(16, 'test', { answer: '20 min more' }),
       { otherTests: [testWith({ begunAt: at(2) })] },
       undefined,
     ],
-    ['a new hypothesis only follows', asked(), { hypotheses: [leak(20)] }, 'followed'],
+    ['a new hypothesis follows', asked(), { hypotheses: [leak(20)] }, 'followed'],
     ['kept, and a test follows', answered(16, 'keep'), { otherTests: [testWith({ begunAt: at(20) })] }, 'followed'],
-    [
-      'nothing but a ruling out follows',
-      asked(),
-      { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] },
-      undefined,
-    ],
+    ['only a ruling out follows', asked(), { hypotheses: [alb({ state: 'ruled_out', closedAt: at(20) })] }, undefined],
     [
       'a ruling out follows, and then a new hypothesis',
       asked(),
@@ -189,8 +189,8 @@ describe('what a question was answered with, or what followed it', () => {
       { hypotheses: [leak(16), leak(25, { id: 'h3' })] },
       'answered',
     ],
-    ['a test has its result', asked(), { otherTests: [testWith({ closedAt: at(20), result: 'the same' })] }, undefined],
-  ])('in the figures: %s', (_case, challenge, given, expected) => {
+    ['a test result follows', asked(), { otherTests: [testWith({ closedAt: at(20), result: 'the same' })] }, undefined],
+  ])('counts as answered, followed or neither: %s', (_case, challenge, given, expected) => {
     const { challenges } = measured({ ...given, challenges: [challenge] } as Parameters<typeof stateWith>[0])
     expect(challenges).toMatchObject({
       answeredAnew: Number(expected === 'answered'),
@@ -205,16 +205,16 @@ describe('what a question was answered with, or what followed it', () => {
   })
 })
 
-describe('questions asked and answered', () => {
+describe('counts of questions', () => {
   it.each<[string, Challenge[], ReturnType<typeof measureInvestigation>['challenges']]>([
     ['none', [], null],
     [
-      'one that waits',
+      'one still open',
       [asked({ state: 'open' })],
       { asked: 1, moot: 0, answered: 0, answeredAnew: 0, followedAnew: 0, medianToAnswer: null },
     ],
     [
-      'of every kind',
+      'one of each kind',
       [
         asked(),
         answered(16, 'keep'),

@@ -5,27 +5,30 @@ import type { MeasuredChallenge, MeasurementInput } from './model.ts'
 
 export type TurnKind = 'hypothesis' | 'test_begun' | 'test_closed' | 'ruled_out' | 'parked'
 
-/** A moment at which the search took another direction; `text` says which hypothesis or test, in people's words. */
+/** A point at which the investigation changed direction. `text` is the hypothesis or test as people worded it. */
 export interface InvestigationTurn {
   kind: TurnKind
   at: number
   text: string
 }
 
-/** So soon after a question a turn follows it. It is the same for every severity and policy, so that incidents compare. */
+/** How soon after a question a turn must come to count as following it. Fixed, so that incidents are comparable. */
 export const turnFollowsWithinMs = 30 * minuteMs
 
-/** Answers that are a turn by themselves; more time for a test answers like a test, and is none. */
+/** Answers that are turns themselves. Extending a test is answered as `test` too, but begins none. */
 const turnKindByAnswer: Partial<Record<AnswerKind, TurnKind>> = {
   hypothesis: 'hypothesis',
   test: 'test_begun',
   ruled_out: 'ruled_out',
 }
 
-/** Answers that leave all as it was. */
+/** Answers that change nothing in the ledger. */
 const answerKindsWithoutTurn: readonly AnswerKind[] = ['keep', 'reply', 'later', 'moot']
 
-/** Every turn there was, the earliest first: another explanation, a test begun or one with its result, one put aside. */
+/**
+ * Every turn, earliest first: a hypothesis opened or reopened, a test begun or given a result, a hypothesis ruled out
+ * or parked. Undone hypotheses are left out.
+ */
 export function listInvestigationTurns({
   hypotheses,
   otherTests,
@@ -33,7 +36,7 @@ export function listInvestigationTurns({
   const held = excludeRevertedHypotheses(hypotheses)
   const turns = [
     ...held.flatMap(({ statement: text, openedAt, reopenedAt, closedAt, state }) => [
-      // Named only to be ruled out, it was no explanation anybody followed.
+      // Opened only to be ruled out, it was never pursued.
       ...(closedAt?.getTime() === openedAt.getTime() ? [] : [makeInvestigationTurn('hypothesis', openedAt, text)]),
       makeInvestigationTurn('hypothesis', reopenedAt, text),
       ...(state === 'ruled_out' || state === 'parked' ? [makeInvestigationTurn(state, closedAt, text)] : []),
@@ -53,14 +56,14 @@ const makeInvestigationTurn = (kind: TurnKind, at: Date | null, text: string): I
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** A new hypothesis, or a test begun: what a question asks for. */
+/** Whether the turn is a new hypothesis or a new test, which is what questions ask for. */
 export const isNewHypothesisOrTest = ({ kind }: InvestigationTurn): boolean =>
   kind === 'hypothesis' || kind === 'test_begun'
 
 /**
- * The turn that a challenge was answered with, however late. Confirming evidence and reasons to keep are none; nor is
- * what ended a challenge that nobody needed to answer any more. A hypothesis taken from an older message is as old as
- * that message: it is known by its words.
+ * The turn that answered a challenge, however late. Confirming evidence and reasons to keep are not turns, nor is
+ * whatever made a challenge moot. A hypothesis taken from an older message is dated by that message, so it is matched
+ * by its statement instead of its time.
  */
 export function findAnsweringTurn(
   { answerKind, answeredAt, answer }: MeasuredChallenge,
@@ -69,14 +72,14 @@ export function findAnsweringTurn(
   if (!answerKind || !answeredAt || answerKindsWithoutTurn.includes(answerKind)) return undefined
   const at = answeredAt.getTime()
   const kind = turnKindByAnswer[answerKind]
-  const own = turns.find((known) => known.at === at && (!kind || known.kind === kind))
-  const isOlder = (known: InvestigationTurn) => known.kind === 'hypothesis' && known.at < at && known.text === answer
-  return own ?? (answerKind === 'ledger' || kind === 'hypothesis' ? turns.find(isOlder) : undefined)
+  const sameTime = turns.find((turn) => turn.at === at && (!kind || turn.kind === kind))
+  const isOlder = (turn: InvestigationTurn) => turn.kind === 'hypothesis' && turn.at < at && turn.text === answer
+  return sameTime ?? (answerKind === 'ledger' || kind === 'hypothesis' ? turns.find(isOlder) : undefined)
 }
 
 /**
- * The first turn within half an hour of a challenge, and before the next one, to which later turns belong. That it
- * followed the question says nothing of why. A change of lead is none of these turns: when it was marked is not stored.
+ * The first turn within half an hour of a challenge and before the next challenge, to which later turns belong. It need
+ * not have come because of the question. A change of lead is not a turn here, because its time is not stored.
  */
 export function findFollowingTurn(
   challenge: MeasuredChallenge,

@@ -7,11 +7,14 @@ interface MeasuredSpan {
   to: number
 }
 
-/** What the team held; what was taken back at once it never did. */
+/** The hypotheses the team really held, without those undone before anybody worked on them. */
 export const excludeRevertedHypotheses = <T extends MeasuredHypothesis>(hypotheses: readonly T[]): T[] =>
-  hypotheses.filter((known) => !wasHypothesisUndone(known))
+  hypotheses.filter((hypothesis) => !wasHypothesisUndone(hypothesis))
 
-/** From the first sign of it to its resolution; an incident that still runs has no end. */
+/**
+ * The span of the incident in epoch ms, from its first sign to its resolution or close. `to` is Infinity while it is
+ * ongoing.
+ */
 export function getIncidentSpan({
   startedAt,
   detectedAt,
@@ -25,38 +28,40 @@ export function getIncidentSpan({
   return { from, to: end ? Math.max(from, end.getTime()) : Number.POSITIVE_INFINITY }
 }
 
-/** What has run and told nothing yet, or was given up, has tested nothing. */
+/** Whether at least one test has a result. A running test has none yet, and one that was given up never will. */
 export const isTested = ({ tests }: Pick<MeasuredHypothesis, 'tests'>): boolean =>
   tests.some(({ result }) => result !== null)
 
 /**
- * For how long hypotheses led that were later ruled out, in ms, each moment counted once. Which of several led at
- * which time is not stored: only the mark of today is, and a hypothesis loses it when it is closed. So a moment
- * counts when something was held and all of it was later ruled out, for then the lead was wrong whichever had it.
- * Where something else was held too, the wrong one may have led: that is left out, so the figure is the least it was.
- * A hypothesis that was closed and opened again counts from the latest opening. Before the beginning and after the
- * resolution nothing counts. Null until one was ruled out or confirmed: nobody knows yet whether they were right.
+ * How long the team was led by hypotheses that were later ruled out, in ms; overlapping spans count once. Which of
+ * several hypotheses led at what time is not stored: only the current mark is, and closing a hypothesis clears it. So
+ * time counts only while every hypothesis held was later ruled out, because then the lead was wrong whichever had it.
+ * While another was held as well, the wrong one may still have led; leaving that time out makes the figure a lower
+ * bound. A reopened hypothesis counts from its latest opening. Time before the start or after the resolution does not
+ * count. Null until a hypothesis was ruled out or confirmed, because nobody knows yet whether the team was right.
  */
 export function measureWrongLeadMs(incident: MeasuredTimes, hypotheses: readonly MeasuredHypothesis[]): number | null {
   const held = excludeRevertedHypotheses(hypotheses)
   if (!held.some(({ state }) => state === 'ruled_out' || state === 'confirmed')) return null
   const window = getIncidentSpan(incident)
   const spans = (wrong: boolean) =>
-    held.filter(({ state }) => (state === 'ruled_out') === wrong).map((known) => clampHypothesisSpan(window, known))
+    held
+      .filter(({ state }) => (state === 'ruled_out') === wrong)
+      .map((hypothesis) => clampHypothesisSpan(window, hypothesis))
   return measureUncoveredMs(spans(true), spans(false))
 }
 
-function clampHypothesisSpan({ from, to }: MeasuredSpan, known: MeasuredHypothesis): MeasuredSpan {
-  const { closedAt, state, verdict } = known
+function clampHypothesisSpan({ from, to }: MeasuredSpan, hypothesis: MeasuredHypothesis): MeasuredSpan {
+  const { closedAt, state, verdict } = hypothesis
   const clamp = (at: number) => Math.min(Math.max(at, from), to)
-  // What was ruled out nobody knows when says nothing of how long it was held.
-  const closed = closedAt ?? (state === 'ruled_out' ? openSince(known) : null)
-  // Confirmed as the cause it goes on being held: nothing leads beside it.
+  // Ruled out at an unknown time: nothing says how long it was held, so it counts for no time.
+  const closed = closedAt ?? (state === 'ruled_out' ? openSince(hypothesis) : null)
+  // A confirmed cause stays held to the end, because nothing leads beside it.
   const end = verdict === 'cause' ? null : closed
-  return { from: clamp(openSince(known).getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
+  return { from: clamp(openSince(hypothesis).getTime()), to: clamp(end?.getTime() ?? Number.POSITIVE_INFINITY) }
 }
 
-/** How much time these spans cover that none of those does. */
+/** Total ms covered by `these` spans and by none of `those`. */
 function measureUncoveredMs(these: readonly MeasuredSpan[], those: readonly MeasuredSpan[]): number {
   const edges = [...new Set([...these, ...those].flatMap(({ from, to }) => [from, to]))]
   const inOrder = edges.toSorted((a, b) => a - b)
@@ -68,8 +73,9 @@ function measureUncoveredMs(these: readonly MeasuredSpan[], those: readonly Meas
 }
 
 /**
- * From the first hypothesis to the second, as far as they came while it lasted: for so long there was only one
- * explanation. One that was named only to rule it out counts. What was said before the beginning counts from then.
+ * Ms from the first hypothesis to the second, which is how long there was only one explanation. One opened only to be
+ * ruled out counts. One opened before the incident counts from its start, and one opened after its end is ignored. Null
+ * with fewer than two.
  */
 export function measureSecondHypothesisDelayMs(
   incident: MeasuredTimes,

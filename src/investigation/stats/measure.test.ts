@@ -21,10 +21,10 @@ const measured = (given: Parameters<typeof stateWith>[0]) => measureInvestigatio
 describe('actions', () => {
   it.each([
     ['none', [], null],
-    ['one of which nobody said', [null], { taken: 1, told: 0, withoutEffect: null, withoutResult: 1 }],
-    ['nobody can tell', ['unknown'], { taken: 1, told: 0, withoutEffect: null, withoutResult: 0 }],
+    ['one without a result', [null], { taken: 1, told: 0, withoutEffect: null, withoutResult: 1 }],
+    ['one with an unknown result', ['unknown'], { taken: 1, told: 0, withoutEffect: null, withoutResult: 0 }],
     ['all worked', ['worked', 'helped_in_part'], { taken: 2, told: 2, withoutEffect: 0, withoutResult: 0 }],
-    ['of every kind', [null, ...actionResults], { taken: 6, told: 4, withoutEffect: 2, withoutResult: 1 }],
+    ['one of each kind', [null, ...actionResults], { taken: 6, told: 4, withoutEffect: 2, withoutResult: 1 }],
   ] as const)('%s', (_case, results, expected) => {
     expect(measured({ actions: results.map((result) => actionWith({ result })) }).actions).toEqual(expected)
   })
@@ -84,8 +84,8 @@ const anything = fc
     challenges: given.challenges.map((known, index) => ({ ...known, number: index + 1 })),
   }))
 
-describe('whatever is stored', () => {
-  it('no figure is negative, no time is longer than the incident, no part greater than its whole', () => {
+describe('for any stored data', () => {
+  it('no figure is negative, no duration exceeds the incident, no part exceeds its whole', () => {
     fc.assert(
       fc.property(anything, (known) => {
         const { ledWrongly, toSecondHypothesis, hypotheses, actions, challenges } = measureInvestigation(known)
@@ -104,7 +104,7 @@ describe('whatever is stored', () => {
     )
   })
 
-  it('the order of the rows says nothing', () => {
+  it('the order of the rows makes no difference', () => {
     const shuffled = anything.chain((known) =>
       fc
         .record({

@@ -4,15 +4,15 @@ import { findAnsweringTurn, findFollowingTurn, isNewHypothesisOrTest, listInvest
 import { excludeRevertedHypotheses, isTested, measureSecondHypothesisDelayMs, measureWrongLeadMs } from './led.ts'
 import type { ChallengeMeasures, MeasuredChallenge, MeasurementInput, Measures } from './model.ts'
 
-/** How the search for the cause went, from what is stored and nothing else. */
-export function measureInvestigation(known: MeasurementInput): Measures {
-  const { incident, hypotheses } = known
+/** Measures how the search for the cause went, from stored data only. */
+export function measureInvestigation(input: MeasurementInput): Measures {
+  const { incident, hypotheses } = input
   return {
     ledWrongly: measureWrongLeadMs(incident, hypotheses),
     toSecondHypothesis: measureSecondHypothesisDelayMs(incident, hypotheses),
-    hypotheses: testedOf(known),
-    actions: measureActions(known),
-    challenges: summarizeChallenges(assessChallenges(known)),
+    hypotheses: testedOf(input),
+    actions: measureActions(input),
+    challenges: summarizeChallenges(assessChallenges(input)),
   }
 }
 
@@ -24,38 +24,38 @@ function testedOf({ hypotheses }: MeasurementInput): Measures['hypotheses'] {
 
 function measureActions({ actions }: MeasurementInput): Measures['actions'] {
   const told = actions.filter(({ result }) => result !== null && result !== 'unknown')
-  const inVain = told.filter(didNotHelp)
+  const withoutEffect = told.filter(didNotHelp)
   if (actions.length === 0) return null
   return {
     taken: actions.length,
     told: told.length,
-    withoutEffect: told.length === 0 ? null : inVain.length,
+    withoutEffect: told.length === 0 ? null : withoutEffect.length,
     withoutResult: withoutResult(actions).length,
   }
 }
 
-/** What became of one challenge. */
+/** How one challenge turned out. */
 export interface AssessedChallenge {
   reason: ChallengeReason
   moot: boolean
-  /** It was answered with a new hypothesis or test. */
+  /** The answer was a new hypothesis or test. */
   answeredAnew: boolean
-  /** It was not, but one followed within half an hour. */
+  /** The answer was not, but a new hypothesis or test followed within half an hour. */
   followedAnew: boolean
-  /** In ms; null where nobody answered. */
+  /** Ms until the answer; null if nobody answered. */
   answeredAfter: number | null
 }
 
-/** Every challenge with what became of it. */
+/** Assesses each challenge against the turns of the investigation. */
 export function assessChallenges(
-  known: Pick<MeasurementInput, 'hypotheses' | 'otherTests' | 'challenges'>,
+  input: Pick<MeasurementInput, 'hypotheses' | 'otherTests' | 'challenges'>,
 ): AssessedChallenge[] {
-  const turns = listInvestigationTurns(known)
+  const turns = listInvestigationTurns(input)
   const newOnes = turns.filter(isNewHypothesisOrTest)
-  return known.challenges.map((challenge) => {
+  return input.challenges.map((challenge) => {
     const answer = findAnsweringTurn(challenge, turns)
     const answeredAnew = answer !== undefined && isNewHypothesisOrTest(answer)
-    const follower = findFollowingTurn(challenge, known.challenges, newOnes)
+    const follower = findFollowingTurn(challenge, input.challenges, newOnes)
     return {
       reason: challenge.reason,
       moot: challenge.answerKind === 'moot',
@@ -66,13 +66,13 @@ export function assessChallenges(
   })
 }
 
-/** Whoever puts a question off has not answered it. */
+/** Ms from question to answer. Neither putting a question off nor a moot question counts as an answer. */
 function answeredAfter({ askedAt, answeredAt, answerKind }: MeasuredChallenge): number | null {
   const isAnswer = answerKind && answerKind !== 'moot' && answerKind !== 'later'
   return isAnswer && answeredAt ? Math.max(0, answeredAt.getTime() - askedAt.getTime()) : null
 }
 
-/** The same of any number of challenges. */
+/** Summarizes any number of assessed challenges; null for none. */
 export function summarizeChallenges(all: readonly AssessedChallenge[]): ChallengeMeasures | null {
   if (all.length === 0) return null
   const answered = all.flatMap(({ answeredAfter: after }) => (after === null ? [] : [after]))
@@ -86,7 +86,7 @@ export function summarizeChallenges(all: readonly AssessedChallenge[]): Challeng
   }
 }
 
-/** The middle one; of an even number the mean of the two in the middle. Null of none. */
+/** The median; for an even number of values the mean of the middle two. Null for none. */
 export function computeMedian(values: readonly number[]): number | null {
   const inOrder = values.toSorted((a, b) => a - b)
   const [low, high] = [Math.floor((inOrder.length - 1) / 2), Math.floor(inOrder.length / 2)]

@@ -1,13 +1,13 @@
 import { Gauge, type Registry } from 'prom-client'
 import { measuredDays, type Tally } from './total.ts'
 
-/** One figure with its labels. */
+/** One sample of a gauge, with its labels. */
 type Figure = [labels: Record<string, string>, value: number]
 
 /**
- * How the search for causes goes, over the last days: gauges, because incidents leave the window again. Drills and
- * false alarms are left out, so that no sum needs to know of them; private incidents are counted. Every bot of a
- * database tells the same: take the maximum over them, not the sum.
+ * Registers how the search for causes goes, over the last `measuredDays` days. These are gauges, because incidents drop
+ * out of the window. Drills and false alarms are left out, so that no query has to exclude them; private incidents are
+ * counted. Every bot on one database reports the same values: aggregate them with max, not sum.
  */
 export function addMeasures(
   registry: Registry,

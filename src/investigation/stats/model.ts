@@ -14,7 +14,7 @@ export type MeasuredChallenge = Pick<
 >
 export type MeasuredTimes = Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt' | 'resolvedAt' | 'closedAt'>
 
-/** What an incident is measured by: all of it is stored. The rows may come in any order. */
+/** The stored rows an incident is measured from, in any order. */
 export interface MeasurementInput {
   incident: MeasuredTimes
   hypotheses: readonly MeasuredHypothesis[]
@@ -23,17 +23,18 @@ export interface MeasurementInput {
   actions: readonly Pick<RecordedAction, 'result'>[]
 }
 
-/** How the search for the cause went. Lengths of time are in ms. Null: nothing can be said; 0 is a finding. */
+/** How the search for the cause went. Durations are in ms. Null means that nothing can be said; 0 is a finding. */
 export interface Measures {
-  /** How long everything the team held was later ruled out. */
+  /** How long every hypothesis the team held was one that was later ruled out. */
   ledWrongly: number | null
-  /** From the first hypothesis to the second. */
+  /** Time from the first hypothesis to the second. */
   toSecondHypothesis: number | null
-  /** `tested`: those of which at least one test has a result. Null where none was held. */
+  /** `tested` counts those with at least one test result. Null if none was held. */
   hypotheses: { held: number; tested: number } | null
   /**
-   * `told`: those of which somebody said what came of them; `withoutEffect` of these: no effect, or worse.
-   * `withoutResult`: nobody ever said. What was said to be unknown is neither. Null where none was taken.
+   * `told` counts actions with a known outcome, `withoutEffect` those of them that had no effect or made it worse, and
+   * `withoutResult` those nobody gave a result. An action with the result `unknown` is in neither `told` nor
+   * `withoutResult`. Null if none was taken.
    */
   actions: {
     taken: number
@@ -41,7 +42,7 @@ export interface Measures {
     withoutEffect: number | null
     withoutResult: number
   } | null
-  /** Null where none was asked. */
+  /** Null if no question was asked. */
   challenges: ChallengeMeasures | null
 }
 
@@ -52,8 +53,10 @@ export interface ChallengeMeasures {
   answered: number
   /** Answered with a new hypothesis or test. */
   answeredAnew: number
-  /** Others that a new hypothesis or test followed within half an hour: whether because of them nobody knows. */
+  /**
+   * Other questions followed by a new hypothesis or test within half an hour, not necessarily because of the question.
+   */
   followedAnew: number
-  /** Half of those answered were answered within this time. */
+  /** Median time to an answer; null if none was answered. */
   medianToAnswer: number | null
 }

@@ -4,12 +4,12 @@ import { dayMs } from '../../platform/time/durations.ts'
 import type { MeasuredChallenge, MeasuredHypothesis, MeasurementInput } from './model.ts'
 import { type MeasuredIncident, measuredDays } from './total.ts'
 
-/** More incidents than this are not measured together: the latest are, so that it stays a matter of milliseconds. */
+/** The most incidents measured together, latest first, so that it takes milliseconds. */
 const maxMeasuredIncidents = 1_000
 
 /**
- * Incidents of the last days as far as they are measured, in five statements however many there are. `among` says
- * which may be seen. Drills and false alarms are no part of any figure.
+ * The latest incidents of the last `measuredDays` days that match `among`, with the rows they are measured from. Takes
+ * five statements however many there are. Drills and false alarms never count.
  */
 export async function findMeasuredIncidents(
   tx: Tx,

@@ -23,7 +23,7 @@ const all = [
   }),
 ]
 
-it('together: the middle of those of which it is known, and every question', () => {
+it('combines the median lead time of incidents for which it is known, and all questions', () => {
   expect(combineMeasures(all)).toEqual({
     incidents: 3,
     challenges: { asked: 2, moot: 0, answered: 1, answeredAnew: 0, followedAnew: 0, medianToAnswer: 900_000 },
@@ -32,7 +32,7 @@ it('together: the middle of those of which it is known, and every question', () 
   expect(combineMeasures([])).toEqual({ incidents: 0, challenges: null, medianLedWrongly: null })
 })
 
-it('by kinds of which there are few, and none of which there was nothing', () => {
+it('tallies by label, leaving out reasons and severities without data', () => {
   expect(tallyInvestigations(all)).toEqual({
     challenges: [
       { reason: 'wait', asked: 1, answered: 0, answeredAnew: 0, followedAnew: 0, moot: 0 },

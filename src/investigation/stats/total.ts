@@ -4,17 +4,17 @@ import { excludeRevertedHypotheses, isTested, measureWrongLeadMs } from './led.t
 import { assessChallenges, computeMedian, summarizeChallenges } from './measure.ts'
 import type { ChallengeMeasures, MeasurementInput } from './model.ts'
 
-/** How far back incidents are measured together. */
+/** How many days back incidents count towards the combined figures. */
 export const measuredDays = 90
 
-/** One incident among others. */
+/** One of several incidents measured together. */
 export type MeasuredIncident = MeasurementInput & { severity: string }
 
-/** The figures of several incidents together. */
+/** The combined figures of several incidents. */
 export interface Overall {
   incidents: number
   challenges: ChallengeMeasures | null
-  /** Half of those of which it is known lost no more than this to what was later ruled out, in ms. */
+  /** Median of `ledWrongly` in ms, over the incidents for which it is known; null if there are none. */
   medianLedWrongly: number | null
 }
 
@@ -27,7 +27,7 @@ export function combineMeasures(all: readonly MeasuredIncident[]): Overall {
   }
 }
 
-/** The same for Prometheus: counts by kinds of which there are few. */
+/** Counts for Prometheus, by labels with few values. */
 export interface Tally {
   challenges: ({ reason: ChallengeReason } & Omit<ChallengeMeasures, 'medianToAnswer'>)[]
   ledWrongly: { severity: string; incidents: number; seconds: number }[]

@@ -20,34 +20,34 @@ const challenges = {
 }
 
 it.each<[string, Partial<Measures>, string[]]>([
-  ['nothing, where nothing can be said', {}, []],
+  ['nothing when nothing is known', {}, []],
   [
-    'what was held, and no more than is known of it',
+    'how many were held, and only what is known of them',
     { hypotheses: { held: 1, tested: 0 } },
     ['Explanations: 1 held, 0 tested.'],
   ],
   [
-    'that the first was right',
+    'that no time was lost',
     { hypotheses: { held: 1, tested: 1 }, ledWrongly: 0 },
     ['Explanations: 1 held, 1 tested; no time went to what was later ruled out.'],
   ],
   [
-    'how long it took',
+    'how long the second took, and how long wrong ones led',
     { hypotheses: { held: 4, tested: 1 }, toSecondHypothesis: 13 * minuteMs, ledWrongly: 472 * minuteMs },
     ['Explanations: 4 held, 1 tested; the second after 13 min; what was later ruled out led for 7 h 52 min.'],
   ],
   [
-    'what was done, without a nought where nobody told',
+    'how many actions were taken, without a zero when no outcome is known',
     { actions: { taken: 2, told: 0, withoutEffect: null, withoutResult: 2 } },
     ['Actions: 2 taken, 2 without a result.'],
   ],
   [
-    'what was done in vain',
+    'how many actions had no effect',
     { actions: { taken: 3, told: 3, withoutEffect: 0, withoutResult: 0 } },
     ['Actions: 3 taken, 0 without effect.'],
   ],
   [
-    'what was asked',
+    'how many questions were asked and answered',
     { challenges },
     [
       'Questions: 9 asked, 6 answered (half of them within 4 min), 1 no longer needed, 3 answered with a new hypothesis or test, 2 more followed by one within 30 min.',
@@ -68,7 +68,7 @@ it.each<[string, Partial<Measures>, string[]]>([
     ['Questions: 1 asked, 1 answered (after 2 min), 0 answered with a new hypothesis or test.'],
   ],
   [
-    'what nobody answered',
+    'how many questions nobody answered',
     {
       challenges: { asked: 2, moot: 0, answered: 0, answeredAnew: 0, followedAnew: 1, medianToAnswer: null },
     },

@@ -2,7 +2,7 @@ import { sayDuration } from '../../platform/time/durations.ts'
 import type { ChallengeMeasures, Measures } from './model.ts'
 import { measuredDays, type Overall } from './total.ts'
 
-/** The figures in plain sentences, at most three; of what nothing can be said, nothing is. Nobody's words are in them. */
+/** The measures as at most three sentences, leaving out what is unknown. They quote nobody. */
 export const measureLines = (measures: Measures): string[] =>
   [hypothesisMeasuresLine(measures), actionMeasuresLine(measures), challengeMeasuresLine(measures)].filter(
     (line) => line !== undefined,
@@ -46,7 +46,7 @@ function challengeMeasuresLine({ challenges }: Measures): string | undefined {
   return `Questions: ${parts.join(', ')}.`
 }
 
-/** What they were answered with is a fact; of what followed them no more is said than that it did. */
+/** Says separately how many questions were merely followed by something new, without claiming that they caused it. */
 function whatCame({
   answered,
   answeredAnew,
@@ -59,7 +59,7 @@ function whatCame({
   ]
 }
 
-/** Incidents together, in one line; undefined where there is nothing to say. Drills are not among them. */
+/** The combined figures in one line; undefined if there are none. The line says that drills are not counted. */
 export function overallLine({ incidents, challenges, medianLedWrongly }: Overall): string | undefined {
   const parts = [
     ...(challenges ? questions(challenges) : []),
@@ -72,7 +72,7 @@ export function overallLine({ incidents, challenges, medianLedWrongly }: Overall
   return `Last ${measuredDays} days, ${many}: ${parts.join(' · ')}. Drills are not counted.`
 }
 
-/** The share is of those that anybody still needed to answer. */
+/** The percentage answered leaves out moot questions, which nobody needed to answer. */
 function questions(challenges: ChallengeMeasures): string[] {
   const { asked: all, moot, answered } = challenges
   const needed = all - moot

@@ -45,7 +45,7 @@ describe('the config', () => {
   })
 
   it('finds a folder of forms from where the settings file stands', () => {
-    const config = withFile('forms.yaml', 'postMortem: { form: ours, templates: ./forms }')
+    const config = withFile('forms.yaml', 'postMortem: { template: ours, templates: ./forms }')
     expect(selectTemplates(config.settings)).toEqual({ folder: join(folder, 'forms'), usual: 'ours' })
     expect(selectTemplates(readConfig(tokens).settings)).toEqual({ folder: undefined, usual: 'standard' })
     expect(settingsOf({ FRESHEYES_CONFIG: join(folder, 'forms.yaml') })).toEqual(config.settings)

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { DatabaseConfig } from '../db/database.ts'
 import { parseYaml } from '../yaml.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
-import { parseSettings, type Settings } from './settings.ts'
+import { type ParsedSettings, parseSettings, type Settings } from './settings.ts'
 import type { TemplateSelection } from './templates.ts'
 
 /** How Slack reaches the bot, and on which ports the bot listens. */
@@ -11,16 +11,18 @@ export type Transport = Listening & ({ kind: 'http'; signingSecret: string } | {
 
 interface Listening {
   port: number
-  /** Where `/readyz` and `/metrics` stand when they have a port of their own. */
+  /** The port of `/readyz` and `/metrics`, where they have one of their own. */
   pagesPort?: number
 }
 
-/** All the bot is told from outside. Nothing behind this sees `process.env`. */
+/** The whole configuration. Nothing behind it reads `process.env`. */
 export interface Config {
   slack: { botToken: string; apiUrl: string; transport: Transport }
   database: DatabaseConfig
   log: { level: Environment['LOG_LEVEL'] }
   settings: Settings
+  /** Sentences for the operator about settings that still work and should be changed. */
+  hints?: readonly string[]
 }
 
 /** Environment and settings file → config. Throws one ConfigurationError that lists every mistake. */
@@ -38,10 +40,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     database: databaseOf(environment),
     log: { level: environment.LOG_LEVEL },
     settings: file.settings,
+    hints: file.hints,
   }
 }
 
-/** Which database is meant; the command line needs this without any Slack token. */
+/** Which database to use. The command line needs this without a Slack token. */
 export function databaseOf(given: {
   DATABASE_URL?: string | undefined
   DATA_DIR?: string | undefined
@@ -57,31 +60,33 @@ function transportOf(environment: Environment): Transport {
   return appToken ? { kind: 'socket', appToken, ...listening } : { kind: 'http', signingSecret, ...listening }
 }
 
-function readSettings(path: string | undefined): { settings?: Settings; mistakes: string[] } {
+function readSettings(path: string | undefined): ParsedSettings {
   if (!path) return parseSettings({})
   const read = readContent(path)
-  if ('mistake' in read) return { mistakes: [read.mistake] }
-  const { settings, mistakes } = parseSettings(read.content)
+  if ('mistake' in read) return { mistakes: [read.mistake], hints: [] }
+  const { settings, mistakes, hints } = parseSettings(read.content)
+  const withPath = (sentence: string) => `${path}: ${sentence}`
   return {
     ...(settings && { settings: resolveTemplatesFolder(path, settings) }),
-    mistakes: mistakes.map((mistake) => `${path}: ${mistake}`),
+    mistakes: mistakes.map(withPath),
+    hints: hints.map(withPath),
   }
 }
 
-/** What a settings file says of folders is meant from where it stands. */
+/** A folder in a settings file is relative to that file. */
 function resolveTemplatesFolder(path: string, settings: Settings): Settings {
   const { templates, ...rest } = settings.postMortem
   if (!templates) return settings
   return { ...settings, postMortem: { ...rest, templates: resolve(dirname(path), templates) } }
 }
 
-/** Which forms of the post-mortem a team has set. */
+/** Which post-mortem templates a team has configured. */
 export const selectTemplates = ({ postMortem }: Settings): TemplateSelection => ({
   folder: postMortem.templates,
-  usual: postMortem.form,
+  usual: postMortem.template,
 })
 
-/** The settings alone; the command line needs this without any Slack token. */
+/** The settings alone. The command line needs them without a Slack token. */
 export function settingsOf({ FRESHEYES_CONFIG: path }: NodeJS.ProcessEnv): Settings {
   const { settings, mistakes } = readSettings(path)
   if (!settings || mistakes.length > 0) throw new ConfigurationError(mistakes)

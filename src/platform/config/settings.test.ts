@@ -38,7 +38,7 @@ describe('the settings', () => {
         },
       },
       freshEyes: { people: [], preview: 3 * minuteMs, answer: 20 * minuteMs },
-      postMortem: { form: 'standard', reviewAfter: 30 * dayMs },
+      postMortem: { template: 'standard', reviewAfter: 30 * dayMs },
     })
     expect(settings?.severities.map(({ name }) => name)).toEqual(['SEV1', 'SEV2', 'SEV3', 'SEV4'])
     expect(settings).not.toHaveProperty('announcementChannel')
@@ -78,14 +78,17 @@ describe('the settings', () => {
       'freshEyes.group: must be the id of a user group such as S0123456789 (its page in Slack, behind ⋮)',
     ],
     [{ freshEyes: { group: 'S0123', people: ['U0123'] } }, 'freshEyes: name a group or people, not both'],
-    [{ postMortem: { form: 'Our form' } }, 'postMortem.form: must be the name of a form, for example runbook'],
+    [
+      { postMortem: { template: 'Our form' } },
+      'postMortem.template: must be the name of a template, for example runbook',
+    ],
     [{ postMortem: { templates: '' } }, 'postMortem.templates: name a folder, or leave the key out'],
     [{ postMortem: { reviewAfter: 30 } }, 'postMortem.reviewAfter: write a duration such as 15m, 2s or 1h30m'],
     [
       { postMortem: { reviewAfter: '400d' } },
       'postMortem.reviewAfter: "400d" must be more than nothing and at most 366d',
     ],
-    [{ postMortem: { template: 'x' } }, 'postMortem: "template" is not known here: correct or remove it'],
+    [{ postMortem: { tempalte: 'x' } }, 'postMortem: "tempalte" is not known here: correct or remove it'],
     [{ freshEyes: { people: ['@dana'] } }, 'freshEyes.people.0: must be a user id such as U0123456789'],
     [{ colour: 'red' }, 'the file: "colour" is not known here: correct or remove it'],
     [{ challenges: { every: '5m' } }, 'challenges: "every" is not known here: correct or remove it'],

@@ -5,6 +5,7 @@ import { ChallengePolicy, resolveChallengePolicy } from './challenge-policy.ts'
 import { durationSchema, fillBySeverity, intervalSchema } from './durations.ts'
 import { FreshEyes } from './fresh-eyes.ts'
 import { PostMortemSettings } from './post-mortem.ts'
+import { withCurrentKeys } from './renamed-keys.ts'
 
 const emojiNameSchema = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
@@ -27,7 +28,7 @@ const defaultRoles = [
   },
 ]
 
-/** When stakeholders expect to hear again, for the first, second and third severity. */
+/** How often stakeholders expect an update, in ms, for the first, second and third severity. */
 const updateIntervals = [30 * minuteMs, 60 * minuteMs, 4 * 60 * minuteMs]
 
 const SettingsInput = z.strictObject({
@@ -68,7 +69,7 @@ const SettingsInput = z.strictObject({
       if (all.includes(captureMarkEmoji))
         ctx.addIssue(`"${captureMarkEmoji}" is how the bot marks what it captured: choose another`)
     }),
-  /** Roles besides commander and owner; `duties` are told to whoever takes one. */
+  /** Roles besides commander and owner; whoever takes one is sent its `duties`. */
   roles: z
     .array(
       z.strictObject({
@@ -84,18 +85,18 @@ const SettingsInput = z.strictObject({
     .default(defaultRoles),
   reminders: z
     .strictObject({
-      /** How long an incident may be without a commander before the channel is asked. */
+      /** How long an incident may go without a commander before the channel is reminded. */
       commander: durationSchema.default(5 * minuteMs),
-      /** How long after the last word to stakeholders the commander is reminded, by severity. */
+      /** How long after the last stakeholder update the commander is reminded, by severity. */
       updates: z.record(z.string(), intervalSchema).default({}),
-      /** How often one thing is said at most. */
+      /** How many times people are reminded of one thing at most. */
       most: z.int().min(1).max(20).default(3),
     })
     .prefault({}),
   challenges: ChallengePolicy,
-  noticing: z
+  listening: z
     .strictObject({
-      /** Whether people are offered, privately, to put on record what they have just written. */
+      /** Whether people are offered, privately, to record what they have just written. */
       offers: z.enum(['on', 'off'], 'must be on or off').default('on'),
     })
     .prefault({}),
@@ -134,15 +135,25 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** Checks what the settings file holds; the mistakes name the key and say what to write. */
-export function parseSettings(content: unknown): { settings?: Settings; mistakes: string[] } {
-  const parsed = Settings.safeParse(content ?? {}, { error: (issue) => remedy(issue) })
+export interface ParsedSettings {
+  /** Absent where there is a mistake. */
+  settings?: Settings
+  /** Sentences for the operator: each names the key and says what to write. */
+  mistakes: string[]
+  /** Sentences about what still works and should be changed. */
+  hints: string[]
+}
+
+/** Checks what the settings file holds. */
+export function parseSettings(given: unknown): ParsedSettings {
+  const { content, hints } = withCurrentKeys(given ?? {})
+  const parsed = Settings.safeParse(content, { error: (issue) => remedy(issue) })
   const issues = parsed.error?.issues ?? []
   const mistakes = [
     ...issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
-    ...strangers(content),
+    ...unknownSeverities(content),
   ]
-  return { ...(parsed.success && mistakes.length === 0 && { settings: parsed.data }), mistakes }
+  return { ...(parsed.success && mistakes.length === 0 && { settings: parsed.data }), mistakes, hints }
 }
 
 const bySeverityKeys = ['after', 'wait', 'unexplained'] as const
@@ -160,8 +171,8 @@ const Ranked = z.object({
   reminders: z.object({ updates: ValuesBySeverity }).optional(),
 })
 
-/** Severities that have a policy and are none. Apart from the rest, so that they are told together. */
-function strangers(content: unknown): string[] {
+/** Severities that a policy names and that are not configured. Checked apart, so that they are reported with the rest. */
+function unknownSeverities(content: unknown): string[] {
   const { severities = [], challenges, reminders } = Ranked.safeParse(content).data ?? {}
   const names = severities.map(({ name }) => name)
   const unknown = (key: string, given: Record<string, unknown> = {}) =>

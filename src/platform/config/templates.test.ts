@@ -61,9 +61,9 @@ describe("a team's own forms", () => {
   })
 
   it.each([
-    ['ours.md', new Uint8Array([...Buffer.from(ours('x')), 0x0a, 0xff, 0xfe]), 'ours, line 6: this is no UTF-8'],
+    ['ours.md', new Uint8Array([...Buffer.from(ours('x')), 0x0a, 0xff, 0xfe]), 'ours, line 6: this is not UTF-8'],
     ['ours.md', '', 'ours, line 1: begin with a head'],
-    ['Our form.md', ours('x'), 'Our form: name a form in lower-case letters'],
+    ['Our form.md', ours('x'), 'Our form: name a template in lower-case letters'],
   ])('%s that is no form is said', (name, content, complaint) => {
     const { complaints } = loadTemplates({ folder: formsFolder({ [name]: content }) })
     expect([...complaints.values()]).toEqual([expect.stringContaining(complaint)])
@@ -90,8 +90,8 @@ describe("a team's own forms", () => {
     expect(loadTemplatesLogged({ folder }, log).templates.has('fine')).toBe(true)
     expect(said).toEqual([
       [
-        { form: 'ours', complaint: expect.stringContaining('ours, line 5: there is no field "nobody"') },
-        'a form of the post-mortem cannot be used',
+        { template: 'ours', complaint: expect.stringContaining('ours, line 5: there is no field "nobody"') },
+        'a post-mortem template cannot be used',
       ],
     ])
   })

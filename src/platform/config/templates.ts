@@ -8,15 +8,15 @@ import { templateNamePattern } from './post-mortem.ts'
 
 const bundledTemplatesDir = fileURLToPath(new URL('../../../templates', import.meta.url))
 
-/** Where a team keeps its forms, and which it uses when nobody chooses. */
+/** Where a team keeps its own templates, and which template is used when nobody chooses. */
 export interface TemplateSelection {
   folder?: string | undefined
   usual?: string
 }
 
 /**
- * Reads the forms of the post-mortem: those that come along, and a team's, which may stand in for them. What cannot be
- * read is a complaint; the forms that can be are there all the same.
+ * Loads the bundled post-mortem templates and a team's own, which override bundled ones of the same name. A template
+ * that cannot be parsed becomes a complaint; the others are loaded all the same.
  */
 export function loadTemplates({ folder, usual = standardTemplateName }: TemplateSelection = {}): TemplateLibrary {
   const templates = new Map<string, Template>()
@@ -26,17 +26,17 @@ export function loadTemplates({ folder, usual = standardTemplateName }: Template
   if (!fallback)
     throw new Error(complaints.get(standardTemplateName) ?? `${bundledTemplatesDir} has no ${standardTemplateName}.md`)
   if (folder) readInto(templates, complaints, folder)
-  const forms = { templates, complaints, usual, fallback }
+  const library = { templates, complaints, usual, fallback }
   if (!templates.has(usual) && !complaints.has(usual)) complaints.set(usual, unknownTemplateMistake(usual, templates))
-  return forms
+  return library
 }
 
-/** The same for a bot that starts: a broken form stops nobody, and is said to whoever reads the log. */
+/** Loads the templates for a bot that starts: a broken one is logged and does not stop it. */
 export function loadTemplatesLogged(wanted: TemplateSelection, log: Pick<Logger, 'warn'>): TemplateLibrary {
-  const forms = loadTemplates(wanted)
-  for (const [form, complaint] of forms.complaints)
-    log.warn({ form, complaint }, 'a form of the post-mortem cannot be used')
-  return forms
+  const library = loadTemplates(wanted)
+  for (const [template, complaint] of library.complaints)
+    log.warn({ template, complaint }, 'a post-mortem template cannot be used')
+  return library
 }
 
 const unknownTemplateMistake = (name: string, templates: ReadonlyMap<string, Template>): string =>
@@ -56,7 +56,7 @@ function readInto(templates: Map<string, Template>, complaints: Complaints, fold
   }
 }
 
-/** A folder's forms; what people read about the folder is none. */
+/** The templates of a folder. A README beside them is not one. */
 function filesIn(folder: string, complaints: Complaints): string[] {
   try {
     return readdirSync(folder)
@@ -77,14 +77,14 @@ const describeTemplateLoadError = (error: unknown): string => {
 
 function readText(name: string, file: string): string {
   if (!templateNamePattern.test(name))
-    throw new TemplateError(`${name}: name a form in lower-case letters, digits, - and _, for example ours.md`)
+    throw new TemplateError(`${name}: name a template in lower-case letters, digits, - and _, for example ours.md`)
   const bytes = readFileSync(file)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new TemplateError(`${name}, line ${lineOfNoText(bytes)}: this is no UTF-8`)
+    throw new TemplateError(`${name}, line ${lineOfNoText(bytes)}: this is not UTF-8`)
   }
 }
 
-/** The first line that is no text. */
+/** The first line that is not valid UTF-8. */
 const lineOfNoText = (bytes: Buffer): number => bytes.toString('utf8').split('\uFFFD')[0]?.split('\n').length ?? 1

@@ -23,11 +23,11 @@ const entries = (many: number, text: (index: number) => string): PostMortemInput
 const published = { ...plain.record, state: 'published' } as PostMortemRecord
 
 describe('the canvas', () => {
-  it('is called after its incident alone: a new title makes no other canvas of it', () => {
+  it('is named after the incident number, not its title, so that a new title does not make another canvas', () => {
     expect(renderCanvas(plain).title).toBe('INC-12 post-mortem')
   })
 
-  it('says what becomes of what is written into it, until it is published', () => {
+  it('warns that manual edits are overwritten, until the post-mortem is published', () => {
     expect(renderCanvas(plain).markdown).toContain('overwritten')
     expect(renderCanvas({ ...plain, record: published }).markdown).not.toContain('overwritten')
   })
@@ -47,7 +47,7 @@ describe('the canvas', () => {
     ['links', '[x](javascript:alert(1)) <https://evil> https://fine'],
     ['a diagram', '```mermaid\ngantt\n```'],
     ['right-to-left text', '\u202Eabc\u2066'],
-  ])('people wrote %s: it stays their words', (_what, hostile) => {
+  ])('shows %s as text', (_what, hostile) => {
     const { markdown } = renderCanvas(materialWith(() => hostile))
     expect(refusedIn(markdown)).toBeUndefined()
     expect(markdown).not.toMatch(/(?<!\\)!\[/)
@@ -55,9 +55,9 @@ describe('the canvas', () => {
   })
 })
 
-describe('whatever people wrote', () => {
-  it('Slack takes it, nobody is mentioned, nothing is fetched, and no list or table is torn', () => {
-    // What is in the appendix depends on the words.
+describe('text that people wrote', () => {
+  it('never makes Slack refuse the canvas, mentions anybody, loads an image or breaks a list or table', () => {
+    // The content of the appendix depends on the words.
     const isAppendix = (node: Node) => node.type === 'heading' && plainWords(node) === 'Appendix'
     const shape = ({ children }: Root) => {
       const appendix = children.findIndex(isAppendix)
@@ -79,7 +79,7 @@ describe('whatever people wrote', () => {
 })
 
 describe('the canvas of a long incident', () => {
-  it('shows the beginning and the end of its timeline, says so, and is bounded', () => {
+  it('is bounded: it shows the beginning and the end of the timeline, and says so', () => {
     const { markdown } = renderCanvas(entries(10_000, (index) => `line ${index}.`))
     expect(markdown.length).toBeLessThan(100_000)
     expect(markdown).toContain('Of the 10000 lines of the timeline the first and the last 300 are shown')
@@ -88,7 +88,7 @@ describe('the canvas of a long incident', () => {
     expect(refusedIn(markdown)).toBeUndefined()
   })
 
-  it('with long messages loses more of the middle, and nothing of the other sections', () => {
+  it('omits more of the middle when messages are long, leaves other sections unaffected', () => {
     const { markdown } = renderCanvas(entries(500, (index) => `line ${index}. ${'long '.repeat(200)}`))
     expect(markdown.length).toBeLessThan(100_000)
     expect(markdown).toMatch(/- … \d+ more: the exported file has all of them\./)
@@ -97,7 +97,7 @@ describe('the canvas of a long incident', () => {
     expect(refusedIn(markdown)).toBeUndefined()
   })
 
-  it('of one message of 40,000 characters shows its beginning', () => {
+  it('shows the beginning of a message of 40,000 characters', () => {
     const { markdown } = renderCanvas(entries(1, () => 'word '.repeat(8_000)))
     expect(markdown.length).toBeLessThan(20_000)
     expect(markdown).toContain('word word')

@@ -8,15 +8,15 @@ import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
 import { emphasisNode, type Node, paragraphNode } from '../templates/nodes.ts'
 import { sectionsShown } from '../templates/outline.ts'
 
-/** Slack takes 1,048,576 characters; nobody scrolls through them, and its clients do not show them. */
+/** Maximum length in characters. Slack accepts 1,048,576, but its clients do not show that much. */
 const maxCanvasLength = 100_000
-/** More lines than that would not fit; all of them are in the file. */
+/** More lines would not fit; the exported file has all of them. */
 const maxCanvasTimelineLines = 600
 
-/** The post-mortem as a canvas of the channel. Its title stays the same: by it a canvas is found again. */
-export function renderCanvas(material: PostMortemInput, forms: TemplateLibrary): { title: string; markdown: string } {
-  const document = buildPostMortem(material)
-  const outline = outlineFrom(material, withEnds(document), forms)
+/** Renders the post-mortem as a canvas of the channel. The title never changes, because it identifies the canvas. */
+export function renderCanvas(input: PostMortemInput, library: TemplateLibrary): { title: string; markdown: string } {
+  const document = buildPostMortem(input)
+  const outline = outlineFrom(input, withEnds(document), library)
   const nodes = [...notesOn(document), ...toCanvasNodes(sectionsShown(outline))]
   return {
     title: `${document.incident.reference} post-mortem`,
@@ -24,7 +24,7 @@ export function renderCanvas(material: PostMortemInput, forms: TemplateLibrary):
   }
 }
 
-/** Of a long timeline the beginning and the end. */
+/** Cuts the middle out of a long timeline. */
 const withEnds = (document: PostMortem): PostMortem =>
   isLong(document)
     ? {
@@ -38,13 +38,13 @@ const withEnds = (document: PostMortem): PostMortem =>
 
 const isLong = ({ timeline }: PostMortem): boolean => timeline.length > maxCanvasTimelineLines
 
-/** What whoever reads it, or writes into it, is to know beforehand. */
+/** Notes at the top: manual edits are overwritten, and the timeline may be cut. */
 function notesOn(document: PostMortem): Node[] {
-  const kept =
+  const overwritten =
     'This page follows the incident until the post-mortem is published. What is written here by hand is overwritten.'
   const cut = `Of the ${document.timeline.length} lines of the timeline the first and the last ${maxCanvasTimelineLines / 2} are shown here; the exported file has all of them.`
   return [
-    ...(document.state === 'published' ? [] : [paragraphNode(emphasisNode(kept))]),
+    ...(document.state === 'published' ? [] : [paragraphNode(emphasisNode(overwritten))]),
     ...(isLong(document) ? [paragraphNode(cut)] : []),
   ]
 }

@@ -37,67 +37,69 @@ const done: StateChange = { type: 'followup.changed', id: 'f1', to: { state: 'do
 const alarm = { type: 'timer.set', incidentId: 'incident', kind: 'canvas' }
 const again = { to: { incident: 'incident' }, call: { do: 'canvas', only: 'standing' } }
 
-describe('a change after the draft', () => {
+describe('changes after the draft', () => {
   it.each<[string, StateChange]>([
-    ['of a follow-up', done],
-    ['of the form', set({ template: 'brief' })],
-    ['of the state, back to a draft', set({ state: 'draft' })],
-    ['of an entry', { type: 'entry.withdrawn', entryId: 'e1', by: ana.id, at: at(60) } as never],
-  ])('%s is written a moment later', (_what, change) => {
+    ['a change of a follow-up', done],
+    ['a change of the template', set({ template: 'brief' })],
+    ['a change of the state back to draft', set({ state: 'draft' })],
+    ['a change of an entry', { type: 'entry.withdrawn', entryId: 'e1', by: ana.id, at: at(60) } as never],
+  ])('set the canvas timer: %s', (_what, change) => {
     expect(settled(change)).toEqual({ changes: [{ ...alarm, dueAt: at(60 + 1 / 3) }], send: [] })
   })
 
   it.each<[string, StateChange]>([
     ['a reminder', { type: 'followup.reminded', ids: ['f1'], at: at(60) }],
-    ['an alarm', { type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }],
+    ['a timer', { type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }],
     ['the canvas itself', set({ canvasId: 'F2', canvasError: null })],
-    ['a call that came back', { type: 'outbox.sent', id: 'd1', at: at(60) }],
-  ])('%s is none', (_what, change) => expect(settled(change)).toEqual({ changes: [], send: [] }))
+    ['a completed call', { type: 'outbox.sent', id: 'd1', at: at(60) }],
+  ])('are ignored when the document does not show them: %s', (_what, change) =>
+    expect(settled(change)).toEqual({ changes: [], send: [] }),
+  )
 
-  it('does not put off what is about to be written', () => {
+  it('do not postpone a timer that is already set', () => {
     expect(settled(done, withTimer('canvas'))).toEqual({ changes: [], send: [] })
   })
 
-  it('is not one while the draft is owed, or the incident open', () => {
+  it('are ignored while the draft is pending or the incident is open', () => {
     expect(settled(done, withTimer('draft'))).toEqual({ changes: [], send: [] })
     expect(settled(done, stateWith({ followUps: [followUpWith()] }))).toEqual({ changes: [], send: [] })
   })
 
-  it('that publishes is written at once, and nothing after it', () => {
+  it('update the canvas at once when they publish, and clear the timer', () => {
     const decision = settled(set({ state: 'published' }), withTimer('canvas'))
     expect(decision).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [again] })
   })
 })
 
-describe('when the moment is over', () => {
-  const refreshed = (given: Partial<PostMortemRecord> | null, state = withTimer('canvas')) =>
-    refreshCanvas(state, given && { ...record, ...given })
+describe('when the canvas timer is due', () => {
+  const refreshed = (overrides: Partial<PostMortemRecord> | null, state = withTimer('canvas')) =>
+    refreshCanvas(state, overrides && { ...record, ...overrides })
 
-  it('the canvas that stands is written, and the alarm is gone', () => {
+  it('updates an existing canvas and clears the timer', () => {
     expect(refreshed({})).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [again] })
   })
 
   it.each<[string, Partial<PostMortemRecord> | null]>([
-    ['there is none', { canvasId: null }],
+    ['there is no canvas', { canvasId: null }],
     ['there is no draft', null],
     ['it is published', { state: 'published' }],
-    ['the workspace allows none any more', { canvasError: 'canvas_disabled_user_team' }],
+    ['the workspace no longer allows canvases', { canvasError: 'canvas_disabled_user_team' }],
     ['the scope is missing', { canvasError: 'missing_scope' }],
-  ])('nothing is written where %s', (_what, given) => {
-    expect(refreshed(given)).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [] })
+  ])('only clears the timer when %s', (_what, overrides) => {
+    expect(refreshed(overrides)).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [] })
   })
 
-  it('what may help the next time is tried', () => {
+  it('retries after an error that may pass', () => {
     expect(refreshed({ canvasError: 'canvas_editing_failed' }).send).toEqual([again])
   })
 
-  it('nothing is written into the canvas of an incident that is open again', () => {
+  it('only clears the timer of a reopened incident', () => {
     const open = stateWith({ timers: new Map([['canvas', at(61)]]) })
     expect(refreshed({}, open)).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [] })
   })
 })
 
-describe('what came of it', () => {
+describe('the outcome of a canvas call', () => {
   const answered = (outcome: CallOutcome): CallCompleted => ({
     type: 'callCompleted',
     deliveryId: 'd1',
@@ -107,34 +109,34 @@ describe('what came of it', () => {
     createdAt: at(60),
     outcome,
   })
-  const kept = (outcome: CallOutcome, given: Partial<PostMortemRecord> = {}) =>
-    recordCanvasOutcome('incident', { ...record, ...given }, answered(outcome)).changes
+  const recorded = (outcome: CallOutcome, overrides: Partial<PostMortemRecord> = {}) =>
+    recordCanvasOutcome('incident', { ...record, ...overrides }, answered(outcome)).changes
 
-  it('is kept: the id of a new one, and that nothing is in its way', () => {
+  it('records the id of a new canvas and clears the error', () => {
     const made: CallOutcome = { kind: 'done', result: { got: 'canvas', id: 'F2' } }
-    expect(kept(made, { canvasError: 'missing_scope' })).toEqual([set({ canvasId: 'F2', canvasError: null })])
-    expect(kept(made, { canvasId: 'F2' })).toEqual([])
+    expect(recorded(made, { canvasError: 'missing_scope' })).toEqual([set({ canvasId: 'F2', canvasError: null })])
+    expect(recorded(made, { canvasId: 'F2' })).toEqual([])
   })
 
-  it('is kept: what Slack has against it, and that there is one all the same', () => {
+  it("records Slack's error and keeps the id", () => {
     const refused: CallOutcome = { kind: 'refused', error: 'is_archived' }
-    expect(kept(refused)).toEqual([set({ canvasError: 'is_archived' })])
-    expect(kept(refused, { canvasError: 'is_archived' })).toEqual([])
+    expect(recorded(refused)).toEqual([set({ canvasError: 'is_archived' })])
+    expect(recorded(refused, { canvasError: 'is_archived' })).toEqual([])
   })
 
-  it('is nothing where none was to be made', () => {
-    expect(kept({ kind: 'done', result: { got: 'canvas', id: null } }, { canvasId: null })).toEqual([])
+  it('records nothing when no canvas was created', () => {
+    expect(recorded({ kind: 'done', result: { got: 'canvas', id: null } }, { canvasId: null })).toEqual([])
   })
 })
 
-describe('asked for', () => {
-  it('it is on its way, and whoever asked is told where it cannot be', () => {
+describe('requesting a canvas', () => {
+  it('sends the call, which reports a failure to whoever requested it', () => {
     expect(decided(requestCanvas(closed, ana, momentAt(61))).send).toEqual([
       { to: { incident: 'incident' }, call: { do: 'canvas' }, tell: { person: ana.id } },
     ])
   })
 
-  it('it is refused where it cannot be yet', () => {
+  it('is refused before the draft, and without a channel', () => {
     expect(refusalOf(requestCanvas(stateWith(), ana, momentAt(1)))).toContain('INC-12 is not closed')
     expect(refusalOf(requestCanvas(withTimer('draft'), ana, momentAt(61)))).toBe(
       'The draft is on its way, and the canvas with it.',
@@ -143,7 +145,7 @@ describe('asked for', () => {
     expect(refusalOf(requestCanvas(nowhere, ana, momentAt(61)))).toContain('no channel')
   })
 
-  it('it comes with the draft by itself only into a channel of its own', () => {
+  it("happens automatically with the draft, but only in the incident's own channel", () => {
     expect(canvasWithDraft(closed.incident)).toHaveLength(1)
     expect(canvasWithDraft({ ...closed.incident, here: true })).toEqual([])
     expect(canvasWithDraft({ ...closed.incident, channelId: null })).toEqual([])

@@ -10,10 +10,10 @@ import { sentenceMessage } from '../../messages/blocks.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import type { PostMortemRecord } from '../record.ts'
 
-/** Changes of so long are written into the canvas at once. */
+/** How long changes are collected before the canvas is updated, in ms. */
 const gathering = 20 * secondMs
 
-/** The canvas as it is to be now. `person` asked for it, and is told where it cannot be. */
+/** Creates or updates the canvas. `person` requested it, and is told if it fails. */
 export const buildCanvasCall = (incidentId: string, person?: string): Send => ({
   to: { incident: incidentId },
   call: { do: 'canvas' },
@@ -25,11 +25,11 @@ const writingAgain = (incidentId: string): Send => ({
   call: { do: 'canvas', only: 'standing' },
 })
 
-/** With the draft comes the canvas, except in a channel that was there before: its tabs are people's own. */
+/** Creates the canvas with the draft, except in a channel older than the incident: its tabs belong to its members. */
 export const canvasWithDraft = ({ id, here, channelId }: IncidentState['incident']): Send[] =>
   here || !channelId ? [] : [buildCanvasCall(id)]
 
-/** Somebody wants the canvas: for the first time, again, or in spite of what kept it from them before. */
+/** Handles a person's request for the canvas, whether or not one exists or has failed before. */
 export function requestCanvas(
   { incident, timers }: IncidentState,
   by: Actor,
@@ -47,8 +47,8 @@ export function requestCanvas(
 }
 
 /**
- * What the post-mortem shows has changed after the draft: its canvas follows in a moment, whether or not there is one,
- * which is read only then. Published, it is written once more, and then stays.
+ * Sets the canvas timer when something that the post-mortem shows changes after the draft. Whether there is a canvas is
+ * only read when the timer is due. Publishing updates the canvas at once, for the last time.
  */
 export function reconcileCanvas(
   state: IncidentState,
@@ -62,7 +62,7 @@ export function reconcileCanvas(
   return { changes: setTimer(state, 'canvas', new Date(now.getTime() + gathering)), send: [] }
 }
 
-/** The moment is over. */
+/** Handles the canvas timer: updates the canvas if there is one, it is not published, and Slack may accept it. */
 export function refreshCanvas(state: IncidentState, record: PostMortemRecord | null): Decision {
   const { incident } = state
   const isLive = incident.status === 'closed' && record?.canvasId && record.state !== 'published'
@@ -70,7 +70,7 @@ export function refreshCanvas(state: IncidentState, record: PostMortemRecord | n
   return { changes: setTimer(state, 'canvas', null), send: isWanted ? [writingAgain(incident.id)] : [] }
 }
 
-/** Trying again cannot help until somebody has changed the workspace, the channel or the app. */
+/** Errors that stay until somebody changes the workspace, the channel or the app: retrying cannot help. */
 const permanentCanvasErrors = new Set([
   'canvas_disabled_user_team',
   'channel_not_found',
@@ -87,7 +87,7 @@ const permanentCanvasErrors = new Set([
 export const isCanvasOutcome = ({ send, outcome }: CallCompleted): boolean =>
   send.call.do === 'canvas' && (outcome.kind === 'done' || outcome.kind === 'refused')
 
-/** The canvas that stands, or what Slack has against it, is kept. */
+/** Records the id of the canvas, or the error with which Slack refused it. */
 export function recordCanvasOutcome(
   incidentId: string,
   record: PostMortemRecord | null,
@@ -109,7 +109,7 @@ function setting(
   return isNew ? { changes: [{ type: 'postmortem.set', incidentId, to }], send: [] } : emptyDecision
 }
 
-/** Of a canvas nobody asked for, one person hears the first time that the workspace does not allow it. */
+/** Tells `person` why Slack refused a canvas that nobody requested. */
 export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: string): Decision {
   if (outcome.kind !== 'refused') return emptyDecision
   const words = explainCallFailure(send.call, outcome.error, outcome.needed)
@@ -119,7 +119,7 @@ export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: st
 const isPublishing = (change: StateChange): boolean =>
   change.type === 'postmortem.set' && change.to.state === 'published'
 
-/** What no post-mortem shows, by what it is about. */
+/** Changes that no post-mortem shows, by the first part of their type. */
 const topicsNotInDocument = new Set([
   'liveMessage',
   'undoable',

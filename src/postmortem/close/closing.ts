@@ -15,39 +15,39 @@ import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { postMortemInviteMessage } from '../sections/invitation.ts'
 import { defaultNextReviewDay } from '../sections/next-look.ts'
 
-/** How long the draft waits for the channel to be read once more. */
+/** How long the draft waits for missed events to be read from the channel, in ms. */
 const channelReadTimeoutMs = 2 * minuteMs
 
-/** What the end of an incident needs besides its state. */
+/** What finishing a close needs besides the state. */
 export interface ClosingInput {
   closedBy: string
-  /** Messages seen and never captured. */
+  /** Messages that were stored but never captured. */
   passed: UnrecordedMessage[]
 }
 
 /**
- * Ends the response at once. The channel is read once more, so that the draft holds what was missed; the draft
- * follows when that is done, is refused, or takes too long. The alarm is what is owed: it goes with the draft.
+ * Closes the incident at once and reads the channel again for missed events. The draft follows when that is done, is
+ * refused, or takes too long. While the `draft` timer is set the draft is pending; drafting clears it.
  */
 export function closeWithDraft(
   state: IncidentState,
   by: Actor,
   ctx: DecisionContext,
-  /** What the public line says besides, in mrkdwn. */
+  /** Appended to the public line, in mrkdwn. */
   also = '',
 ): Decision | Refusal {
   const closing = closeIncident(state, by, ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
   if (!incident.channelId) return combineDecisions(closing, draft(incident, by.id, ctx))
-  const owed: Decision = {
+  const pending: Decision = {
     changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + channelReadTimeoutMs)),
     send: requestChannelRead(incident, 'close', ctx.now),
   }
-  return announcing(combineDecisions(closing, owed))
+  return announcing(combineDecisions(closing, pending))
 }
 
-/** The draft that is owed, and what the channel was about that nobody captured. Nothing when none is owed. */
+/** Drafts the post-mortem and suggests messages that nobody captured. Does nothing unless a draft is pending. */
 export function finishClosing(
   state: IncidentState,
   { closedBy, passed }: ClosingInput,
@@ -55,13 +55,13 @@ export function finishClosing(
 ): Decision {
   const { incident, timers } = state
   if (!timers.has('draft')) return emptyDecision
-  const settled: Decision = { changes: setTimer(state, 'draft', null), send: [] }
-  // Reopened meanwhile: its next close owes a draft of its own.
-  if (incident.status !== 'closed') return settled
-  return combineDecisions(settled, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
+  const cleared: Decision = { changes: setTimer(state, 'draft', null), send: [] }
+  // It was reopened in the meantime: the next close makes its own draft.
+  if (incident.status !== 'closed') return cleared
+  return combineDecisions(cleared, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
 }
 
-/** Said of a false alarm. */
+/** Why a cancelled incident has no post-mortem, in mrkdwn. */
 export const noPostMortemText = (incident: IncidentState['incident'], { command }: Settings): string =>
   `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
@@ -79,13 +79,13 @@ function draft(incident: IncidentState['incident'], person: string, ctx: Decisio
   }
 }
 
-/** Behind the file, because the words that come with one can carry no button. */
+/** Posted after the file, whose own comment cannot contain a button. */
 const inviting = (incident: IncidentState['incident']): Send => ({
   to: { incident: incident.id },
   call: { do: 'post', message: postMortemInviteMessage({ incident }) },
 })
 
-/** The answer says that the draft is still to come. */
+/** Adds to the answer that the draft will follow. */
 function announcing(decision: Decision): Decision {
   const { answer } = decision
   if (!answer || !('say' in answer)) return decision

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stateWith, unexplainedWith } from '../../../test/support/situation.ts'
 import { newLessons, newUnexplained, parseLessons } from './lines.ts'
 
-describe('a lesson', () => {
+describe('parsing lessons', () => {
   it.each([
     ['badly: nobody knew where the runbook is', 'badly', 'nobody knew where the runbook is'],
     ['Badly nobody had access', 'badly', 'nobody had access'],
@@ -16,27 +16,27 @@ describe('a lesson', () => {
     ['Well, that was long', 'surprise', 'Well, that was long'],
     ['02:10: nobody was awake', 'surprise', '02:10: nobody was awake'],
     ['‫badly: عربي', 'surprise', '‫badly: عربي'],
-  ])('%s', (line, category, text) => {
+  ])('reads the category and text of “%s”', (line, category, text) => {
     expect(parseLessons(line)).toEqual([{ category, text }])
   })
 
-  it.each(['', '   ', '\n\n \t\n', '-', ' - \n* ', 'badly:', 'well'])('is none in %j', (text) => {
+  it.each(['', '   ', '\n\n \t\n', '-', ' - \n* ', 'badly:', 'well'])('finds none in %j', (text) => {
     expect(parseLessons(text)).toEqual([])
   })
 
-  it('is one a line, whatever ends the line, and each counts once', () => {
+  it('reads one lesson per line, with any line ending, and drops duplicates', () => {
     const text = 'well: a\r\nbadly: b\n\nwell: a\rlucky: c'
     expect(parseLessons(text).map((lesson) => lesson.text)).toEqual(['a', 'b', 'c'])
   })
 
-  it('that was noted before is not noted again', () => {
+  it('skips lessons that are already recorded', () => {
     expect(newLessons('well: a\nbadly: a', [{ category: 'well', text: 'a' }])).toEqual([
       { category: 'badly', text: 'a' },
     ])
   })
 })
 
-it('what is on record as unexplained is not put there again, unless it was explained', () => {
+it('skips observations that are already recorded as unexplained, but not those explained since', () => {
   const unexplained = [
     unexplainedWith({ entryId: 'a', text: 'every  20 minutes' }),
     unexplainedWith({ entryId: 'b', text: 'no scaling', explainedBy: 'h1', explainedAt: new Date() }),

@@ -9,7 +9,7 @@ import { explainObservation, observeUnexplained } from '../../investigation/ledg
 import { toOneLine } from '../../platform/text.ts'
 import type { Lesson } from '../document/lines.ts'
 
-/** What a lesson is where nobody says what kind of lesson. */
+/** The category of a lesson that names none. */
 const defaultLessonCategory: LessonCategory = 'surprise'
 
 const lessonKindPattern = [...lessonCategories, 'wrong'].join('|')
@@ -17,17 +17,17 @@ const withKind = new RegExp(`^(?:went |got )?(${lessonKindPattern})(?:\\s*[:â€“â
 
 export type LessonInput = Pick<Lesson, 'category' | 'text'>
 
-/** One lesson a line, its kind first: `badly: nobody knew where the runbook is`. */
+/** Parses one lesson per line, with its category first: `badly: nobody knew where the runbook is`. */
 export const parseLessons = (text: string): LessonInput[] =>
   linesIn(text).flatMap((line) => {
     const [, kind, rest = ''] = withKind.exec(line) ?? []
     if (!kind) return [{ category: defaultLessonCategory, text: line }]
     const named = kind.toLowerCase() === 'wrong' ? 'badly' : kind.toLowerCase()
-    const category = lessonCategories.find((known) => known === named) ?? defaultLessonCategory
+    const category = lessonCategories.find((candidate) => candidate === named) ?? defaultLessonCategory
     return rest ? [{ category, text: rest }] : []
   })
 
-/** The lines of a field that say something, each once, without the signs people put before a list. */
+/** The distinct non-empty lines of a field, without bullets. */
 const linesIn = (text: string): string[] => [
   ...new Set(
     text
@@ -37,10 +37,10 @@ const linesIn = (text: string): string[] => [
   ),
 ]
 
-/** The lessons of a field that nobody has noted yet. */
-export const newLessons = (text: string, known: readonly LessonInput[]): LessonInput[] =>
+/** The lessons of a field that are not recorded yet. */
+export const newLessons = (text: string, recorded: readonly LessonInput[]): LessonInput[] =>
   parseLessons(text).filter(
-    (lesson) => !known.some((other) => other.category === lesson.category && other.text === lesson.text),
+    (lesson) => !recorded.some((other) => other.category === lesson.category && other.text === lesson.text),
   )
 
 export const noteLessons = (
@@ -53,10 +53,10 @@ export const noteLessons = (
     ({ category, text }) => toSilentDecision(recordLesson(state, `${category} ${text}`, by, ctx)) ?? emptyDecision,
   )
 
-/** The observations of a field that are not on record as unexplained. */
+/** The observations of a field that are not recorded as unexplained yet. */
 export function newUnexplained({ unexplained }: IncidentState, text: string): string[] {
-  const known = new Set(stillUnexplained(unexplained).map((seen) => toOneLine(seen.text)))
-  return linesIn(text).filter((line) => !known.has(line))
+  const recorded = new Set(stillUnexplained(unexplained).map((observation) => toOneLine(observation.text)))
+  return linesIn(text).filter((line) => !recorded.has(line))
 }
 
 export const noteUnexplained = (
@@ -66,10 +66,10 @@ export const noteUnexplained = (
   ctx: DecisionContext,
 ): Decision[] => lines.map((line) => toSilentDecision(observeUnexplained(state, line, by, ctx)) ?? emptyDecision)
 
-/** What somebody ticked as explained, and by which hypothesis. */
+/** The value of a checkbox: an unexplained observation and the hypothesis that explains it. */
 export const packExplained = (entryId: string, hypothesisId: string): string => `${entryId}:${hypothesisId}`
 
-/** One decision for each that can be explained so; what cannot any more is left out. */
+/** One decision for each ticked observation; those that can no longer be explained this way are skipped. */
 export const noteExplained = (
   state: IncidentState,
   ticked: readonly string[],
@@ -81,7 +81,7 @@ export const noteExplained = (
     return toSilentDecision(explainObservation(state, entryId, hypothesisId, '', by, ctx)) ?? []
   })
 
-/** What a deed changes, without a public line or an undo of its own: they are those of the close. */
+/** Drops the public line and the undo from a decision, since closing has its own; undefined for a refusal. */
 export function toSilentDecision(outcome: Decision | Refusal): Decision | undefined {
   if (isRefusal(outcome)) return undefined
   return {

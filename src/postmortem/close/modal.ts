@@ -36,17 +36,17 @@ import {
   sectionKeys,
 } from './texts.ts'
 
-/** What is known when somebody is about to close. */
+/** What the close modal starts with. */
 export interface CloseModalInput extends CurrentSections {
   lessons: readonly LessonInput[]
-  /** Messages seen and never captured. */
+  /** Messages that were stored but never captured. */
   passed: readonly UnrecordedMessage[]
 }
 
-/** The end of an incident as a form: all of it is filled in as far as it is known, and may stay so. */
-export function closeModal(state: IncidentState, known: CloseModalInput, channelId: string | undefined): Modal {
+/** The modal that closes an incident. It is prefilled, and can be submitted without changes. */
+export function closeModal(state: IncidentState, input: CloseModalInput, channelId: string | undefined): Modal {
   const { incident } = state
-  const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, known)))
+  const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, input)))
   const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
   const shown = texts.filter(isShown)
   return {
@@ -55,7 +55,7 @@ export function closeModal(state: IncidentState, known: CloseModalInput, channel
     submit: 'Close',
     about: {
       incidentId: incident.id,
-      about: packInitialTexts(shown.map(({ key, begun: own }) => [key, own])),
+      about: packInitialTexts(shown.map(({ key, begun }) => [key, begun])),
     },
     ...(channelId && { channelId }),
     blocks: preface(
@@ -64,10 +64,10 @@ export function closeModal(state: IncidentState, known: CloseModalInput, channel
     ),
     inputs: [
       ...shown.flatMap(({ key, pieces }) => closeTextInputs(key, pieces)),
-      lessonsInput(known.lessons),
+      lessonsInput(input.lessons),
       unexplainedInput(state),
       ...explainedInput(state),
-      ...unrecordedMessagesInput(state, known.passed),
+      ...unrecordedMessagesInput(state, input.passed),
     ],
   }
 }
@@ -78,9 +78,9 @@ interface Text {
   pieces?: InputPiece[]
 }
 
-function buildSectionText(key: CloseSection, own: InitialText): Text {
-  const pieces = splitIntoInputs(key, own.text, maxInputsPerCloseSection)
-  return { key, begun: own, ...(pieces && { pieces }) }
+function buildSectionText(key: CloseSection, begun: InitialText): Text {
+  const pieces = splitIntoInputs(key, begun.text, maxInputsPerCloseSection)
+  return { key, begun, ...(pieces && { pieces }) }
 }
 
 function preface({ incident }: IncidentState, tooLong: readonly Text[]): SlackBlock[] {
@@ -129,10 +129,10 @@ function unexplainedInput({ unexplained }: IncidentState): ModalInput {
   }
 }
 
-/** As many as one question of boxes holds. */
+/** Slack's limit on the options of one group of checkboxes. */
 const maxTickOptions = 10
 
-/** Once the cause is confirmed, it may account for what was open. */
+/** Asks which unexplained observations the confirmed cause accounts for. */
 function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
@@ -146,7 +146,7 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[
   return [{ name: 'explained', label, kind: 'ticks', optional: true, options, ...hint }]
 }
 
-/** What looks like lines of the timeline and is not on it. */
+/** Offers messages that look like timeline entries but were not captured. */
 function unrecordedMessagesInput(state: IncidentState, passed: readonly UnrecordedMessage[]): ModalInput[] {
   const options = worthOffering(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.passed)
@@ -160,7 +160,7 @@ function unrecordedMessagesInput(state: IncidentState, passed: readonly Unrecord
 
 const mostListed = 12
 
-/** What is on record already, in short. */
+/** Lists what is already recorded, in short. */
 function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock[] {
   if (texts.length === 0) return []
   const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clipText(firstLine(text), 150))}`)
@@ -168,7 +168,7 @@ function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock
   return [sectionBlock([`*${heading}*`, ...shown, ...rest].join('\n'))]
 }
 
-/** Where no form can open, the button that opens it. */
+/** A button that opens the modal, for when there is no trigger id to open it with. */
 export function closeInvitationMessage({ incident }: IncidentState, { settings }: DecisionContext): SlackMessage {
   const open = buttonElement('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
   return blocksMessage(

@@ -41,13 +41,13 @@ const resolved = stateWith({ incident: { status: 'resolved', resolvedAt: at(20) 
 const cause = hypothesisWith({ state: 'confirmed', verdict: 'cause' })
 const remark = (decision: Decision): string => JSON.stringify(decision.answer)
 
-describe('the form that closes', () => {
-  it('sent off as it is does what closing without it does', () => {
+describe('submitting the close modal', () => {
+  it('does the same as closing without the modal when nothing was filled in', () => {
     const asItWas = { causes: 'Not known yet', summary: '', lessons: ' \n', unexplained: '' }
     expect(sent(resolved, asItWas)).toEqual(closeWithDraft(resolved, ana, ctx()))
   })
 
-  it('says in its one line what came with it, and has one undo, which leaves what was written', () => {
+  it('posts one line that names what was added, with one undo that keeps the written sections', () => {
     const fields = { summary: 'It broke.', lessons: 'well: fast\nslow', unexplained: 'why at night' }
     const decision = decided(sent(resolved, fields))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary, 2 lessons, 1 open question'])
@@ -57,13 +57,13 @@ describe('the form that closes', () => {
       ['observation', 'why at night'],
       ['status', 'Closed'],
     ])
-    const [past, deed] = changed(decision, 'undoable.done')
-    // What is written overtakes what was written before, and has no way back itself.
-    expect(past).toMatchObject({ subject: 'post-mortem section summary', inverse: [] })
-    expect(deed?.inverse.map(({ type }) => type)).toEqual(['incident.status', 'entry.withdrawn'])
+    const [written, close] = changed(decision, 'undoable.done')
+    // The new text supersedes earlier undos of its section and cannot be undone itself.
+    expect(written).toMatchObject({ subject: 'post-mortem section summary', inverse: [] })
+    expect(close?.inverse.map(({ type }) => type)).toEqual(['incident.status', 'entry.withdrawn'])
   })
 
-  it('adds a message that was ticked, and leaves out one that was deleted or added meanwhile', () => {
+  it('adds a ticked message, skips one that was deleted in the meantime', () => {
     const noticed = { channelId: seen.channelId, ts: messageTs, kind: 'action' } as const
     const added = decided(sent(resolved, {}, { offered: [{ noticed, known: known() }] }))
     expect(linesOf(added)).toEqual(['*Closed* · Ana Alves · adds 1 message'])
@@ -74,7 +74,7 @@ describe('the form that closes', () => {
     expect(remark(gone)).toContain('1 of what you ticked was left out')
   })
 
-  it('notes what the cause explains; where it is no cause any more, that is left out', () => {
+  it('records what the cause explains, unless it is no longer the cause', () => {
     const unexplained = [unexplainedWith()]
     const explained = packExplained('odd', cause.id)
     const state = { ...resolved, unexplained }
@@ -89,22 +89,22 @@ describe('the form that closes', () => {
   })
 })
 
-describe('once it is closed', () => {
+describe('submitting the close modal after the incident was closed', () => {
   const closed = stateWith({ incident: { status: 'closed', closedAt: at(25) } })
 
-  it('keeps what was written, changes nothing else, and names who closed it', () => {
+  it('saves what was written, changes nothing else, and names who closed it', () => {
     const decision = decided(sent(closed, { summary: 'It <broke>.', lessons: 'well: fast' }))
     expect(typesOf(decision)).toEqual(['postmortem.written', 'undoable.done', 'entry.added'])
     expect(linesOf(decision)).toEqual(['*Post-mortem* · Ana Alves · adds summary, 1 lesson'])
     expect(remark(decision)).toContain('INC-12 was closed already, by Ben Berg. What you wrote is kept')
   })
 
-  it('says no more than that where nothing was written, also to whoever closed it', () => {
+  it('only says who closed it when nothing was written', () => {
     expect(decided(sent(closed, {}))).toMatchObject({ changes: [], send: [] })
     expect(remark(decided(sent(closed, {}, { closedBy: ana })))).toContain('was closed already, by you.')
   })
 
-  it('a false alarm takes nothing, and the form stays open', () => {
+  it('refuses a false alarm and keeps the modal open', () => {
     const outcome = sent(stateWith({ incident: { status: 'cancelled' } }), { summary: 'It broke.' })
     expect(refusalOf(outcome)).toContain('INC-12 was a false alarm')
     expect(outcome).toMatchObject({ field: 'lessons' })

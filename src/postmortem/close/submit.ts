@@ -12,60 +12,60 @@ import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained
 import type { CloseModalInput } from './modal.ts'
 import { buildWrittenSections, closeSections } from './texts.ts'
 
-/** What the form is held against when it comes back. */
+/** The current values that a submitted modal is compared with. */
 export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
-  /** The messages that were ticked, with what is stored about them. */
+  /** The ticked messages, with what is stored about them. */
   offered: readonly SuggestionInContext[]
-  /** Who moved it on last: who closed it, where it is closed. */
+  /** Who last changed the status; for a closed incident, who closed it. */
   closedBy: Required<Actor>
 }
 
 type CloseModalSubmission = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
- * Closes with what was filled in, in one transaction and one public line. Where somebody else closed it meanwhile,
- * nothing that was written is lost: it is stored all the same.
+ * Closes the incident and stores what was filled in, in one transaction and with one public line. If it was closed in
+ * the meantime, what was filled in is stored all the same.
  */
 export function submitClose(
   state: IncidentState,
   form: CloseModalSubmission,
-  held: CurrentValues,
+  current: CurrentValues,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
-  const given = givenIn(state, form, held, by, ctx)
-  if (isClosedOrCancelled(incident)) return afterClose(state, given, held.closedBy, by, ctx)
-  const closing = closeWithDraft(state, by, ctx, given.words && `adds ${given.words}`)
+  const contribution = givenIn(state, form, current, by, ctx)
+  if (isClosedOrCancelled(incident)) return afterClose(state, contribution, current.closedBy, by, ctx)
+  const closing = closeWithDraft(state, by, ctx, contribution.words && `adds ${contribution.words}`)
   if (isRefusal(closing)) return closing
-  return withRemark(combineDecisions(given.decision, closing), given.leftOut)
+  return withRemark(combineDecisions(contribution.decision, closing), contribution.leftOut)
 }
 
-/** What somebody put into the form. */
+/** What somebody filled in. */
 interface CloseContribution {
   decision: Decision
-  /** `summary, 2 lessons`; empty where there is nothing. */
+  /** `summary, 2 lessons`; empty if nothing was filled in. */
   words: string
-  /** How many ticks have nothing to stand for any more. */
+  /** How many ticked items no longer apply. */
   leftOut: number
 }
 
 function givenIn(
   state: IncidentState,
   form: CloseModalSubmission,
-  held: CurrentValues,
+  current: CurrentValues,
   by: Actor,
   ctx: DecisionContext,
 ): CloseContribution {
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
-  const written = buildWrittenSections(state, form, held, by, ctx)
-  const past = written.map(({ text }) => supersedeSectionUndo(state.incident.id, text.section, by, ctx))
-  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', held.lessons), by, ctx)
+  const written = buildWrittenSections(state, form, current, by, ctx)
+  const superseded = written.map(({ text }) => supersedeSectionUndo(state.incident.id, text.section, by, ctx))
+  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', current.lessons), by, ctx)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
   const explained = noteExplained(state, ticked, by, ctx)
-  const captured = captures(state, held.offered, by, ctx)
+  const captured = captures(state, current.offered, by, ctx)
   const counts: [number, string][] = [
     [lessons.length, 'lesson'],
     [open.length, 'open question'],
@@ -74,7 +74,7 @@ function givenIn(
   ]
   return {
     decision: combineDecisions(
-      { changes: [...written, ...past], send: [] },
+      { changes: [...written, ...superseded], send: [] },
       ...lessons,
       ...open,
       ...explained,
@@ -84,11 +84,11 @@ function givenIn(
       ...written.map(({ text }) => sectionName(text.section)),
       ...counts.flatMap(([count, name]) => (count > 0 ? [formatCount(count, name)] : [])),
     ].join(', '),
-    leftOut: ticked.length - explained.length + held.offered.length - captured.count,
+    leftOut: ticked.length - explained.length + current.offered.length - captured.count,
   }
 }
 
-/** The messages that were ticked, as far as they can still be added. */
+/** Adds the ticked messages that can still be added. */
 function captures(state: IncidentState, offered: readonly SuggestionInContext[], by: Actor, ctx: DecisionContext) {
   const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? emptyDecision
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
@@ -97,7 +97,7 @@ function captures(state: IncidentState, offered: readonly SuggestionInContext[],
 const sectionName = (section: string): string =>
   (Object.entries(closeSections).find(([key]) => key === section)?.[1] ?? section).toLowerCase()
 
-/** It was closed while they wrote: what they wrote is kept, the channel reads that, and they read who closed it. */
+/** Saves what was filled in after somebody had closed the incident, tells the channel, and tells `by` who closed it. */
 function afterClose(
   state: IncidentState,
   { decision, words, leftOut }: CloseContribution,
@@ -122,7 +122,7 @@ function afterClose(
   )
 }
 
-/** What was ticked and is not so any more, said to whoever ticked it. */
+/** Adds to the answer how many of the ticked items were skipped. */
 function withRemark(decision: Decision, leftOut: number): Decision {
   const { answer } = decision
   if (leftOut === 0 || !answer || !('say' in answer)) return decision

@@ -18,29 +18,29 @@ import {
 const state = stateWith()
 const ctx = momentAt(30)
 const prose: Prose = { summary: 'It broke.', impact: '', causes: '', resolution: '- restarted it' }
-const wrote = (given: Partial<SectionText> = {}): SectionText => ({
+const wrote = (overrides: Partial<SectionText> = {}): SectionText => ({
   section: 'summary',
   version: 1,
   text: 'It broke badly.',
   basis: 'It broke.',
   writtenBy: ben.id,
   writtenAt: at(20),
-  ...given,
+  ...overrides,
 })
 
 const fieldsOf = (pieces: readonly InputPiece[]): Record<string, string> =>
   Object.fromEntries(pieces.map(({ name, text }) => [name, text]))
 
-const presentWith = (given: Partial<CurrentSections> = {}): CurrentSections => ({
+const presentWith = (overrides: Partial<CurrentSections> = {}): CurrentSections => ({
   prose,
   isCauseKnown: false,
   written: [],
-  ...given,
+  ...overrides,
 })
 
-/** The form as it opens: what its inputs begin with, and what it remembers of that. */
-function opened(given: Partial<CurrentSections> = {}) {
-  const sections = sectionKeys.map((key) => [key, getInitialText(key, presentWith(given))] as const)
+/** The modal as it opens: the initial values of its inputs, and the metadata that it keeps about them. */
+function opened(overrides: Partial<CurrentSections> = {}) {
+  const sections = sectionKeys.map((key) => [key, getInitialText(key, presentWith(overrides))] as const)
   const initial = Object.assign(
     {},
     ...sections.map(([key, { text }]) => fieldsOf(splitIntoInputs(key, text, maxInputsPerCloseSection) ?? [])),
@@ -48,7 +48,7 @@ function opened(given: Partial<CurrentSections> = {}) {
   return { about: packInitialTexts(sections), initial, fields: initial }
 }
 
-/** What is stored when it comes back with these words, and this is so by then. */
+/** What is stored when the modal is submitted with these fields, and the sections have changed to `now`. */
 const sent = (
   form: ReturnType<typeof opened>,
   fields: Partial<Record<CloseSection, string>>,
@@ -58,7 +58,7 @@ const sent = (
     ({ text: { section, version, text, basis } }) => ({ section, version, text, basis }),
   )
 
-/** Texts with every way of going on, much longer than one input. */
+/** Texts with every kind of break, many of them longer than one input. */
 const long = fc
   .array(fc.constantFrom('word ', 'line\n', 'paragraph\n\n', '🔥', 'x'.repeat(700), 'عربي '), {
     maxLength: 60,
@@ -66,8 +66,8 @@ const long = fc
   .map((parts) => parts.join('').trim())
   .filter((text) => text.length <= 10_000)
 
-describe('a text in a form', () => {
-  it('is whole again when its inputs come back as they were', () => {
+describe('a text split over inputs', () => {
+  it('is unchanged when its inputs are submitted unchanged', () => {
     fc.assert(
       fc.property(long, (text) => {
         const pieces = splitIntoInputs('resolution', text, maxInputsPerCloseSection) ?? []
@@ -81,7 +81,7 @@ describe('a text in a form', () => {
     )
   })
 
-  it('goes on in the next input at a line, and is left out where four hold it not', () => {
+  it('is split between lines, and left out when it needs more than four inputs', () => {
     const line = `${'x'.repeat(1_999)}\n`
     expect(splitIntoInputs('impact', line.repeat(3), maxInputsPerCloseSection)?.map(({ name }) => name)).toEqual([
       'impact',
@@ -91,7 +91,7 @@ describe('a text in a form', () => {
     expect(splitIntoInputs('impact', line.repeat(9), maxInputsPerCloseSection)).toBeUndefined()
   })
 
-  it('may be changed in one input, and nothing of the others is lost', () => {
+  it('keeps the text of the other inputs when one is changed', () => {
     const text = `${'a'.repeat(2_990)}\n\n${'b'.repeat(2_990)}\n${'c'.repeat(100)}`
     const fields = {
       ...fieldsOf(splitIntoInputs('impact', text, maxInputsPerCloseSection) ?? []),
@@ -101,23 +101,23 @@ describe('a text in a form', () => {
   })
 })
 
-describe('what was written while closing', () => {
-  it('is nothing where the form comes back as it was, or with what means the same', () => {
-    const known = { prose: { ...prose, summary: 'It 🔥\n& broke.' } }
-    expect(sent(opened(known), {}, known)).toEqual([])
-    expect(sent(opened(known), { summary: ' It :fire:\r\n& broke.\n' }, known)).toEqual([])
+describe('sections written in the close modal', () => {
+  it('are unaffected by a submission that is unchanged, or equivalent', () => {
+    const before = { prose: { ...prose, summary: 'It 🔥\n& broke.' } }
+    expect(sent(opened(before), {}, before)).toEqual([])
+    expect(sent(opened(before), { summary: ' It :fire:\r\n& broke.\n' }, before)).toEqual([])
     expect(sent(opened(), { causes: notKnownYet })).toEqual([])
     expect(sent(opened(), { summary: '', causes: '  ', impact: ' \n ', resolution: '' })).toEqual([])
   })
 
-  it('is a first version of what changed, on what stood there', () => {
+  it('get a first version where they changed, based on the generated text', () => {
     expect(sent(opened(), { summary: ' It broke, all of it. ', causes: 'The cache.' })).toEqual([
       { section: 'summary', version: 1, text: 'It broke, all of it.', basis: 'It broke.' },
       { section: 'causes', version: 1, text: 'The cache.', basis: '' },
     ])
   })
 
-  it('keeps as its basis what they saw, though something else is generated by now', () => {
+  it('are based on the text that the author saw, even if a different one is generated now', () => {
     const changed = { ...prose, summary: 'It broke at 03:00.', causes: '- the pool' }
     const later = { prose: changed, isCauseKnown: true }
     expect(sent(opened(), { summary: 'All broke.', causes: 'We do not know.' }, later)).toEqual([
@@ -127,14 +127,14 @@ describe('what was written while closing', () => {
     expect(sent(opened(), {}, later)).toEqual([])
   })
 
-  it('stands above what is thought and ruled out where no cause is known', () => {
-    const known = { prose: { ...prose, causes: '**Ruled out**\n\n- the ALB' } }
-    const form = opened(known)
+  it('start the root cause with “Not known yet” above the other hypotheses until a cause is confirmed', () => {
+    const unknown = { prose: { ...prose, causes: '**Ruled out**\n\n- the ALB' } }
+    const form = opened(unknown)
     expect(form.initial.causes).toBe('Not known yet\n\n**Ruled out**\n\n- the ALB')
-    expect(sent(form, {}, known)).toEqual([])
+    expect(sent(form, {}, unknown)).toEqual([])
     const confirmed = { prose: { ...prose, causes: '**Cause**\n\n- the pool' }, isCauseKnown: true }
     expect(opened(confirmed).initial.causes).toBe('**Cause**\n\n- the pool')
-    for (const now of [known, confirmed])
+    for (const now of [unknown, confirmed])
       expect(sent(form, { causes: 'Not known yet, but not the ALB.' }, now)).toEqual([
         {
           section: 'causes',
@@ -145,7 +145,7 @@ describe('what was written while closing', () => {
       ])
   })
 
-  it('is a further version where somebody wrote meanwhile, and none where they wrote the same', () => {
+  it('get a further version when somebody else wrote in the meantime, unless the text is the same', () => {
     const written = [wrote()]
     expect(sent(opened(), { summary: 'All broke.' }, { written })).toEqual([
       { section: 'summary', version: 2, text: 'All broke.', basis: 'It broke.' },
@@ -154,7 +154,7 @@ describe('what was written while closing', () => {
     expect(sent(opened(), { summary: '' }, { written })).toEqual([])
   })
 
-  it('begins with what somebody wrote; emptied, it is as generated again', () => {
+  it('start with the latest version, and are generated again once emptied', () => {
     const written = [wrote(), wrote({ version: 2, text: 'It broke twice.', basis: 'It broke!' })]
     const form = opened({ written })
     expect(form.initial.summary).toBe('It broke twice.')

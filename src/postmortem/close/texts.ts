@@ -5,7 +5,7 @@ import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../section-change.ts'
 import { joinInputs, normalizeInputText } from '../split-inputs.ts'
 
-/** The sections that can be written while closing, and what they are called there. */
+/** The sections that can be written in the close modal, with their labels. */
 export const closeSections = {
   summary: 'Summary',
   impact: 'Impact',
@@ -17,17 +17,17 @@ export const sectionKeys = Object.keys(closeSections) as CloseSection[]
 
 export type Prose = Readonly<Record<CloseSection, string>>
 
-/** What the root cause begins with in the form where none is confirmed; left so, nobody has written anything. */
+/** The initial text of the root cause until one is confirmed; submitted unchanged, it counts as nothing written. */
 export const notKnownYet = 'Not known yet'
 
-/** What is generated and written by now. */
+/** The generated and written texts of the sections at present. */
 export interface CurrentSections {
   prose: Prose
   isCauseKnown: boolean
   written: readonly SectionText[]
 }
 
-/** What a section begins with in the form; `version` is that of what somebody wrote, 0 where it is generated. */
+/** The initial text of a section in the modal. `version` is that of the written text, or 0 if it is generated. */
 export interface InitialText {
   text: string
   version: number
@@ -39,21 +39,21 @@ export function getInitialText(section: CloseSection, present: CurrentSections):
   return { text: generated(section, present), version: 0 }
 }
 
-/** As it stands in the form: where no cause is known, what is thought and ruled out stands below that. */
+/** The generated text as shown in the modal: until a cause is confirmed, the other hypotheses follow `notKnownYet`. */
 function generated(section: CloseSection, { prose, isCauseKnown }: CurrentSections): string {
   if (section !== 'causes' || isCauseKnown) return prose[section]
   return [notKnownYet, prose.causes].filter((text) => text !== '').join('\n\n')
 }
 
 const latestSectionText = (section: string, written: readonly SectionText[]): SectionText | undefined =>
-  written.findLast((known) => known.section === section)
+  written.findLast((text) => text.section === section)
 
-/** How many inputs one section is spread over at most. */
+/** The maximum number of inputs that one section is split over. */
 export const maxInputsPerCloseSection = 4
 
 const markOf = (text: string): string => computeFingerprint(normalizeInputText(text))
 
-/** What a form remembers of how its sections began. */
+/** Packs the version and fingerprint of each initial text into the metadata of the modal. */
 export const packInitialTexts = (sections: readonly (readonly [CloseSection, InitialText])[]): string =>
   sections.map(([section, { text, version }]) => `${section}:${version}:${markOf(text)}`).join(' ')
 
@@ -66,8 +66,8 @@ function unpackBegun(about: string, section: CloseSection): { version: number; m
 type CloseModalFields = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
- * What somebody wrote in the form that is not as it began: a further version of each such section. What was emptied
- * is as it is generated, unless somebody had written it before.
+ * Builds a new version of each section whose text was changed in the modal. Emptying a written section restores the
+ * generated text; emptying a generated one changes nothing.
  */
 export function buildWrittenSections(
   { incident }: IncidentState,
@@ -78,20 +78,20 @@ export function buildWrittenSections(
 ): ReturnType<typeof buildSectionChange>[] {
   return sectionKeys.flatMap((section) => {
     const text = joinInputs(form.fields, section)
-    const was = unpackBegun(form.about, section)
-    if (text === undefined || markOf(text) === was.mark) return []
+    const initial = unpackBegun(form.about, section)
+    if (text === undefined || markOf(text) === initial.mark) return []
     const latest = latestSectionText(section, present.written)
-    if (text === (latest?.text ?? '') || (text === '' && was.version === 0)) return []
+    if (text === (latest?.text ?? '') || (text === '' && initial.version === 0)) return []
     const version = (latest?.version ?? 0) + 1
     const basis = basisOf(section, form, present)
     return [buildSectionChange(incident.id, { section, version, text, basis }, by, ctx)]
   })
 }
 
-/** What was generated when they wrote: it may be another by now, and they have not seen that. */
+/** The generated text that the author saw, which may differ from the one generated now. */
 function basisOf(section: CloseSection, { about, initial = {} }: CloseModalFields, present: CurrentSections): string {
   const { version, mark } = unpackBegun(about, section)
-  const before = present.written.find((known) => known.section === section && known.version === version)
+  const before = present.written.find((text) => text.section === section && text.version === version)
   if (before) return before.basis
   const now = present.prose[section]
   if (markOf(generated(section, present)) === mark) return now

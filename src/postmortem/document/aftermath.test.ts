@@ -6,8 +6,8 @@ import { followUpsOf } from './aftermath.ts'
 
 const itemsOf = (...followUps: FollowUp[]) => followUpsOf(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
 
-describe('the work that follows', () => {
-  it('ended on the day it was where the incident was', () => {
+describe('followUpsOf', () => {
+  it('dates the end of a follow-up in the time zone of the incident', () => {
     // Summer time: 23:30 UTC is half past midnight in Lisbon.
     const endedAt = new Date('2026-07-01T23:30:00Z')
     const [done, dropped] = itemsOf(
@@ -17,7 +17,7 @@ describe('the work that follows', () => {
     expect([done?.doneOn, dropped?.doneOn]).toEqual(['2026-07-02', '2026-07-02'])
   })
 
-  it('has no such day while somebody still has to do it', () => {
+  it('gives no end date while the follow-up is to do', () => {
     const items = itemsOf(
       followUpWith({ number: 1, dueOn: new Date('2026-07-01') }),
       followUpWith({ number: 2, state: 'in_progress' }),

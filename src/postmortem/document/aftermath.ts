@@ -8,7 +8,7 @@ import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { WrittenSection } from './model.ts'
 
-/** What was learned, by kind. */
+/** The lessons, ordered by category. */
 export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
   lessonCategories.flatMap((category) =>
     entries
@@ -22,7 +22,7 @@ export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Less
       })),
   )
 
-/** The work that follows, as far as its words are known. */
+/** The follow-ups. One whose message has not been read from Slack yet gets a placeholder as its text. */
 export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
   state.followUps.map((followUp) => ({
     label: labelOf(followUp),
@@ -37,10 +37,10 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
     permalink: makePermalink(state.workspaceUrl, followUp),
   }))
 
-/** A day at midnight UTC, as `2026-12-01`. */
+/** `2026-12-01` for a day at midnight UTC. */
 const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
-/** The latest that somebody wrote in each section, unless they gave it back. */
+/** The latest text that somebody wrote in each section, unless it was emptied to bring the generated one back. */
 export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): WrittenSection[] {
   const latest = new Map(written.map((text) => [text.section, text]))
   return [...latest.values()]

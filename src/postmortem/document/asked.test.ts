@@ -7,14 +7,14 @@ import { buildPostMortem } from './build.ts'
 
 const full = materialWith(() => 'word')
 const document = buildPostMortem(full)
-const build = (given: { state: IncidentState }) => buildPostMortem({ ...full, ...given })
+const build = (overrides: { state: IncidentState }) => buildPostMortem({ ...full, ...overrides })
 
-describe('what is open', () => {
-  it('is what nobody explained, or what explains it was ruled out since', () => {
+describe('the investigation in the document', () => {
+  it('leaves an observation open if its explanation is missing or was ruled out since', () => {
     expect(document.unexplained.map(({ isOpen }) => isOpen)).toEqual([true, true, false])
   })
 
-  it('a hypothesis that was taken back was never believed', () => {
+  it('leaves out hypotheses that were undone', () => {
     const hypotheses = [
       hypothesisWith({ state: 'parked', closedBecause: undoneHypothesisReasons.takenBack }),
       hypothesisWith({ number: 2, state: 'parked', closedBecause: 'not now' }),
@@ -22,13 +22,13 @@ describe('what is open', () => {
     expect(build({ state: stateWith({ hypotheses }) }).believed).toHaveLength(1)
   })
 
-  it('a brief that was never sent asked nobody', () => {
+  it('leaves out briefs that were never sent', () => {
     expect(document.briefs.map(({ answeredAt }) => answeredAt)).toEqual([at(41).toISOString(), null])
   })
 })
 
-describe('questions', () => {
-  it('are told with their reason in words, whom they came to ask, and what changed', () => {
+describe('the challenges in the document', () => {
+  it('give their reason in words, whom they were escalated to, and what followed', () => {
     const challenges = [challengeWith({ reason: 'wait', level: 2 }), challengeWith({ number: 2, askedAt: at(40) })]
     const hypotheses = [hypothesisWith({ statement: 'leak', openedAt: at(20) })]
     expect(build({ state: stateWith({ challenges, hypotheses }) }).challenges).toMatchObject([
@@ -42,7 +42,7 @@ describe('questions', () => {
     ])
   })
 
-  it('and the search is measured: actions by the whole timeline, of which the state knows the end', () => {
+  it('come with metrics that count the actions of the whole timeline, not just the recent ones in the state', () => {
     expect(document.measures.actions).toMatchObject({ taken: 1, told: 1 })
   })
 })

@@ -11,16 +11,16 @@ const full = materialWith(() => {
 })
 const document = buildPostMortem(full)
 const ids = full.entries.map(({ id }) => id)
-const build = (given: Partial<PostMortemInput>) => buildPostMortem({ ...full, ...given })
+const build = (overrides: Partial<PostMortemInput>) => buildPostMortem({ ...full, ...overrides })
 
-describe('every statement can be traced', () => {
-  it('each line of the timeline is one entry, in order, and nothing is left out', () => {
+describe('every statement can be traced to entries', () => {
+  it('turns each entry into one timeline line, in order', () => {
     expect(document.timeline.flatMap(({ entries }) => entries)).toEqual(ids)
     for (const line of document.timeline)
       expect(line.text).toBe(full.entries.find(({ id }) => id === line.entries[0])?.text)
   })
 
-  it('each belief and each gap points at entries that exist', () => {
+  it('traces hypotheses, actions and gaps to existing entries', () => {
     const { believed, gaps, actions, causes } = document
     for (const { entries } of [...believed, ...actions, ...causes.suspected])
       for (const id of entries) expect(ids).toContain(id)
@@ -28,7 +28,7 @@ describe('every statement can be traced', () => {
     expect(believed[0]?.entries).toEqual(['e3'])
   })
 
-  it('a belief leads to where it was proposed and closed, a challenge to where it was asked', () => {
+  it('links a hypothesis to where it was proposed and closed, a challenge to where it was asked', () => {
     const material = materialWith(() => 'word')
     const evidence = entryWith({
       id: 'e9',
@@ -49,7 +49,7 @@ describe('every statement can be traced', () => {
     expect(challenges.map(({ permalink }) => permalink?.split('/').at(-1))).toEqual(['p1772421300000100', undefined])
   })
 
-  it('evidence, waits, what is unexplained and what others were shown point at entries that exist', () => {
+  it('traces evidence, tests, waits, observations and briefs to existing entries', () => {
     const { believed, waits, recurrences, unexplained, briefs } = document
     const traced = [...(believed[0]?.evidence ?? []), ...(believed[0]?.tests ?? []), ...waits]
     const all = [...traced, ...recurrences, ...unexplained, ...briefs].map(({ entries }) => entries)
@@ -62,29 +62,29 @@ describe('every statement can be traced', () => {
     expect(briefs.map(({ entries }) => entries)).toEqual([['e2'], ['e2']])
   })
 
-  it('evidence is told as its entry says it now, not as far as a line of the ledger holds', () => {
+  it('quotes evidence in full from its entry, as it reads now', () => {
     const entries = full.entries.map((entry) => (entry.id === 'e2' ? { ...entry, text: 'corrected' } : entry))
     expect(build({ entries }).believed[0]?.evidence[0]?.text).toBe('corrected')
   })
 
-  it('a belief whose message is no longer on the timeline points nowhere', () => {
+  it('traces a hypothesis to nothing if its entry is no longer on the timeline', () => {
     const entries = full.entries.filter(({ id }) => id !== 'e3')
     expect(build({ entries }).believed[0]?.entries).toEqual([])
   })
 
-  it('no sentence of the document is anybody else’s than theirs', () => {
-    const said = new Set(Array.from({ length: count }, (_, index) => `words ${index + 1}`))
+  it('contains only sentences that people wrote', () => {
+    const written = new Set(Array.from({ length: count }, (_, index) => `words ${index + 1}`))
     const texts = [
       ...document.timeline.map(({ text }) => text),
       ...document.believed.flatMap(({ statement, because }) => (because ? [statement, because] : [statement])),
       ...document.challenges.flatMap(({ answer }) => (answer ? [answer] : [])),
     ]
-    for (const text of texts) expect(said).toContain(text)
+    for (const text of texts) expect(written).toContain(text)
   })
 })
 
 describe('facts', () => {
-  it('are times, and how long each took from the declaration', () => {
+  it('give each time, and how long it took from the declaration', () => {
     expect(document.times).toMatchObject({
       started: null,
       declared: { at: at(0).toISOString(), entries: ['e1'] },
@@ -100,7 +100,7 @@ describe('facts', () => {
     expect(durations).toEqual({ toDetect: null, toAcknowledge: null, toMitigate: null, toResolve: null })
   })
 
-  it('a commander holds the role to the end of the response, an owner beyond it', () => {
+  it('end the role of a commander at the close of the incident, but not that of an owner', () => {
     expect(document.roles.map(({ role, to }) => [role, to])).toEqual([
       ['commander', at(40).toISOString()],
       ['commander', at(95).toISOString()],
@@ -108,7 +108,7 @@ describe('facts', () => {
     ])
   })
 
-  it('contributors are those whose messages were captured, once each', () => {
+  it('list as contributors those whose messages were captured, once each', () => {
     const entries = [
       entryWith({ authorName: 'Ana' }),
       entryWith({ authorName: 'Ana' }),
@@ -118,7 +118,7 @@ describe('facts', () => {
     expect(build({ entries }).contributors).toEqual(['Ana'])
   })
 
-  it('a line is somebody’s by name, by id where nobody knows it, and tells what is still to be read', () => {
+  it('name the author of a line, or give the id if the name is unknown, and mark text still to be read', () => {
     const entries = [
       entryWith({ authorName: null, authorId: 'UNEW' }),
       entryWith({ state: 'pending', text: '', authorName: null, authorId: null }),
@@ -141,10 +141,10 @@ describe('causes', () => {
     hypothesisWith({ number: 3 }),
     hypothesisWith({ number: 4, state: 'ruled_out' }),
     hypothesisWith({ number: 5, state: 'parked' }),
-  ].map((known) => ({ ...known, statement: `h${known.number}` }))
+  ].map((hypothesis) => ({ ...hypothesis, statement: `h${hypothesis.number}` }))
   const sorted = build({ state: stateWith({ hypotheses: verdicts }) })
 
-  it('are what was confirmed; the rest is what it is', () => {
+  it('are grouped by verdict and state', () => {
     const statements = (beliefs: { statement: string }[]) => beliefs.map(({ statement }) => statement)
     expect(statements(sorted.causes.confirmed)).toEqual(['h1'])
     expect(statements(sorted.causes.contributing)).toEqual(['h2'])
@@ -153,7 +153,7 @@ describe('causes', () => {
     expect(statements(sorted.believed)).toEqual(['h1', 'h2', 'h3', 'h4', 'h5'])
   })
 
-  it('are a gap until one is confirmed as the cause', () => {
+  it('are a gap until a hypothesis is confirmed as the cause', () => {
     const gaps = (hypotheses: typeof verdicts) =>
       build({ state: stateWith({ hypotheses }) }).gaps.map(({ section }) => section)
     expect(gaps(verdicts)).not.toContain('causes')
@@ -163,17 +163,17 @@ describe('causes', () => {
 })
 
 describe('gaps', () => {
-  it('name who should fill them: the owner, else the commander, else that nobody is', () => {
+  it('name the owner to fill them, else the commander, else say that there is no owner', () => {
     const whoWith = (...roles: string[]) => {
-      const held = roles.map((role) => holding(role, role === 'owner' ? 'UANA' : 'UBEN'))
-      return new Set(build({ state: stateWith({ roles: held }) }).gaps.map(({ who }) => who))
+      const holders = roles.map((role) => holding(role, role === 'owner' ? 'UANA' : 'UBEN'))
+      return new Set(build({ state: stateWith({ roles: holders }) }).gaps.map(({ who }) => who))
     }
     expect(whoWith('owner', 'commander')).toEqual(new Set(['Ana Alves']))
     expect(whoWith('commander')).toEqual(new Set(['Ben Berg']))
     expect(whoWith()).toEqual(new Set(['the owner (nobody is yet)']))
   })
 
-  it('point at what may help', () => {
+  it('point at entries that may help', () => {
     const help = Object.fromEntries(document.gaps.map(({ section, help: entries }) => [section, entries]))
     expect(help).toEqual({
       summary: ['e1', 'e2'],
@@ -193,7 +193,7 @@ describe('messages that could not be saved', () => {
     { channelId: 'CINC', ts: 1_772_420_760_000_000n, threadTs: 1_772_420_700_000_100n },
   ]
 
-  it('are missing from the timeline, and can be read in Slack', () => {
+  it('are a gap in the timeline that links to them in Slack', () => {
     const [gap] = build({ lost }).gaps
     expect(gap).toMatchObject({
       section: 'timeline',

@@ -15,7 +15,7 @@ import type { PostMortem } from './model.ts'
 import { nameIfAny, timelineLine, toIsoString } from './traces.ts'
 import { buildObservation, buildWaitRecord } from './waits.ts'
 
-/** Stored facts → document. Pure; what nobody supplied becomes a gap. */
+/** Builds the document from what is stored. Pure. Whatever nobody supplied becomes a gap. */
 export function buildPostMortem(material: PostMortemInput): PostMortem {
   const { state, entries } = material
   const timeline = buildTimelineLines(material)

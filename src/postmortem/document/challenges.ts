@@ -19,7 +19,7 @@ const askedOf: Record<EscalationLevel, ChallengeRecord['askedOf']> = {
   2: 'fresh eyes',
 }
 
-/** The questions, with their answers and what followed them. */
+/** The challenges, with their answers and what followed them. */
 export function buildChallengeRecords(material: PostMortemInput): ChallengeRecord[] {
   const { state } = material
   const turns = listInvestigationTurns(state)
@@ -33,12 +33,12 @@ function buildChallengeRecord(
 ): ChallengeRecord {
   const answer = findAnsweringTurn(challenge, turns)
   const follower = answer ? undefined : findFollowingTurn(challenge, state.challenges, turns)
-  const board = boards.find(({ name }) => name === `challenge:${challenge.number}`)
+  const liveMessage = boards.find(({ name }) => name === `challenge:${challenge.number}`)
   const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
   return {
     at: challenge.askedAt.toISOString(),
-    permalink: board ? makePermalink(state.workspaceUrl, board) : null,
+    permalink: liveMessage ? makePermalink(state.workspaceUrl, liveMessage) : null,
     reason: challenge.reason,
     reasonInWords: reasonName[challenge.reason],
     askedOf: askedOf[challenge.level],
@@ -61,7 +61,7 @@ const courseChange = ({ kind, text, at }: InvestigationTurn): CourseChange => ({
   at: new Date(at).toISOString(),
 })
 
-/** Whom the bot asked for fresh eyes. A brief that was never sent asked nobody. */
+/** The requests for fresh eyes. Leaves out briefs that were never sent. */
 export const briefsAsked = (state: IncidentState): BriefAsked[] =>
   state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [briefAsked(state, brief, sentAt)] : []))
 

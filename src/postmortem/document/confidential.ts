@@ -2,35 +2,35 @@ import { bidiControlClass } from '../../platform/strings.ts'
 import type { PostMortemInput } from '../input.ts'
 import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
-/** Who and what customers are not told of. */
+/** What customers must not read. */
 export interface Confidential {
-  /** Names of people, in full and as Slack shows them, and their ids. */
+  /** Full names, Slack display names and Slack ids of people. */
   people: readonly string[]
   channels: readonly string[]
   workspaceUrl: string | null
 }
 
-/** Apps that write have names too, but are nobody. */
+/** Apps write messages and have names too, but they are not people. */
 const isApp = (id: string | null): boolean => id?.startsWith('B') ?? false
 
-/** Everybody the incident knows, and its channel. */
+/** Everybody known in the incident, and its channel. */
 export function confidentialIn({ state, entries }: Pick<PostMortemInput, 'state' | 'entries'>): Confidential {
-  const known = [...state.names].filter(([id]) => !isApp(id)).flat()
+  const names = [...state.names].filter(([id]) => !isApp(id)).flat()
   const authors = entries.flatMap(({ authorId, authorName }) => (authorName && !isApp(authorId) ? [authorName] : []))
   const { channelName } = state.incident
   return {
-    people: [...new Set([...known, ...authors])],
+    people: [...new Set([...names, ...authors])],
     channels: channelName ? [channelName] : [],
     workspaceUrl: state.workspaceUrl,
   }
 }
 
-/** What stands in a name's place. */
+/** What replaces the name of a person. */
 export const maskedPersonName = 'an engineer'
 
 export type Mask = (text: string) => string
 
-/** What must not be read outside becomes something general. Too much is masked rather than too little. */
+/** Makes a function that replaces confidential details with general words. If in doubt, it masks. */
 export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask {
   const withoutNames = namesMask(people)
   const rooms = anyOf(channels.flatMap((name) => [`#${name}`, name]))
@@ -46,16 +46,16 @@ export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask 
 
 const word = /[\p{L}\p{N}]+/gu
 const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(word) ?? []
-/** Letters of a script that has capitals, or digits: what stands between two such signs ends a word. */
+/** Whether every letter of the name has upper and lower case: in other scripts, words need not have boundaries. */
 const isOfWords = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
 
-/** Of hundreds of names a text has few: it is searched only for those of which it has a word. */
+/** A text contains few of hundreds of names, so it is searched only for those it shares a word with. */
 function namesMask(people: readonly string[]): Mask {
   const always = people.filter((name) => !isOfWords(name)).flatMap(spellings)
-  const known = people
+  const nameParts = people
     .filter(isOfWords)
     .flatMap((name) => extractLowerCaseWords(name.normalize('NFC')).map((part) => ({ part, name })))
-  const byWord = Map.groupBy(known, ({ part }) => part)
+  const byWord = Map.groupBy(nameParts, ({ part }) => part)
   const made = new Map<string, RegExp>()
   return (text) => {
     const found = new Set(
@@ -73,15 +73,15 @@ const maskedChannelName = 'an internal channel'
 const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const mentionPattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
 const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
-/** What nobody sees, and a renderer may leave out: a name that it stands in would be read all the same. */
+/** Characters that nobody sees and renderers may drop: a name that contains one would still be readable. */
 const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${bidiControlClass}]`, 'gu')
-/** As Slack writes somebody's id: with a digit, as words in capitals (`UNAVAILABLE`) are not. */
+/** Slack's id of a person. It must contain a digit, which a word in capitals (`UNAVAILABLE`) does not. */
 const userId = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 const channelId = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 /** `#ops-ingest`, but not the ticket `#12`. */
 const channel = /(?<![\p{L}\p{N}_&/])#(?=[\p{N}_-]*\p{L})[\p{L}\p{N}_-]+/gu
 
-/** A link into Slack, or to a host that has no public name, leads a reader outside nowhere. */
+/** Masks links into Slack and to hosts without a public name, which readers outside cannot open. */
 function withoutLinks(text: string, host: string): string {
   const isInternal = (url: string) => {
     const lower = url.toLowerCase()
@@ -105,8 +105,8 @@ function isUnrouted(url: string): boolean {
 }
 
 /**
- * In full, whatever its case; its parts, capitalised or in capitals, and a name of one word as it is written. "Will"
- * may be a word as well, but "will" mostly is one.
+ * Patterns for a name: several words in any case; a single word as written; each part capitalised or in capitals. Parts
+ * in lower case do not match, since "Will" may be a name, but "will" rarely is.
  */
 function spellings(name: string): RegExp[] {
   const whole = name.normalize('NFC').trim()
@@ -124,7 +124,7 @@ const capitalizeNamePart = (part: string): string => {
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
-/** As a whole word, in scripts that have such; with the sign of a mention, if there is one. */
+/** Matches `word` as a whole, in scripts that separate words, including the @ of a mention. */
 function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
   const isWord = /[\p{Lu}\p{Ll}\p{N}_]/u
   const before = isWord.test([...word][0] ?? '') ? '(?<![\\p{L}\\p{N}_])' : ''
@@ -133,7 +133,7 @@ function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
   return new RegExp(`${before}@?${body}${after}`, 'u')
 }
 
-/** Any of them, the longest first; where there are none, nothing. */
+/** Matches any of the patterns, trying the longest first. Without patterns it matches nothing. */
 function anyOf(patterns: readonly (RegExp | string)[]): RegExp {
   const sources = patterns.map((one) =>
     typeof one === 'string' ? pattern(escapeRegExp(one), one, 'i').source : one.source,

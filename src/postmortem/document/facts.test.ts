@@ -27,7 +27,7 @@ const closing: Step = (state, ctx) => closeIncident(state, ana, ctx)
 const cancelling: Step = (state, ctx) => cancelIncident(state, 'a false alarm', ana, ctx)
 const reopening: Step = (state, ctx) => reopenIncident(state, 'it is back', null, ana, ctx)
 
-/** The status history of an incident that takes these steps, one every ten minutes after its declaration. */
+/** The status history of an incident that takes these steps, ten minutes apart from its declaration on. */
 function historyOf(steps: readonly Step[]) {
   let incident = incidentWith()
   const entries = [entryWith({ id: 'e0', kind: 'status', text: 'Declared as SEV1: Checkout is slow' })]
@@ -59,7 +59,7 @@ describe('the status history', () => {
       [closing, reopening, to('resolved'), closing],
       ['investigating', 'closed', 'investigating', 'resolved', 'closed'],
     ],
-  ])('of an incident that %s', (_, steps, expected) => {
+  ])('covers an incident that %s', (_, steps, expected) => {
     const history = historyOf(steps)
     expect(history.map(({ status }) => status)).toEqual(expected)
     const times = expected.map((__, index) => at(10 * index).toISOString())

@@ -23,7 +23,7 @@ type Facts = Pick<
   | 'statuses'
 >
 
-/** What the incident was, when, for whom, and who answered for it. */
+/** The facts of the incident: what it was, its times, its impact, and who held which role. */
 export function buildIncidentFacts(material: PostMortemInput): Facts {
   const { state, record } = material
   const { title, severity, status, mode, zone, channelName, services, tags, summary } = state.incident
@@ -52,22 +52,22 @@ export function buildIncidentFacts(material: PostMortemInput): Facts {
 }
 
 function buildDocumentImpact({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
-  const told = entries.filter(({ kind }) => kind === 'impact')
+  const impactEntries = entries.filter(({ kind }) => kind === 'impact')
   return {
     windows: impact.windows.map((window) => ({
       from: window.from.toISOString(),
       to: toIsoString(effectivePeriodEnd(window, state.incident)),
-      entries: idsOf(...told),
+      entries: idsOf(...impactEntries),
     })),
     facts: impact.facts.map(({ name, value }) => ({
       name,
       value,
-      entries: idsOf(...told.filter(({ text }) => text.includes(value))),
+      entries: idsOf(...impactEntries.filter(({ text }) => text.includes(value))),
     })),
   }
 }
 
-/** A time is traced to the entry of the same instant, or to whoever set it by hand. */
+/** Traces each time to the correction that set it by hand, or else to the status entry recorded at that instant. */
 function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
   const times = extractIncidentTimes(state.incident)
   const traced = (name: TimeName) => {
@@ -80,8 +80,8 @@ function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
 }
 
 /**
- * From when it was declared; to detect, from when the impact began. What is written up afterwards is declared when all
- * is over: it counts from when it began.
+ * In ms from the declaration; `toDetect` counts from the start of the impact. A retrospective is declared only
+ * afterwards, so there everything counts from the start of the impact, or else from the detection.
  */
 function durationsOf({ state: { incident } }: PostMortemInput): PostMortem['durations'] {
   const { startedAt, detectedAt, declaredAt } = incident
@@ -106,7 +106,7 @@ function buildRolePeriods({ state, roles, entries }: PostMortemInput): PostMorte
   }))
 }
 
-/** The course of the status. What is written up afterwards had none. */
+/** The status history. A retrospective has none, since it was over when it was declared. */
 function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMortem['statuses'] {
   if (incident.mode === 'retrospective') return []
   const steps = entries
@@ -120,7 +120,7 @@ function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMort
   }))
 }
 
-/** A declaration, or a return to it, begins the search. */
+/** An entry that names no status is a declaration or a reopening: both mean `investigating`. */
 function statusFromText({ text }: Entry): Status {
   if (text.startsWith(resolvedAndClosed)) return 'closed'
   return incidentStatuses.find((status) => text.startsWith(capitalizeFirst(status))) ?? 'investigating'

@@ -8,7 +8,7 @@ import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
 
-/** How many entries one gap points at. */
+/** The most entries that a gap points at. */
 const maxHelpfulEntries = 8
 
 type SuppliedContent = Pick<PostMortem, 'written'> & {
@@ -16,12 +16,12 @@ type SuppliedContent = Pick<PostMortem, 'written'> & {
   followUps: readonly FollowUpItem[]
 }
 
-/** What nobody has supplied, and who should. What somebody wrote in a section closes its gap. */
-export function findDocumentGaps(material: PostMortemInput, known: SuppliedContent): Gap[] {
+/** What nobody has supplied, and who should. Text that somebody wrote in a section closes its gaps. */
+export function findDocumentGaps(material: PostMortemInput, supplied: SuppliedContent): Gap[] {
   const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
   const who = owner ? findDisplayName(material.state, owner) : 'the owner (nobody is yet)'
-  const isOpen = (section: string) => !known.written.some((one) => one.section === section)
-  return lacking(material, known)
+  const isOpen = (section: string) => !supplied.written.some((one) => one.section === section)
+  return lacking(material, supplied)
     .filter(({ section }) => isOpen(section))
     .map((gap) => ({ ...gap, who }))
 }
@@ -54,7 +54,7 @@ function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedCont
   ]
 }
 
-/** Messages that were found and could not be put on record: they can still be read in Slack. */
+/** Messages that were found but could not be recorded. They can still be read in Slack. */
 function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<Gap, 'who'>[] {
   if (lost.length === 0) return []
   const missing = `${lost.length === 1 ? 'A message' : `${lost.length} messages`} of the channel, which could not be saved.`
@@ -65,7 +65,7 @@ function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<
   return [{ section: 'timeline', missing, help: [], messages }]
 }
 
-/** Of the impact either half may be missing. */
+/** Either half of the impact may be missing: its facts or its periods. */
 function impactLacking({ impact: { windows, facts } }: PostMortemInput): string[] {
   const lacking = [
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
@@ -82,7 +82,7 @@ function detectionLacking({ state: { incident } }: PostMortemInput, lessons: rea
   return lacking.length > 0 ? [`${capitalizeFirst(lacking.join(', and '))}.`] : []
 }
 
-/** What helped only when it was over did not end it. */
+/** An action that helped only after the resolution did not end the incident. */
 function resolutionLacking({ state: { incident }, entries }: PostMortemInput): string[] {
   const helped = entries.filter(({ result }) => result === 'worked' || result === 'helped_in_part')
   if (helped.length === 0) return ['What ended it, and what fixes it for good.']
@@ -91,12 +91,12 @@ function resolutionLacking({ state: { incident }, entries }: PostMortemInput): s
   return ended ? [] : ['What ended it.']
 }
 
-/** What is still to be learned: the kinds that nobody has filled. */
+/** The categories of lessons that are still empty. */
 function lessonsLacking(lessons: readonly Lesson[]): string[] {
   const wanted = lessonCategories.filter((category) => category !== 'uncaught')
   const open = wanted.filter((category) => !lessons.some((lesson) => lesson.category === category))
   if (open.length === wanted.length) return ['What went well, what went wrong, where we got lucky, what surprised us.']
-  // Luck and surprises are worth a line where there were any; something always went well, and something badly.
+  // Something always went well and something badly. Luck and surprises are optional.
   const lacking = open.filter((category) => category === 'well' || category === 'badly')
   if (lacking.length === 0) return []
   return [`Nothing yet: ${lacking.map((category) => lessonHeadings[category].toLowerCase()).join(', ')}.`]

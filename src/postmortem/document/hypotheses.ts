@@ -5,7 +5,7 @@ import type { PostMortemInput } from '../input.ts'
 import type { EvidenceGiven, HypothesisRecord, TestRun } from './investigation.ts'
 import { idsOf, linkOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
 
-/** One explanation the team held: from when to when, what spoke for it and against it, and its tests. */
+/** One hypothesis of the team: when it was held, the evidence for and against it, and its tests. */
 export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hypothesis): HypothesisRecord {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
@@ -24,13 +24,13 @@ export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hyp
     proposedAtLink: linkOf(state, proposed),
     reopenedAtLink: linkOf(state, reopened),
     closedAtLink: linkOf(state, ended),
-    evidence: hypothesis.evidence.map((known) => evidenceGiven(material, known)),
+    evidence: hypothesis.evidence.map((evidence) => evidenceGiven(material, evidence)),
     tests: hypothesis.tests.map((test) => testRun(material, test)),
     entries: idsOf(proposed, reopened, ended),
   }
 }
 
-/** The entry in full, where it is on the timeline still; the state knows only how it begins. */
+/** Quotes the entry in full if it is still on the timeline; the state holds only its beginning. */
 function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence): EvidenceGiven {
   const entry = entries.find(({ id }) => id === evidence.entryId)
   return {
@@ -43,6 +43,7 @@ function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence):
   }
 }
 
+/** A test, traced to the entries of its start and its result. */
 export function testRun({ state, entries }: PostMortemInput, test: HypothesisTest): TestRun {
   const begun = recordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
   const closed = recordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))

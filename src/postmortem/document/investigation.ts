@@ -4,7 +4,7 @@ import { IsoInstant, permalinkSchema, traceableFields } from './lines.ts'
 
 const DocumentStance = z.enum(['for', 'against'])
 
-/** An entry that speaks for a hypothesis or against it, and who said so when. */
+/** Evidence for or against a hypothesis, with who gave it and when. */
 export const EvidenceGiven = z
   .strictObject({
     ...traceableFields,
@@ -17,7 +17,7 @@ export const EvidenceGiven = z
   .meta({ id: 'EvidenceGiven' })
 export type EvidenceGiven = z.infer<typeof EvidenceGiven>
 
-/** What was to tell: who looked, what came of it, and what that says of the hypothesis. */
+/** A test: who owned it, its result, and what that says about the hypothesis. */
 export const TestRun = z
   .strictObject({
     ...traceableFields,
@@ -34,7 +34,7 @@ export const TestRun = z
   .meta({ id: 'TestRun' })
 export type TestRun = z.infer<typeof TestRun>
 
-/** One explanation the team held. */
+/** A hypothesis that the team held. */
 export const HypothesisRecord = z
   .strictObject({
     ...traceableFields,
@@ -58,7 +58,7 @@ export const HypothesisRecord = z
   .meta({ id: 'Belief' })
 export type HypothesisRecord = z.infer<typeof HypothesisRecord>
 
-/** Waiting on somebody outside. */
+/** A wait on a third party. */
 export const WaitRecord = z
   .strictObject({
     ...traceableFields,
@@ -73,7 +73,7 @@ export const WaitRecord = z
   .meta({ id: 'WaitHeld' })
 export type WaitRecord = z.infer<typeof WaitRecord>
 
-/** Something that needed explaining. */
+/** An observation that no hypothesis explained at first. */
 export const Observation = z
   .strictObject({
     ...traceableFields,
@@ -87,7 +87,7 @@ export const Observation = z
   .meta({ id: 'Observation' })
 export type Observation = z.infer<typeof Observation>
 
-/** A turn of the search: `text` is the hypothesis or the test. */
+/** A turn in the investigation; `text` is the hypothesis or the test. */
 export const CourseChange = z
   .strictObject({
     what: z.enum(['hypothesis', 'test_begun', 'test_closed', 'ruled_out', 'parked']),
@@ -97,7 +97,7 @@ export const CourseChange = z
   .meta({ id: 'CourseChange' })
 export type CourseChange = z.infer<typeof CourseChange>
 
-/** A question that was asked. */
+/** A question that the bot asked, with its answer or what followed it. */
 export const ChallengeRecord = z
   .strictObject({
     ...traceableFields,
@@ -121,7 +121,7 @@ export const ChallengeRecord = z
   .meta({ id: 'Asked' })
 export type ChallengeRecord = z.infer<typeof ChallengeRecord>
 
-/** Somebody from outside was asked what they would check; `entries` are what they were shown. */
+/** A request for fresh eyes; `entries` are the entries that the brief showed. */
 export const BriefAsked = z
   .strictObject({
     ...traceableFields,
@@ -136,7 +136,7 @@ export type BriefAsked = z.infer<typeof BriefAsked>
 
 const figureMsSchema = z.number().nullable().describe('Milliseconds; null where nothing can be said')
 
-/** How the search for the cause went (src/investigation/stats/model.ts). */
+/** Metrics of the investigation (see src/investigation/stats/model.ts). */
 export const Figures = z.strictObject({
   ledWrongly: figureMsSchema,
   toSecondHypothesis: figureMsSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actionResults, lessonCategories } from '../../core/record/model.ts'
 
 export const IsoInstant = z.iso.datetime().describe('ISO 8601, UTC')
-/** A statement is as good as the entries behind it: their ids travel with it. */
+/** Every statement carries the ids of the entries it is based on, so that it can be checked. */
 export const traceableFields = {
   entries: z.array(z.string()).describe('Ids of the timeline entries behind it'),
 }
@@ -27,7 +27,7 @@ export const TimelineLine = z
   .meta({ id: 'TimelineLine' })
 export type TimelineLine = z.infer<typeof TimelineLine>
 
-/** An action, and what came of it as somebody said. */
+/** An action, with its result as somebody reported it. */
 export const ActionTaken = TimelineLine.extend({
   result: z
     .strictObject({
@@ -52,7 +52,7 @@ export const Lesson = z
   .meta({ id: 'Lesson' })
 export type Lesson = z.infer<typeof Lesson>
 
-/** Work that follows. */
+/** A follow-up. */
 export const FollowUpItem = z
   .strictObject({
     label: z.string(),

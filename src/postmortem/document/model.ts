@@ -11,7 +11,7 @@ import {
 } from './investigation.ts'
 import { ActionTaken, FollowUpItem, IsoInstant, Lesson, TimelineLine, traceableFields } from './lines.ts'
 
-/** Something nobody has supplied: who should, and which entries may help. Nothing is invented in its place. */
+/** What nobody has supplied, who should, and which entries may help. The bot never invents it. */
 export const Gap = z
   .strictObject({
     section: z.string(),
@@ -26,12 +26,12 @@ export const Gap = z
   .meta({ id: 'Gap' })
 export type Gap = z.infer<typeof Gap>
 
-/** A moment of the incident; null where nobody said when it was. */
+/** A time of the incident; null if unknown. */
 const TracedTime = z.strictObject({ ...traceableFields, at: IsoInstant }).nullable()
 
 const nonNegativeMsSchema = z.number().nonnegative().nullable().describe('Milliseconds; null where not known')
 
-/** What somebody wrote in a section. */
+/** The latest text that somebody wrote in a section. */
 export const WrittenSection = z
   .strictObject({
     section: z.string(),
@@ -44,7 +44,7 @@ export const WrittenSection = z
   .meta({ id: 'Written' })
 export type WrittenSection = z.infer<typeof WrittenSection>
 
-/** The post-mortem as data: everything in it comes from what was stored. */
+/** The post-mortem as data. Everything in it comes from what is stored. */
 export const PostMortem = z.strictObject({
   version: z.literal(1),
   incident: z.strictObject({

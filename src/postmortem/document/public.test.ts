@@ -15,70 +15,74 @@ import { confidentialIn, maskFor } from './confidential.ts'
 import { PostMortem } from './model.ts'
 import { publicDocument } from './public.ts'
 
-const known = {
+const confidential = {
   people: ['Dana Diaz', 'joss', 'Anne-Marie Müller', '王伟', 'UANA'],
   channels: ['inc-12-api'],
   workspaceUrl: 'https://acme.slack.com/',
 }
-const mask = maskFor(known)
+const mask = maskFor(confidential)
 
-describe('what customers are not told of is masked', () => {
+describe('maskFor', () => {
   it.each([
     ['a full name', 'Dana Diaz reverted it', 'an engineer reverted it'],
     ['a full name in another case', 'dana  diaz', 'an engineer'],
     ['a first name', "Dana's revert", "an engineer's revert"],
     ['a last name', 'ask Diaz', 'ask an engineer'],
     ['a name in capitals', 'DANA!', 'an engineer!'],
-    ['a name of one word, as it is written', 'joss, on call, looks', 'an engineer, on call, looks'],
-    ['the same at the start of a sentence', 'Joss looks', 'an engineer looks'],
+    ['a one-word name as written', 'joss, on call, looks', 'an engineer, on call, looks'],
+    ['a one-word name at the start of a sentence', 'Joss looks', 'an engineer looks'],
     ['a name with a hyphen', 'Anne-Marie and Müller', 'an engineer and an engineer'],
-    ['a name whose letters are put together', 'Anne-Marie Mu\u0308ller', 'an engineer'],
-    ['a name in a script without words', '请王伟看看', '请an engineer看看'],
+    ['a name with combining characters', 'Anne-Marie Mu\u0308ller', 'an engineer'],
+    ['a name in a script that does not separate words', '请王伟看看', '请an engineer看看'],
     ['a mention', '@dana and @Dana Diaz and @joss', 'an engineer and an engineer and an engineer'],
-    ['a mention of somebody nobody knows', 'ask @priya.s please', 'ask an engineer please'],
-    ['a call to all', '@here look', 'everybody look'],
-    ['an id', 'UANA and U012ABCDEF and @U012ABCDEF', 'an engineer and an engineer and an engineer'],
+    ['a mention of somebody unknown', 'ask @priya.s please', 'ask an engineer please'],
+    ['a mention of everybody', '@here look', 'everybody look'],
+    ['the id of a person', 'UANA and U012ABCDEF and @U012ABCDEF', 'an engineer and an engineer and an engineer'],
     ['the id of a channel', 'in C012ABCDEF', 'in an internal channel'],
     [
-      'a name with what nobody sees in it',
+      'a name with invisible characters',
       'D\u202Eana Di\u00ADaz and jo\u200B\u200Es\u061Cs',
       'an engineer and an engineer',
     ],
-    ['an address', 'mail dana.diaz@acme.com', 'mail an address'],
+    ['an email address', 'mail dana.diaz@acme.com', 'mail an address'],
     ['a channel', 'see #ops-ingest', 'see an internal channel'],
-    ['the channel of the incident, without its sign', 'in inc-12-api', 'in an internal channel'],
+    ['the channel of the incident without its #', 'in inc-12-api', 'in an internal channel'],
     ['a permalink', 'see https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1.', 'see internal link.'],
-    ['a permalink with its words', 'the alert (https://acme.slack.com/archives/C1/p1)', 'the alert '],
+    ['a permalink in parentheses', 'the alert (https://acme.slack.com/archives/C1/p1)', 'the alert '],
     ['a file in Slack', 'https://files.slack.com/files-pri/T1/x.png', 'internal link'],
-    ['Slack without a scheme', 'acme.slack.com/archives/C1', 'internal link'],
-    ['Slack in a longer name, twice', 'slack.com.evil-slack.com/x or b.slack.com', 'internal link or internal link'],
+    ['a Slack URL without a scheme', 'acme.slack.com/archives/C1', 'internal link'],
+    [
+      'host names that contain slack.com',
+      'slack.com.evil-slack.com/x or b.slack.com',
+      'internal link or internal link',
+    ],
     [
       'a host without a public name',
       'http://grafana:3000/d/1 http://10.0.0.7/x http://db.internal/',
       'internal link internal link internal link',
     ],
-  ])('%s', (_, text, expected) => {
+  ])('masks %s', (_, text, expected) => {
     expect(mask(text)).toBe(expected)
   })
 
   it.each([
-    ['a word that holds a name', 'Danaid and jossing'],
-    ['a name that is a word in lower case', 'the dana mode'],
+    ['a word that contains a name', 'Danaid and jossing'],
+    ['a lower-case word that is also a name', 'the dana mode'],
     ['tickets', '#12, GH#345 and ABC-7'],
-    ['links for everybody', 'https://status.example.com/incidents/1'],
+    ['public links', 'https://status.example.com/incidents/1'],
     ['words in capitals', '14 UNAVAILABLE: DEPLOYMENTS in CONTAINERS'],
-    ['teams', 'the Dev Team, SRE'],
-    ['an anchor of a page', 'https://example.com/a#section'],
-  ])('but not %s', (_, text) => {
+    ['team names', 'the Dev Team, SRE'],
+    ['a fragment of a URL', 'https://example.com/a#section'],
+  ])('keeps %s', (_, text) => {
     expect(mask(text)).toBe(text)
   })
 
-  it('where nobody is known, nothing is made of nothing', () => {
+  it('changes nothing if there are no names', () => {
     expect(maskFor({ people: ['', ' '], channels: [], workspaceUrl: null })('a b')).toBe('a b')
   })
 })
 
-/** A form for customers that shows all there is. */
+/** A public template that shows every field and every block. */
 const everything = parseTemplate(
   'everything',
   `---\ndoes: x\naudience: public\n---\n${Object.keys(templateFields)
@@ -92,7 +96,7 @@ ${Object.keys(templateBlocks)
 )
 const all = { ...forms, templates: new Map([...forms.templates, ['everything', everything]]) }
 
-/** Letters that no word of ours begins with. */
+/** Made of letters that none of our own words begins with. */
 const syllables = fc.string({ unit: fc.constantFrom('x', 'q', 'z', 'v', 'k'), minLength: 4, maxLength: 7 })
 const capitalised = syllables.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
 const person = fc.record({
@@ -147,7 +151,7 @@ function materialOf(people: readonly [string, string], say: () => string): PostM
   }
 }
 
-/** Whether a name is part of another: it would be found in one that is not to be masked. */
+/** True if no name is part of another, which would make the search for names find the wrong one. */
 function areDistinct(...people: readonly { first: string; last: string; handle: string }[]): boolean {
   const names = [...new Set(people.flatMap(({ first, last, handle }) => [first, last, handle]))]
   return names.every((name) => names.every((other) => other === name || !other.includes(name)))
@@ -165,16 +169,16 @@ const material = two.chain(([one, other]) =>
     .map((texts) => ({ one, other, texts })),
 )
 
-describe('whatever is stored, a form for customers', () => {
-  const outlined = (given: PostMortemInput, form: string) =>
-    outlineIn(buildPostMortem(given), all, form, confidentialIn(given))
-  const read = (given: PostMortemInput, form: string) => renderMarkdown(outlined(given, form))
+describe('documents for customers', () => {
+  const outlined = (input: PostMortemInput, template: string) =>
+    outlineIn(buildPostMortem(input), all, template, confidentialIn(input))
+  const read = (input: PostMortemInput, template: string) => renderMarkdown(outlined(input, template))
 
-  it('names nobody, leads nowhere into Slack, and says no channel and no id', () => {
+  it('contain no name, Slack link, channel or id, whatever is stored', () => {
     fc.assert(
       fc.property(material, ({ one, other, texts }) => {
         let next = 0
-        const given = materialOf(
+        const input = materialOf(
           [`${one.first} ${one.last}`, other.handle],
           () => texts[next++ % texts.length] ?? 'down',
         )
@@ -188,46 +192,46 @@ describe('whatever is stored, a form for customers', () => {
           'inc-1-secret',
           '@acme',
         ]
-        const data = JSON.stringify(publicDocument(buildPostMortem(given), confidentialIn(given)))
+        const data = JSON.stringify(publicDocument(buildPostMortem(input), confidentialIn(input)))
         for (const secret of secrets) expect(data).not.toContain(secret)
-        for (const form of ['public', 'everything']) {
-          const shown = `${read(given, form)}${renderPage(outlined(given, form), new Map())}`
+        for (const template of ['public', 'everything']) {
+          const shown = `${read(input, template)}${renderPage(outlined(input, template), new Map())}`
           for (const secret of secrets) expect(shown).not.toContain(secret)
-          for (const { id } of given.entries) expect(shown).not.toMatch(new RegExp(`\\b${id}\\b`))
+          for (const { id } of input.entries) expect(shown).not.toMatch(new RegExp(`\\b${id}\\b`))
         }
       }),
       { numRuns: 30 },
     )
   })
 
-  it('is a document like any other', () => {
-    const given = materialOf(['Dana Diaz', 'joss'], () => 'Dana saw it')
-    const document = publicDocument(buildPostMortem(given), confidentialIn(given))
+  it('fit the schema of any document', () => {
+    const input = materialOf(['Dana Diaz', 'joss'], () => 'Dana saw it')
+    const document = publicDocument(buildPostMortem(input), confidentialIn(input))
     expect(PostMortem.parse(JSON.parse(JSON.stringify(document)))).toEqual(JSON.parse(JSON.stringify(document)))
   })
 
-  it('keeps teams, says who should fill a gap by role, and shows no changes underneath', () => {
-    const given = materialOf(['Dana Diaz', 'joss'], () => 'down')
+  it('keep team names, assign gaps to a role and show no changes since an edit', () => {
+    const input = materialOf(['Dana Diaz', 'joss'], () => 'down')
     const followUps = [
       { owner: 'Dev Team', ownerId: null },
       { owner: null, ownerId: ana.id },
       { owner: null, ownerId: null },
     ]
-    const document = { ...buildPostMortem(given) }
+    const document = { ...buildPostMortem(input) }
     document.followUps = followUps.map(({ owner, ownerId }, index) => ({
       ...{ label: `F${index}`, text: 'x', state: 'open' as const, dueOn: null, doneOn: null, kind: null },
       ...{ link: 'https://acme.atlassian.net/1', because: null, permalink: 'https://acme.slack.com/x' },
       owner: ownerId ? 'Dana Diaz' : owner,
     }))
-    const masked = publicDocument(document, confidentialIn(given))
+    const masked = publicDocument(document, confidentialIn(input))
     expect(masked.followUps.map(({ owner }) => owner)).toEqual(['Dev Team', 'an engineer', null])
     expect(new Set(masked.gaps.map(({ who }) => who))).toEqual(new Set(['the owner']))
-    expect(read(given, 'public')).not.toContain('Changed on record')
-    expect(read(given, 'standard')).toContain('Changed on record')
+    expect(read(input, 'public')).not.toContain('Changed on record')
+    expect(read(input, 'standard')).toContain('Changed on record')
   })
 
-  it('the same in a form of our own names everybody', () => {
-    const given = materialOf(['Dana Diaz', 'joss'], () => 'down')
-    expect(read(given, 'standard')).toContain('Dana Diaz')
+  it('are the only ones that are masked', () => {
+    const input = materialOf(['Dana Diaz', 'joss'], () => 'down')
+    expect(read(input, 'standard')).toContain('Dana Diaz')
   })
 })

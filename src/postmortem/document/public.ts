@@ -4,7 +4,7 @@ import { parseProse } from '../templates/prose.ts'
 import { type Confidential, type Mask, maskedPersonName, maskFor } from './confidential.ts'
 import type { PostMortem } from './model.ts'
 
-/** Names of people, links into Slack and what only we can read: all of a kind, wherever they stand. */
+/** Keys that are treated the same wherever they occur: names are masked, links and internal details removed. */
 const people: ReadonlySet<string> = new Set([
   ...['recorder', 'by', 'owner', 'proposedBy', 'person', 'requestedBy', 'closedBy', 'answeredBy'],
 ])
@@ -14,7 +14,7 @@ const nulledKeys: ReadonlySet<string> = new Set([
 const emptied: ReadonlySet<string> = new Set([
   ...['entries', 'help', 'attachments', 'pictures', 'contributors', 'briefs'],
 ])
-/** What the bot says by itself, of a fixed set of words. Whatever is not named here is masked. */
+/** Keys whose values come from the bot's fixed vocabulary. Text under any other key is masked. */
 const ours: ReadonlySet<string> = new Set([
   ...['reference', 'severity', 'status', 'mode', 'zone', 'state', 'kind', 'verdict', 'stance', 'speaks', 'is'],
   ...['reason', 'reasonInWords', 'askedOf', 'answerKind', 'what', 'category', 'label', 'section', 'role', 'name'],
@@ -22,8 +22,8 @@ const ours: ReadonlySet<string> = new Set([
 const isoInstantPattern = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
 
 /**
- * The document as customers may read it: without anybody's name, links into Slack, internal channels, pictures and ids
- * of entries. Teams stay. What people wrote is masked as well.
+ * The document as customers may read it: without names of people, links into Slack, internal channels, pictures and
+ * entry ids. Team names stay. Text that people wrote is masked as well.
  */
 export function publicDocument(document: PostMortem, confidential: Confidential): PostMortem {
   const mask = maskFor(confidential)
@@ -38,7 +38,7 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
       ...followUp,
       owner: maskIfAny(document.followUps[index]?.owner ?? null, mask),
     })),
-    // What a channel lacks concerns nobody outside.
+    // Messages that the timeline lacks are no concern of customers.
     gaps: masked.gaps.filter(({ section }) => section !== 'timeline').map((gap) => ({ ...gap, who: 'the owner' })),
     written: document.written.map((text) => ({
       ...text,
@@ -51,7 +51,7 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
 
 const maskIfAny = (text: string | null, mask: Mask): string | null => (text === null ? null : mask(text))
 
-/** The same shape with every text masked. */
+/** Masks every text and keeps the shape. */
 const masking = <T>(value: T, mask: Mask): T => walk(value, '', mask) as T
 
 function walk(value: unknown, key: string, mask: Mask): unknown {
@@ -67,7 +67,7 @@ function worded(value: string, key: string, mask: Mask): string | null {
   return ours.has(key) || isoInstantPattern.test(value) ? value : mask(value)
 }
 
-/** What people wrote, masked where it is read: behind the signs of Markdown. */
+/** Masks the parsed text, where Markdown syntax cannot hide a name. */
 const maskedProse = (markdown: string, mask: Mask): string =>
   markdownOf(parseProse(markdown).flatMap((node) => maskedNodes(node, mask)))
 
@@ -78,7 +78,7 @@ function maskedNodes(node: Node, mask: Mask): Node[] {
     return isSafeAddress(node.url) && mask(node.url) === node.url ? [{ ...node, children } as Node] : children
   }
   if ('children' in node) return [{ ...node, children: inside(node.children as Node[]) } as Node]
-  // What stands behind the opening of a block of code may be anything.
+  // The info string of a code block may contain anything.
   if (node.type === 'code') return [{ ...node, value: mask(node.value), lang: null, meta: null }]
   return 'value' in node ? [{ ...node, value: mask(node.value) } as Node] : [node]
 }

@@ -6,11 +6,11 @@ import type { TimelineLine } from './lines.ts'
 
 export const toIsoString = (at: Date | null): string | null => at?.toISOString() ?? null
 
-/** What one act changed and the entries it made carry the same time. */
+/** The entries of a kind recorded at `at`. One user action gives its changes and its entries the same time. */
 export const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
   entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
 
-/** Where it can be read in Slack, if anywhere. */
+/** The permalink of an entry; null if it has no message in Slack. */
 export const linkOf = (state: IncidentState, entry: Entry | undefined): string | null =>
   entry ? makePermalink(state.workspaceUrl, entry) : null
 
@@ -18,10 +18,10 @@ export const idsOf = (...entries: (Entry | undefined)[]): string[] => [
   ...new Set(entries.flatMap((entry) => entry?.id ?? [])),
 ]
 
-/** Somebody's name; null where it was nobody. */
+/** The display name of a person; null if there is no id. */
 export const nameIfAny = (state: IncidentState, id: string | null): string | null => id && findDisplayName(state, id)
 
-/** An entry as a line of the timeline. */
+/** Turns an entry into a timeline line. */
 export function timelineLine(state: IncidentState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
   return {
     at: entry.occurredAt.toISOString(),

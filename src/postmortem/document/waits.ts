@@ -6,7 +6,7 @@ import type { PostMortemInput } from '../input.ts'
 import type { Observation, WaitRecord } from './investigation.ts'
 import { idsOf, linkOf, recordedAt, toIsoString } from './traces.ts'
 
-/** On whom the team waited, and what came of it. */
+/** A wait on a third party, and its outcome. */
 export function buildWaitRecord({ state, entries }: PostMortemInput, wait: Wait): WaitRecord {
   const [begun] = recordedAt(entries, 'waiting', wait.since)
   const [ended] = recordedAt(entries, 'waiting', wait.endedAt)
@@ -22,7 +22,7 @@ export function buildWaitRecord({ state, entries }: PostMortemInput, wait: Wait)
   }
 }
 
-/** What nobody had explained at first. Explained by what was ruled out since, it is open again. */
+/** An observation that was unexplained at first. It is open again once its explanation has been ruled out. */
 export function buildObservation({ state, entries }: PostMortemInput, seen: Unexplained): Observation {
   const entry = entries.find(({ id }) => id === seen.entryId)
   const by = explaining(state, seen)

@@ -14,24 +14,24 @@ export interface RenderedDocument {
   name: string
   title: string
   content: string
-  /** What is wrong with the form that was wanted; null where nothing is. */
+  /** What is wrong with the requested template; null if nothing is. */
   complaint: string | null
 }
 
-/** As what, and in which form; null: the one that was chosen for it. */
+/** The requested format and template; a null template means the one chosen for the post-mortem. */
 export interface FileRequest {
   format: DocumentFormat
   template: string | null
 }
 
-/** `pictures`: the bytes of those that the format shows. */
+/** Renders a post-mortem as a file. `pictures` are only shown in HTML. */
 export function renderDocument(
-  material: PostMortemInput,
+  input: PostMortemInput,
   { format, template }: FileRequest,
-  forms: TemplateLibrary,
+  library: TemplateLibrary,
   pictures: Pictures,
 ): RenderedDocument {
-  const document = buildPostMortem(material)
+  const document = buildPostMortem(input)
   const { reference } = document.incident
   const title = `${reference} post-mortem (${postMortemStateLabels[document.state]})`
   const name = `${reference}-postmortem.${format}`
@@ -42,7 +42,7 @@ export function renderDocument(
       content: escapeBidiControlsInJson(`${JSON.stringify(document, null, 2)}\n`),
       complaint: null,
     }
-  const outline = outlineFrom(material, document, forms, template)
+  const outline = outlineFrom(input, document, library, template)
   return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
 }
 

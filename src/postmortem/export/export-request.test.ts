@@ -13,11 +13,11 @@ const forms: TemplateLibrary = {
 const read = (words: string) => parseExportRequest(words, forms, '/incident')
 const refused = (words: string): string => {
   const outcome = read(words)
-  if (!('refusal' in outcome)) throw new Error(`"${words}" was taken`)
+  if (!('refusal' in outcome)) throw new Error(`"${words}" was not refused`)
   return outcome.refusal
 }
 
-describe('what is to be exported', () => {
+describe('parsing an export request', () => {
   it.each([
     ['', 'md', null],
     ['json', 'json', null],
@@ -28,11 +28,11 @@ describe('what is to be exported', () => {
     ['public INC-12', 'md', 'public'],
     ['json 12', 'json', null],
     ['broken', 'md', 'broken'],
-  ])('is read in any order: “%s”', (words, format, template) => {
+  ])('takes the words in any order: “%s”', (words, format, template) => {
     expect(read(words)).toEqual({ format, template })
   })
 
-  it('that nobody knows gets the nearest, and what there is', () => {
+  it('answers an unknown word with the nearest one and the list of all', () => {
     expect(refused('pubic')).toBe(
       'I know neither a format nor a form `pubic`. Did you mean `public`? Formats: `md`, `html`, `json`, `canvas`. Forms: `broken`, `public`, `standard`. For example: `/incident export md public`',
     )
@@ -40,21 +40,21 @@ describe('what is to be exported', () => {
     expect(refused('markdwon')).not.toContain('undefined')
   })
 
-  it('is one format and one form', () => {
+  it('refuses two formats or two templates', () => {
     expect(refused('md json')).toContain('One format at a time.')
     expect(refused('public standard')).toContain('One form at a time.')
   })
 
-  it('is not all that is on record where a form is named that leaves something out', () => {
+  it('refuses JSON in a template, because JSON leaves nothing out', () => {
     expect(refused('json public')).toContain('`json` is all that is on record, in no form')
   })
 
-  it('can be its canvas, in the form it has', () => {
+  it('accepts a canvas, but no template for it', () => {
     expect(read('canvas INC-12')).toEqual({ canvas: true })
     expect(refused('public canvas')).toContain('A canvas has the form chosen for the post-mortem')
   })
 
-  it('can be said in words', () => {
+  it('lists the formats in words', () => {
     expect(formatNames).toBe('md, html or json')
   })
 })

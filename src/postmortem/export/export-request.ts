@@ -6,24 +6,24 @@ import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { standardTemplateName, type TemplateLibrary } from '../templates/library.ts'
 import type { FileRequest } from './document.ts'
 
-/** `md, html or json`. */
+/** The formats in words: `md, html or json`. */
 export const formatNames = [documentFormats.slice(0, -1).join(', '), documentFormats.at(-1)].join(' or ')
 
-/** Every form by its name, those that cannot be read included: the document itself says what to mend. */
-export const templateNames = (forms: TemplateLibrary): string[] =>
-  [...new Set([...forms.templates.keys(), ...forms.complaints.keys()])].toSorted()
+/** The names of all templates, including broken ones: a document requested in one of those says what to fix. */
+export const templateNames = (library: TemplateLibrary): string[] =>
+  [...new Set([...library.templates.keys(), ...library.complaints.keys()])].toSorted()
 
-/** What the words name; a canvas has the form that was chosen for the post-mortem. */
+/** What to export: a file, or the canvas, whose template is the one chosen for the post-mortem. */
 export type ExportRequest = FileRequest | { canvas: true }
 
-/** `json`, `public`, `md public INC-12`, `canvas`: a format, a form and an incident, in any order. */
-export function parseExportRequest(words: string, forms: TemplateLibrary, command: string): ExportRequest | Refusal {
+/** Parses a format, a template and an incident, in any order: `json`, `public`, `md public INC-12`, `canvas`. */
+export function parseExportRequest(words: string, library: TemplateLibrary, command: string): ExportRequest | Refusal {
   let wanted: { format?: DocumentFormat | 'canvas'; template?: string } = {}
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word === '' || parseReference(word) !== undefined) continue
-    const format = [...documentFormats, 'canvas' as const].find((known) => known === word)
-    const template = templateNames(forms).find((known) => known.toLowerCase() === word)
-    if (!format && !template) return { refusal: explainUnknownWord(word, forms, command) }
+    const format = [...documentFormats, 'canvas' as const].find((name) => name === word)
+    const template = templateNames(library).find((name) => name.toLowerCase() === word)
+    if (!format && !template) return { refusal: explainUnknownWord(word, library, command) }
     if ((format && wanted.format) || (template && wanted.template))
       return { refusal: `One ${format ? 'format' : 'form'} at a time. For example: \`${command} export md\`` }
     wanted = { ...wanted, ...(format ? { format } : template ? { template } : {}) }
@@ -40,14 +40,14 @@ function toExportRequest(
     return template
       ? { refusal: `A canvas has the form chosen for the post-mortem: \`${command} postmortem\`, *Form…*` }
       : { canvas: true }
-  // Whoever names a form that leaves out names must not be handed all of them.
+  // A template may leave out names on purpose, and JSON contains all of them.
   if (format === 'json' && template)
     return { refusal: `\`json\` is all that is on record, in no form: \`${command} export json\`` }
   return { format, template }
 }
 
-function explainUnknownWord(word: string, forms: TemplateLibrary, command: string): string {
-  const names = templateNames(forms)
+function explainUnknownWord(word: string, library: TemplateLibrary, command: string): string {
+  const names = templateNames(library)
   const near = findNearestCommand(word, [...documentFormats, 'canvas', ...names])
   const guess = near ? ` Did you mean \`${near}\`?` : ''
   return `I know neither a format nor a form \`${escapeMrkdwn(word.replaceAll('`', "'").slice(0, 40))}\`.${guess} Formats: ${joinAsCode([...documentFormats, 'canvas'])}. Forms: ${joinAsCode(names)}. For example: \`${command} export md ${near && names.includes(near) ? near : standardTemplateName}\``

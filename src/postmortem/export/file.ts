@@ -4,10 +4,10 @@ import type { Send } from '../../core/outbox/call.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import type { FileRequest } from './document.ts'
 
-/** What is posted where nobody names a format or a form: Markdown, in the form that was chosen for the post-mortem. */
+/** The default when no format or template is named: Markdown in the template chosen for the post-mortem. */
 export const defaultFileRequest: FileRequest = { format: 'md', template: null }
 
-/** The file in the incident's channel, rendered when it is sent; `comment` is the message it comes with, in mrkdwn. */
+/** Uploads the file, rendered when it is sent, to the incident's channel. `comment` is its message, in mrkdwn. */
 export const buildUploadCall = (
   incidentId: string,
   { format, template }: FileRequest,
@@ -19,7 +19,7 @@ export const buildUploadCall = (
   tell: { person },
 })
 
-/** Puts the document into the incident's channel as a file, as it stands when it is sent. */
+/** Handles a person's request for the document as a file in the incident's channel. */
 export function exportFile(incident: Incident, wanted: FileRequest, person: string): Decision | Refusal {
   const where = incident.channelId
   if (!where) return { refusal: `${incidentReference(incident)} has no channel to put the file in.` }

@@ -6,7 +6,7 @@ import { entryWith } from '../../../test/support/situation.ts'
 import type { PostMortemInput } from '../input.ts'
 import { type FileRequest, renderDocument } from './document.ts'
 
-/** What makes a parser or a pattern look again at what it has seen. */
+/** Repeated text that can make a parser or a regular expression backtrack. */
 const repeated = [
   '\t',
   ' ',
@@ -25,7 +25,7 @@ const repeated = [
   '@ana ',
 ]
 
-/** An incident whose captured messages have so many characters each. */
+/** An incident with captured messages of `length` characters each. */
 function materialOf(length: number): PostMortemInput {
   const material = materialWith(() => 'the cache is cold')
   const pasted = repeated.map((part, index) =>
@@ -34,15 +34,15 @@ function materialOf(length: number): PostMortemInput {
   return { ...material, entries: [...material.entries, ...pasted] }
 }
 
-const file = (wanted: FileRequest) => (material: PostMortemInput) =>
-  void renderDocument(material, wanted, forms, new Map())
+const file = (request: FileRequest) => (material: PostMortemInput) =>
+  void renderDocument(material, request, forms, new Map())
 
 it.each([
   ['Markdown', file({ format: 'md', template: null })],
-  ['a page', file({ format: 'html', template: null })],
+  ['HTML', file({ format: 'html', template: null })],
   ['JSON', file({ format: 'json', template: null })],
-  ['a letter to customers', file({ format: 'md', template: 'public' })],
-])('written as %s, captured messages take no longer than in proportion to their length', (_as, write) => {
+  ['Markdown for the public', file({ format: 'md', template: 'public' })],
+])('renders captured messages as %s in time linear in their length', (_as, write) => {
   write(materialOf(100))
   const [short, long] = [materialOf(2_500), materialOf(10_000)].map((material) =>
     leastWorked(() => write(material)),

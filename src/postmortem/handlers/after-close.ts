@@ -34,25 +34,25 @@ type DraftHandler<I extends Input> = (
   tx: Tx,
 ) => Decision | Refusal | Promise<Decision | Refusal>
 
-/** What is done to a post-mortem once there is a draft. */
+/** Handles an input that needs the draft; refused until there is one. */
 const onDraft =
-  (forms: TemplateLibrary) =>
-  <I extends Input>(deed: DraftHandler<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
+  (library: TemplateLibrary) =>
+  <I extends Input>(handle: DraftHandler<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
     on: 'incident',
     act,
     run: async (state, input, ctx, tx) => {
-      const draft = await draftOf(state, forms, ctx, tx)
-      return 'refusal' in draft ? draft : deed(draft, input, ctx, tx)
+      const draft = await draftOf(state, library, ctx, tx)
+      return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
     },
   })
 
-async function draftOf({ incident }: IncidentState, forms: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
-  return draftFrom(await loadPostMortemInput(tx, incident.id), forms, ctx.settings)
+async function draftOf({ incident }: IncidentState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
+  return draftFrom(await loadPostMortemInput(tx, incident.id), library, ctx.settings)
 }
 
 const answerWithModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
-/** The section a button or menu names, with what follows its name. */
+/** Parses `key:rest` from a button or menu into the section and the rest. */
 function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraft; rest: string } | Refusal {
   const [key = '', rest = ''] = about.split(':')
   const sheet = findSectionDraft(draft, key)
@@ -61,7 +61,7 @@ function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraf
     : { refusal: 'The form of the post-mortem was changed meanwhile, and has no such section.' }
 }
 
-/** A button that leads to a section; `show` says how. */
+/** Handles a button that opens a modal for a section, built by `show`. */
 const atSection =
   (
     show: (draft: Draft, sheet: SectionDraft, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
@@ -71,7 +71,7 @@ const atSection =
     return 'refusal' in found ? found : answerWithModal(show(draft, found.sheet, found.rest, input, ctx))
   }
 
-/** From the form of a section to its history: what was typed and not saved would be gone, so that it stays. */
+/** Replaces the edit modal by the history, unless that would lose unsaved text. */
 function historyOrEditModal(
   draft: Draft,
   sheet: SectionDraft,
@@ -89,11 +89,11 @@ function olderText({ versions }: SectionDraft, rest: string): EditModalExtras {
   return chosen ? { text: chosen.text } : {}
 }
 
-const buttonsOf = (forms: TemplateLibrary): Feature['buttons'] => {
-  const drafted = onDraft(forms)
+const buttonsOf = (library: TemplateLibrary): Feature['buttons'] => {
+  const drafted = onDraft(library)
   const show: DraftHandler<ButtonClicked> = (draft) => ({
     ...emptyDecision,
-    answer: { say: postMortemStateMessage(draft, forms) },
+    answer: { say: postMortemStateMessage(draft, library) },
   })
   return {
     'postmortem.open': drafted(show, 'read'),
@@ -109,7 +109,7 @@ const buttonsOf = (forms: TemplateLibrary): Feature['buttons'] => {
     'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
     'postmortem.draft': drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
     'postmortem.publish': drafted((draft, _, ctx) => answerWithModal(publishModal(draft, ctx))),
-    'postmortem.form': drafted((draft) => answerWithModal(templateChoiceModal(draft, forms))),
+    'postmortem.form': drafted((draft) => answerWithModal(templateChoiceModal(draft, library))),
     'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
     'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
     'postmortem.later': drafted((draft, { by }, ctx) => putOffReview(draft, by, ctx)),
@@ -121,21 +121,21 @@ const buttonsOf = (forms: TemplateLibrary): Feature['buttons'] => {
   }
 }
 
-/** What cannot be saved any more is said below a field: what somebody typed stays in front of them. */
+/** Shows refusals below a field, so that the modal stays open and nothing typed is lost. */
 const showRefusalBelow = (
   field: string,
   { run, ...handler }: IncidentHandler<ModalSubmitted>,
 ): IncidentHandler<ModalSubmitted> => ({
   ...handler,
   refusedBelow: field,
-  run: async (...given) => {
-    const outcome = await run(...given)
+  run: async (...args) => {
+    const outcome = await run(...args)
     return isRefusal(outcome) ? { field, ...outcome } : outcome
   },
 })
 
-const formsOf = (forms: TemplateLibrary): Feature['modals'] => {
-  const drafted = onDraft(forms)
+const formsOf = (library: TemplateLibrary): Feature['modals'] => {
+  const drafted = onDraft(library)
   return {
     'postmortem.edit': showRefusalBelow(
       'text',
@@ -145,7 +145,7 @@ const formsOf = (forms: TemplateLibrary): Feature['modals'] => {
       publishPostMortem(draft, { opened: about, announce: fields.announce === 'announce' }, by, ctx),
     ),
     'postmortem.form': drafted((draft, { fields, by }, ctx) =>
-      choosePostMortemTemplate(draft, forms, fields.form ?? '', by, ctx),
+      choosePostMortemTemplate(draft, library, fields.form ?? '', by, ctx),
     ),
     'postmortem.next_review': drafted(async (draft, { about, fields, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
@@ -154,20 +154,20 @@ const formsOf = (forms: TemplateLibrary): Feature['modals'] => {
   }
 }
 
-/** The day of the look back has come, unless it was moved or the incident is open again. */
-const reviewHandler = (forms: TemplateLibrary): IncidentHandler<TimerDue> => ({
+/** Handles the review timer, unless the day was moved or the incident was reopened. */
+const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue> => ({
   on: 'incident',
   act: 'read',
   run: async (state, _due, ctx, tx) => {
     const idle = reviewNotDue(state, await findRecord(tx, state.incident.id), ctx.now)
     if (idle) return idle
-    const draft = await draftOf(state, forms, ctx, tx)
+    const draft = await draftOf(state, library, ctx, tx)
     if ('refusal' in draft) return { changes: setTimer(state, reviewTimer, null), send: [] }
     return reviewDue(draft, await unreachable(tx, state))
   },
 })
 
-/** Of those who answer for it, who has left the workspace. */
+/** Who of the responsible people cannot be written to: deactivated accounts and bots. */
 async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   const gone = new Set<string>()
   for (const person of listResponsiblePeople(state)) {
@@ -177,28 +177,31 @@ async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   return gone
 }
 
-function wordOf(forms: TemplateLibrary): Command {
+function wordOf(library: TemplateLibrary): Command {
   return {
     word: 'postmortem',
     usage: 'postmortem [INC-12]',
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
     namesIncident: true,
-    ...onDraft(forms)((draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, forms) } }), 'read'),
+    ...onDraft(library)(
+      (draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } }),
+      'read',
+    ),
   }
 }
 
-/** What people do with a post-mortem once the incident is closed. */
-export const afterCloseFeature = (forms: TemplateLibrary): Feature => ({
-  commands: [wordOf(forms), exportCommand(forms)],
-  buttons: buttonsOf(forms) ?? {},
-  modals: formsOf(forms) ?? {},
-  timerDue: { [reviewTimer]: reviewHandler(forms) },
+/** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
+export const afterCloseFeature = (library: TemplateLibrary): Feature => ({
+  commands: [wordOf(library), exportCommand(library)],
+  buttons: buttonsOf(library) ?? {},
+  modals: formsOf(library) ?? {},
+  timerDue: { [reviewTimer]: reviewHandler(library) },
   reconcile: reconcileReview,
   callCompleted: {
     concerns: isUndelivered,
     run: async (state, _input, ctx, tx) => {
-      const draft = state && (await draftOf(state, forms, ctx, tx))
+      const draft = state && (await draftOf(state, library, ctx, tx))
       return !draft || 'refusal' in draft ? emptyDecision : { ...emptyDecision, send: [remindChannelOfReview(draft)] }
     },
   },

@@ -9,12 +9,12 @@ import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
-/** The form, with all that is known. */
+/** Opens the close modal, prefilled. */
 async function openClose(state: IncidentState, channelId: string | undefined, tx: Tx): Promise<Decision | Refusal> {
   const { incident } = state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
-  const known = await loadCloseModalInput(tx, incident)
-  return { ...emptyDecision, answer: { open: closeModal(state, known, channelId) } }
+  const input = await loadCloseModalInput(tx, incident)
+  return { ...emptyDecision, answer: { open: closeModal(state, input, channelId) } }
 }
 
 export const closeCommand: Command = {
@@ -44,11 +44,11 @@ export const closeModalHandlers: Feature['modals'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
-    // Closed meanwhile, it is not for everybody any more: what they wrote stays in front of them.
+    // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
     refusedBelow: 'lessons',
     run: async (state, { by, ...form }, ctx, tx) => {
-      const held = await loadCurrentValues(tx, state.incident, unpackSuggestedEntries(form.fields.noticed ?? ''))
-      return submitClose(state, form, held, by, ctx)
+      const current = await loadCurrentValues(tx, state.incident, unpackSuggestedEntries(form.fields.noticed ?? ''))
+      return submitClose(state, form, current, by, ctx)
     },
   },
 }

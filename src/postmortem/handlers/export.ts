@@ -6,8 +6,8 @@ import { parseExportRequest } from '../export/export-request.ts'
 import { exportFile } from '../export/file.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
-/** The post-mortem as a file, in any format and form. */
-export const exportCommand = (forms: TemplateLibrary): Command => ({
+/** The command that exports the post-mortem as a file, in any format and template, or as its canvas. */
+export const exportCommand = (library: TemplateLibrary): Command => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
@@ -19,8 +19,8 @@ export const exportCommand = (forms: TemplateLibrary): Command => ({
     const { incident } = state
     const { settings } = ctx
     if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, settings) }
-    const wanted = parseExportRequest(rest, forms, settings.command)
-    if ('refusal' in wanted) return wanted
-    return 'canvas' in wanted ? requestCanvas(state, by, ctx) : exportFile(incident, wanted, by.id)
+    const request = parseExportRequest(rest, library, settings.command)
+    if ('refusal' in request) return request
+    return 'canvas' in request ? requestCanvas(state, by, ctx) : exportFile(incident, request, by.id)
   },
 })

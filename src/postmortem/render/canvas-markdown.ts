@@ -2,12 +2,12 @@ import { type Options, toMarkdown } from 'mdast-util-to-markdown'
 import type { Node } from '../templates/nodes.ts'
 import { markdownStyle, wholeLink } from './markdown-of.ts'
 
-/** Addresses never stand in angle brackets: apps report that Slack refuses those in a canvas. */
+/** Writes every link as `[text](url)`: apps report that Slack refuses angle brackets in a canvas. */
 const canvasMarkdownOptions: Options = {
   ...markdownStyle,
   handlers: { link: wholeLink },
 }
 
-/** Nodes → the Markdown of a canvas. Nobody reads it raw, so whatever could mean something is escaped. */
+/** Renders nodes as canvas Markdown. Nobody reads the source, so everything that could be markup is escaped. */
 export const canvasMarkdown = (nodes: readonly Node[]): string =>
   toMarkdown({ type: 'root', children: [...nodes] }, canvasMarkdownOptions)

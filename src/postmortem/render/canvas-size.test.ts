@@ -11,13 +11,13 @@ const all = (nodes: readonly Node[]): string => nodes.map(write).join('\n')
 const listOf = (name: string, count: number, length = 20): List =>
   listNode(Array.from({ length: count }, (_, index) => listItemNode([`${name}${index} ${'x'.repeat(length)}`])))
 
-describe('what fits', () => {
-  it('is everything where there is room', () => {
+describe('fitting nodes to a length', () => {
+  it('keeps everything that fits', () => {
     const nodes = [paragraphNode('a'), listOf('b', 3)]
     expect(fitNodesToLength(nodes, 10_000, write)).toEqual(nodes)
   })
 
-  it('is the short lists whole, and of the long one the beginning and the end', () => {
+  it('keeps short lists whole and shortens the long one in the middle', () => {
     const written = all(
       fitNodesToLength([listOf('short', 5), listOf('long', 500), paragraphNode('after')], 5_000, write),
     )
@@ -29,7 +29,7 @@ describe('what fits', () => {
     expect(shown + gone).toBe(500)
   })
 
-  it('is the beginning where nothing else helps', () => {
+  it('cuts the end when there is no list to shorten', () => {
     const nodes = Array.from({ length: 50 }, (_, index) => paragraphNode(`p${index} ${'x'.repeat(100)}`))
     const written = all(fitNodesToLength(nodes, 1_000, write))
     expect(written.length).toBeLessThan(1_000)
@@ -37,7 +37,7 @@ describe('what fits', () => {
     expect(written).toContain('The rest is in the exported file.')
   })
 
-  it('is never more than there is room for', () => {
+  it('never exceeds the limit', () => {
     const list = fc.tuple(fc.nat({ max: 80 }), fc.nat({ max: 300 }))
     fc.assert(
       fc.property(fc.array(list, { maxLength: 8 }), fc.integer({ min: 500, max: 8_000 }), (lists, most) => {

@@ -3,13 +3,13 @@ import { listItemNode, type Node, paragraphNode } from '../templates/nodes.ts'
 
 interface Sized {
   node: Node
-  /** Its characters, with those between it and the next. */
+  /** Length of its Markdown in characters, including the blank line after it. */
   size: number
 }
 
 /**
- * What fits into so many characters. The longest lists lose the middle of what they hold, and say so: the beginning
- * and the end tell most. Where that is not enough, the end goes.
+ * Shortens a document to at most `most` characters of Markdown. The longest lists lose their middle first, with a note
+ * in its place, because their beginning and end matter most. If that is not enough, the end of the document is cut.
  */
 export function fitNodesToLength(nodes: readonly Node[], most: number, write: (node: Node) => string): Node[] {
   const sized = (node: Node): Sized => ({ node, size: write(node).length + 2 })
@@ -23,7 +23,7 @@ export function fitNodesToLength(nodes: readonly Node[], most: number, write: (n
 
 const total = (parts: readonly Sized[]): number => parts.reduce((sum, { size }) => sum + size, 0)
 
-/** How long the longest of them may be so that together they fit: the short ones stay whole. */
+/** The maximum size per list at which all of them fit into `room`; lists below it stay whole. */
 function fairShare(parts: readonly Sized[], room: number): number {
   let [left, count] = [room, parts.length]
   for (const { size } of parts.toSorted((a, b) => a.size - b.size)) {
@@ -34,7 +34,7 @@ function fairShare(parts: readonly Sized[], room: number): number {
   return count > 0 ? left / count : Number.POSITIVE_INFINITY
 }
 
-/** How much of a list is left to the line that says what it lacks, and to items that are longer than most. */
+/** Fraction of its share that a list may fill; the rest is for the omission note and for items longer than average. */
 const reserve = 0.8
 
 function shortenSizedList({ node, size }: Sized, share: number): Node {

@@ -13,13 +13,13 @@ import {
   textNode,
 } from '../templates/nodes.ts'
 
-/** Cells in one table of a canvas (https://docs.slack.dev/surfaces/canvases). */
+/** Slack's limit on the cells of one canvas table (https://docs.slack.dev/surfaces/canvases). */
 const mostCells = 300
 const deepestHeading = 3
-/** One text in a canvas, in characters; all of it is in the file. */
+/** Maximum length of one text in a canvas, in characters; the exported file has all of it. */
 const maxCanvasTextLength = 3_000
 
-/** Nodes as a canvas takes them: what Slack would refuse becomes the nearest that it takes. */
+/** Converts nodes for a canvas, replacing what Slack would refuse by the closest thing that it accepts. */
 export const toCanvasNodes = (nodes: readonly Node[]): Node[] => nodes.flatMap(topOf)
 
 function topOf(node: Node): Node[] {
@@ -41,7 +41,7 @@ function topOf(node: Node): Node[] {
   }
 }
 
-/** A block without others in it. A canvas draws no chart, and a chart's source tells readers nothing. */
+/** Converts a block that contains no other blocks. Charts are dropped: a canvas shows only their source. */
 function leafOf(node: Node): BlockContent[] {
   switch (node.type) {
     case 'paragraph':
@@ -55,21 +55,21 @@ function leafOf(node: Node): BlockContent[] {
   }
 }
 
-/** A list in a list is of the same kind, and holds words, code and lists alone. */
-const toCanvasList = (given: List, ordered: boolean): List => ({
-  ...given,
+/** Nested lists take the kind of the outermost one, and items keep only text, code and lists; Slack refuses the rest. */
+const toCanvasList = (list: List, ordered: boolean): List => ({
+  ...list,
   ordered,
-  children: given.children.map((one) => itemOf(one, ordered)),
+  children: list.children.map((item) => itemOf(item, ordered)),
 })
 
-const itemOf = (given: ListItem, ordered: boolean): ListItem => ({
-  ...given,
-  children: given.children.flatMap((node) =>
+const itemOf = (item: ListItem, ordered: boolean): ListItem => ({
+  ...item,
+  children: item.children.flatMap((node) =>
     node.type === 'list' ? [toCanvasList(node, ordered)] : flattenToLeafBlocks(node),
   ),
 })
 
-/** What holds blocks gives way to the words in it. */
+/** Replaces blocks that contain other blocks by paragraphs and code. */
 function flattenToLeafBlocks(node: Node): BlockContent[] {
   switch (node.type) {
     case 'heading':
@@ -85,7 +85,7 @@ function flattenToLeafBlocks(node: Node): BlockContent[] {
   }
 }
 
-/** A table too large for a canvas becomes several, each with the heading row; one too wide, a list. */
+/** Splits a table that is too long into several, each with the heading row; one that is too wide becomes a list. */
 function tablesOf(table: Table): Node[] {
   const [head, ...rows] = table.children.map((row) => ({
     ...row,
@@ -102,7 +102,7 @@ function tablesOf(table: Table): Node[] {
   }))
 }
 
-/** A table without headings is a list of facts: a canvas would show an empty row above it. */
+/** Turns a table with an empty heading row into a list, because a canvas would show the empty row. */
 const tableAsFactList = (rows: readonly TableRow[]): List =>
   listNode(
     rows.map(({ children: [name, ...cells] }) =>
@@ -145,7 +145,7 @@ function inline(node: Inline): Inline[] {
   }
 }
 
-/** Addresses that people wrote lead where they say. */
+/** Turns URLs in a text into links. */
 function withLinks(value: string): Inline[] {
   const parts: Inline[] = []
   let done = 0
@@ -159,7 +159,7 @@ function withLinks(value: string): Inline[] {
   return done < value.length ? [...parts, textNode(value.slice(done))] : parts
 }
 
-/** Whole characters only. */
+/** Cuts a text to the limit, never inside a surrogate pair. */
 function clipCanvasText(value: string): string {
   if (value.length <= maxCanvasTextLength) return value
   return `${value.slice(0, maxCanvasTextLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

@@ -9,16 +9,16 @@ import { buildPostMortem } from '../document/build.ts'
 import { listItemNode, listNode } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
-/** A link that leads where its text says: an address somebody wrote. */
+/** Whether a link goes where its text says, as a URL that somebody typed does. */
 const isHonest = (node: Link): boolean => {
   const text = textOf(node)
   return [text, `mailto:${text}`, `http://${text}`].includes(node.url) && /^(https?|ftp|mailto):/i.test(node.url)
 }
 
-/** What people may write: words, code, the ends of lines. Addresses count as words. */
+/** Nodes that text from people may become. URLs count as text, too (see `isHonest`). */
 const words: ReadonlySet<string> = new Set(['text', 'code', 'inlineCode', 'break'])
 
-/** The document without its words: kinds of nodes, depths and counts. */
+/** The structure of a document without its text: types of nodes, depths and counts. */
 function skeleton(node: Nodes): unknown[] {
   if (words.has(node.type) || (node.type === 'link' && isHonest(node))) return []
   const kind = [node.type, ...('depth' in node ? [node.depth] : []), ...('checked' in node ? [node.checked] : [])]
@@ -32,15 +32,15 @@ const rendered = (words: readonly string[]): Root => {
     return words[next % words.length] ?? 'word'
   }
   const document = parsed(inMarkdown(buildPostMortem(materialWith(say))))
-  // The appendix has what people wrote as code, and whether there is any depends on the words.
+  // The appendix shows commands and long texts as code, so its structure depends on the words.
   const appendix = document.children.findIndex((node) => node.type === 'heading' && textOf(node) === 'Appendix')
   return { ...document, children: document.children.slice(0, appendix) }
 }
 
-describe('whatever people wrote', () => {
+describe('text that people wrote', () => {
   const harmless = skeleton(rendered(['word']))
 
-  it('the document has the same headings, tables, lists and links, and no HTML or image', () => {
+  it('never changes the headings, tables, lists and links of the document, nor adds HTML or images', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), (words) => {
         expect(skeleton(rendered(words))).toEqual(harmless)
@@ -49,7 +49,7 @@ describe('whatever people wrote', () => {
     )
   })
 
-  it('is shown as it was written, on one line', () => {
+  it('is shown verbatim, on one line', () => {
     const shown = (text: string) => text.replaceAll('\u2060', '').replace(/\s+/g, ' ').trim()
     fc.assert(
       fc.property(hostile, (text) => {

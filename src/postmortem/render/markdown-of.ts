@@ -10,7 +10,7 @@ declare module 'mdast-util-to-markdown' {
   }
 }
 
-/** How all our Markdown is written: GitHub's, with the least that can be read wrongly. */
+/** The style of all our Markdown: GitHub Flavored, choosing the least ambiguous markers. */
 export const markdownStyle: Options = {
   bullet: '-',
   emphasis: '_',
@@ -19,14 +19,14 @@ export const markdownStyle: Options = {
   extensions: [gfmToMarkdown({ tablePipeAlign: false })],
 }
 
-/** Nodes → Markdown, ending with a line end. */
+/** Renders nodes as Markdown that ends with a newline. */
 export const markdownOf = (nodes: readonly Node[]): string =>
   toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, documentMarkdownOptions)
 
-/** A chart that Mermaid cannot draw is told in words elsewhere. */
+/** A chart that Mermaid cannot draw is left out: the text around it says the same. */
 const isUnsaid = (node: Node): boolean => node.type === 'chart' && node.mermaid === null
 
-/** Our own text handler knows what can mean nothing where it stands; the library's would escape it all. */
+/** Replaces the library's handler, which also escapes characters that mean nothing where they are. */
 const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
   escapeMarkdown(node.value, {
     isFirst: info.before === '\n' || info.before === '',
@@ -39,14 +39,14 @@ const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
 const chartHandler: Handle = ({ mermaid }: Chart, _parent, state, info) =>
   state.handle({ type: 'code', lang: 'mermaid', value: mermaid ?? '' }, undefined, state, info)
 
-/** An address that is its own text is written once. */
+/** Writes a link whose text is its URL as `<url>`. */
 const linkHandler: Handle = (node: Link, parent, state, info) => {
   const [only] = node.children
   if (only?.type === 'text' && only.value === node.url && !/[\s<>]/.test(node.url)) return `<${node.url}>`
   return wholeLink(node, parent, state, info)
 }
 
-/** Words and address; what could end the address early is said in its code. */
+/** Writes `[text](url)`, encoding parentheses and entities that would end or change the URL. */
 export const wholeLink: Handle = (node: Link, _parent, state, info) => {
   const url = node.url
     .replaceAll('(', '%28')

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { linkNode, paragraphNode, tableNode, textNode } from '../templates/nodes.ts'
 import { markdownOf } from './markdown-of.ts'
 
-/** A text alone on its line. */
+/** Escapes a text that has a line to itself. */
 const escapeMarkdown = (words: string): string => markdownOf([paragraphNode(textNode(words.trim()))]).trimEnd()
 
 const joined = '\u2060'
 
-describe('what is left as it was written', () => {
+describe('text without markup is left alone', () => {
   it.each([
     'error rate 1-3% of requests, ~30 min, 2 * 3 > 5',
     'a < b && c > d, 5 & 6',
@@ -30,7 +30,7 @@ describe('what is left as it was written', () => {
   })
 })
 
-describe('what would mean something is escaped', () => {
+describe('markup is escaped', () => {
   it.each([
     ['*bold*', '\\*bold\\*'],
     ['_it_ is', '\\_it\\_ is'],
@@ -64,7 +64,7 @@ describe('what would mean something is escaped', () => {
   })
 })
 
-describe('lines become one', () => {
+describe('lines are joined and control characters dropped', () => {
   it.each([
     ['one\ntwo', 'one ⏎ two'],
     ['one\r\n  two\rthree', 'one ⏎ two ⏎ three'],
@@ -77,7 +77,7 @@ describe('lines become one', () => {
   })
 })
 
-describe('addresses lead where they say', () => {
+describe('URLs become links to themselves', () => {
   it.each([
     ['see https://x.io/a_b*c.', 'see <https://x.io/a_b*c>.'],
     ['(https://x.io/a)', '(<https://x.io/a>)'],
@@ -91,7 +91,7 @@ describe('addresses lead where they say', () => {
   })
 })
 
-it('a cell of a table does not end at a bar', () => {
+it('escapes a pipe inside a table cell only', () => {
   expect(escapeMarkdown('a | b')).toBe('a | b')
   expect(markdownOf([tableNode([''], [[['a | b \\| c']]])])).toContain('| a \\| b \\\\\\| c |')
 })
@@ -100,6 +100,6 @@ it.each([
   ['https://acme.slack.com/archives/C1/p1', '[14:35](https://acme.slack.com/archives/C1/p1)'],
   ['javascript:alert(1)', '14:35'],
   ['https://x/) [evil](https://y', '14:35'],
-])('a link to %s', (url, expected) => {
+])('writes only safe URLs as links: %s', (url, expected) => {
   expect(markdownOf([paragraphNode(linkNode('14:35', url))]).trim()).toBe(expected)
 })

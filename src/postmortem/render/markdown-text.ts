@@ -1,21 +1,21 @@
 import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
-/** Stands for an escaped full stop while the other signs are escaped. */
+/** Placeholder for an escaped full stop, so that the other replacements do not escape its backslash. */
 const dot = '\u0000'
 
-/** Where a piece of text stands in its line. */
+/** Where a piece of text is within its line. */
 export interface TextPosition {
   isFirst?: boolean
   isLast?: boolean
   inCell?: boolean
   inLink?: boolean
-  /** A link follows: with an exclamation mark before it, it would be a picture. */
+  /** A link follows: an exclamation mark before it would turn it into an image. */
   isBeforeLink?: boolean
 }
 
 /**
- * User-written text → Markdown that shows exactly that text: no markup, HTML or ping. Tired people read the raw
- * Markdown too, so what can mean nothing where it stands is left as it is.
+ * Escapes user-written text to Markdown that shows exactly that text: no markup, HTML or mention. People also read the
+ * source, so characters that mean nothing where they are stay unescaped.
  */
 export function escapeMarkdown(text: string, place: TextPosition = {}): string {
   const inside = place.inLink ? escapePart(text) : escapeAroundLinks(text).join('')
@@ -26,7 +26,7 @@ export function escapeMarkdown(text: string, place: TextPosition = {}): string {
   return place.inCell ? linked.replaceAll('|', '\\|') : linked
 }
 
-/** Addresses become links that show where they lead; the rest is escaped. */
+/** Turns URLs into links that show their target, and escapes the rest. */
 function escapeAroundLinks(text: string): string[] {
   const parts: string[] = []
   let done = 0
@@ -40,11 +40,11 @@ function escapeAroundLinks(text: string): string[] {
 }
 
 /**
- * 1. A backslash is one unless punctuation follows, or the end, where anything may.
- * 2. Code and links begin with a sign that always counts.
- * 3. Emphasis, strike-through and formulas end only behind a letter: where nothing can end, nothing begins.
- * 4. HTML, addresses and entities are known by what follows their first sign.
- * 5. `www.` makes an address of all that follows, in which nothing can be escaped any more.
+ * 1. A backslash is literal unless punctuation follows. At the end of the text anything may follow, so it is escaped.
+ * 2. A backtick or an opening bracket can always start code or a link.
+ * 3. Emphasis, strikethrough and formulas close only after a non-space character: where none can close, none opens.
+ * 4. HTML, autolinks and entities are recognized by the character after the first.
+ * 5. `www.` starts an autolink, in which escapes no longer work, so its full stop is escaped.
  */
 function escapePart(text: string): string {
   return (
@@ -58,23 +58,23 @@ function escapePart(text: string): string {
       .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
       .replace(/&(?=#?\w+;|$)/g, '\\&')
       .replaceAll(dot, '\\.')
-      // A code host would notify whoever has that name there, and link to what has that number.
+      // A code host would notify its user of that name, and link to its issue of that number.
       .replace(/(?<![\p{L}\p{N}_.&])(@(?=\w)|#(?=\d))/gu, '$&\u2060')
   )
 }
 
-/** Where a later sign of the word, or what comes after the text, may have to be escaped. */
+/** Breaks up `www.` where a later character of the word, or whatever follows the text, may have to be escaped. */
 function withDots(word: string, isAtEnd: boolean): string {
   const end = isAtEnd ? word.length : Math.max(0, word.search(/[^a-z0-9./-][a-z0-9./-]*$/i))
   const before = word.slice(0, end).replace(/www\./gi, (www) => www.replace('.', dot))
   return before + word.slice(end)
 }
 
-/** Signs that begin a heading, a list, a quotation or a rule. */
+/** Escapes what would start a heading, a list, a quotation or a rule. */
 const atStart = (text: string): string =>
   text
     .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|>)/, '$1\\$2')
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 
-/** Signs that would count as the end of a heading. */
+/** Escapes what would close a heading. */
 const atEnd = (text: string): string => text.replace(/(?<=\s|^)#+$/, '\\$&')

@@ -9,7 +9,7 @@ describe('the draft', () => {
   const markdown = inMarkdown(buildPostMortem(materialWith(() => 'word')))
   const headings = [...markdown.matchAll(/^##? (.*)$/gm)].map(([, heading]) => heading)
 
-  it('has its sections in their order', () => {
+  it('has its sections in order', () => {
     expect(headings).toEqual([
       'INC-12: word',
       'Facts',
@@ -32,7 +32,7 @@ describe('the draft', () => {
     ])
   })
 
-  it('shows times in the zone of the incident, under the day they fell on', () => {
+  it("shows times in the incident's time zone, grouped by day", () => {
     expect(markdown).toContain('Times in Europe/Lisbon.')
     expect(markdown).toContain('| Declared | 2 Mar 2026, 03:00 |')
     expect(markdown).toContain('| Mitigated | 2 Mar 2026, 03:50 (50 min after declaration) |')
@@ -40,17 +40,17 @@ describe('the draft', () => {
     expect(markdown).toContain('### Tuesday, 3 March 2026')
   })
 
-  it('links every line to its message, in its thread where it was in one', () => {
+  it('links every line to its message, within its thread if it has one', () => {
     expect(markdown).toContain('- [03:00](https://acme.slack.com/archives/CINC/p1772420400000100) **status**')
     expect(markdown).toContain('?thread_ts=1772420400.000100&cid=CINC')
   })
 
-  it('marks what nobody supplied, and who should', () => {
+  it('marks what is missing, and who should supply it', () => {
     expect(markdown).toContain('| Impact began | **Missing** |')
     expect(markdown.match(/^> \*\*Missing\.\*\* .* _For word\._/gm)).toHaveLength(7)
   })
 
-  it('says of every hypothesis how it ended, and leaves challenges to their own section', () => {
+  it('says how every hypothesis ended, and lists challenges only in their own section', () => {
     expect(markdown).toMatch(/\| word \| word \| .* \| 30 min \| none \| none \| ruled out: word \|/)
     expect(markdown).toMatch(/\| confirmed as contributing: word \|/)
     expect(markdown).not.toContain('**challenge**')
@@ -58,12 +58,12 @@ describe('the draft', () => {
     expect(markdown).toContain('after 45 min, kept: word')
   })
 
-  it('has corrections, impact and lessons on record below, and none of them in the timeline as well', () => {
+  it('lists corrections, impact and lessons in the appendix, not in the timeline', () => {
     const built = buildPostMortem(materialWith(() => 'word'))
     const asides = ['correction', 'impact', 'lesson'] as const
     const kinds = ['note', ...asides, 'challenge'] as const
     const [first] = built.timeline
-    if (!first) throw new Error('there is nothing on the timeline')
+    if (!first) throw new Error('The timeline is empty')
     const lines = kinds.map((kind) => ({ ...first, kind, text: `this is ${kind}` }))
     const document = { ...built, timeline: lines }
     const [above = '', below = ''] = inMarkdown(document).split('### Also on record')
@@ -79,79 +79,82 @@ describe('the draft', () => {
   it.each([
     [0, 'at once.'],
     [180_000, '3 min after the impact began.'],
-  ])('says how long it took to notice: %i ms', (toDetect, said) => {
+  ])('says how long detection took: %i ms', (toDetect, phrase) => {
     const built = buildPostMortem(materialWith(() => 'word'))
     const times = { ...built.times, detected: { at: '2026-03-02T03:00:00.000Z', entries: [] } }
     const document = { ...built, times, durations: { ...built.durations, toDetect } }
-    expect(inMarkdown(document)).toContain(`Noticed 2 Mar 2026, 03:00, ${said}`)
+    expect(inMarkdown(document)).toContain(`Noticed 2 Mar 2026, 03:00, ${phrase}`)
   })
 
   const links = 'https://acme.slack.com/archives/CINC'
   it.each([
-    ['how much spoke for it, and which tests told', '| 1 for, 1 against | 2, 1 without a result | open |'],
+    ['the counts of evidence and tests of a hypothesis', '| 1 for, 1 against | 2, 1 without a result | open |'],
     [
-      'what speaks for it, linked, and who said so',
+      'evidence for a hypothesis, with its link and author',
       `  - **for** [2 Mar 2026, 03:05](${links}/p1772438400000100): word (word)`,
     ],
     [
-      'a test, who looked, and what its result says',
+      'a test with its owner and result',
       '  - **test** 2 Mar 2026, 03:10: word (word, due 2 Mar 2026, 03:15): **against**: word',
     ],
-    ['a test that told nothing', 'word (word, due 2 Mar 2026, 03:15): _no result was recorded_'],
-    ['a test of nothing in particular', '**Other tests**\n\n- **test** 2 Mar 2026, 03:10: word'],
-    ['when it came back', `- [3 Mar 2026, 14:00](${links}/p1772546400000100): word (word)`],
+    ['a test without a result', 'word (word, due 2 Mar 2026, 03:15): _no result was recorded_'],
+    ['a test that belongs to no hypothesis', '**Other tests**\n\n- **test** 2 Mar 2026, 03:10: word'],
+    ['recurrences', `- [3 Mar 2026, 14:00](${links}/p1772546400000100): word (word)`],
     [
-      'a wait, and what came of it',
+      'a wait and its outcome',
       `- word: word ([2 Mar 2026, 03:00 – 04:10 (1 h 10 min)](${links}/p1772564400000100))\n  - What came of it: word\n  - Meanwhile: word`,
     ],
-    ['a wait of which nobody told the end', '- word (2 Mar 2026, 04:20, no end was recorded)'],
-    ['why it asked', '(unquestioned lead): word word'],
+    ['a wait without a recorded end', '- word (2 Mar 2026, 04:20, no end was recorded)'],
+    ['why a challenge was asked', '(unquestioned lead): word word'],
     [
-      'who was asked for fresh eyes, and answered',
+      'who was asked for fresh eyes and answered',
       '- 2 Mar 2026, 03:33: word was asked (by word)\n  - After 8 min: word',
     ],
-    ['who did not answer', '- 2 Mar 2026, 03:53: word was asked (by word)\n  - _not answered_'],
-    ['what is not explained', `- Unexplained, since [2 Mar 2026, 03:00](${links}/p1772438400000100): word`],
-    ['what is open again', 'word It was put down to “word”, which was ruled out.'],
-    ['a test nobody told the result of', '- Without a result, begun [2 Mar 2026, 03:00]'],
-    ['the figures', '- Actions: 1 taken, 0 without effect.'],
-  ])('says %s', (_what, line) => {
+    [
+      'who was asked for fresh eyes and did not answer',
+      '- 2 Mar 2026, 03:53: word was asked (by word)\n  - _not answered_',
+    ],
+    ['an unexplained observation', `- Unexplained, since [2 Mar 2026, 03:00](${links}/p1772438400000100): word`],
+    ['an observation whose explanation was ruled out', 'word It was put down to “word”, which was ruled out.'],
+    ['a test without a result among the open questions', '- Without a result, begun [2 Mar 2026, 03:00]'],
+    ['the metrics', '- Actions: 1 taken, 0 without effect.'],
+  ])('shows %s', (_what, line) => {
     expect(markdown).toContain(line)
   })
 
-  it('says what a test told with the test, and not again as evidence', () => {
+  it('shows the result of a test with the test, not again as evidence', () => {
     const document = buildPostMortem(materialWith(() => 'word'))
-    const [held] = document.believed.filter(({ tests }) => tests.length > 0)
-    const told = held?.tests.find(({ result }) => result !== null)
-    if (!held || !told) throw new Error('no test has told anything')
-    const given = {
+    const [hypothesis] = document.believed.filter(({ tests }) => tests.length > 0)
+    const test = hypothesis?.tests.find(({ result }) => result !== null)
+    if (!hypothesis || !test) throw new Error('No test has a result')
+    const fromTest = {
       stance: 'for',
       text: 'Tested: word',
       by: 'ana',
-      at: told.begunAt,
+      at: test.begunAt,
       permalink: null,
     } as const
     const evidence = [
-      { ...given, entries: ['closing'] },
-      { ...given, text: 'seen', entries: ['other'] },
+      { ...fromTest, entries: ['closing'] },
+      { ...fromTest, text: 'seen', entries: ['other'] },
     ]
-    const believed = [{ ...held, evidence, tests: [{ ...told, entries: ['closing'] }] }]
+    const believed = [{ ...hypothesis, evidence, tests: [{ ...test, entries: ['closing'] }] }]
     const shown = inMarkdown({ ...document, believed })
     expect(shown).toContain('| 2 for, 0 against | 1 |')
     expect(shown).not.toContain('Tested: word')
     expect(shown).toContain(': seen (ana)')
   })
 
-  it('says of tests that all of them are without a result', () => {
+  it('says when no test of a hypothesis has a result', () => {
     const document = buildPostMortem(materialWith(() => 'word'))
-    const believed = document.believed.map((held) => ({
-      ...held,
-      tests: held.tests.map((test) => ({ ...test, closedAt: null, result: null })),
+    const believed = document.believed.map((hypothesis) => ({
+      ...hypothesis,
+      tests: hypothesis.tests.map((test) => ({ ...test, closedAt: null, result: null })),
     }))
     expect(inMarkdown({ ...document, believed })).toContain('| 2, without a result |')
   })
 
-  it('says what a question was answered with, once where that was said', () => {
+  it('shows the answer to a challenge once, though the same text became a hypothesis', () => {
     const challenge = challengeWith({
       state: 'answered',
       answeredAt: at(16),
@@ -166,7 +169,7 @@ describe('the draft', () => {
     )
   })
 
-  it('says what followed a question, and does not say that the question did it', () => {
+  it('shows what followed a challenge without claiming that the challenge caused it', () => {
     let count = 0
     const distinct = materialWith(() => {
       count += 1
@@ -177,13 +180,13 @@ describe('the draft', () => {
     )
   })
 
-  it('asks no question that was answered', () => {
+  it('lists only open questions that are still open', () => {
     const questions = markdown.slice(markdown.indexOf('## Open questions'))
     expect(questions.match(/^- Unexplained/gm)).toHaveLength(2)
     expect(questions.match(/^- Without a result/gm)).toHaveLength(1)
   })
 
-  it('of an incident without a word says so', () => {
+  it('says so where nothing was recorded', () => {
     const { state } = materialWith(() => 'word')
     const bare = { ...state, hypotheses: [], challenges: [] }
     const empty = inMarkdown(

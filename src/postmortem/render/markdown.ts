@@ -1,5 +1,5 @@
 import { type Outline, sectionsShown } from '../templates/outline.ts'
 import { markdownOf } from './markdown-of.ts'
 
-/** The post-mortem as Markdown (GitHub flavour). */
+/** Renders a post-mortem as GitHub Flavored Markdown. */
 export const renderMarkdown = (outline: Outline): string => markdownOf(sectionsShown(outline))

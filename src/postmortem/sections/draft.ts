@@ -17,32 +17,32 @@ import type { Outline, OutlineSection } from '../templates/outline.ts'
 export interface SectionDraft {
   key: string
   title: string
-  /** What is generated in it now, as Markdown; '' where nothing is known. */
+  /** The text generated at present, as Markdown; '' if nothing is known. */
   generated: string
-  /** It shows a record, which stands whatever people write. */
+  /** Whether it shows records, which stay whatever people write. */
   hasRecord: boolean
-  /** All that people wrote in it, the oldest first. */
+  /** All written versions, oldest first. */
   versions: readonly SectionText[]
 }
 
-/** A post-mortem that has been drafted, with its sections in the form that was chosen. */
+/** A drafted post-mortem, with its sections in the chosen template. */
 export interface Draft {
   state: IncidentState
   record: PostMortemRecord
   document: PostMortem
   outline: Outline
   sheets: readonly SectionDraft[]
-  /** Sections that people wrote in and that this form leaves out, by key. */
+  /** Keys of the written sections that this template leaves out. */
   leftOut: readonly string[]
 }
 
-/** What can be edited after close; before there is a draft, a sentence that says when. */
-export function draftFrom(material: PostMortemInput, forms: TemplateLibrary, settings: Settings): Draft | Refusal {
-  const { state, record, written } = material
+/** Builds the draft that people edit after the close; before there is one, a refusal that says when to expect it. */
+export function draftFrom(input: PostMortemInput, library: TemplateLibrary, settings: Settings): Draft | Refusal {
+  const { state, record, written } = input
   const missing = undrafted(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
-  const document = buildPostMortem(material)
-  const outline = outlineFrom(material, document, forms)
+  const document = buildPostMortem(input)
+  const outline = outlineFrom(input, document, library)
   const sheets = outline.sections.flatMap((section) => buildSectionDrafts(section, written, outline.document))
   const keys = new Set(sheets.map(({ key }) => key))
   const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
@@ -78,19 +78,19 @@ function buildSectionDrafts(
   ]
 }
 
-/** What counts of what people wrote; undefined where nobody did, or where it was given back. */
+/** The written text that applies; undefined if nobody wrote any, or if it was reset to the generated one. */
 export function currentTextOf({ versions }: SectionDraft): SectionText | undefined {
   const latest = versions.at(-1)
   return latest?.text ? latest : undefined
 }
 
-/** What stands in a section, above its records. */
+/** The text shown in a section, above its records: written, else generated. */
 export const shownTextOf = (sheet: SectionDraft): string => currentTextOf(sheet)?.text ?? sheet.generated
 
-/** How often it has been written: what a form was opened on. */
+/** The number of the latest written version; 0 if there is none. */
 export const latestVersionOf = ({ versions }: SectionDraft): number => versions.at(-1)?.version ?? 0
 
-/** What changed underneath since somebody wrote in it. */
+/** Whether the generated text has changed since somebody wrote the section. */
 export function isOutdated(sheet: SectionDraft): boolean {
   const written = currentTextOf(sheet)
   return written !== undefined && written.basis !== sheet.generated

@@ -12,16 +12,16 @@ import {
   recordNote,
 } from './edit-notes.ts'
 
-/** How many inputs one section is spread over at most: 60,000 characters. */
+/** The maximum number of inputs that one section is split over: 60,000 characters. */
 const maxTextInputs = 20
-/** With less room than this in its last input, a text gets one more to go on in. */
+/** If the last input has less room than this, in characters, an empty one is added. */
 const minFreeInputLength = 1_000
 
-/** Which section a form is about, and what it was opened on. */
+/** The section that a modal edits, and its state when the modal was opened. */
 export interface EditBaseline {
   key: string
   version: number
-  /** Of what was generated then. */
+  /** Fingerprint of the text generated then. */
   mark: string
 }
 
@@ -38,15 +38,15 @@ export function unpackEditBaseline(about: string): EditBaseline {
   return { key, version: Number(version), mark }
 }
 
-/** What a form shows besides what stands in the section. */
+/** What the edit modal shows instead of, or above, the stored text. */
 export interface EditModalExtras {
-  /** Words in the field that are not stored: typed before, or of an older version. */
+  /** Initial text other than the current one: typed but not saved, or an older version. */
   text?: string
-  /** Why the form is there again. */
+  /** Why the modal is shown again. */
   notice?: SlackBlock[]
 }
 
-/** One section in the hands of somebody: what they or others wrote, else what is generated. */
+/** The modal that edits one section, starting with the written text, else the generated one. */
 export function sectionEditModal(
   draft: Draft,
   sheet: SectionDraft,
@@ -110,24 +110,24 @@ function hintFor(sheet: SectionDraft, text: string): string {
     : 'Left as it is, it goes on following the record.'
 }
 
-/** The form again, with what they typed, where the section became another while they wrote. */
+/** The edit modal again, with the typed text, because the section changed while they wrote. */
 export function editConflictModal(
   draft: Draft,
   sheet: SectionDraft,
   command: string,
-  was: EditBaseline,
+  opened: EditBaseline,
   typed: string,
 ): Modal {
   return sectionEditModal(draft, sheet, command, {
     text: typed,
-    notice: editConflictBlocks(draft, sheet, was.version),
+    notice: editConflictBlocks(draft, sheet, opened.version),
   })
 }
 
-/** What somebody typed and has not saved, with why they are held back; undefined where there is nothing. */
-export function findUnsavedText(fields: Readonly<Record<string, string>>, stands: string): EditModalExtras | undefined {
+/** The unsaved text in the fields, with a notice to save it first; undefined if it equals `shown`. */
+export function findUnsavedText(fields: Readonly<Record<string, string>>, shown: string): EditModalExtras | undefined {
   const text = joinInputs(fields, 'text')
-  if (text === undefined || text === normalizeInputText(stands)) return undefined
+  if (text === undefined || text === normalizeInputText(shown)) return undefined
   return {
     text,
     notice: [sectionBlock('*Save first.* The history takes the place of this form: what you typed would be gone.')],

@@ -12,7 +12,7 @@ export const publishedNote = ({ record }: Draft): SlackBlock[] =>
     ? [contextBlock('_Published. What you change is not in the file handed out, until it is published again._')]
     : []
 
-/** What is asked for here. */
+/** Names what is missing in this section. */
 export function missingNote(draft: Draft, sheet: SectionDraft): SlackBlock[] {
   const gaps = findSectionGaps(draft).filter((one) => one.sheet.key === sheet.key)
   return gaps
@@ -20,7 +20,7 @@ export function missingNote(draft: Draft, sheet: SectionDraft): SlackBlock[] {
     .map(({ gap }) => sectionBlock(`*Missing.* ${escapeMrkdwn(clipText(gap.missing, 300))}${helpFor(draft, gap)}`))
 }
 
-/** The words by which the lines of a record are set right. */
+/** The commands that correct the records of a section, by its key. */
 const mending: Record<string, readonly string[]> = {
   facts: ['details', 'time'],
   impact: ['impact'],
@@ -47,7 +47,7 @@ export function changedNote(state: IncidentState, sheet: SectionDraft): SlackBlo
   ]
 }
 
-/** Who wrote last, and the way to all that was written before. */
+/** Who wrote the latest version, with a button to the history. */
 export function latestVersionBlocks(
   state: IncidentState,
   sheet: SectionDraft,
@@ -64,17 +64,17 @@ export function latestVersionBlocks(
   ]
 }
 
-/** Why nothing is saved yet: who was faster, and what is another now. */
-export function editConflictBlocks({ state }: Draft, sheet: SectionDraft, was: number): SlackBlock[] {
+/** Explains why nothing was saved: who saved first, or what is generated now, and the difference. */
+export function editConflictBlocks({ state }: Draft, sheet: SectionDraft, openedVersion: number): SlackBlock[] {
   const latest = sheet.versions.at(-1)
-  if (!latest || latestVersionOf(sheet) === was)
+  if (!latest || latestVersionOf(sheet) === openedVersion)
     return [
       sectionBlock(
         `*What is on record changed while you wrote.* Nothing is saved yet. Generated in ${formatSectionTitle(sheet)} now:`,
       ),
       differenceBlock('', sheet.generated, maxEditDiffLength),
     ]
-  const before = sheet.versions.find(({ version }) => version === was)?.text || latest.basis
+  const before = sheet.versions.find(({ version }) => version === openedVersion)?.text || latest.basis
   const by = escapeMrkdwn(findDisplayName(state, latest.writtenBy))
   return [
     sectionBlock(

@@ -19,15 +19,15 @@ import { findSectionGaps } from './missing.ts'
 import { aboutSection, announceUndoableAction, formatSectionTitle } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 
-/** What came back of the form. */
+/** What the edit modal submitted. */
 export interface EditSubmission {
   about: string
   fields: Readonly<Record<string, string>>
 }
 
 /**
- * What somebody wrote in a section becomes its next version. Nothing is overwritten that they have not seen: where it
- * became another while they wrote, the form stays, with what they typed and what changed.
+ * Saves the submitted text as the next version of its section. It never overwrites what the author has not seen: if the
+ * section changed in the meantime, the modal opens again with the typed text and the difference.
  */
 export function submitEdit(
   draft: Draft,
@@ -55,7 +55,7 @@ export function submitEdit(
   return saveSectionVersion(draft, sheet, { text, hasSeen }, by, ctx)
 }
 
-/** As it was shown; what is generated cannot be emptied, only replaced. */
+/** Whether the text is unchanged. Generated text cannot be emptied, only replaced. */
 const isAsItStands = (sheet: SectionDraft, text: string): boolean =>
   text === normalizeInputText(shownTextOf(sheet)) || (text === '' && currentTextOf(sheet) === undefined)
 
@@ -75,13 +75,13 @@ function saveSectionVersion(
   const published = record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${describeEdit(sheet, text)}${published}`
   const changes = [version(1, { text, basis })]
-  // What is taken back is a version of its own: the history loses nothing.
+  // Undo adds a version instead of deleting one, so that the history stays complete.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
   const about = aboutSection(sheet.key)
   return announceUndoableAction({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, ctx)
 }
 
-/** What is missing still, and the way there. */
+/** What is still missing, with a menu to edit it and a button to publish. */
 function goingOn(draft: Draft, { key }: SectionDraft): SlackBlock[] {
   const missing = new Set(
     findSectionGaps(draft).flatMap(({ sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),

@@ -13,11 +13,11 @@ import type { SectionText } from '../record.ts'
 import { type Draft, latestVersionOf, type SectionDraft } from './draft.ts'
 import { differenceBlock } from './say.ts'
 
-/** How many versions are shown at once, and how much of what each changed. */
+/** How many versions one page shows, and how many characters of each difference. */
 const versionsPerPage = 5
 const maxHistoryDiffLength = 1_200
 
-/** Every version of a section, newest first, each with what it changed. `skip`: how many newer ones are passed over. */
+/** The versions of a section, newest first, each with its difference. `skip`: how many newer ones to leave out. */
 export function sectionHistoryModal({ state }: Draft, sheet: SectionDraft, skip: number): Modal {
   const newestFirst = sheet.versions.toReversed()
   const from = Math.min(Math.max(0, skip), Math.max(0, newestFirst.length - 1))
@@ -40,7 +40,7 @@ function versionBlocks(state: Draft['state'], sheet: SectionDraft, version: Sect
   const line = `*Version ${version.version}* · ${by} · ${at}`
   const to = { incidentId: state.incident.id, about: `${sheet.key}:${version.version}` }
   const isLatest = version.version === latestVersionOf(sheet)
-  const before = sheet.versions.find((known) => known.version === version.version - 1)
+  const before = sheet.versions.find((other) => other.version === version.version - 1)
   return [
     isLatest ? sectionBlock(line) : sectionWith(line, buttonElement('Take this text back', 'postmortem.restore', to)),
     version.text === ''

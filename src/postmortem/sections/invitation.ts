@@ -2,7 +2,7 @@ import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actionRowBlock, blocksMessage, buttonElement, type SlackMessage, sectionBlock } from '../../messages/blocks.ts'
 
-/** Comes after the file, for everybody: one button to all of the above. */
+/** The message after the file, with a button for everybody that opens the post-mortem. */
 export function postMortemInviteMessage({ incident }: Pick<IncidentState, 'incident'>): SlackMessage {
   const open = buttonElement('Post-mortem', 'postmortem.open', {
     incidentId: incident.id,

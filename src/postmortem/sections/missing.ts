@@ -5,13 +5,13 @@ import { noteKindOf, plainWords } from '../templates/nodes.ts'
 import type { OutlineSection } from '../templates/outline.ts'
 import { currentTextOf, type Draft, findSectionDraft, type SectionDraft } from './draft.ts'
 
-/** What is missing, and the section in which its mark stands. */
+/** A gap and the section that it is marked in. */
 export interface SectionGap {
   sheet: SectionDraft
   gap: Gap
 }
 
-/** What the document marks as missing in this form: what somebody wrote in a section takes its marks away. */
+/** The gaps that this template marks. Writing in a section removes its marks. */
 export function findSectionGaps(draft: Draft): SectionGap[] {
   return draft.document.gaps.flatMap((gap) => {
     const key =
@@ -29,7 +29,7 @@ const hasGapMark = ({ key, pieces }: OutlineSection, { missing }: Gap): boolean 
     ),
   )
 
-/** When the messages were that are missing, or may help with it, each with its link; '' where there are none. */
+/** Links to the messages that are missing, or that may help to fill the gap, by their time; '' if there are none. */
 export function helpFor({ document }: Draft, gap: Gap): string {
   const times = (gap.messages ?? findHelpfulEntries(gap, document)).map(({ at, permalink }) =>
     slackTime(new Date(at), shortTime(new Date(at)), permalink),

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../core/state.ts'
 import { addDays, todayIn } from '../../follow-ups/due.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 
-/** When a post-mortem is looked at next, unless somebody says otherwise: a day where the incident was, in whole days. */
+/** The default day of the next review: `postMortem.reviewAfter`, but at least a day, from today in the given time zone. */
 export const defaultNextReviewDay = (
   zone: string,
   { now, settings }: Pick<DecisionContext, 'now' | 'settings'>,

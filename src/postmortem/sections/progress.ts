@@ -11,7 +11,7 @@ import type { TemplateLibrary } from '../templates/library.ts'
 import type { Draft } from './draft.ts'
 import { announceUndoableAction, makePostMortemUndoable } from './say.ts'
 
-/** The draft is ready for others to read critically. */
+/** Moves the post-mortem from draft to in review. */
 export function sendForReview(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
@@ -19,23 +19,24 @@ export function sendForReview(draft: Draft, by: Actor, ctx: DecisionContext): De
   return changeRecordFields(draft, 'state', { state: 'in_review' }, 'sent it for review', by, ctx)
 }
 
-/** It is worked on again. What was handed out stays where it is. */
+/** Moves the post-mortem back to draft. Files that were already posted stay. */
 export function backToDraft(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
   return changeRecordFields(draft, 'state', to, 'made it a draft again', by, ctx)
 }
 
-/** What came back of the form that asks once more. */
+/** What the publish modal submitted. */
 export interface PublishConfirmation {
-  /** The state it was opened in. */
+  /** State of the post-mortem when the modal was opened. */
   opened: string
   announce: boolean
 }
 
 /**
- * Hands out the document as it is stored now: a file in the incident's channel, said there by its comment, and on
- * wish in one line under the announcement.
+ * Publishes the document as it is stored now: as a file in the incident's channel, whose comment is the public line,
+ * and with `announce` also as one line in the thread of the announcement. Refused if somebody published it in the
+ * meantime.
  */
 export function publishPostMortem(
   draft: Draft,
@@ -66,7 +67,7 @@ export function publishPostMortem(
   )
 }
 
-/** Where the incident was announced, people read that it is there and where; the document stays in its channel. */
+/** Says in the announcement channel that it is published and where. The file itself stays in the incident's channel. */
 function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): Send[] {
   const { incident } = state
   const channel = announcedIn(incident, settings)
@@ -81,32 +82,32 @@ function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): 
   return [{ to: { channel }, call: { do: 'post', message: words, under: 'announcement' }, tell: { person: by.id } }]
 }
 
-/** A private incident is announced nowhere. */
+/** The channel in which an incident is announced; none for a private one. */
 export const announcedIn = (
   incident: Draft['state']['incident'],
   { announcementChannel }: DecisionContext['settings'],
 ): string | undefined => (incident.private ? undefined : announcementChannel)
 
-/** Stands for the team's own form in a choice: an option has to have a value. */
+/** Option value for the team's usual template (stored as null), because Slack requires a value. */
 export const usualTemplateOption = '*'
 
-/** In which form it is written from now on. */
+/** Chooses the template of the post-mortem; refused if that no longer exists. */
 export function choosePostMortemTemplate(
   draft: Draft,
-  forms: TemplateLibrary,
+  library: TemplateLibrary,
   chosen: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const template = chosen === usualTemplateOption ? null : chosen
   if (template === draft.record.template) return emptyDecision
-  if (template !== null && !forms.templates.has(template))
+  if (template !== null && !library.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
-  const name = template === null ? `the usual form (\`${forms.usual}\`)` : `the form \`${template}\``
+  const name = template === null ? `the usual form (\`${library.usual}\`)` : `the form \`${template}\``
   return changeRecordFields(draft, 'form', { template }, `chose ${name}`, by, ctx)
 }
 
-/** A field of what is stored becomes another: one public line, and a way back. */
+/** Changes fields of the stored record, with one public line and an undo. */
 export function changeRecordFields(
   draft: Draft,
   about: string,

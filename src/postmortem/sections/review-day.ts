@@ -7,15 +7,15 @@ import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.
 import type { Draft } from './draft.ts'
 import { changeRecordFields } from './progress.ts'
 
-/** The alarm that brings a post-mortem up again. */
+/** Kind of the timer that reminds of the review. */
 export const reviewTimer = 'postmortem_review'
 
-/** At this hour of the incident's morning. */
+/** Hour of the reminder, in the incident's time zone. */
 const reviewHourOfDay = 9
 
 export const reviewAt = (on: Date, zone: string): Date => hourOn(on, reviewHourOfDay, zone)
 
-/** The alarm follows the day that is stored. Where the incident is open again when it goes off, nobody hears of it. */
+/** Sets the review timer to the stored day. If the incident is open again by then, nobody is reminded. */
 export function reconcileReview(
   state: IncidentState,
   _ctx: DecisionContext,
@@ -32,30 +32,30 @@ export function reconcileReview(
   return { changes: setTimer(state, reviewTimer, at), send: [] }
 }
 
-/** What a person says about the next look back. */
+/** What a person submitted about the next review. */
 export interface NextReview {
-  /** A day in words; empty: none. */
+  /** A day in words; empty for no further review. */
   words: string
-  /** It has just been looked at. */
+  /** Whether they have just reviewed it. */
   reviewed: boolean
-  /** Where the person's days are. */
+  /** The person's time zone. */
   zone: string
 }
 
-/** Sets the day of the next look back, or that there is none; said with the look that was taken, where one was. */
+/** Sets or clears the day of the next review. The public line also says if a review has just taken place. */
 export function setNextReview(
   draft: Draft,
   { words, reviewed, zone }: NextReview,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const read = readNext(words.trim(), zone, ctx.now)
-  if ('refusal' in read) return read
-  const isSame = (read.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
+  const day = readNext(words.trim(), zone, ctx.now)
+  if ('refusal' in day) return day
+  const isSame = (day.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
   if (isSame && !reviewed) return emptyDecision
-  const next = read.on ? `set the next review to ${sayDay(read.on)}` : 'set no further review'
-  const said = reviewed ? `reviewed it and ${next}` : next
-  return changeRecordFields(draft, 'review', { nextReviewOn: read.on }, said, by, ctx)
+  const next = day.on ? `set the next review to ${sayDay(day.on)}` : 'set no further review'
+  const line = reviewed ? `reviewed it and ${next}` : next
+  return changeRecordFields(draft, 'review', { nextReviewOn: day.on }, line, by, ctx)
 }
 
 function readNext(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
@@ -67,7 +67,7 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
   return named
 }
 
-/** A week on, because it does not suit now. */
+/** Puts the review off by a week. */
 export const putOffReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
   const on = addDays(todayIn(draft.state.incident.zone, ctx.now), 7)
   return changeRecordFields(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)

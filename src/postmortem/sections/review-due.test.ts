@@ -22,14 +22,14 @@ const record: PostMortemRecord = {
   canvasError: null,
 }
 const timers = new Map([[reviewTimer, nine]])
-/** Ana owns it, Ben commands; in Lisbon, where it is an hour later than UTC in April. */
-const closed = (given: Partial<IncidentState> = {}): IncidentState => ({
+/** Ana is the owner and Ben the commander; in Lisbon, which is UTC+1 in April. */
+const closed = (overrides: Partial<IncidentState> = {}): IncidentState => ({
   ...materialWith(() => 'x').state,
   timers,
-  ...given,
+  ...overrides,
 })
 
-describe('whoever hears that a post-mortem is to be looked at again', () => {
+describe('the recipient of a review reminder', () => {
   const toWhom = (state: IncidentState, gone: readonly string[]) => {
     const draft = draftFrom({ ...materialWith(() => 'x'), state, record }, forms, settingsOf())
     if ('refusal' in draft) throw new Error(draft.refusal)
@@ -41,51 +41,51 @@ describe('whoever hears that a post-mortem is to be looked at again', () => {
 
   it.each([
     ['is the owner', closed(), [], { person: ana.id }],
-    ['is the commander where the owner has left the workspace', closed(), [ana.id], { person: ben.id }],
+    ['is the commander if the owner has left the workspace', closed(), [ana.id], { person: ben.id }],
     [
-      'is the commander where the owner has left the private channel',
+      'is the commander if the owner has left the private channel',
       closed({ outside: new Set([ana.id]) }),
       [],
       { person: ben.id },
     ],
-    ['is the channel where both are gone', closed({ outside: new Set([ana.id]) }), [ben.id], { incident: 'incident' }],
-    ['is the channel where nobody ever held a role', closed({ roles: [] }), [], { incident: 'incident' }],
+    ['is the channel if both are gone', closed({ outside: new Set([ana.id]) }), [ben.id], { incident: 'incident' }],
+    ['is the channel if nobody has had a role', closed({ roles: [] }), [], { incident: 'incident' }],
   ])('%s', (_who, state, gone, to) => {
     expect(toWhom(state, gone)).toEqual(to)
   })
 })
 
-describe('the next look', () => {
+describe('the next review', () => {
   it.each([
     [{}, '2026-04-01'],
     [{ postMortem: { reviewAfter: '14d' } }, '2026-03-16'],
     [{ postMortem: { reviewAfter: '1h' } }, '2026-03-03'],
-  ])('is a month on, or as far on as the settings say: %j', (settings, expected) => {
+  ])('is due after a month, or as the settings say: %j', (settings, expected) => {
     expect(defaultNextReviewDay('Europe/Lisbon', momentAt(0, settings))).toEqual(new Date(expected))
   })
 })
 
-describe('the alarm', () => {
-  const alarm = (state: IncidentState, stored: PostMortemRecord | null, now: Date) =>
+describe('the review timer', () => {
+  const due = (state: IncidentState, stored: PostMortemRecord | null, now: Date) =>
     reviewNotDue(state, stored, now)?.changes ?? 'due'
 
   it.each([
-    ['goes off at nine where the incident was', closed(), record, nine, 'due'],
+    ["is due at nine in the incident's time zone", closed(), record, nine, 'due'],
     [
-      'is set anew where the day was moved',
+      'is set again if the day was moved',
       closed(),
       { ...record, nextReviewOn: new Date('2026-05-01') },
       nine,
       [{ dueAt: new Date('2026-05-01T08:00:00.000Z') }],
     ],
-    ['is gone where there is no day any more', closed(), { ...record, nextReviewOn: null }, nine, [{ dueAt: null }]],
-    ['is gone where there is no draft', closed(), null, nine, [{ dueAt: null }]],
-    ['is gone while the incident is open again', stateWith({ timers }), record, nine, [{ dueAt: null }]],
+    ['is cleared if there is no day any more', closed(), { ...record, nextReviewOn: null }, nine, [{ dueAt: null }]],
+    ['is cleared if there is no draft', closed(), null, nine, [{ dueAt: null }]],
+    ['is cleared if the incident was reopened', stateWith({ timers }), record, nine, [{ dueAt: null }]],
   ])('%s', (_what, state, stored, now, expected) => {
-    expect([alarm(state, stored, now)]).toMatchObject([expected])
+    expect([due(state, stored, now)]).toMatchObject([expected])
   })
 
-  it('follows the day that is stored, and no other change', () => {
+  it('follows the stored day, ignores other changes', () => {
     const ctx = momentAt(0)
     const incidentId = 'incident'
     const set = (to: Partial<PostMortemRecord>) =>

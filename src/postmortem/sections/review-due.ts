@@ -10,7 +10,7 @@ import type { Draft } from './draft.ts'
 import { reviewAt, reviewTimer } from './review-day.ts'
 import { isReview, reviewMessage } from './review-view.ts'
 
-/** The day of the look back has come: whoever answers for the document hears of it once. */
+/** Reminds the person responsible for the post-mortem of the review, once; the channel if there is nobody to remind. */
 export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decision {
   const { state } = draft
   const person = answersFor(state, unreachable)
@@ -18,17 +18,20 @@ export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decis
   return { changes: setTimer(state, reviewTimer, null), send: [send] }
 }
 
-/** Where nobody who answers for it can be written to, or Slack refuses to: the channel hears of it. */
+/** Reminds the channel, when no responsible person can be written to or Slack refuses to deliver the message. */
 export const remindChannelOfReview = (draft: Draft): Send =>
   reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
 
 const reminding = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
-/** Slack did not deliver it to the person it was for. */
+/** Whether Slack refused to deliver a review reminder to a person. */
 export const isUndelivered = ({ send: { to, call }, outcome }: CallCompleted): boolean =>
   outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
 
-/** When to look again where nothing is due: the day was moved, or the incident is open again. */
+/**
+ * Sets the timer again when no review is due: the day was moved or cleared, or the incident is open again. Undefined if
+ * the review is due.
+ */
 export function reviewNotDue(state: IncidentState, record: PostMortemRecord | null, now: Date): Decision | undefined {
   const { incident } = state
   const on = record?.nextReviewOn
@@ -37,10 +40,10 @@ export function reviewNotDue(state: IncidentState, record: PostMortemRecord | nu
   return { changes: setTimer(state, reviewTimer, at), send: [] }
 }
 
-/** Who may answer for it, in the order in which they are asked. */
+/** The people responsible for a post-mortem, in the order in which they are tried. */
 export const listResponsiblePeople = ({ roles }: Pick<IncidentState, 'roles'>): string[] =>
   ['owner', 'commander'].flatMap((role) => holderOf(roles, role) ?? [])
 
-/** Who has left the channel of a private incident is written nothing of it. */
+/** The person to remind. Those who have left the channel of a private incident must not hear about it. */
 const answersFor = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
   listResponsiblePeople(state).find((person) => !state.outside.has(person) && !unreachable.has(person))

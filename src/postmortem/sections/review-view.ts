@@ -19,17 +19,17 @@ import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
 import { formatSectionTitle, listFirstLines } from './say.ts'
 
-/** How many lines of one kind are shown. */
+/** How many lines each list shows. */
 const maxReviewLines = 5
 const maxReviewLineLength = 150
 
 const reviewedActionId = 'postmortem.reviewed'
 
-/** Known by the button that no other message has. */
+/** Whether a message is a review reminder, recognized by a button that no other message has. */
 export const isReview = ({ blocks }: SlackMessage): boolean =>
   JSON.stringify(blocks).includes(`"action_id":"${reviewedActionId}:`)
 
-/** What is still open when a post-mortem is to be looked at again. `toAll`: in the channel, for nobody in particular. */
+/** The review reminder, which lists what is still open. `toAll`: it goes to the channel, not to a person. */
 export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
   const { incident } = draft.state
   const place = incident.channelId && !toAll ? ` · <#${incident.channelId}>` : ''

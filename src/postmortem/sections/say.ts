@@ -9,28 +9,29 @@ import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { renderLineDiff } from '../templates/changed.ts'
 import type { SectionDraft } from './draft.ts'
 
-/** What somebody did to a post-mortem. */
+/** A user action on a post-mortem. */
 export interface PostMortemAction {
   incidentId: string
-  /** What of it changed: only the latest deed about it can be undone. */
+  /** What changed (`section summary`, `state`): only the latest action on it can be undone. */
   about: string
   /** What they did, in mrkdwn: `edited *Summary*`. */
   words: string
   changes: StateChange[]
   back: StateChange[]
-  /** What whoever did it is shown besides. */
+  /** Further blocks in the answer to whoever did it. */
   more?: SlackBlock[]
 }
 
 /**
- * A deed with its one public line and its way back. It is no entry of the timeline: it is no part of what happened.
+ * Applies an action with one public line and an undo. It adds no timeline entry, because editing the post-mortem is not
+ * part of the incident.
  */
 export function announceUndoableAction(doing: PostMortemAction, by: Actor, ctx: DecisionContext): Decision {
   const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, by))
   return combineDecisions({ changes: doing.changes, send: [line] }, makePostMortemUndoable(doing, by, ctx))
 }
 
-/** The way back alone, where something else tells the channel. */
+/** Only the undo, for when something else tells the channel. */
 export function makePostMortemUndoable(
   { incidentId, about, words, back, more = [] }: Omit<PostMortemAction, 'changes'>,
   by: Actor,
@@ -43,7 +44,7 @@ export function makePostMortemUndoable(
 const undoSubjectOf = (about: string): string => `post-mortem ${about}`
 export const aboutSection = (key: string): string => `section ${key}`
 
-/** What was written without a way back of its own: older deeds about that section can be taken back no more. */
+/** Marks a section as rewritten without an undo, so that older edits of it can no longer be undone. */
 export const supersedeSectionUndo = (
   incidentId: string,
   key: string,
@@ -61,7 +62,7 @@ export const publicLine = (words: string, by: Actor): string => `*Post-mortem* Â
 export const formatSectionTitle = ({ title }: Pick<SectionDraft, 'title'>): string =>
   `*${escapeMrkdwn(clipText(title, 80)).replaceAll('*', '')}*`
 
-/** The lines that went and came, at most so many characters of them. */
+/** Shows a line diff as a code block of at most `most` characters, and counts the remaining lines. */
 export function differenceBlock(before: string, after: string, most: number): SlackBlock {
   const lines = renderLineDiff(before, after).split('\n')
   const shown: string[] = []
@@ -77,7 +78,7 @@ export function differenceBlock(before: string, after: string, most: number): Sl
   return sectionBlock(`\`\`\`${shown.join('\n') || ' '}\`\`\`${more}`)
 }
 
-/** The first so many in a line each, and how many there are besides. */
+/** One line for each of the first `most` items, and one that counts the rest. */
 export function listFirstLines<T>(all: readonly T[], most: number, say: (one: T) => string): string[] {
   const more = all.length - most
   return [...all.slice(0, most).map((one) => say(one)), ...(more > 0 ? [`â€¦ and ${more} more.`] : [])]

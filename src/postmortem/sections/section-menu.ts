@@ -4,10 +4,10 @@ import { maxSectionsPerTemplate } from '../templates/engine.ts'
 import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
 
-/** So that a menu of all sections leaves room in its message. */
+/** Maximum length of a label, in characters, so that a menu of all sections leaves room in its message. */
 const maxSectionLabelLength = 45
 
-/** Every section of the form, those where something is missing marked, but for one that was just written. */
+/** A menu of all sections that marks those with gaps, except `written`, which was just saved. */
 export function sectionMenu(draft: Draft, label: string, written = ''): SlackBlock[] {
   const gaps = new Set(findSectionGaps(draft).map(({ sheet }) => sheet.key))
   const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({

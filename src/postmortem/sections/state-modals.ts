@@ -11,7 +11,7 @@ import { defaultNextReviewDay } from './next-look.ts'
 import { announcedIn, usualTemplateOption } from './progress.ts'
 import { formatSectionTitle, listFirstLines } from './say.ts'
 
-/** Asked once more before it is handed out: what is missing holds nobody up, and is named. */
+/** Asks for confirmation before publishing. It names what is missing, but does not prevent publishing. */
 export function publishModal(draft: Draft, { settings }: DecisionContext): Modal {
   const { incident } = draft.state
   const channel = announcedIn(incident, settings)
@@ -40,7 +40,7 @@ const announceInput: ModalInput = {
   options: [{ value: 'announce', label: 'Say in one line that it is published; no file' }],
 }
 
-/** How many gaps are named one by one. */
+/** How many gaps are listed. */
 const mostNamed = 10
 
 export function missingBlocks(draft: Draft): SlackBlock[] {
@@ -57,14 +57,14 @@ function outdatedBlocks({ sheets }: Draft): SlackBlock[] {
   return [sectionBlock(`*Changed on record since somebody wrote there:* ${changed.map(formatSectionTitle).join(', ')}`)]
 }
 
-/** Which form it is written in. */
-export function templateChoiceModal({ state, record }: Draft, forms: TemplateLibrary): Modal {
-  const own = { value: usualTemplateOption, label: `The usual one: ${forms.usual}` }
-  const options = [...forms.templates.values()].map(({ name, does }) => ({
+/** The modal that chooses the template. */
+export function templateChoiceModal({ state, record }: Draft, library: TemplateLibrary): Modal {
+  const usual = { value: usualTemplateOption, label: `The usual one: ${library.usual}` }
+  const options = [...library.templates.values()].map(({ name, does }) => ({
     value: name.slice(0, slackLimits.option),
     label: `${name}: ${does}`,
   }))
-  const broken = [...forms.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clipText(complaint, 300))}`)
+  const broken = [...library.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clipText(complaint, 300))}`)
   return {
     form: 'postmortem.form',
     title: 'Form of the post-mortem',
@@ -75,7 +75,7 @@ export function templateChoiceModal({ state, record }: Draft, forms: TemplateLib
         name: 'form',
         label: 'Which form?',
         kind: 'choice',
-        options: [own, ...options].slice(0, 100),
+        options: [usual, ...options].slice(0, 100),
         initial: record.template ?? usualTemplateOption,
         hint: 'What people wrote stays, also in sections that the form leaves out.',
       },
@@ -87,7 +87,7 @@ export function templateChoiceModal({ state, record }: Draft, forms: TemplateLib
   }
 }
 
-/** When it is looked at again. */
+/** The modal that sets the next review. `reviewed`: it also records that a review has just taken place. */
 export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
   const { incident } = state
   const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn

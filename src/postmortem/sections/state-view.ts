@@ -19,23 +19,23 @@ import { formatSectionTitle, listFirstLines } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 import { missingBlocks } from './state-modals.ts'
 
-/** How a post-mortem stands, privately, with all that one can do about it. */
-export function postMortemStateMessage(draft: Draft, forms: TemplateLibrary): SlackMessage {
+/** Shows one person the state of a post-mortem, with every action on it. */
+export function postMortemStateMessage(draft: Draft, library: TemplateLibrary): SlackMessage {
   const { incident } = draft.state
   const title = `${incidentReference(incident)} post-mortem: ${postMortemStateLabels[draft.record.state]}`
   return blocksMessage(
     title,
-    sectionBlock(postMortemHeadline(draft, forms)),
+    sectionBlock(postMortemHeadline(draft, library)),
     ...complaint(draft),
     ...missingBlocks(draft),
-    // Before what may be long: of a message that is too long the end is cut.
+    // These go before the blocks that may be long, because a message that is too long is cut at the end.
     editing(draft),
     moving(draft),
     ...writtenBlocks(draft),
   )
 }
 
-function postMortemHeadline({ state, record }: Draft, forms: TemplateLibrary): string {
+function postMortemHeadline({ state, record }: Draft, library: TemplateLibrary): string {
   const { publishedAt, publishedBy, nextReviewOn } = record
   const published =
     publishedAt && record.state === 'published'
@@ -44,7 +44,7 @@ function postMortemHeadline({ state, record }: Draft, forms: TemplateLibrary): s
   const next = nextReviewOn ? `next review ${sayDay(nextReviewOn)}` : 'no further review'
   return [
     `*Post-mortem of ${incidentReference(state.incident)}* · ${postMortemStateLabels[record.state]}${published}`,
-    `form \`${escapeMrkdwn(record.template ?? forms.usual)}\``,
+    `form \`${escapeMrkdwn(record.template ?? library.usual)}\``,
     next,
   ].join(' · ')
 }
@@ -58,7 +58,7 @@ const complaint = ({ outline }: Draft): SlackBlock[] =>
         ),
       ]
 
-/** How many sections that people wrote in are named. */
+/** How many written sections are listed. */
 const mostWritten = 15
 
 function writtenBlocks({ state, sheets, leftOut }: Draft): SlackBlock[] {

@@ -62,51 +62,51 @@ const written = [
   version('elsewhere', 1, hostile),
 ]
 
-function draftWith(given: Partial<PostMortemInput> = {}): Draft {
+function draftWith(overrides: Partial<PostMortemInput> = {}): Draft {
   const built = materialWith(() => hostile)
-  // Slack keeps names short.
+  // Slack limits the length of names.
   const names = new Map([ana.id, ben.id].map((id) => [id, hostile.slice(0, 80)]))
-  const material = { ...built, state: { ...built.state, names }, record, written, ...given }
+  const material = { ...built, state: { ...built.state, names }, record, written, ...overrides }
   const draft = draftFrom(material, forms, settingsOf())
   if ('refusal' in draft) throw new Error(draft.refusal)
   return draft
 }
 const sheet = (draft: Draft, key: string): SectionDraft => {
   const found = draft.sheets.find((one) => one.key === key)
-  if (!found) throw new Error(`no section ${key}`)
+  if (!found) throw new Error(`There is no section ${key}`)
   return found
 }
 const ctx = momentAt(300, { announcementChannel: 'CNEWS' })
 
-describe('what people see of a post-mortem, however much there is and whatever they wrote,', () => {
+describe('views of a large post-mortem with hostile text', () => {
   const draft = draftWith()
   const bare = draftWith({ record: { ...record, template: 'bare', state: 'draft' } })
 
   it.each([
-    ['how it stands', postMortemStateMessage(draft, forms)],
-    ['how it stands in a form without sections', postMortemStateMessage(bare, forms)],
-    ['the look back', reviewMessage(draft, true)],
-  ])('is a message Slack takes: %s', (_what, { blocks }) => {
+    ['the state', postMortemStateMessage(draft, forms)],
+    ['the state in a template without sections', postMortemStateMessage(bare, forms)],
+    ['the review reminder', reviewMessage(draft, true)],
+  ])('are messages that Slack accepts: %s', (_what, { blocks }) => {
     expect(checkMessageBlocks(blocks)).toBeUndefined()
     expect(JSON.stringify(blocks)).toMatch(/postmortem\.(publish|later)/)
     expect(markupIn(blocks).filter((found) => !/^<(!date|#CINC)/.test(found))).toEqual([])
   })
 
   it.each([
-    ['a section with much history', sectionEditModal(draft, sheet(draft, 'part_1'), '/incident')],
+    ['a section with a long history', sectionEditModal(draft, sheet(draft, 'part_1'), '/incident')],
     ['a section of 59,000 characters', sectionEditModal(draft, sheet(draft, 'part_2'), '/incident')],
     ['a section of nothing but emoji', sectionEditModal(draft, sheet(draft, 'part_3'), '/incident')],
     ['the history', sectionHistoryModal(draft, sheet(draft, 'part_1'), 3)],
     ['the history, past its end', sectionHistoryModal(draft, sheet(draft, 'part_1'), 900)],
     ['publishing', publishModal(draft, ctx)],
-    ['the forms there are', templateChoiceModal(draft, forms)],
+    ['the choice of templates', templateChoiceModal(draft, forms)],
     ['the next review', nextReviewModal(draft, true, ctx)],
-  ])('is a form Slack takes: %s', (_what, modal) => {
+  ])('are modals that Slack accepts: %s', (_what, modal) => {
     expect(checkView(modalView(modal), 'modal')).toEqual([])
     expect(markupIn(modal).filter((found) => !/^<(!date|#C)/.test(found))).toEqual([])
   })
 
-  it('is cut nowhere where somebody edits it', () => {
+  it('never cut the text in the edit modal', () => {
     for (const key of ['part_2', 'part_3']) {
       const inputs = sectionEditModal(draft, sheet(draft, key), '/incident').inputs
       const texts = inputs.map((input) => ('initial' in input ? input.initial : ''))
@@ -114,14 +114,14 @@ describe('what people see of a post-mortem, however much there is and whatever t
     }
   })
 
-  it('names what people wrote and the form leaves out', () => {
+  it('name written sections that the template leaves out', () => {
     expect(draft.leftOut).toEqual(['elsewhere'])
     expect(JSON.stringify(postMortemStateMessage(draft, forms))).toContain('Not in this form: elsewhere')
   })
 })
 
-describe('before there is a draft', () => {
-  it('it is said that it follows, right after the close', () => {
+describe('right after the close', () => {
+  it('says that the draft will follow', () => {
     const none = draftFrom({ ...materialWith(() => 'x'), record: null, written: [] }, forms, settingsOf())
     expect(none).toEqual({
       refusal: 'The draft of INC-12 is not there yet: it follows within two minutes of the close.',
@@ -129,9 +129,9 @@ describe('before there is a draft', () => {
   })
 })
 
-describe('a mark of what is missing', () => {
-  it('belongs to the section in which it stands, whatever that is called', () => {
-    const own: TemplateLibrary = {
+describe('a gap', () => {
+  it('belongs to the section that marks it, whatever the key of that section', () => {
+    const library: TemplateLibrary = {
       ...forms,
       templates: new Map([
         [
@@ -140,8 +140,8 @@ describe('a mark of what is missing', () => {
         ],
       ]),
     }
-    const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, own, settingsOf())
-    expect(JSON.stringify('refusal' in draft ? draft : postMortemStateMessage(draft, own))).toContain(
+    const draft = draftFrom({ ...materialWith(() => 'x'), record, written: [] }, library, settingsOf())
+    expect(JSON.stringify('refusal' in draft ? draft : postMortemStateMessage(draft, library))).toContain(
       '• *What happened*: What happened, in three sentences.',
     )
   })

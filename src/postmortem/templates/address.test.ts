@@ -10,6 +10,6 @@ it.each([
   ['https://a.b/c_(d).', 'https://a.b/c_(d)'],
   ['https://a.b/c)d', 'https://a.b/c)d'],
   [')))', ''],
-])('%s without what belongs to the sentence is %s', (url, shown) => {
+])('trims %s to %s', (url, shown) => {
   expect(trimTrailingPunctuation(url)).toBe(shown)
 })

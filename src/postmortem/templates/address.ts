@@ -1,9 +1,9 @@
 import { bidiControlClass } from '../../platform/strings.ts'
 
-/** What looks like an address in a text. What is not shown of a text is no part of one. */
+/** Matches a web address. Control characters end it, as do bidi controls: neither is ever displayed. */
 export const webAddressPattern = new RegExp(`(?:https?|ftp)://[^\\s<>|\`\\\\\\p{Cc}${bidiControlClass}]+`, 'giu')
 
-/** A full stop or a bracket behind an address belongs to the sentence, unless the bracket was opened inside. */
+/** Drops punctuation that belongs to the sentence. A closing parenthesis stays if the URL contains an opening one. */
 export function trimTrailingPunctuation(url: string): string {
   const trailing = url.includes('(') ? trailingPunctuation : `${trailingPunctuation})`
   let length = url.length

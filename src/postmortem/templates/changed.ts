@@ -4,7 +4,7 @@ import { generateProse, isProseKey, toPlainMarkdown } from '../generated-text.ts
 import { codeNode, type Node, noteNode, paragraphNode, strongNode } from './nodes.ts'
 import { fullTime } from './times.ts'
 
-/** What is generated in a section now, comparable with what was when somebody wrote in it. */
+/** The text that is currently generated for a section, comparable with the `basis` of a `WrittenSection`. */
 export const generatedTextOf = (
   key: string,
   pieces: readonly { nodes: Node[]; isRecord: boolean }[],
@@ -14,7 +14,7 @@ export const generatedTextOf = (
     ? generateProse(document, key)
     : toPlainMarkdown(pieces.filter(({ isRecord }) => !isRecord).flatMap(({ nodes }) => nodes))
 
-/** What changed underneath since somebody wrote in a section; nothing where nothing did. */
+/** A note with the changes to the generated text since somebody edited the section. Empty if there are none. */
 export function renderChangesSince(
   { section, basis, by, at }: WrittenSection,
   pieces: readonly { nodes: Node[]; isRecord: boolean }[],
@@ -26,10 +26,10 @@ export function renderChangesSince(
   return [noteNode('changed', paragraphNode(strongNode(heading)), codeNode(renderLineDiff(basis, now), 'diff'))]
 }
 
-/** With more lines changed than this, all of them are another: looking for the few that stayed takes too long. */
+/** Beyond this many edits, every line counts as replaced: finding the few that match takes too long. */
 const mostChanged = 400
 
-/** The lines that went and came. */
+/** A line diff without context: `- ` marks a removed line, `+ ` an added one. Blank lines are left out. */
 export const renderLineDiff = (before: string, after: string): string =>
   (diffLines(endWithNewline(before), endWithNewline(after), { maxEditLength: mostChanged }) ?? replaced(before, after))
     .filter(({ added, removed }) => added || removed)

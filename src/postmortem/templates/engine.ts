@@ -13,19 +13,19 @@ import { YAMLError } from 'yaml'
 import { findTemplateBlock, templateBlocks } from './blocks/registry.ts'
 import { packSection, packShow, packValue } from './tokens.ts'
 
-/** As many as one menu holds beside all else that a message has to say. */
+/** As many sections as one Slack menu can offer, given everything else its message contains. */
 export const maxSectionsPerTemplate = 40
 
-/** What of Liquid a form can use besides our own two tags. https://liquidjs.com/tags/overview.html */
+/** The Liquid tags that a template may use besides our own two. https://liquidjs.com/tags/overview.html */
 const allowedLiquidTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
-/** Filters that let a value through as Markdown, or that ask the machine what time it is. */
+/** Filters that bypass escaping (`raw`), read the clock (`date`) or pick at random (`sample`). */
 const barred = /^(raw|date.*|sample)$/
 
-/** How long the source of a template may be, in characters, and how long putting it out may take, in ms. */
+/** Limits on the source of a template, in characters, and on rendering it, in ms. */
 const longestTemplate = 200_000
 const longestRender = 2_000
 
-/** `{% show lessons kind: "well" %}`: one of our blocks. */
+/** `{% show lessons kind: "well" %}`: shows one of our blocks. */
 class Show extends Tag {
   readonly #shown: { name: string; options: Record<string, string> }
 
@@ -42,16 +42,16 @@ class Show extends Tag {
 const blockOptionPattern = /(?<![a-z_])([a-z_]+):\s*"([^"]*)",?\s*/g
 
 function parseShow(args: string): { name: string; options: Record<string, string> } {
-  const [, name = '', given = ''] = /^([a-z_]*)(.*)$/s.exec(args.trim()) ?? []
-  const rest = given.trim()
+  const [, name = '', tail = ''] = /^([a-z_]*)(.*)$/s.exec(args.trim()) ?? []
+  const rest = tail.trim()
   const block = findTemplateBlock(name)
   if (!block)
     throw new Error(`there is nothing called "${name}" to show: one of ${Object.keys(templateBlocks).join(', ')}`)
   const options: Record<string, string> = {}
   for (const [, key = '', value = ''] of rest.matchAll(blockOptionPattern)) {
-    const known = block.options?.[key]
-    if (!known) throw new Error(`"${name}" has no option "${key}"`)
-    if (!known.includes(value)) throw new Error(`${key} of "${name}" is one of ${known.join(', ')}`)
+    const allowed = block.options?.[key]
+    if (!allowed) throw new Error(`"${name}" has no option "${key}"`)
+    if (!allowed.includes(value)) throw new Error(`${key} of "${name}" is one of ${allowed.join(', ')}`)
     options[key] = value
   }
   const left = rest.replace(blockOptionPattern, '')
@@ -59,14 +59,14 @@ function parseShow(args: string): { name: string; options: Record<string, string
   return { name, options }
 }
 
-/** The sections of the form that is being read, and the one that is open. */
+/** The section keys seen so far in the template being parsed, and the section that is still open. */
 interface SectionParseState {
   keys: Set<string>
   open: string | null
 }
 const readings = new WeakMap<Liquid, SectionParseState>()
 
-/** `{% section lessons %} … {% endsection %}`: what people can edit, by its key. */
+/** `{% section lessons %} … {% endsection %}`: a part that people can edit, identified by its key. */
 class SectionTag extends Tag {
   readonly key: string
   readonly #inside: Parsed[] = []
@@ -112,20 +112,20 @@ function newKey(key: string, { keys, open }: SectionParseState): string {
   return key
 }
 
-/** Liquid with our two tags, without files, and with every value packed. https://liquidjs.com */
+/** A Liquid engine with our two tags, no file access, and every value packed (see tokens.ts). https://liquidjs.com */
 export function makeEngine(): Liquid {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
     outputEscape: (value: unknown) => packValue(value === null || value === undefined ? '' : String(value)),
-    // No template reads another file.
+    // Templates cannot include files.
     templates: {},
     parseLimit: longestTemplate,
     renderLimit: longestRender,
     memoryLimit: 200_000,
   })
-  for (const name of Object.keys(engine.tags).filter((tag) => !allowedLiquidTags.some((known) => known === tag)))
+  for (const name of Object.keys(engine.tags).filter((tag) => !allowedLiquidTags.some((allowed) => allowed === tag)))
     delete engine.tags[name]
   for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter))) engine.unregisterFilter(name)
   engine.registerTag('show', Show)
@@ -133,7 +133,7 @@ export function makeEngine(): Liquid {
   return engine
 }
 
-/** The line a complaint of Liquid is about, and the complaint. */
+/** Splits an error of Liquid or YAML into its message and its line; the line is null if the error has none. */
 export function describeTemplateError(error: unknown): { line: number | null; what: string } {
   if (!(error instanceof Error)) return { line: null, what: String(error) }
   if (error instanceof YAMLError) {
@@ -141,15 +141,15 @@ export function describeTemplateError(error: unknown): { line: number | null; wh
     return { line: error.linePos?.[0].line ?? null, what }
   }
   const line = LiquidError.is(error) ? (/, line:(\d+), col:\d+$/.exec(error.message)?.[1] ?? null) : null
-  const said = error.message.replace(/,? ?line:\d+, col:\d+$/, '').split('\n')[0] ?? ''
-  return { line: line === null ? null : Number(line), what: inOurWords(said) }
+  const message = error.message.replace(/,? ?line:\d+, col:\d+$/, '').split('\n')[0] ?? ''
+  return { line: line === null ? null : Number(line), what: inOurWords(message) }
 }
 
-/** What Liquid says, for whoever never heard of Liquid. */
-function inOurWords(said: string): string {
-  const [, tag] = /^tag "(.+)" not found$/.exec(said) ?? []
+/** Rewords a message of Liquid for readers who have never heard of Liquid. */
+function inOurWords(message: string): string {
+  const [, tag] = /^tag "(.+)" not found$/.exec(message) ?? []
   if (tag) return `there is no tag "${tag}" here: one of section, show, ${allowedLiquidTags.slice(0, -1).join(', ')}`
-  const [, filter] = /^undefined filter: (.+)$/.exec(said) ?? []
+  const [, filter] = /^undefined filter: (.+)$/.exec(message) ?? []
   if (filter) return `there is no filter "${filter}" here`
-  return /limit exceeded/.test(said) ? `${said}: is there a loop that is too long?` : said
+  return /limit exceeded/.test(message) ? `${message}: is there a loop that is too long?` : message
 }

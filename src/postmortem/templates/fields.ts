@@ -6,7 +6,7 @@ import type { PostMortem } from '../document/model.ts'
 import { postMortemStateLabels } from '../record.ts'
 import { formatDayAt, fullTime, shortDay, time24 } from './times.ts'
 
-/** What a template can name between `{{ }}`. What is not known is empty. */
+/** A value that a template can reference between `{{ }}`. Unknown values are empty. */
 export interface TemplateField {
   means: string
   of(document: PostMortem): string | number
@@ -18,11 +18,14 @@ const zoned = (at: string | null | undefined, { incident }: PostMortem): string 
   at ? fullTime(at, incident.zone) : ''
 const long = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
 
-/** When it began, as far as anybody knows. */
+/** ISO instant at which the impact began or, if unknown, at which the incident was detected or declared. */
 export const findIncidentStart = ({ times }: PostMortem): string | undefined =>
   (times.started ?? times.detected ?? times.declared)?.at
 
-/** How long it lasted, from minute to minute as they are shown; empty while it does, or where its end comes first. */
+/**
+ * How long the incident lasted, counted from the minutes that readers see. Empty before the resolution, and if the
+ * resolution is earlier than the start.
+ */
 export function formatTotalDuration(document: PostMortem): string {
   const [from, to] = [findIncidentStart(document), document.times.resolved?.at]
   return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
@@ -30,7 +33,7 @@ export function formatTotalDuration(document: PostMortem): string {
 
 const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minuteMs) * minuteMs
 
-/** Whoever held a role last. */
+/** The last holder of a role; empty if there was none. */
 const lastIn = ({ roles }: PostMortem, wanted: string): string =>
   roles.findLast(({ role }) => role === wanted)?.person ?? ''
 
@@ -127,10 +130,10 @@ export const templateFields: Readonly<Record<string, TemplateField>> = {
 
 type Values = Record<string, string | number | Record<string, string | number>>
 
-/** The fields of a document, as a template finds them. */
+/** The field values of a document, nested by group for Liquid. */
 export const buildFieldValues = (document: PostMortem): Values => valued((field) => field.of(document))
 
-/** Stand-ins for the fields of a document that has everything, and of one that has nothing. */
+/** Sample field values: one set with every field filled, one with every field empty. */
 export const makeSampleFieldValues = (): Values[] =>
   ['something', ''].map((word) => valued((_, name) => (name.startsWith('counts.') ? word.length : word)))
 

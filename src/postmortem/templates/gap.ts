@@ -2,11 +2,11 @@ import type { Gap, PostMortem } from '../document/model.ts'
 import { emphasisNode, linkNode, type Node, noteNode, paragraphNode, strongNode } from './nodes.ts'
 import { time24 } from './times.ts'
 
-/** What is missing in a section, for whom, and what may help; nothing where nothing is missing. */
+/** Notes on what a section lacks, who should supply it, and which entries may help. Empty if nothing is missing. */
 export const renderGapNotes = (document: PostMortem, section: string): Node[] =>
   document.gaps.filter((gap) => gap.section === section).map((gap) => renderGapNote(gap, document))
 
-/** The lines of the timeline that may help with it. */
+/** The timeline lines that may help fill a gap. */
 export const findHelpfulEntries = ({ help }: Gap, { timeline }: PostMortem): PostMortem['timeline'] =>
   timeline.filter(({ entries }) => entries.some((id) => help.includes(id)))
 

@@ -6,54 +6,54 @@ import { noteNode, paragraphNode, strongNode } from './nodes.ts'
 import { buildOutline, type Outline } from './outline.ts'
 import { type Template, TemplateError } from './template.ts'
 
-/** The form that every other falls back to. */
+/** The template that replaces one that cannot be used. */
 export const standardTemplateName = 'standard'
 
-/** The forms there are. */
+/** All templates that were loaded. */
 export interface TemplateLibrary {
   templates: ReadonlyMap<string, Template>
-  /** What is wrong with those that could not be read, by name; what is wrong with a folder, by its path. */
+  /** Why a template could not be loaded, by its name; why a folder could not be read, by its path. */
   complaints: ReadonlyMap<string, string>
-  /** The team's own. */
+  /** Name of the team's default template. */
   usual: string
-  /** `standard` as it comes along, whatever a team made of it. */
+  /** `standard` as shipped, even if the team has replaced it. */
   fallback: Template
 }
 
 /**
- * The document in the form that is wanted; null: the team's own. A public form never sees what is confidential. Where
- * that form cannot be used it is `standard`, and says on top what to mend.
+ * Lays out the document with the template `wanted`; null means the team's default. A public template only ever gets the
+ * masked document. If the template cannot be used, falls back to `standard` and says at the top what to fix.
  */
 export function outlineIn(
   document: PostMortem,
-  forms: TemplateLibrary,
+  library: TemplateLibrary,
   wanted: string | null,
   confidential: Confidential,
 ): Outline {
-  const name = wanted ?? forms.usual
-  const template = forms.templates.get(name)
-  const fallback = (complaint: string) => prependTemplateComplaint(buildOutline(document, forms.fallback), complaint)
-  if (!template) return fallback(forms.complaints.get(name) ?? `there is no form called "${name}"`)
+  const name = wanted ?? library.usual
+  const template = library.templates.get(name)
+  const fallback = (complaint: string) => prependTemplateComplaint(buildOutline(document, library.fallback), complaint)
+  if (!template) return fallback(library.complaints.get(name) ?? `there is no form called "${name}"`)
   try {
     return buildOutline(template.audience === 'public' ? publicDocument(document, confidential) : document, template)
   } catch (error) {
-    if (error instanceof TemplateError && template !== forms.fallback) return fallback(error.message)
+    if (error instanceof TemplateError && template !== library.fallback) return fallback(error.message)
     throw error
   }
 }
 
 /**
- * The same for what is stored, unless another form is named in the one that was chosen for it. The document may be a
- * part of what is stored: what is confidential is known from all of it.
+ * Like `outlineIn`, with `templateName` or else the template stored for the post-mortem. `document` may cover only part
+ * of `material`; the confidential names always come from all of it.
  */
 export const outlineFrom = (
   material: PostMortemInput,
   document: PostMortem,
-  forms: TemplateLibrary,
-  form: string | null = null,
-): Outline => outlineIn(document, forms, form ?? material.record?.template ?? null, confidentialIn(material))
+  library: TemplateLibrary,
+  templateName: string | null = null,
+): Outline => outlineIn(document, library, templateName ?? material.record?.template ?? null, confidentialIn(material))
 
-/** What is said of a form that could not be used. */
+/** The complaint as readers see it. */
 const sayComplaint = (complaint: string): string =>
   `${complaint}. This is the form "${standardTemplateName}" instead, which names people.`
 
@@ -61,6 +61,6 @@ function prependTemplateComplaint(outline: Outline, why: string): Outline {
   const complaint = sayComplaint(why)
   const notice = noteNode('gap', paragraphNode(strongNode('The form could not be used:'), ` ${complaint}`))
   const [title, ...others] = outline.sections
-  const told = { key: null, heading: null, pieces: [{ nodes: [notice], isRecord: true }], written: null }
-  return { ...outline, complaint, sections: title ? [title, told, ...others] : [told] }
+  const section = { key: null, heading: null, pieces: [{ nodes: [notice], isRecord: true }], written: null }
+  return { ...outline, complaint, sections: title ? [title, section, ...others] : [section] }
 }

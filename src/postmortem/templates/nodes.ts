@@ -18,7 +18,7 @@ import type {
 import type {} from 'mdast-util-to-hast'
 import { bidiControlClass } from '../../platform/strings.ts'
 
-/** A picture drawn from the document's data. Where pictures cannot be drawn, its Mermaid text stands for it, if it has one. */
+/** A chart drawn from the document's data. A renderer that cannot draw shows its Mermaid source, if it has one. */
 export interface Chart extends TreeNode {
   type: 'chart'
   of: 'hypotheses' | 'impact'
@@ -30,34 +30,34 @@ declare module 'mdast' {
   }
 }
 
-/** A piece of a document: a node of a Markdown tree. What people wrote is only ever the value of a text or code node. */
+/** A Markdown tree node. Text that people wrote is only ever the value of a text or code node. */
 export type Node = RootContent
 export type Inline = PhrasingContent
-/** What stands on one line; strings stand for plain text. */
+/** The content of one line. A string is plain text. */
 export type Line = (Inline | string)[]
 type LineParts = Readonly<Line>
 
 const lineEnds = /(?<!\s)\s*[\r\n\v\f\u0085\u2028\u2029]\s*/g
-/** Control characters, and those that would turn the direction of all that follows on the line. */
+/** Control characters, and bidi controls, which would reverse the rest of the line. */
 const unseenCharacters = new RegExp(String.raw`[^\P{Cc}\t\n]|[${bidiControlClass}]`, 'gu')
 export const stripUnseenCharacters = (value: string): string => value.replace(unseenCharacters, '')
 
-/** The words of a node, and nothing else of it. */
+/** The text of a node without any markup. */
 export function plainWords(node: Node): string {
   if ('children' in node) return (node.children as Node[]).map(plainWords).join('')
   return 'value' in node ? node.value : ''
 }
 
-/** Text on one line. */
+/** A text node on one line: line ends become ⏎, invisible characters are removed. */
 export const textNode = (value: string): Text => ({
   type: 'text',
   value: stripUnseenCharacters(value.toWellFormed().replace(lineEnds, ' ⏎ ')),
 })
 
-const toInlineNodes = (given: LineParts): Inline[] =>
-  mergeTextNodes(given.filter((one) => one !== '').map((one) => (typeof one === 'string' ? textNode(one) : one)))
+const toInlineNodes = (parts: LineParts): Inline[] =>
+  mergeTextNodes(parts.filter((one) => one !== '').map((one) => (typeof one === 'string' ? textNode(one) : one)))
 
-/** Texts that follow one another are one: whoever escapes a sign has to see what stands behind it. */
+/** Merges adjacent text nodes: to escape a character, a renderer has to see the ones that follow. */
 export function mergeTextNodes<T extends Node>(nodes: readonly T[]): T[] {
   const parts: T[] = []
   for (const node of nodes) {
@@ -69,28 +69,28 @@ export function mergeTextNodes<T extends Node>(nodes: readonly T[]): T[] {
   return parts
 }
 
-export const strongNode = (...given: LineParts): Strong => ({
+export const strongNode = (...parts: LineParts): Strong => ({
   type: 'strong',
-  children: toInlineNodes(given),
+  children: toInlineNodes(parts),
 })
-export const emphasisNode = (...given: LineParts): Emphasis => ({
+export const emphasisNode = (...parts: LineParts): Emphasis => ({
   type: 'emphasis',
-  children: toInlineNodes(given),
+  children: toInlineNodes(parts),
 })
-export const paragraphNode = (...given: LineParts): Paragraph => ({
+export const paragraphNode = (...parts: LineParts): Paragraph => ({
   type: 'paragraph',
-  children: toInlineNodes(given),
+  children: toInlineNodes(parts),
 })
-export const headingNode = (depth: Heading['depth'], ...given: LineParts): Heading => ({
+export const headingNode = (depth: Heading['depth'], ...parts: LineParts): Heading => ({
   type: 'heading',
   depth,
-  children: toInlineNodes(given),
+  children: toInlineNodes(parts),
 })
 
-/** Where a link may lead: what Slack and people name may be a script. */
+/** Whether a link may lead to this URL. URLs come from Slack and from people, and could run a script. */
 export const isSafeAddress = (url: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"'\\`\p{C}]+$/iu.test(url)
 
-/** The text with its link; only the text where there is none, or none that is safe. */
+/** A link, or plain text if the URL is missing or unsafe. */
 export function linkNode(words: string, url: string | null | undefined): Inline {
   const link = (address: string): Link => ({ type: 'link', url: address, children: [textNode(words)] })
   return url && isSafeAddress(url) ? link(url) : textNode(words)
@@ -109,10 +109,10 @@ export const listNode = (items: readonly ListItem[]): List => ({
   children: [...items],
 })
 
-/** A list; nothing where it would be empty. */
+/** A list, or nothing if it would be empty. */
 export const nonEmptyListNodes = (items: readonly ListItem[]): Node[] => (items.length > 0 ? [listNode(items)] : [])
 
-/** A list below a bold line; nothing where it would be empty. */
+/** A list below a bold line, or nothing if the list would be empty. */
 export const listUnder = (words: string, items: readonly ListItem[]): Node[] =>
   items.length > 0 ? [paragraphNode(strongNode(words)), listNode(items)] : []
 
@@ -127,10 +127,10 @@ export const tableNode = (head: readonly string[], rows: readonly (readonly Line
   children: [tableRowNode(head.map((name) => [name])), ...rows.map(tableRowNode)],
 })
 
-/** A name, and what is known of it. */
+/** A label and its value. */
 export type TwoColumnRow = readonly [string, Line]
 
-/** Names and what is known of each: a table without heads. */
+/** A table of labels and values; its column headings are empty. */
 export const twoColumns = (rows: readonly TwoColumnRow[]): Table =>
   tableNode(
     ['', ''],
@@ -143,13 +143,13 @@ export const codeNode = (value: string, lang: string | null = null): Code => ({
   value: stripUnseenCharacters(value.toWellFormed().replace(/\r\n?/g, '\n')),
 })
 
-/** What kind of note a quotation is, if it is one. */
+/** The kind of note that a blockquote is; undefined for an ordinary one. */
 export const noteKindOf = ({ data }: Blockquote): string | undefined => {
   const names = data?.hProperties?.className
   return Array.isArray(names) ? String(names[0]) : undefined
 }
 
-/** A quotation that a page can show in a manner of its own. */
+/** A blockquote that the HTML page can style by its kind. */
 export const noteNode = (kind: 'gap' | 'changed' | 'said', ...children: Blockquote['children']): Blockquote => ({
   type: 'blockquote',
   children,

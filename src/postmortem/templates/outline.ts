@@ -7,32 +7,32 @@ import { parseProse, parseTemplateWords } from './prose.ts'
 import { renderTemplate, type Template } from './template.ts'
 import { cutSections, unpackShow, unpackValues } from './tokens.ts'
 
-/** A piece of a section: words, or a record that stands whatever people write. */
+/** A piece of a section: words, which an edit replaces, or a record, which stays whatever people write. */
 interface SectionPiece {
   readonly nodes: Node[]
   isRecord: boolean
 }
 
-/** One section of a post-mortem in a certain form; what stands outside of every section has no key. */
+/** One section of a post-mortem laid out by a template. Content outside any section has a null key. */
 export interface OutlineSection {
   key: string | null
   heading: Node | null
-  /** As generated. */
+  /** The generated content. */
   pieces: SectionPiece[]
-  /** What somebody wrote in it. */
+  /** The text that somebody wrote in it; null if nobody did. */
   written: WrittenSection | null
 }
 
-/** A post-mortem in a certain form, before it is rendered. */
+/** A post-mortem laid out by a template, not yet rendered to a format. */
 export interface Outline {
   document: PostMortem
   template: Pick<Template, 'name' | 'audience'>
-  /** What is wrong with the form that was wanted; null where nothing is. */
+  /** Why the requested template could not be used; null if it was. */
   complaint: string | null
   sections: OutlineSection[]
 }
 
-/** Document + form → sections of nodes. Throws a TemplateError where the form names what is not there. */
+/** Lays out a document with a template. Throws a TemplateError if the template cannot be rendered. */
 export function buildOutline(document: PostMortem, template: Template): Outline {
   const sections = cutSections(renderTemplate(template, buildFieldValues(document))).map(({ key, markdown }) => {
     const [first, ...others] = parseTemplateWords(markdown)
@@ -49,19 +49,19 @@ export function buildOutline(document: PostMortem, template: Template): Outline 
   return { document, template, complaint: null, sections }
 }
 
-/** Without headings that nothing follows before the next of their rank. The heading of a record stays with it. */
+/** Drops headings that have no content. A heading directly above a record becomes part of the record. */
 function withContent(pieces: readonly SectionPiece[]): SectionPiece[] {
   const kept: SectionPiece[] = []
   for (const piece of pieces.toReversed()) {
-    const own = depthOf(piece)
+    const depth = depthOf(piece)
     const next = kept.find(({ nodes }) => nodes.length > 0)
-    if (own === 0) kept.unshift(piece)
-    else if (next && (depthOf(next) === 0 || depthOf(next) > own)) kept.unshift({ ...piece, isRecord: next.isRecord })
+    if (depth === 0) kept.unshift(piece)
+    else if (next && (depthOf(next) === 0 || depthOf(next) > depth)) kept.unshift({ ...piece, isRecord: next.isRecord })
   }
   return kept
 }
 
-/** The rank of a template's heading; 0 for anything else. */
+/** The depth of a template's heading; 0 for any other piece. */
 const depthOf = ({ nodes: [first, ...others] }: SectionPiece): number =>
   first?.type === 'heading' && others.length === 0 ? first.depth : 0
 
@@ -73,7 +73,7 @@ function pieceOf(node: Node, section: string | null, document: PostMortem): Sect
   return madeWhenRead(block.isRecord === true, () => block.nodes(document, shown.options, section))
 }
 
-/** A record may be long, and whoever only edits the words around it never reads it. */
+/** Builds the nodes on first access. */
 function madeWhenRead(isRecord: boolean, make: () => Node[]): SectionPiece {
   let made: Node[] | undefined
   return {
@@ -85,7 +85,7 @@ function madeWhenRead(isRecord: boolean, make: () => Node[]): SectionPiece {
   }
 }
 
-/** With the values where the template named them. */
+/** Replaces packed values with their text. */
 function fillPackedValues<T extends Node>(node: T): T {
   if ('children' in node)
     return { ...node, children: (node.children as Node[]).map((child) => fillPackedValues(child)) } as T
@@ -93,7 +93,7 @@ function fillPackedValues<T extends Node>(node: T): T {
   return 'value' in node ? { ...node, value: unpackValues(node.value) } : node
 }
 
-/** The nodes to be rendered, sections without content left out. */
+/** The nodes to render. Sections without content are left out. */
 export const sectionsShown = (outline: Outline): Node[] =>
   outline.sections.flatMap((section) => {
     const nodes = bodyOf(section, outline)
@@ -101,7 +101,10 @@ export const sectionsShown = (outline: Outline): Node[] =>
     return section.heading ? [section.heading, ...nodes] : nodes
   })
 
-/** What people wrote stands in place of the words that were generated, above the records. */
+/**
+ * The content below the heading of a section. Text that somebody wrote replaces the generated words and stands above
+ * the records. Until publication, an internal document also shows what has changed since that text was written.
+ */
 export function bodyOf({ pieces, written, key }: OutlineSection, { document, template }: Outline): Node[] {
   const all = pieces.flatMap(({ nodes }) => nodes)
   if (!written || key === null) return all

@@ -6,16 +6,16 @@ import { stripBidiControls } from '../../platform/strings.ts'
 import { codeNode, type Inline, isSafeAddress, mergeTextNodes, type Node, paragraphNode, textNode } from './nodes.ts'
 
 /**
- * Markdown → nodes; what could run, load or ping when the document is read becomes plain text. So does all of it where
- * the parser would take too long, or too deep.
+ * Parses Markdown that people wrote. Anything that could run or load something when the document is read becomes plain
+ * text. Markdown that would take the parser too long, or nest too deep, becomes plain text as a whole.
  */
 export const parseProse = (markdown: string): Node[] =>
   isTooMuch(markdown) ? parseAsPlainText(markdown) : parseMarkdown(markdown, 3)
 
-/** From each of these the parser looks for another: the time it takes grows with the square of their number. */
+/** Markup whose counterpart the parser searches for: parsing time grows with the square of its count. */
 const costlyMarkupPattern = /[*_~]+|\]|<[!?]|^[=-]+[ \t]*$|^[ \t]*[-+*>][ \t]*[-+*>]/gm
 const mostMarks = 1_000
-/** Lists and quotations, one within the other on one line: the parser and the renderers call themselves for each. */
+/** Lists and blockquotes nested on one line: the parser and the renderers recurse for each level. */
 const deep = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){20}/m
 
 const isTooMuch = (markdown: string): boolean =>
@@ -28,14 +28,14 @@ const parseAsPlainText = (markdown: string): Node[] =>
     .filter((part) => part.trim() !== '')
     .map((part) => paragraphNode(...toTextWithBreaks(part)))
 
-/** The same for a template's own words, whose headings are the document's. */
+/** Parses a template's own words, which may contain headings of any level. */
 export const parseTemplateWords = (markdown: string): Node[] => parseMarkdown(markdown, 1)
 
-/** No heading stands higher than `highest`. */
+/** Headings above the level `highest` are lowered to it. */
 function parseMarkdown(markdown: string, highest: number): Node[] {
-  // Left out only later, a bidi control would keep signs apart that stand together when it is read again.
+  // Strip bidi controls before parsing: removed later, they would let characters join up into new markup.
   const tree = fromMarkdown(stripBidiControls(markdown).toWellFormed(), {
-    // A box to tick cannot be ticked here: it stays as it was typed.
+    // Nobody can tick a checkbox in the document, so task list items stay as typed.
     extensions: [gfm(), { disable: { null: ['tasklistCheck'] } }],
     mdastExtensions: [gfmFromMarkdown()],
   })
@@ -44,7 +44,7 @@ function parseMarkdown(markdown: string, highest: number): Node[] {
 
 type Parent = Extract<RootContent, { children: unknown[] }>
 
-/** Allowed as they are, with what is inside them. */
+/** Node types that are kept; their children are sanitized like any other node. */
 const allowedNodeTypes: ReadonlySet<string> = new Set([
   'paragraph',
   'list',
@@ -60,7 +60,7 @@ const allowedNodeTypes: ReadonlySet<string> = new Set([
 
 const holdsParagraphs: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
 
-/** `isFlow`: it stands between paragraphs, not inside of one. */
+/** Sanitizes a node. `isFlow`: it stands among paragraphs, not inside one. */
 function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
   const inside = (): never[] =>
     'children' in node
@@ -84,7 +84,7 @@ function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent
         : toTextWithBreaks(node.value)
     case 'inlineCode':
       return [{ ...node, value: textNode(node.value).value.replaceAll(' ⏎ ', ' ') }]
-    // What else stands behind its opening is for programs that are not ours.
+    // Keep only the language: the rest of the info string is meant for other programs.
     case 'code':
       return [codeNode(node.value, node.lang ? textNode(node.lang).value : null)]
     case 'break':
@@ -96,13 +96,13 @@ function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent
       return [textNode(node.alt || node.identifier)]
     case 'footnoteReference':
       return [textNode(`[^${node.label ?? node.identifier}]`)]
-    // References and footnotes lead to places that a section cannot see.
+    // Keep only the words of references and footnotes: their targets may be outside the section.
     default:
       return inside()
   }
 }
 
-/** People end a line where they want it to end. */
+/** Keeps line breaks where people typed them. */
 const toTextWithBreaks = (value: string): Inline[] =>
   value
     .split('\n')

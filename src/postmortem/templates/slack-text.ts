@@ -5,16 +5,16 @@ import { codeNode, type Inline, linkNode, textNode } from './nodes.ts'
 const fence = /```(?:[a-z0-9]*\n)?([\s\S]*?)```/gi
 const codeOrAddressPattern = new RegExp(`\`([^\`\n]+)\`|(${webAddressPattern.source})`, webAddressPattern.flags)
 
-/** What somebody wrote in Slack: its words, and the blocks of code among them. */
+/** A Slack text split into its words and its code blocks. */
 export interface SlackTextParts {
   inline: Inline[]
   blocks: Code[]
 }
 
-/** Code stays code, addresses become links, lines stay lines; everything else is plain text. */
-export function parseSlackText(said: string): SlackTextParts {
-  const blocks = [...said.matchAll(fence)].map(([, inside = '']) => codeNode(inside.replace(/^\n|\n$/g, '')))
-  const outside = said
+/** Parses a Slack text: code stays code, URLs become links, line breaks stay; everything else is plain text. */
+export function parseSlackText(text: string): SlackTextParts {
+  const blocks = [...text.matchAll(fence)].map(([, inside = '']) => codeNode(inside.replace(/^\n|\n$/g, '')))
+  const outside = text
     .replace(fence, '\n')
     .split(/[\r\n\v\f\u0085\u2028\u2029]+/)
     .map((line) => textNode(line.trim()).value)
@@ -26,11 +26,11 @@ export function parseSlackText(said: string): SlackTextParts {
   return { inline, blocks }
 }
 
-/** What somebody wrote besides the blocks of code. */
-export const stripCodeBlocks = (said: string): string => said.replace(fence, '\n').trim()
+/** The Slack text without its code blocks. */
+export const stripCodeBlocks = (text: string): string => text.replace(fence, '\n').trim()
 
-/** The same on one line, as for a cell of a table or a line of a list. */
-export const parseSlackLine = (said: string): Inline[] => inlineOf(textNode(said.trim()).value)
+/** Parses a Slack text as a single line, for a table cell or a list item. */
+export const parseSlackLine = (text: string): Inline[] => inlineOf(textNode(text.trim()).value)
 
 function inlineOf(line: string): Inline[] {
   const parts: Inline[] = []

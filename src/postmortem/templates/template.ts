@@ -13,24 +13,24 @@ const TemplateHead = z.strictObject({
   audience: z.enum(['internal', 'public'], 'must be internal or public').default('internal'),
 })
 
-/** A form of the post-mortem, as a team can edit it. */
+/** A parsed template of the post-mortem. */
 export interface Template extends z.infer<typeof TemplateHead> {
   name: string
   engine: Liquid
   parsed: Parsed[]
-  /** How many lines stand before what Liquid reads. */
+  /** How many lines precede the Liquid source; added to the line numbers that Liquid reports. */
   offset: number
 }
 
-/** What is wrong with a template, with its name and line, for whoever can mend it. */
+/** A mistake in a template. The message gives the name of the template and, where known, the line. */
 export class TemplateError extends Error {}
 
-/** How much a template may put out, in characters. Blocks count as their names. */
+/** Limit on the output of a template, in characters. A block counts as its packed name. */
 const longestOutput = 500_000
 
 /**
- * Reads a template: a head in YAML between `---`, then Markdown with Liquid. It is put out once with every field filled
- * and once with none, so that what is wrong is found when it is read. Throws a TemplateError.
+ * Parses a template: a YAML head between `---` lines, then Markdown with Liquid. Renders it once with every field filled
+ * and once with every field empty, to find mistakes on loading. Throws a TemplateError.
  */
 export function parseTemplate(name: string, source: string): Template {
   const [, head = '', body] = /^---[ \t]*\r?\n(.*?\r?\n)??---[ \t]*\r?\n(.*)$/s.exec(`${source}\n`) ?? []
@@ -56,31 +56,34 @@ function parseHead(name: string, source: string): z.infer<typeof TemplateHead> {
   throw new TemplateError(`${name}, in its head: ${mistakes.join('; ')}`)
 }
 
-/** How many mistakes are told at once. */
+/** How many mistakes one error lists. */
 const maxReportedMistakes = 5
 
-/** Fields that there are not, also in branches that are not taken today. */
+/** Rejects unknown fields, including those in branches that rendering would not take. */
 function refuseStrangers({ name, engine, parsed, offset }: Template): void {
   const { globals } = rethrowAsTemplateError(name, offset, () => engine.analyzeSync(parsed))
   const found = Object.values(globals)
     .flat()
     .filter((variable) => !Object.hasOwn(templateFields, liquidVariableName(variable)))
     .sort((one, other) => one.location.row - other.location.row)
-  const said = found.map((variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`)
-  if (said.length > 0) throw new TemplateError([...new Set(said)].slice(0, maxReportedMistakes).join('; '))
+  const mistakes = found.map((variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`)
+  if (mistakes.length > 0) throw new TemplateError([...new Set(mistakes)].slice(0, maxReportedMistakes).join('; '))
 }
 
 const liquidVariableName = (variable: Variable): string => variable.toArray().flat().join('.')
 
 function stranger(variable: Variable): string {
   const [group = ''] = liquidVariableName(variable).split('.')
-  const siblings = Object.keys(templateFields).filter((known) => known.startsWith(`${group}.`))
-  const known =
+  const siblings = Object.keys(templateFields).filter((name) => name.startsWith(`${group}.`))
+  const candidates =
     siblings.length > 0 ? siblings : [...new Set(Object.keys(templateFields).map((one) => one.split('.')[0]))]
-  return `there is no field "${liquidVariableName(variable)}": one of ${known.join(', ')}`
+  return `there is no field "${liquidVariableName(variable)}": one of ${candidates.join(', ')}`
 }
 
-/** Puts a template out. Throws a TemplateError where that cannot be done. */
+/**
+ * Renders a template with these field values to Markdown with packed values and blocks (see tokens.ts). Throws a
+ * TemplateError if it fails, puts out too much, or contains a section twice.
+ */
 export function renderTemplate({ name, engine, parsed, offset }: Template, values: object): string {
   const out = rethrowAsTemplateError(name, offset, () => String(engine.renderSync(parsed, values)))
   if (out.length > longestOutput) throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)

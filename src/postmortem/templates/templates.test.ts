@@ -23,13 +23,13 @@ const of = (material: PostMortemInput, mode: Mode): PostMortemInput => ({
   ...material,
   state: { ...material.state, incident: { ...material.state.incident, mode } },
 })
-const read = (material: PostMortemInput, form: string) => inMarkdown(buildPostMortem(material), form)
+const read = (material: PostMortemInput, template: string) => inMarkdown(buildPostMortem(material), template)
 const headings = (markdown: string): string[] =>
   parsed(markdown).children.flatMap((node) =>
     node.type === 'heading' ? [`${'#'.repeat(node.depth)} ${node.depth === 1 ? 'Title' : textOf(node)}`] : [],
   )
 
-/** Headings that nothing follows before the next of their rank, and tables and lists without a row. */
+/** Headings without content, and tables and lists without a row. */
 function hollow({ children }: Root): string[] {
   const isBare = (node: RootContent, next: RootContent | undefined): boolean => {
     if (node.type === 'heading')
@@ -42,35 +42,35 @@ function hollow({ children }: Root): string[] {
 
 const full = everythingKnown(numbered())
 const cases: [string, PostMortemInput][] = [
-  ['of which everything is known', full],
-  ['of which nothing is', nothingKnown()],
-  ['that was a drill', of(full, 'drill')],
-  ['that was written up afterwards', of(full, 'retrospective')],
-  ['that was written up afterwards with nothing known', of(nothingKnown(), 'retrospective')],
+  ['an incident with everything known', full],
+  ['an incident with nothing known', nothingKnown()],
+  ['a drill', of(full, 'drill')],
+  ['a retrospective', of(full, 'retrospective')],
+  ['a retrospective with nothing known', of(nothingKnown(), 'retrospective')],
 ]
 
-describe.each(names)('the form %s', (form) => {
-  it.each(cases)('of an incident %s has no heading, table or list with nothing in it', (_, material) => {
-    expect(hollow(parsed(read(material, form)))).toEqual([])
+describe.each(names)('the template %s', (template) => {
+  it.each(cases)('has no empty heading, table or list for %s', (_, material) => {
+    expect(hollow(parsed(read(material, template)))).toEqual([])
   })
 
-  it('says that it was a drill, or written up afterwards', () => {
-    expect(read(of(full, 'drill'), form)).toContain('A drill.')
-    expect(read(of(full, 'retrospective'), form)).toContain('Written up afterwards.')
-    expect(read(full, form)).not.toMatch(/A drill\.|Written up afterwards\./)
+  it('says if the incident was a drill or was written up afterwards', () => {
+    expect(read(of(full, 'drill'), template)).toContain('A drill.')
+    expect(read(of(full, 'retrospective'), template)).toContain('Written up afterwards.')
+    expect(read(full, template)).not.toMatch(/A drill\.|Written up afterwards\./)
   })
 
-  it('says what is missing where nothing is known, and whose it is', () => {
-    expect(read(nothingKnown(), form)).toMatch(/\*\*Missing\.\*\* .*For the owner/)
+  it('says what is missing and who should supply it', () => {
+    expect(read(nothingKnown(), template)).toMatch(/\*\*Missing\.\*\* .*For the owner/)
   })
 
-  it('shows what people wrote in any of its sections, in whatever form they wrote it', () => {
-    const keys = outlined(buildPostMortem(full), form).sections.flatMap(({ key }) => key ?? [])
+  it('shows what people wrote in any of its sections', () => {
+    const keys = outlined(buildPostMortem(full), template).sections.flatMap(({ key }) => key ?? [])
     const written = keys.map((section) => ({
       ...{ section, version: 1, text: `By hand in ${section}.`, basis: '' },
       ...{ writtenBy: ana.id, writtenAt: at(200) },
     }))
-    const text = read({ ...full, written }, form)
+    const text = read({ ...full, written }, template)
     for (const key of keys) expect(text).toContain(`By hand in ${key}.`)
     expect(hollow(parsed(text))).toEqual([])
   })
@@ -100,45 +100,45 @@ describe.each(names)('the form %s', (form) => {
       { minLength: 1, maxLength: 6 },
     )
     .map((parts) => `word ${parts.join('')}`)
-  it('has the same headings whatever people wrote', () => {
-    const usual = headings(read(full, form))
+  it('has the same headings whatever people write', () => {
+    const usual = headings(read(full, template))
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 7 }), (texts) => {
         let next = 0
         const material = everythingKnown(() => texts[next++ % texts.length] ?? 'word')
-        expect(headings(read(material, form))).toEqual(usual)
+        expect(headings(read(material, template))).toEqual(usual)
       }),
       { numRuns: 12 },
     )
   })
 })
 
-it('each has the headings listed in templates.headings.txt; in brackets, those it has only where something is known', async () => {
-  const lines = (form: string) => {
-    const always = headings(read(nothingKnown(), form))
-    return headings(read(full, form)).map((line) => (always.includes(line) ? line : `(${line})`))
+it('every template has the headings listed in templates.headings.txt, in brackets if they need content', async () => {
+  const lines = (template: string) => {
+    const always = headings(read(nothingKnown(), template))
+    return headings(read(full, template)).map((line) => (always.includes(line) ? line : `(${line})`))
   }
-  const list = names.map((form) => `${form}\n\n${lines(form).join('\n')}\n`).join('\n')
+  const list = names.map((template) => `${template}\n\n${lines(template).join('\n')}\n`).join('\n')
   await expect(list).toMatchFileSnapshot('templates.headings.txt')
 })
 
-/** The sections that every form may have. */
+/** Sections that any template may have. */
 const common = [
   ...['facts', 'summary', 'impact', 'timeline', 'believed', 'causes', 'detection', 'actions', 'resolution', 'course'],
   ...['challenges', 'fresh_eyes', 'figures', 'lessons', 'follow_ups', 'open_questions', 'appendix'],
 ]
-/** What is a form's own. */
+/** Sections that only this template has. */
 const own: Record<string, string[]> = {
   runbook: ['prevention', 'technical', 'references'],
   public: ['ruled_out', 'story', 'closing_words'],
   retrospective: ['story', 'quotes'],
 }
-/** What customers are not told. */
+/** Sections that the public template leaves out. */
 const withheld = ['detection', 'open_questions']
 
-it.each(names)('the sections of %s are the common ones, so that what people wrote survives another form', (form) => {
-  const keys = outlined(buildPostMortem(full), form).sections.flatMap(({ key }) => key ?? [])
-  expect(keys.filter((key) => !common.includes(key))).toEqual(own[form] ?? [])
-  const wanted = [...proseKeys, 'follow_ups'].filter((key) => form !== 'public' || !withheld.includes(key))
+it.each(names)('%s uses the common section keys, so that edits survive a change of template', (template) => {
+  const keys = outlined(buildPostMortem(full), template).sections.flatMap(({ key }) => key ?? [])
+  expect(keys.filter((key) => !common.includes(key))).toEqual(own[template] ?? [])
+  const wanted = [...proseKeys, 'follow_ups'].filter((key) => template !== 'public' || !withheld.includes(key))
   expect(keys).toEqual(expect.arrayContaining(wanted))
 })

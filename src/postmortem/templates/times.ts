@@ -2,7 +2,7 @@ import { hourMs } from '../../platform/time/durations.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Formats are costly to make: one for each zone and manner is kept. */
+/** Caches one format per zone and options, since they are expensive to create. */
 function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${Object.entries(options).join(' ')}`
   const made = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
@@ -15,12 +15,12 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 export const formatLongDay = (at: string, zone: string): string =>
   format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
-/** `14:05`; `02:30 GMT+2` in the hour that a clock put back shows twice. */
+/** `14:05`. In the hour that clocks repeat when they go back, with its offset: `02:30 GMT+2`. */
 export function time24(at: string, zone: string): string {
-  const ctx = Date.parse(at)
-  const shown = clock(ctx, zone)
-  const isTwice = clock(ctx - hourMs, zone) === shown || clock(ctx + hourMs, zone) === shown
-  return isTwice ? `${shown} ${formatUtcOffset(ctx, zone)}` : shown
+  const ms = Date.parse(at)
+  const shown = clock(ms, zone)
+  const isTwice = clock(ms - hourMs, zone) === shown || clock(ms + hourMs, zone) === shown
+  return isTwice ? `${shown} ${formatUtcOffset(ms, zone)}` : shown
 }
 
 const clock = (at: number, zone: string): string =>
@@ -31,14 +31,14 @@ const formatUtcOffset = (at: number, zone: string): string =>
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
-/** `6 Nov 2019` of a moment; empty where it is. */
+/** `6 Nov 2019` for an instant; empty for an empty string. */
 export const formatDayAt = (at: string, zone: string): string =>
   at === '' ? '' : format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
 
 /** `6 Nov 2019, 14:05`. */
 export const fullTime = (at: string, zone: string): string => `${formatDayAt(at, zone)}, ${time24(at, zone)}`
 
-/** `6 Nov 2019` of a day such as `2019-11-06`. */
+/** `6 Nov 2019` for a calendar day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>
   format('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
 

@@ -1,7 +1,7 @@
 /**
- * What a template puts out besides its own words: values and blocks, packed so that nothing in them is read as
- * Markdown. The signs around them are of Unicode's private use: they cannot come from a template (they are refused) nor
- * from a value (it is in hex).
+ * Values and blocks in the output of a template are packed, so that nothing in them is parsed as Markdown. Their
+ * delimiters are private-use characters of Unicode. Neither a template nor a value can forge one: a template that
+ * contains one is rejected, and values are hex-encoded.
  */
 const [value, shown, begin, end] = ['\uE001', '\uE002', '\uE003', '\uE004']
 
@@ -13,20 +13,20 @@ export const packSection = (key: string, inside: string): string => `${begin}${h
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex')
 const unhex = (packed: string): string => Buffer.from(packed, 'hex').toString('utf8')
 
-/** Where the first of our signs stands; -1 where there is none. */
+/** Index of the first delimiter in `source`; -1 if there is none. */
 export const firstToken = (source: string): number => source.search(/[\uE001-\uE004]/)
 
-/** Text → its own words and the values in it, in order. */
+/** Replaces the packed values in a text with the values themselves. */
 export const unpackValues = (text: string): string =>
   text.replace(/\uE001([0-9a-f]*)\uE001/g, (_, packed: string) => unhex(packed))
 
-/** A paragraph that is nothing but a block. */
+/** Reads a paragraph that consists of one packed block; undefined for any other text. */
 export function unpackShow(text: string): { name: string; options: Record<string, string> } | undefined {
   const packed = /^\uE002([0-9a-f]+)\uE002$/.exec(text.trim())?.[1]
   return packed ? JSON.parse(unhex(packed)) : undefined
 }
 
-/** What a template put out, cut into its sections; what stands outside of them has no key. */
+/** Splits the output of a template into its sections. Content outside any section has a null key. */
 export function cutSections(out: string): { key: string | null; markdown: string }[] {
   return out.split(end).flatMap((part) => {
     const [outside = '', key, inside = ''] = part.split(begin)

@@ -5,27 +5,27 @@ import { type FileRequest, type RenderedDocument, renderDocument } from '../expo
 import { loadPostMortemInput, picturesFor } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
-/** What is to be written of an incident. */
+/** What to render of an incident. */
 export type RenderJob = { incidentId: string } & ({ as: 'file'; wanted: FileRequest } | { as: 'canvas' })
 export type RenderResult<O extends RenderJob> = O extends { as: 'file' } ? RenderedDocument : RenderedCanvas
 
-/** Reads what an order needs, and writes it. The transaction is over before anything is rendered. */
+/** Loads what a job needs and renders it. No transaction is open while it renders. */
 export async function runRenderJob<O extends RenderJob>(
   transact: Transact,
-  order: O,
-  forms: TemplateLibrary,
+  job: O,
+  library: TemplateLibrary,
 ): Promise<RenderResult<O>>
 export async function runRenderJob(
   transact: Transact,
-  order: RenderJob,
-  forms: TemplateLibrary,
+  job: RenderJob,
+  library: TemplateLibrary,
 ): Promise<RenderedDocument | RenderedCanvas> {
-  const { incidentId } = order
-  const material = await transact((tx) => loadPostMortemInput(tx, incidentId))
-  if (order.as === 'file') {
-    const { wanted } = order
+  const { incidentId } = job
+  const input = await transact((tx) => loadPostMortemInput(tx, incidentId))
+  if (job.as === 'file') {
+    const { wanted } = job
     const pictures = await transact((tx) => picturesFor(tx, incidentId, wanted.format))
-    return renderDocument(material, wanted, forms, pictures)
+    return renderDocument(input, wanted, library, pictures)
   }
-  return { id: material.record?.canvasId ?? null, ...renderCanvas(material, forms) }
+  return { id: input.record?.canvasId ?? null, ...renderCanvas(input, library) }
 }

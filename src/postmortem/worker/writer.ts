@@ -9,30 +9,30 @@ import type { TemplateLibrary } from '../templates/library.ts'
 import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
 import type { Assignment } from './thread.ts'
 
-/** A post-mortem of more weight takes longer than 50 ms, in which nobody else would be answered. */
+/** Rendering a post-mortem of more weight (see `estimateRenderWeight`) blocks the event loop for more than 50 ms. */
 const mostWeight = 40_000
-/** How long a thread may take, in ms: one that hangs on its database must not keep the others waiting for ever. */
+/** Time limit for one job in the thread, in ms: one that hangs on the database must not hold up the others forever. */
 const threadTimeoutMs = 5 * minuteMs
-/** How long a thread waits for the next order, in ms: it takes a second to start, and some 50 MB while it is there. */
+/** How long an idle thread is kept, in ms: starting one takes a second, keeping it takes some 50 MB. */
 const idleFor = 10 * secondMs
 
 export interface WriterParts {
   transact: Transact
   connection: Database['connection']
   forms: TemplateLibrary
-  /** Where a thread of its own finds them: forms cannot be copied to it. */
+  /** Where the thread loads the templates from, because `forms` cannot be cloned to it. */
   wanted: TemplateSelection
 }
 
-/** The bot is stopping: what was to be written is written after its next start. */
+/** Thrown when the bot stops before a post-mortem is rendered; it is rendered after the next start. */
 export class WritingStopped extends Error {
   override readonly name = 'WritingStopped'
 }
 
 /**
- * Writes post-mortems from what is stored. One with many entries, or with long texts, takes seconds in which nothing
- * else would be answered: it is written in a thread, which ends when nothing has been written for a while. One at a
- * time, so that memory is bounded.
+ * Renders post-mortems from the database. One with many entries or long texts takes seconds and would block the event
+ * loop, so it is rendered in a worker thread, which ends after a while without jobs. The thread takes one job at a
+ * time, which bounds memory.
  */
 export class Writer {
   readonly #parts: WriterParts
@@ -45,45 +45,45 @@ export class Writer {
     this.#parts = parts
   }
 
-  async write<O extends RenderJob>(order: O): Promise<RenderResult<O>> {
+  async write<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
     const { transact, forms } = this.#parts
-    const weight = await transact((tx) => estimateRenderWeight(tx, order.incidentId))
-    if (weight <= mostWeight) return await runRenderJob(transact, order, forms)
-    const written = this.#last.then(() => this.#inThread(order))
+    const weight = await transact((tx) => estimateRenderWeight(tx, job.incidentId))
+    if (weight <= mostWeight) return await runRenderJob(transact, job, forms)
+    const written = this.#last.then(() => this.#inThread(job))
     this.#last = written.catch(() => {})
     return await written
   }
 
-  /** Ends what is being written: it is asked for again after the next start. */
+  /** Terminates the thread. Unfinished jobs reject with `WritingStopped` and are repeated after the next start. */
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#idle)
     await this.#end()
   }
 
-  /** Whoever writes next starts another. */
+  /** Terminates the thread; the next job starts a new one. */
   async #end(): Promise<void> {
     const thread = this.#thread
     this.#thread = undefined
     await thread?.terminate()
   }
 
-  async #inThread<O extends RenderJob>(order: O): Promise<RenderResult<O>> {
+  async #inThread<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
     if (this.#isStopped) throw new WritingStopped()
     clearTimeout(this.#idle)
     const thread = this.#thread ?? this.#start()
-    const alarm = setTimeout(() => this.#end(), threadTimeoutMs)
+    const timeout = setTimeout(() => this.#end(), threadTimeoutMs)
     const over = new AbortController()
     try {
-      thread.postMessage(order)
+      thread.postMessage(job)
       const written = await Promise.race([answerOf<O>(thread, over.signal), rejectOnExit(thread, over.signal)])
       this.#idle = setTimeout(() => this.#end(), idleFor).unref()
       return written
     } catch (error) {
       void this.#end()
-      throw this.#isStopped ? new WritingStopped('cut off', { cause: error }) : error
+      throw this.#isStopped ? new WritingStopped('Stopped while rendering a post-mortem.', { cause: error }) : error
     } finally {
-      clearTimeout(alarm)
+      clearTimeout(timeout)
       over.abort()
     }
   }
@@ -92,7 +92,7 @@ export class Writer {
     const { connection, wanted } = this.#parts
     const workerData: Assignment = { connection, wanted }
     const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
-    // Whoever waits for it hears of it; one that waits for orders may end by itself.
+    // A running job rejects by itself (`answerOf`). Without a listener, an error of an idle thread would be uncaught.
     thread.on('error', () => {})
     thread.once('exit', () => {
       if (this.#thread === thread) this.#thread = undefined
@@ -102,7 +102,7 @@ export class Writer {
   }
 }
 
-/** Rejects with what the thread threw. */
+/** Resolves with the next message of the thread, or rejects with its error. */
 async function answerOf<O extends RenderJob>(thread: Worker, signal: AbortSignal): Promise<RenderResult<O>> {
   const [written] = await once(thread, 'message', { signal })
   return written as RenderResult<O>
@@ -110,6 +110,6 @@ async function answerOf<O extends RenderJob>(thread: Worker, signal: AbortSignal
 
 async function rejectOnExit(thread: Worker, signal: AbortSignal): Promise<never> {
   await once(thread, 'exit', { signal })
-  // What it said last is heard before this.
-  return await Promise.reject(new Error('the thread that writes a post-mortem ended without it'))
+  // The thread's last message or error is delivered before its exit, so those win the race.
+  return await Promise.reject(new Error('The worker thread exited before it had rendered the post-mortem.'))
 }

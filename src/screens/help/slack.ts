@@ -5,7 +5,7 @@ import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceM
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
-/** What the bot does, by the words it knows. `help topic` shows one of them. */
+/** The `help` command, which lists all commands or explains one. `words` is a function because `help` is among them. */
 export function helpFeature(words: () => Iterable<Command>): Feature {
   const help: Command = {
     word: 'help',
@@ -32,7 +32,7 @@ function commandHelpMessage({ usage, example, does }: Command, settings: Setting
   return sentenceMessage(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)
 }
 
-/** Slack cuts a paragraph after so many characters; the words that the bot knows take more than one. */
+/** Splits the list in two: all commands together exceed Slack's limit for the text of one section. */
 function inSections(lines: readonly string[]): string[] {
   const half = Math.ceil(lines.length / 2)
   return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))

@@ -3,32 +3,33 @@ import type { OpenIncident } from '../../core/state.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import type { Overall } from '../../investigation/stats/total.ts'
 
-/** An open incident with who runs it, and what whoever looks at it holds there. */
+/** An open incident with its commander and, in `held`, the viewer's roles. */
 export interface OpenIncidentSummary {
   incident: OpenIncident
   commander: string | null
   held: string[]
-  /** What is confirmed as the cause or leads, and how many observations nobody has explained. */
+  /** The confirmed cause, or else the leading hypothesis. */
   believed: { statement: string; as: 'confirmed' | 'leads' } | null
+  /** How many observations are unexplained. */
   unexplained: number
 }
 
-/** Where a follow-up comes from. */
+/** What the Home tab says of an incident. */
 export type HomeIncident = Pick<Incident, 'id' | 'number' | 'title' | 'severity' | 'channelId' | 'mode'>
 
-/** Some of many, and how many there are in all. */
+/** The first items of a list, and how many there are in total. */
 export interface TruncatedList<T> {
   shown: T[]
   total: number
 }
 
-/** A post-mortem that waits for whoever looks at it. */
+/** A closed incident whose post-mortem the viewer has yet to publish. */
 export type Unpublished = HomeIncident & { closedAt: Date | null; isInReview: boolean }
 
-/** One that is to be looked at again, since when. */
+/** A closed incident whose post-mortem is due for another review. */
 export type ReviewDue = HomeIncident & { nextReviewOn: Date }
 
-/** All that one person finds in the bot's Home. */
+/** Everything the Home tab shows to one person. */
 export interface HomeState {
   open: OpenIncidentSummary[]
   mine: TruncatedList<FollowUp>
@@ -36,10 +37,10 @@ export interface HomeState {
   origins: ReadonlyMap<string, HomeIncident>
   unpublished: TruncatedList<Unpublished>
   reviews: TruncatedList<ReviewDue>
-  /** How the search for causes went in those that whoever looks may see. */
+  /** Investigation statistics over the incidents the viewer may see. */
   overall: Overall
   names: ReadonlyMap<string, string>
   workspaceUrl: string | null
-  /** The calendar day where they are, at midnight UTC. */
+  /** The viewer's calendar day, at midnight UTC. */
   today: Date
 }

@@ -2,7 +2,7 @@ import { emptyDecision } from '../../core/decision.ts'
 import type { Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 
-/** The bot's Home, brought up to date whenever somebody looks at it. */
+/** The Home tab, published anew each time somebody opens it. */
 export const homeFeature: Feature = {
   homeOpened: {
     on: 'viewer',
@@ -16,7 +16,7 @@ export const homeFeature: Feature = {
     'home.declare': {
       on: 'viewer',
       act: 'declare',
-      run: (state, _pressed, { settings }) => ({
+      run: (state, _input, { settings }) => ({
         ...emptyDecision,
         answer: { open: declareModal(state, settings, undefined) },
       }),

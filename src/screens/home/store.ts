@@ -14,12 +14,12 @@ import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { HomeIncident, HomeState, OpenIncidentSummary, ReviewDue, TruncatedList, Unpublished } from './model.ts'
 
-/** How many of each are shown, so that a Home stays within Slack's 100 blocks. */
+/** Items shown per section, so that the view stays within Slack's 100 blocks. */
 const homeListLimits = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
 
 const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
 
-/** What this person may see of the workspace, and what of it is theirs. */
+/** Loads the Home tab of `viewer`, without incidents they may not see. `zone` is used if theirs is unknown. */
 export async function loadHome(
   tx: Tx,
   workspaceId: string,
@@ -70,7 +70,7 @@ async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promi
     orderBy: { role: 'asc' },
     select: { incidentId: true, role: true, userId: true },
   })
-  const held = await ledgersOf(
+  const ledgerOf = await ledgersOf(
     tx,
     open.map(({ id }) => id),
   )
@@ -79,13 +79,13 @@ async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promi
     return {
       incident,
       commander: own.find(({ role }) => role === 'commander')?.userId ?? null,
-      ...held(incident.id),
+      ...ledgerOf(incident.id),
       held: own.flatMap(({ role, userId }) => (userId === viewer ? [role] : [])),
     }
   })
 }
 
-/** What is confirmed or leads in each of these incidents, and how much of it nobody has explained. */
+/** By incident id, the confirmed or leading hypothesis and the number of unexplained observations. */
 async function ledgersOf(
   tx: Tx,
   ids: readonly string[],
@@ -120,7 +120,7 @@ function believedOf(
   return lead ? { statement: lead.statement, as: 'leads' } : null
 }
 
-/** The longest due first; what has no date comes last. */
+/** Unfinished follow-ups by due date, those without one last. */
 async function someFollowUps(tx: Tx, which: Prisma.FollowUpWhereInput, take: number): Promise<HomeState['mine']> {
   const where = { ...which, state: { in: [...toDoStates] } } satisfies Prisma.FollowUpWhereInput
   const shown = await tx.followUp.findMany({
@@ -136,7 +136,7 @@ async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Ho
   return new Map(found.map((one) => [one.id, one]))
 }
 
-/** Closed incidents that this person commanded to the end, or owns. */
+/** Closed incidents in which the viewer still holds the role of commander or owner. */
 const answeredFor = (visible: Prisma.IncidentWhereInput, viewer: string) =>
   ({
     ...visible,
@@ -144,7 +144,7 @@ const answeredFor = (visible: Prisma.IncidentWhereInput, viewer: string) =>
     roles: { some: { userId: viewer, role: { in: ['commander', 'owner'] }, relinquishedAt: null } },
   }) satisfies Prisma.IncidentWhereInput
 
-/** Those whose post-mortem is not published. */
+/** The viewer's closed incidents without a published post-mortem, oldest first. */
 async function unpublishedOf(
   tx: Tx,
   visible: Prisma.IncidentWhereInput,
@@ -167,7 +167,7 @@ async function unpublishedOf(
   }
 }
 
-/** Those whose day of looking back has come, and went by without anybody saying so. */
+/** The viewer's closed incidents whose post-mortem is due for another review, the longest overdue first. */
 async function reviewsDue(
   tx: Tx,
   visible: Prisma.IncidentWhereInput,

@@ -24,7 +24,7 @@ const nothing: HomeState = {
   today: new Date('2026-03-02'),
 }
 
-/** As much of everything as is ever loaded, of a great deal more. */
+/** Every list at the most items that are loaded, with far more in total. */
 const full: HomeState = {
   ...nothing,
   open: many(300, (index) => ({
@@ -69,44 +69,44 @@ const full: HomeState = {
 
 describe('Home', () => {
   it.each([
-    ['nothing', nothing],
-    ['a great deal', full],
-  ])('of %s is what Slack takes', (_what, home) => {
+    ['no content', nothing],
+    ['every list full', full],
+  ])("fits Slack's limits with %s", (_what, home) => {
     const blocks = homeBlocks(home, '/incident')
     expect(blocks.length).toBeLessThanOrEqual(100)
     expect(checkView(homeView(blocks), 'home')).toEqual([])
   })
 
-  it('says how many more there are', () => {
+  it('counts what each list leaves out', () => {
     const text = JSON.stringify(homeBlocks(full, '/incident'))
     for (const more of ['260 more', '385 more', '480 more', '50 more']) expect(text).toContain(`… and ${more}.`)
   })
 
-  it('says in one line how the search went in all of them, and nothing where nothing is known', () => {
+  it('shows investigation statistics in one line, and none without incidents', () => {
     expect(JSON.stringify(homeBlocks(full, '/incident'))).toContain(
       'Last 90 days, 14 incidents: 61 questions · 80 % answered · 20 answered with a new hypothesis or test · 3 more followed by one within 30 min · what was later ruled out led for 35 min (median). Drills are not counted.',
     )
     expect(JSON.stringify(homeBlocks(nothing, '/incident'))).not.toContain('Last 90 days')
   })
 
-  it.each(['confirmed', 'leads'] as const)('says of what is believed that it is: %s', (as) => {
+  it.each(['confirmed', 'leads'] as const)('labels the hypothesis of an incident: %s', (as) => {
     const [one] = full.open
-    if (!one) throw new Error('nothing is open')
+    if (!one) throw new Error('the fixture has no open incident')
     const open = [{ ...one, believed: { statement: 'a leak', as } }]
     expect(JSON.stringify(homeBlocks({ ...nothing, open }, '/incident'))).toContain(`      ${as}: “a leak”`)
   })
 
-  it('cuts no line in two', () => {
+  it('drops whole lines instead of cutting one', () => {
     const text = JSON.stringify(homeBlocks(full, '/incident'))
     expect(text.match(/declared <!date/g)).toHaveLength(40)
     expect(text).not.toContain('<!date^177…')
   })
 
-  it('mentions nobody, whatever people wrote', () => {
+  it('mentions nobody, whatever the user text contains', () => {
     expect(new Set(markupIn(homeBlocks(full, '/incident')))).toEqual(new Set(['<#CINC>']))
   })
 
-  it("lists others' by owner, and last what nobody owns", () => {
+  it("groups others' follow-ups by owner, unowned ones last", () => {
     const shown = [
       followUpWith(),
       followUpWith({ number: 2, owner: 'platform' }),
@@ -116,7 +116,7 @@ describe('Home', () => {
     expect(text.match(/\*F\d\*/g)).toEqual(['*F3*', '*F2*', '*F1*'])
   })
 
-  it('marks as overdue what was due before today, not what is due today', () => {
+  it('marks follow-ups due before today as overdue, not those due today', () => {
     const row = (dueOn: string) => {
       const mine = { shown: [followUpWith({ dueOn: new Date(dueOn) })], total: 1 }
       return JSON.stringify(homeBlocks({ ...nothing, mine }, '/incident'))

@@ -17,10 +17,10 @@ import {
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
-/** How many open incidents are listed; a hundred at once would help nobody. */
+/** How many open incidents and roles are listed; a hundred at once would help nobody. */
 const mostOpen = 40
 
-/** What somebody finds in the bot's Home: what is open, what is theirs, and what follows from what is over. */
+/** The blocks of the Home tab: open incidents, the viewer's roles and work, others' follow-ups and the statistics. */
 export function homeBlocks(home: HomeState, command: string): SlackBlock[] {
   return [
     ...openIncidentBlocks(home, command),
@@ -71,9 +71,9 @@ const channelMentionParts = ({ channelId }: Pick<Incident, 'channelId'>): string
   channelId ? [`<#${channelId}>`] : []
 
 function roles({ open }: HomeState): SlackBlock[] {
-  const held = open.filter((one) => one.held.length > 0)
-  if (held.length === 0) return []
-  const lines = held
+  const withRole = open.filter((one) => one.held.length > 0)
+  if (withRole.length === 0) return []
+  const lines = withRole
     .slice(0, mostOpen)
     .map(({ incident, held: own }) => `${incidentTitleText(incident)} · you are ${own.join(', ')}`)
   return [headerBlock('Yours'), ...packedSectionBlocks(lines)]

@@ -3,7 +3,7 @@ import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { PanelCommand } from './command.ts'
 
-/** The form that asks for what follows a word; sent off, it is as if the word had been typed. */
+/** The modal that asks for a command's arguments and runs it as if typed; undefined if the command has none. */
 export function askFor(
   word: PanelCommand,
   state: IncidentState,

@@ -5,7 +5,7 @@ import { askFor } from './ask.ts'
 import { panelOf } from './store.ts'
 import { incidentPanelMessage } from './view.ts'
 
-/** What comes up when nothing but the command was typed: the incident's panel, or the form that declares one. */
+/** The command without a word: the incident's panel, or outside an incident channel the modal that declares one. */
 export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature {
   return {
     commands: [

@@ -2,7 +2,7 @@ import type { IncidentState } from '../../core/state.ts'
 import { loadState } from '../../core/store.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 
-/** The incident of this channel, the open one first. Whoever asks stands in the channel, so it is no secret to them. */
+/** The open incident of this channel, or else its latest. No visibility check: whoever asks is in the channel. */
 export async function panelOf(tx: Tx, channelId: string): Promise<IncidentState | undefined> {
   const incidents = await tx.incident.findMany({
     where: { channelId },

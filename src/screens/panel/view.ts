@@ -15,10 +15,10 @@ import {
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { PanelCommand } from './command.ts'
 
-/** One button of the panel: a word, and what stands on the button. `alone`: said without what may follow it. */
+/** A command and its button's label. With `alone` it runs without arguments, even if it has a modal for them. */
 type PanelButton = readonly [word: string, label: string, alone?: 'alone']
 
-/** What people need in this order: to say what happens, to look, to move on, to end. */
+/** In the order people need them: record what happens, look, move on, end. */
 const openPanelRows: Record<string, readonly PanelButton[]> = {
   Record: [
     ['log', 'Log…'],
@@ -76,7 +76,7 @@ const endedPanelRows: Record<string, readonly PanelButton[]> = {
   ],
 }
 
-/** Everything one can do about the incident, on one screen; seen by whoever asked for it alone. */
+/** The panel: every action on the incident, for an ephemeral message to the person who asked. */
 export function incidentPanelMessage(state: IncidentState, words: ReadonlyMap<string, PanelCommand>): SlackMessage {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
@@ -116,7 +116,7 @@ function panelRowBlocks(
   return buttons.length > 0 ? [contextBlock(title), actionRowBlock(...buttons)] : []
 }
 
-/** A word that asks for more opens its form; any other is said at once. */
+/** A command with a modal opens it, unless `alone`; any other command runs at once. */
 function key(incidentId: string, { word, asks }: PanelCommand, label: string, alone: boolean): SlackBlock {
   return buttonElement(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
 }

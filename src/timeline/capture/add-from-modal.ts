@@ -17,48 +17,48 @@ import { type AddMessageRequest, addMessage, type MessageToAdd } from './add.ts'
 import { manualKinds } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
-/** As much of a message as one line quotes. */
+/** How much of a message a one-line quotation holds, in characters. */
 const maxAddedQuoteLength = 200
 
-/** The message the form was opened on, with what its fields say about it. */
+/** Reads a submitted *Add to incident* modal: the message it was opened on, with its fields. Refuses invalid fields. */
 export function parseAddRequest(
   { about, fields, by }: Pick<ModalSubmitted, 'about' | 'fields' | 'by'>,
   zone: string,
   now: Date,
 ): AddMessageRequest | Refusal {
-  const travelled = unpackSource(about)
-  const kind = manualKinds.find((known) => known === fields.kind)
-  if (!travelled || !kind) return { refusal: 'I did not understand that form. Please open it again.' }
+  const source = unpackSource(about)
+  const kind = manualKinds.find((one) => one === fields.kind)
+  if (!source || !kind) return { refusal: 'I did not understand that form. Please open it again.' }
   const shared = fields.text?.trim() ?? ''
-  if (travelled.isPrivate && !shared)
+  if (source.isPrivate && !shared)
     return { refusal: 'What does it say? Nothing else of a private conversation is kept.', field: 'text' }
   const when = readWhen(fields.when ?? '', zone, now)
   if ('refusal' in when) return { ...when, field: 'when' }
-  const text = travelled.isPrivate ? escapeMrkdwn(shared) : travelled.text
-  return { chosen: { ...travelled, text }, kind, at: when.at, by }
+  const text = source.isPrivate ? escapeMrkdwn(shared) : source.text
+  return { chosen: { ...source, text }, kind, at: when.at, by }
 }
 
-/** A time and nothing else, as `log` takes it; none at all is the message's own. */
+/** Accepts only a time, in the formats of `log`. Empty means the time the message was written. */
 function readWhen(words: string, zone: string, now: Date): { at: Date | null } | { refusal: string } {
   if (words.trim() === '') return { at: null }
   const otherwise = 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'
   return readOnlyTime(words, zone, now, otherwise)
 }
 
-/** Adds a message from anywhere, says so in the channel, and shows how it is taken back. */
+/** Adds a message from any channel, announces it in the incident channel, and answers with an undo. */
 export function addToIncident(
   state: IncidentState,
-  adding: AddMessageRequest,
-  known: MessageContext,
+  request: AddMessageRequest,
+  messageContext: MessageContext,
   zone: string,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const added = addMessage(state, adding, known, ctx)
+  const added = addMessage(state, request, messageContext, ctx)
   if ('refusal' in added) return added
   const { incident } = state
-  const { chosen, kind, by } = adding
-  const at = adding.at ?? known.entry?.occurredAt ?? instantOf(chosen.ts)
-  const words = escapeMrkdwn(clipText(readChosenText(chosen, known), maxAddedQuoteLength))
+  const { chosen, kind, by } = request
+  const at = request.at ?? messageContext.entry?.occurredAt ?? instantOf(chosen.ts)
+  const words = escapeMrkdwn(clipText(readChosenText(chosen, messageContext), maxAddedQuoteLength))
   const link = makePermalink(state.workspaceUrl, {
     channelId: chosen.channelId,
     messageTs: chosen.ts,
@@ -66,12 +66,12 @@ export function addToIncident(
   })
   const source = link ? ` (<${link}|message>)` : ''
   const line = `${slackTime(at, shortTime(at))} · ${kind}: ${words}${source} · ${nameOrMention(by)}`
-  const said: Decision = {
+  const announcement: Decision = {
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentenceMessage(line) } }],
   }
   const shown = `On the timeline of *${incidentReference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
-  const doing = {
+  const undoable = {
     incidentId: incident.id,
     subject: `entry ${added.entryId}`,
     words,
@@ -79,25 +79,25 @@ export function addToIncident(
     inverse: added.inverse,
     by,
   }
-  return combineDecisions(added.decision, said, makeUndoable(doing, ctx))
+  return combineDecisions(added.decision, announcement, makeUndoable(undoable, ctx))
 }
 
-/** A message of the channel as a hypothesis, by one click: nothing is said, like by a reaction. */
+/** Tracks a message of the channel as a hypothesis with one click. Like a reaction, this posts nothing. */
 export function trackHypothesis(
   state: IncidentState,
   message: ChosenMessage,
-  known: MessageContext,
+  messageContext: MessageContext,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const chosen: MessageToAdd = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
-  const words = readChosenText(chosen, known)
+  const words = readChosenText(chosen, messageContext)
   if (!words) return { refusal: 'There are no words in that message to track.' }
-  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, known, ctx)
+  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, messageContext, ctx)
   if ('refusal' in added) return added
   const found = findSimilarHypothesis(state, words)
   const like = found?.hypothesis.entryId === added.entryId ? undefined : found
-  const doing = {
+  const undoable = {
     incidentId: state.incident.id,
     subject: `entry ${added.entryId}`,
     words: escapeMrkdwn(clipText(words, maxAddedQuoteLength)),
@@ -108,10 +108,10 @@ export function trackHypothesis(
     inverse: added.inverse,
     by,
   }
-  return combineDecisions(dropEphemeralSends(added.decision), makeUndoable(doing, ctx))
+  return combineDecisions(dropEphemeralSends(added.decision), makeUndoable(undoable, ctx))
 }
 
-/** What a reaction would have to be asked about comes with the answer to a click. */
+/** After a reaction, questions come in an ephemeral message; after a click, they are part of the answer. */
 const dropEphemeralSends = (decision: Decision): Decision => ({
   ...decision,
   send: decision.send.filter(({ call }) => call.do !== 'whisper'),

@@ -7,7 +7,7 @@ import { toPlainText } from '../../messages/mrkdwn.ts'
 import { classifyMessage, minSuggestionScore } from '../listening/classify.ts'
 import { type ManualKind, manualKinds } from './by-hand.ts'
 
-/** As many options as Slack lets a menu have. */
+/** Slack's limit on the options of a menu. */
 const maxIncidentOptions = 100
 
 const meaning: Record<ManualKind, string> = {
@@ -21,12 +21,12 @@ const meaning: Record<ManualKind, string> = {
   waiting: 'Waiting: on somebody outside',
 }
 
-/** *Add to incident*: which incident, as what, and when it happened. */
+/** The *Add to incident* modal: which incident, which kind, and when it happened. */
 export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
   const incidents = [...open]
     .sort((a, b) => rankOpenIncident(a, chosen) - rankOpenIncident(b, chosen) || b.number - a.number)
     .slice(0, maxIncidentOptions)
-  const noticed = classifyMessage(chosen.text)
+  const classification = classifyMessage(chosen.text)
   return {
     form: 'timeline.add',
     title: 'Add to incident',
@@ -46,7 +46,7 @@ export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
         label: 'As',
         kind: 'choice',
         options: manualKinds.map((kind) => ({ value: kind, label: meaning[kind] })),
-        initial: noticed && noticed.score >= minSuggestionScore ? noticed.kind : 'observation',
+        initial: classification && classification.score >= minSuggestionScore ? classification.kind : 'observation',
       },
       {
         name: 'when',
@@ -69,7 +69,7 @@ const toIncidentOption = (incident: OpenIncident) => ({
   label: `${incidentReference(incident)} · ${incident.severity} · ${incident.title}`,
 })
 
-/** From where not everybody can read, only what stands in the form goes further. */
+/** Of a private conversation only the text in this field is kept, so that whoever adds it decides what to share. */
 const sharedText = ({ text }: ChosenMessage): ModalInput => ({
   name: 'text',
   label: 'What it says',

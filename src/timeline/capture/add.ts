@@ -9,29 +9,29 @@ import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction, type ManualKind } from './by-hand.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
-/** A message somebody points at, with as much of it as came along. */
+/** A message somebody selected, with as much of it as Slack sent. */
 export interface MessageToAdd {
   channelId: string
   ts: bigint
   threadTs: bigint | null
   authorId: string | null
-  /** In Slack's markup. */
+  /** In Slack's mrkdwn. */
   text: string
-  /** Nothing of it may be kept but what came along. */
+  /** From a private conversation: nothing but `text` may be kept. */
   isPrivate: boolean
-  /** There is more of it to be read. */
+  /** It has content beyond `text`, which has to be fetched from Slack. */
   hasMore: boolean
 }
 
 export interface AddMessageRequest {
   chosen: MessageToAdd
   kind: ManualKind
-  /** When it happened, where that is not when the message was written. */
+  /** When it happened; null for the time the message was written. */
   at: Date | null
   by: Actor
 }
 
-/** What adding a message did, and how it is taken back. */
+/** What adding a message decided, and the changes that undo it. */
 export interface AddMessageResult {
   decision: Decision
   inverse: StateChange[]
@@ -39,21 +39,21 @@ export interface AddMessageResult {
 }
 
 /**
- * Makes a message a line of the timeline by hand: as if somebody had reacted to it, so that one message stays one
- * entry however often and by whatever way it is captured. Of an entry that is there the kind and the time change.
+ * Adds a message to the timeline by hand. It counts as a reaction, so that one message stays one entry however often
+ * and in whichever way it is captured. If the entry exists, its kind and time change. Refuses if nothing would change.
  */
 export function addMessage(
   state: IncidentState,
   { chosen, kind, at, by }: AddMessageRequest,
-  known: MessageContext,
+  messageContext: MessageContext,
   ctx: DecisionContext,
 ): AddMessageResult | Refusal {
-  const { entry } = known
+  const { entry } = messageContext
   const name = incidentReference(state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
-  const reaction = asReaction(state, chosen, kind, known, by, ctx)
-  const seen = (chosen.isPrivate ? null : known.seen) ?? seenAs(chosen)
-  const captured = decideReaction(state, reaction, { ...known, seen }, ctx)
+  const reaction = asReaction(state, chosen, kind, messageContext, by, ctx)
+  const seen = (chosen.isPrivate ? null : messageContext.seen) ?? seenAs(chosen)
+  const captured = decideReaction(state, reaction, { ...messageContext, seen }, ctx)
   const timed = at ? captured.changes.map((change) => timedAt(change, at)) : captured.changes
   const moved = at && entry ? retimed(entry, at, by, ctx) : []
   const added = timed.find((change) => change.type === 'entry.added')
@@ -61,15 +61,15 @@ export function addMessage(
   const entryId = added?.entry.id ?? entry?.id
   if (!entryId || (!changed && moved.length === 0))
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }
-  const send = added && !known.seen ? withTheRest(captured.send, chosen, entryId, by) : captured.send
+  const send = added && !messageContext.seen ? withTheRest(captured.send, chosen, entryId, by) : captured.send
   const changes = [...timed, ...moved]
   const inverse = inverseOf(changes, entry, ctx)
-  // Its words may come into the ledger only when Slack has told a name.
+  // The hypothesis may enter the ledger only later, once Slack has supplied a name, so no change here shows it.
   if (kind === 'hypothesis') inverse.push(makeHypothesisDroppedChange(entryId, by, ctx))
   return { decision: { changes, send }, inverse, entryId }
 }
 
-/** Its time is later than that of every reaction to the message: what is done now is the latest word. */
+/** Timed after every reaction to the message, so that it wins over them. */
 function asReaction(
   { incident }: IncidentState,
   { channelId, ts: messageTs }: MessageToAdd,
@@ -125,7 +125,7 @@ function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: Deci
   ]
 }
 
-/** What did not come along is read from Slack, where the bot may; whoever added it is told where it may not. */
+/** Fetches what Slack left out of the message. If the bot may not read it, whoever added the message is told. */
 function withTheRest(sends: readonly Send[], chosen: MessageToAdd, entryId: string, by: Actor): Send[] {
   if (chosen.isPrivate || !chosen.hasMore) return [...sends]
   const { channelId, ts, threadTs, authorId } = chosen

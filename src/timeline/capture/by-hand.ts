@@ -1,6 +1,6 @@
 import type { EntryKind } from '../../core/record/model.ts'
 
-/** Kinds a person can give a message by hand. */
+/** The kinds a person can give a message by hand. */
 export const manualKinds = [
   'observation',
   'note',
@@ -13,15 +13,15 @@ export const manualKinds = [
 ] as const satisfies EntryKind[]
 export type ManualKind = (typeof manualKinds)[number]
 
-/** No emoji is called so, and no setting names it: reading a channel once more takes no such reaction off. */
+/** No emoji has such a name, so looking for missed events in a channel never removes a manual reaction. */
 const prefix = 'by hand: '
 
 /**
- * Adding a message by a form or a button counts like a reaction, so that either kind of capture follows one rule.
- * This is the name such a reaction has.
+ * The reaction name under which adding a message by modal or button is stored. Both count as a reaction, so that
+ * every kind of capture follows the same rules.
  */
 export const formatManualReaction = (kind: ManualKind): string => `${prefix}${kind}`
 
-/** The kind a message was given by hand; undefined for a reaction of Slack's. */
+/** The kind a manual reaction stands for; undefined for a reaction from Slack. */
 export const readManualKind = (reaction: string): ManualKind | undefined =>
   manualKinds.find((kind) => formatManualReaction(kind) === reaction)

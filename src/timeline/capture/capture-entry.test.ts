@@ -19,8 +19,8 @@ const { now } = momentAt(1)
 const happened = instantOf(reacted().eventTs)
 const added = (...given: Parameters<typeof react>) => changed(react(...given), 'entry.added')[0]?.entry
 
-describe('the entry of a message', () => {
-  it('says all that is known of it', () => {
+describe('the entry of a new capture', () => {
+  it('holds everything stored about the message', () => {
     const content = [{ kind: 'link' as const, title: 'Runbook', url: 'https://wiki.test' }]
     const deletedAt = new Date(happened.getTime() + 60_000)
     expect(added({}, { seen: { ...seen, threadTs: 7n, content, authorName: 'Ana (SRE)' }, deletedAt })).toEqual({
@@ -44,7 +44,7 @@ describe('the entry of a message', () => {
     })
   })
 
-  it('of a message nobody has seen says when it was written, and nothing else', () => {
+  it('has only the time of a message that was not stored', () => {
     expect(added({}, { seen: null })).toMatchObject({
       state: 'pending',
       text: '',
@@ -58,16 +58,16 @@ describe('the entry of a message', () => {
   })
 
   it.each<[string, Partial<MessageContext>, string[]]>([
-    ['its author', { names: new Map() }, [ana.id]],
-    ['who is mentioned', { seen: { ...seen, text: '<@UNEW>' } }, ['UNEW']],
+    ['the author', { names: new Map() }, [ana.id]],
+    ['somebody mentioned', { seen: { ...seen, text: '<@UNEW>' } }, ['UNEW']],
     ['both', { names: new Map(), seen: { ...seen, text: '<@UNEW>' } }, [ana.id, 'UNEW']],
-    ['nobody, where it was not seen', { seen: null }, []],
-  ])('waits for the name of %s', (_, given, names) => {
+    ['nobody, if it was not stored', { seen: null }, []],
+  ])('fetches the message with the name of %s', (_, given, names) => {
     const [, fetch] = react({}, given).send
     expect(fetch?.call).toMatchObject({ do: 'fetch_entry', entryId: 'new-1', names })
   })
 
-  it('without an author is shown once somebody has read it', () => {
+  it('is shown without an author id if the author has a name, and pending otherwise', () => {
     expect(added({}, { seen: { ...seen, authorId: null, authorName: 'deploybot' } })).toMatchObject({
       state: 'shown',
       authorId: null,
@@ -76,32 +76,32 @@ describe('the entry of a message', () => {
     expect(added({}, { seen: { ...seen, authorId: null } })?.state).toBe('pending')
   })
 
-  it('is proposed as an explanation only where it is one, and its words are there', () => {
+  it('enters the ledger only as a hypothesis with text', () => {
     expect(changed(react({ name: 'bulb' }), 'hypothesis.proposed')).toMatchObject([{ by: ben.id }])
     expect(typesOf(react({ name: 'mag' }))).not.toContain('hypothesis.proposed')
     expect(typesOf(react({ name: 'bulb' }, { seen: null }))).not.toContain('hypothesis.proposed')
   })
 })
 
-describe('the entry there is', () => {
+describe('an existing entry', () => {
   it.each<[string, Partial<MessageContext>, string | undefined]>([
-    ['of the same kind stays', { entry: entryWith() }, undefined],
-    ['of another kind changes', { entry: entryWith({ kind: 'action' }) }, 'shown'],
-    ['that was withdrawn is back', { entry: entryWith({ state: 'withdrawn' }) }, 'shown'],
-    ['without words waits for them', { entry: entryWith({ state: 'pending', text: '' }) }, 'pending'],
+    ['stays if the kind is the same', { entry: entryWith() }, undefined],
+    ['changes to another kind', { entry: entryWith({ kind: 'action' }) }, 'shown'],
+    ['is restored if it was withdrawn', { entry: entryWith({ state: 'withdrawn' }) }, 'shown'],
+    ['stays pending without text', { entry: entryWith({ state: 'pending', text: '' }) }, 'pending'],
     [
-      'with pictures only is shown',
+      'is shown with pictures only',
       { entry: entryWith({ state: 'withdrawn', text: '', attachments: [{ kind: 'file', title: 'a' }] }) },
       'shown',
     ],
-    ['that is a line of the bot stays', { entry: entryWith({ captured: false, kind: 'status' }) }, undefined],
+    ['stays if the bot recorded it', { entry: entryWith({ captured: false, kind: 'status' }) }, undefined],
   ])('%s', (_, given, state) => {
     expect(changed(react({}, given), 'entry.kind')).toEqual(
       state ? [{ type: 'entry.kind', entryId: 'e1', kind: 'note', state, recorderId: ben.id }] : [],
     )
   })
 
-  it('whose words are lacking is asked for once more, but not when a reaction goes', () => {
+  it('without text is fetched again by a new reaction, not by a removed one', () => {
     const entry = entryWith({ state: 'pending', text: '' })
     expect(react({}, { entry, seen: null }).send).toMatchObject([
       {
@@ -114,7 +114,7 @@ describe('the entry there is', () => {
     expect(callsOf(react({ present: false }, { entry, seen: null, reactions }))).toEqual([])
   })
 
-  it('that is no explanation any more takes the one in the ledger along', () => {
+  it('closes its hypothesis in the ledger when it gets another kind', () => {
     const hypotheses = [hypothesisWith({ entryId: 'e1' })]
     const entry = entryWith({ kind: 'hypothesis' })
     expect(typesOf(react({}, { entry }, { hypotheses }))).toEqual(['reaction.noted', 'entry.kind', 'hypothesis.closed'])
@@ -122,7 +122,7 @@ describe('the entry there is', () => {
     expect(typesOf(react({ name: 'bulb' }, { entry: empty }))).toEqual(['reaction.noted', 'entry.kind'])
   })
 
-  it('without a reaction is withdrawn, or the answer to a challenge again', () => {
+  it('is withdrawn with its last reaction, or becomes the answer to a challenge again', () => {
     const off = { present: false }
     const reactions = [reactionWith({ name: 'pushpin' })]
     const entry = entryWith()
@@ -135,37 +135,42 @@ describe('the entry there is', () => {
   })
 
   it.each<[string, Partial<MessageContext>]>([
-    ['withdrawn before', { entry: entryWith({ state: 'withdrawn' }) }],
-    ['an answer already', { entry: entryWith({ kind: 'challenge' }) }],
-    ['a line of the bot', { entry: entryWith({ captured: false }) }],
-  ])('%s: there is nothing to withdraw, and no mark to take off', (_, given) => {
+    ['was withdrawn before', { entry: entryWith({ state: 'withdrawn' }) }],
+    ['is already an answer', { entry: entryWith({ kind: 'challenge' }) }],
+    ['was recorded by the bot', { entry: entryWith({ captured: false }) }],
+  ])('stays unchanged without its reaction if it %s', (_, given) => {
     const decision = react({ present: false }, given)
     expect(typesOf(decision)).toEqual(['reaction.noted'])
     expect(decision.send).toEqual([])
   })
 })
 
-describe('what somebody settled by hand', () => {
+describe('an entry whose kind or state was edited by hand', () => {
   const before = new Date(happened.getTime() - 1)
   it.each<[string, Partial<ReactionChanged>, Parameters<typeof entryWith>[0], boolean]>([
-    ['stands, whatever is reacted later', {}, { stateEditedAt: before }, true],
+    ['keeps its kind after a later reaction', {}, { stateEditedAt: before }, true],
     [
-      'stands against what was done by hand before',
+      'keeps its kind after an earlier manual reaction',
       { name: formatManualReaction('note') },
       { stateEditedAt: happened },
       true,
     ],
     [
-      'gives way to what is done by hand later',
+      'changes its kind after a later manual reaction',
       { name: formatManualReaction('note') },
       { stateEditedAt: before },
       false,
     ],
-    ['and withdrew comes back by a later reaction', {}, { stateEditedAt: before, state: 'withdrawn' }, false],
-    ['and withdrew stays so for an earlier one', {}, { stateEditedAt: happened, state: 'withdrawn' }, true],
-    ['and withdrew stays so when one goes', { present: false }, { stateEditedAt: before, state: 'withdrawn' }, true],
+    ['is restored by a later reaction if it was withdrawn', {}, { stateEditedAt: before, state: 'withdrawn' }, false],
+    ['stays withdrawn after an earlier reaction', {}, { stateEditedAt: happened, state: 'withdrawn' }, true],
     [
-      'stands when what was done by hand is undone',
+      'stays withdrawn when a reaction is removed',
+      { present: false },
+      { stateEditedAt: before, state: 'withdrawn' },
+      true,
+    ],
+    [
+      'keeps its kind when a manual reaction is undone',
       { name: formatManualReaction('note'), present: false },
       { stateEditedAt: before },
       true,
@@ -176,19 +181,19 @@ describe('what somebody settled by hand', () => {
     expect(changes.slice(1)).toEqual(stands ? [] : ['entry.kind'])
   })
 
-  it('and withdrew has no mark', () => {
+  it('gets no mark if it was withdrawn', () => {
     const entry = entryWith({ stateEditedAt: happened, state: 'withdrawn' })
     expect(react({}, { entry }).send).toEqual([])
   })
 
-  it('keeps its mark', () => {
+  it('keeps its mark when the last reaction is removed', () => {
     const entry = entryWith({ kind: 'action', stateEditedAt: before })
     expect(react({ present: false }, { entry, reactions: [reactionWith({ name: 'pushpin' })] }).send).toEqual([])
   })
 })
 
-describe('a message elsewhere', () => {
-  it('is read where it stands', () => {
+describe('a message in another channel', () => {
+  it('is fetched from that channel', () => {
     expect(react({ channelId: 'CELSE' }, { seen: null }).send.map(({ to }) => to)).toEqual([{ channel: 'CELSE' }])
   })
 })

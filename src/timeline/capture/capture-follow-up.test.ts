@@ -11,7 +11,7 @@ const { eventTs } = reacted()
 describe('a follow-up from a message', () => {
   const dart = (given: Partial<ReactionChanged> = {}) => ({ name: 'dart', ...given })
 
-  it('has the words of the message, its place, and who marked it', () => {
+  it('has the text and location of the message, and who reacted', () => {
     const decision = react(dart(), { seen: { ...seen, threadTs: 7n } })
     expect(changed(decision, 'followup.added')).toMatchObject([
       {
@@ -27,7 +27,7 @@ describe('a follow-up from a message', () => {
     expect(callsOf(decision)).toEqual(['react'])
   })
 
-  it('of a message nobody has seen waits for its words', () => {
+  it('fetches the text of a message that was not stored', () => {
     const decision = react(dart(), { seen: null })
     expect(changed(decision, 'followup.added')).toMatchObject([{ followUp: { text: '', threadTs: null } }])
     expect(decision.send[1]).toMatchObject({
@@ -36,76 +36,70 @@ describe('a follow-up from a message', () => {
     })
   })
 
-  it('of a message that names somebody unknown waits for the name', () => {
+  it('fetches a missing name in the message', () => {
     const given = { seen: { ...seen, text: '<@UNEW>' }, entry: entryWith() }
     expect(react(dart(), given).send).toMatchObject([{ call: { do: 'fetch_entry', entryId: 'e1', names: ['UNEW'] } }])
   })
 
-  it('of a line of the bot says what that says', () => {
+  it('takes the text of an entry that the bot recorded', () => {
     const entry = entryWith({ captured: false, text: 'SEV1 now' })
     const decision = react(dart(), { entry })
     expect(changed(decision, 'followup.added')).toMatchObject([{ followUp: { text: 'SEV1 now' } }])
     expect(callsOf(decision)).toEqual(['react'])
   })
 
-  it('taken off is not read, though nobody has seen the message', () => {
+  it('fetches nothing when the reaction is removed', () => {
     const reactions = [reactionWith({ name: 'dart' })]
     expect(callsOf(react(dart({ present: false }), { reactions, seen: null }))).toEqual(['unreact'])
   })
 
-  it('is whose the latest reaction is that still stands', () => {
+  it('is created by whoever reacted last', () => {
     const reactions = [reactionWith({ name: 'dart', userId: ana.id, eventTs: eventTs + 1n })]
     expect(changed(react(dart(), { reactions }), 'followup.added')).toMatchObject([{ followUp: { createdBy: ana.id } }])
   })
 
   it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, string[], string[]]>([
+    ['is not added twice', {}, { reactions: [reactionWith({ name: 'dart', userId: ana.id })] }, ['f1'], []],
     [
-      'that is there is not begun again',
-      {},
-      { reactions: [reactionWith({ name: 'dart', userId: ana.id })] },
-      ['f1'],
-      [],
-    ],
-    [
-      'that is lacking is begun',
+      'is added if it is missing',
       {},
       { reactions: [reactionWith({ name: 'dart', userId: ana.id })] },
       [],
       ['followup.added'],
     ],
     [
-      'of which no reaction is left ends',
+      'ends with its last reaction',
       { present: false },
       { reactions: [reactionWith({ name: 'dart' })] },
       ['f1'],
       ['followup.changed'],
     ],
-    ['that was never begun does not end', { present: false }, {}, [], []],
+    ['does not end if it was never added', { present: false }, {}, [], []],
     [
-      'of which one reaction is left goes on',
+      'stays while one reaction is left',
       { present: false },
       { reactions: [reactionWith({ name: 'dart' }), reactionWith({ name: 'dart', userId: ana.id })] },
       ['f1'],
       [],
     ],
-  ])('%s', (_, input, given, there, types) => {
-    const followUps = there.map(() =>
+  ])('%s', (_, input, given, followUpIds, types) => {
+    const followUps = followUpIds.map(() =>
       followUpWith({ ownerId: null, owner: null, dueOn: null, channelId: 'CINC', messageTs }),
     )
     expect(typesOf(react(dart(input), given, { followUps })).slice(1)).toEqual(types)
   })
 })
 
-describe('a kind given by hand', () => {
-  it.each(manualKinds)('%s is read back', (kind) => {
+describe('a manual reaction', () => {
+  it.each(manualKinds)('round-trips the kind %s', (kind) => {
     expect(readManualKind(formatManualReaction(kind))).toBe(kind)
   })
 
-  it.each(['note', 'by hand: tada', 'pushpin'])('“%s” is none', (name) => {
+  it.each(['note', 'by hand: tada', 'pushpin'])('is not recognized in “%s”', (name) => {
     expect(readManualKind(name)).toBeUndefined()
   })
 
-  it('has no name that an emoji could have', () => {
+  it('has a name that no emoji can have', () => {
     for (const kind of manualKinds) expect(formatManualReaction(kind)).toContain(' ')
   })
 })

@@ -11,7 +11,7 @@ import { decideReaction, type MessageContext } from './capture.ts'
 
 const ctx = momentAt(1)
 
-/** What the stores would hold, in memory. */
+/** In-memory stand-in for the stores. */
 interface World {
   state: IncidentState
   known: MessageContext
@@ -26,7 +26,7 @@ function store(world: World, changes: readonly StateChange[]): World {
       reactions = [...others, { userId, name, present, eventTs }]
     }
     if (change.type === 'entry.added') {
-      if (entry) throw new Error('one message, two entries')
+      if (entry) throw new Error('the message already has an entry')
       entry = { ...entryWith(), ...change.entry } as Entry
     }
     if (change.type === 'entry.kind' && entry) entry = { ...entry, kind: change.kind, state: change.state }
@@ -43,10 +43,10 @@ function liveThrough(events: readonly ReactionChanged[], message: MessageContext
   )
 }
 
-/** What the timeline shows of the message: its kind, or nothing. */
+/** The kind the timeline shows for the message, or null if it shows none. */
 const shown = ({ known: { entry } }: World) => (!entry || entry.state === 'withdrawn' ? null : entry.kind)
 
-/** The same from the rules alone: each person's latest word on each reaction, then the latest of those still there. */
+/** The same, derived from the rules: keep each person's last event per emoji, then take the latest still present. */
 function expected(events: readonly ReactionChanged[]): CapturedKind | null {
   const { reactions } = settingsOf()
   const kindOf = (name: string) => capturedKinds.find((kind) => reactions[kind].includes(name))
@@ -66,24 +66,24 @@ const event = fc
     eventTs: fc.bigInt({ min: 1n, max: 40n }),
   })
   .map((given) => reacted(given))
-/** Events of several people on one message: no person does two things at once. */
+/** Events of several people on one message. No person does two things at the same instant. */
 const history = fc.uniqueArray(event, {
   maxLength: 9,
   selector: ({ by, eventTs }) => `${by.id} ${eventTs}`,
 })
-/** Two deliveries of a history: each event at least once, some again, in any order. */
+/** Delivers a history in any order: each event at least once, some twice. */
 const delivered = (events: ReactionChanged[]) =>
   fc
     .shuffledSubarray(events)
     .chain((again) => fc.shuffledSubarray([...events, ...again], { minLength: events.length + again.length }))
 
-describe('any order, repetition and delay of the same reactions', () => {
+describe('reactions in any order, repeated or delayed', () => {
   const runs = history.chain((events) => fc.tuple(fc.constant(events), delivered(events)))
 
   it.each([
-    ['a message that was seen', seen],
-    ['a message that was not', null],
-  ])('ends in the same entry for %s: that of the latest reaction still there', (_, message) => {
+    ['a stored message', seen],
+    ['a message that was not stored', null],
+  ])('yield the entry of the latest reaction still present, for %s', (_, message) => {
     fc.assert(
       fc.property(runs, ([events, arrivals]) => {
         expect(shown(liveThrough(arrivals, message))).toBe(expected(events))
@@ -92,7 +92,7 @@ describe('any order, repetition and delay of the same reactions', () => {
     )
   })
 
-  it('leaves the explanation in the ledger open exactly while its message is marked as one', () => {
+  it('keep the hypothesis open exactly while its message is marked as one', () => {
     fc.assert(
       fc.property(runs, ([events, arrivals]) => {
         const { hypotheses } = liveThrough(arrivals, seen).state

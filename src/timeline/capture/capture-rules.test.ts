@@ -12,32 +12,42 @@ const happened = instantOf(reacted().eventTs)
 const minutesLater = (minutes: number) => new Date(happened.getTime() + minutes * 60_000)
 const added = (...given: Parameters<typeof react>) => changed(react(...given), 'entry.added')[0]?.entry
 
-describe('what comes after the end', () => {
+describe('a reaction on a closed or cancelled incident', () => {
   const closed = (closedAt: Date | null): { incident: Partial<IncidentState['incident']> } => ({
     incident: { status: closedAt ? 'closed' : 'cancelled', closedAt },
   })
   const offered = { incidentId: 'incident' }
 
   it.each<[string, Partial<ReactionChanged>, Date | null, boolean]>([
-    ['done at that very moment counts', {}, happened, true],
-    ['done a millisecond later does not', {}, new Date(happened.getTime() - 1), false],
-    ['of a cancelled incident never counts', {}, null, false],
-    ['what the review offered counts', { ...offered, name: formatManualReaction('action') }, minutesLater(-9), true],
-    ['the same without an offer does not', { name: formatManualReaction('action') }, minutesLater(-9), false],
-    ['an offer is of no reaction', offered, minutesLater(-9), false],
+    ['counts if added at the instant of the close', {}, happened, true],
+    ['does not count a millisecond later', {}, new Date(happened.getTime() - 1), false],
+    ['never counts on a cancelled incident', {}, null, false],
+    [
+      'counts if the review at close offered it',
+      { ...offered, name: formatManualReaction('action') },
+      minutesLater(-9),
+      true,
+    ],
+    [
+      'does not count if it is manual but was not offered',
+      { name: formatManualReaction('action') },
+      minutesLater(-9),
+      false,
+    ],
+    ['does not count if offered but not manual', offered, minutesLater(-9), false],
   ])('%s', (_, input, closedAt, counts) => {
     expect(react(input, {}, closed(closedAt)).changes.length > 0).toBe(counts)
   })
 })
 
-it('somebody who answers for the incident captures after the end', () => {
+it('the post-mortem owner can still capture after the close', () => {
   const roles = [holding('owner', ben.id)]
   const incident = { status: 'closed' as const, closedAt: minutesLater(-9) }
   expect(added({}, {}, { incident, roles })?.kind).toBe('note')
 })
 
-describe('whose word counts', () => {
-  it('is noted with all that tells it from others', () => {
+describe('the reaction that decides', () => {
+  it('is stored with everything that identifies it', () => {
     expect(react().changes[0]).toEqual({
       type: 'reaction.noted',
       channelId: 'CINC',
@@ -50,72 +60,62 @@ describe('whose word counts', () => {
   })
 
   it.each<[string, Partial<ReactionChanged>, ReactionRow[], string]>([
-    ['the later one', { name: 'bulb' }, [reactionWith({ name: 'pushpin' })], 'hypothesis'],
+    ['is the later one', { name: 'bulb' }, [reactionWith({ name: 'pushpin' })], 'hypothesis'],
     [
-      'the later one, whichever comes last',
+      'is the later one, even if it arrives first',
       { name: 'bulb' },
       [reactionWith({ name: 'mag', eventTs: eventTs + 1n })],
       'observation',
     ],
     [
-      'at the same moment whoever sorts last',
+      'is that of the greater user id in a tie, here the stored one',
       { name: 'bulb' },
       [reactionWith({ name: 'mag', eventTs, userId: 'UZOE' })],
       'observation',
     ],
     [
-      'at the same moment whoever sorts last, again',
+      'is that of the greater user id in a tie, here the new one',
       { name: 'bulb' },
       [reactionWith({ name: 'mag', eventTs, userId: 'UABE' })],
       'hypothesis',
     ],
     [
-      'of one person at the same moment the name that sorts last',
+      'is the greater name in a tie of one person, here the stored one',
       { name: 'bulb' },
       [reactionWith({ name: 'mag', eventTs })],
       'observation',
     ],
     [
-      'of one person at the same moment the name that sorts last, again',
+      'is the greater name in a tie of one person, here the new one',
       { name: 'mag' },
       [reactionWith({ name: 'bulb', eventTs })],
       'observation',
     ],
     [
-      'of those still there',
+      'is one still present',
       { name: 'bulb' },
       [reactionWith({ name: 'mag', eventTs: eventTs + 1n, present: false })],
       'hypothesis',
     ],
     [
-      'of those that mean an entry',
+      'is one that captures, not a follow-up',
       { name: 'bulb' },
       [reactionWith({ name: 'dart', eventTs: eventTs + 1n })],
       'hypothesis',
     ],
+    ['is one with a meaning', { name: 'bulb' }, [reactionWith({ name: 'tada', eventTs: eventTs + 1n })], 'hypothesis'],
     [
-      'of those that mean anything',
-      { name: 'bulb' },
-      [reactionWith({ name: 'tada', eventTs: eventTs + 1n })],
-      'hypothesis',
-    ],
-    [
-      'a skin tone says nothing',
+      'may have a skin tone',
       { name: 'bulb' },
       [reactionWith({ name: 'mag::skin-tone-2', eventTs: eventTs + 1n })],
       'observation',
     ],
-    [
-      'a kind given by hand is like any',
-      { name: formatManualReaction('waiting') },
-      [reactionWith({ name: 'mag' })],
-      'waiting',
-    ],
+    ['may be a manual one', { name: formatManualReaction('waiting') }, [reactionWith({ name: 'mag' })], 'waiting'],
   ])('%s', (_, input, reactions, kind) => {
     expect(added(input, { reactions })?.kind).toBe(kind)
   })
 
-  it('one person taking theirs off leaves that of another, who made the entry then', () => {
+  it('is another person’s once the latest is removed, who then becomes the recorder', () => {
     const reactions = [reactionWith({ name: 'bulb', userId: ana.id }), reactionWith({ name: 'pushpin', eventTs: 2n })]
     const entry = entryWith({ kind: 'note', text: 'ALB is failing' })
     const decision = react({ present: false }, { reactions, entry })
@@ -127,19 +127,19 @@ describe('whose word counts', () => {
   })
 })
 
-describe('the mark', () => {
+describe('the mark of the bot', () => {
   const call = { name: 'memo', ts: '1772420400.000100' }
   it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, object[]]>([
-    ['is put on', {}, {}, [{ to: { incident: 'incident' }, call: { do: 'react', ...call } }]],
-    ['is not put on twice', {}, { reactions: [reactionWith({ name: 'dart' })] }, []],
+    ['is added', {}, {}, [{ to: { incident: 'incident' }, call: { do: 'react', ...call } }]],
+    ['is not added twice', {}, { reactions: [reactionWith({ name: 'dart' })] }, []],
     [
-      'is taken off',
+      'is removed with the last reaction',
       { present: false },
       { reactions: [reactionWith({ name: 'pushpin' })], entry: entryWith() },
       [{ to: { incident: 'incident' }, call: { do: 'unreact', ...call } }],
     ],
-    ['is for the channel of the incident only', { channelId: 'CELSE' }, {}, []],
-    ['is not for a line of the bot', {}, { entry: entryWith({ captured: false }) }, []],
+    ['is added in the incident channel only', { channelId: 'CELSE' }, {}, []],
+    ['is not added to entries that the bot recorded', {}, { entry: entryWith({ captured: false }) }, []],
   ])('%s', (_, input, given, sends) => {
     expect(react(input, given).send).toEqual(sends)
   })

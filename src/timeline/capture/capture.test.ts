@@ -33,16 +33,16 @@ describe('a reaction', () => {
     expect(callsOf(decision)).toContain('react')
   })
 
-  it.each(['+1', 'thumbsup', 'tada', 'eyes', 'memo'])('%s means nothing to the timeline', (name) => {
+  it.each(['+1', 'thumbsup', 'tada', 'eyes', 'memo'])('%s is ignored', (name) => {
     expect(decideReaction(stateWith(), reacted({ name }), known(), ctx)).toEqual({ changes: [], send: [] })
   })
 
-  it('after the end changes nothing', () => {
+  it('is ignored once the incident is closed', () => {
     const state = stateWith({ incident: { status: 'closed' } })
     expect(decideReaction(state, reacted(), known(), ctx).changes).toEqual([])
   })
 
-  it('after the end still counts for those who answer for the incident, and for what was done before', () => {
+  it('still counts after the close from the owner, and if it was added before the close', () => {
     const closedAt = new Date('2026-03-02T04:00:00.000Z')
     const roles = [{ role: 'owner', userId: ben.id, assumedAt: closedAt, acknowledgedAt: null }]
     const closed = { status: 'closed', closedAt } as const
@@ -55,7 +55,7 @@ describe('a reaction', () => {
     })
   })
 
-  it('on a message that is gone from Slack already keeps it, and says so', () => {
+  it('on a message already deleted in Slack captures it and marks it as deleted', () => {
     const deletedAt = ctx.now
     expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), ctx))).toMatchObject({
       text: 'ALB is <failing>',
@@ -63,7 +63,7 @@ describe('a reaction', () => {
     })
   })
 
-  it('on a message with pictures wants copies of them', () => {
+  it('on a message with pictures has them copied', () => {
     const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
     const content = [{ kind: 'file' as const, title: 'p99', file }]
     const decision = decideReaction(stateWith(), reacted(), known({ seen: { ...seen, text: '', content } }), ctx)
@@ -71,7 +71,7 @@ describe('a reaction', () => {
     expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
   })
 
-  it('delivered again, or older than what is known, changes nothing', () => {
+  it('changes nothing if redelivered, or older than the stored one', () => {
     const row = { userId: ben.id, name: 'pushpin', present: true, eventTs: reacted().eventTs }
     const before = known({ reactions: [row], entry: entryWith() })
     expect(decideReaction(stateWith(), reacted(), before, ctx).changes).toEqual([])
@@ -79,27 +79,27 @@ describe('a reaction', () => {
     expect(decideReaction(stateWith(), older, before, ctx).changes).toEqual([])
   })
 
-  it('taken off before it was put on is remembered, and captures nothing', () => {
+  it('removed before it was added is stored and captures nothing', () => {
     const decision = decideReaction(stateWith(), reacted({ present: false }), known(), ctx)
     expect(typesOf(decision)).toEqual(['reaction.noted'])
   })
 
-  it('on a line of the bot leaves it as it is', () => {
+  it('on an entry that the bot recorded leaves it unchanged', () => {
     const own = entryWith({ captured: false, kind: 'status' })
     expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), ctx))).toEqual(['reaction.noted'])
   })
 
-  it('on a message whose words never came asks for them again', () => {
+  it('on a message whose text was never fetched fetches it again', () => {
     const entry = entryWith({ state: 'pending', text: '' })
     const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), ctx)
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
   it.each<[string, Partial<MessageContext>]>([
-    ['a message that was not seen', { seen: null }],
-    ['an author nobody knows', { names: new Map() }],
-    ['a mention of somebody nobody knows', { seen: { ...seen, text: 'ask <@UNEW>' } }],
-  ])('on %s is captured at once and completed later', (_, given) => {
+    ['a message that was not stored', { seen: null }],
+    ['a message by an unknown author', { names: new Map() }],
+    ['a message that mentions an unknown person', { seen: { ...seen, text: 'ask <@UNEW>' } }],
+  ])('on %s captures it at once and completes it later', (_, given) => {
     const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), ctx)
     expect(addedBy(decision)).toMatchObject({ kind: 'hypothesis', state: 'pending' })
     expect(callsOf(decision)).toEqual(['react', 'fetch_entry'])
@@ -107,7 +107,7 @@ describe('a reaction', () => {
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
   })
 
-  it('taken off withdraws the entry, and with it an explanation nobody worked on', () => {
+  it('withdraws the entry when removed, and sets its untouched hypothesis aside', () => {
     const entry = entryWith({ kind: 'hypothesis', text: 'ALB is failing' })
     const put = decideReaction(
       stateWith(),
@@ -133,30 +133,30 @@ describe('the follow-up reaction', () => {
   const dart = (given: Partial<ReactionChanged> = {}) => reacted({ name: 'dart', ...given })
   const row = { userId: ben.id, name: 'dart', present: true, eventTs: 1n }
 
-  it('makes no entry, and is answered by the mark', () => {
+  it('adds no entry, but the mark', () => {
     const decision = decideReaction(stateWith(), dart(), known(), ctx)
     expect(changed(decision, 'entry.added')).toEqual([])
     expect(callsOf(decision)).toContain('react')
   })
 
   it.each<[string, ReactionChanged, Partial<MessageContext>, string[]]>([
-    ['beside an entry adds no second mark', dart(), { entry: entryWith() }, []],
+    ['adds no second mark beside an entry', dart(), { entry: entryWith() }, []],
     [
-      'taken off beside an entry leaves the mark',
+      'leaves the mark when removed beside an entry',
       dart({ present: false }),
       { entry: entryWith(), reactions: [row] },
       [],
     ],
-    ['taken off alone takes the mark away', dart({ present: false }), { reactions: [row] }, ['unreact']],
+    ['removes the mark when removed without an entry', dart({ present: false }), { reactions: [row] }, ['unreact']],
     [
-      'left standing by somebody else keeps it',
+      'leaves the mark while somebody else’s is present',
       dart({ present: false }),
       { reactions: [row, { ...row, userId: ana.id }] },
       [],
     ],
-    ['on a message never seen reads it', dart(), { seen: null }, ['react', 'fetch_entry']],
+    ['fetches a message that was not stored', dart(), { seen: null }, ['react', 'fetch_entry']],
     [
-      'on a line of the bot takes its words as they are',
+      'fetches nothing for an entry that the bot recorded',
       dart(),
       { seen: null, entry: entryWith({ captured: false }) },
       ['react'],
@@ -165,7 +165,7 @@ describe('the follow-up reaction', () => {
     expect(callsOf(decideReaction(stateWith(), input, known(given), ctx))).toEqual(calls)
   })
 
-  it('stands when the entry is taken back, and the mark with it', () => {
+  it('keeps the mark when the entry is withdrawn', () => {
     const pin = { ...row, name: 'pushpin' }
     const given = known({ entry: entryWith(), reactions: [row, pin] })
     const decision = decideReaction(stateWith(), reacted({ present: false }), given, ctx)

@@ -27,59 +27,59 @@ export interface MessageContext {
   reactions: ReactionRow[]
   entry: Entry | null
   seen: (SeenMessage & { changedTs: bigint | null }) | null
-  /** When it was deleted in Slack; that may be known before the message is. */
+  /** When it was deleted in Slack. The deletion may arrive before the message. */
   deletedAt: Date | null
-  /** It answered a challenge: without a reaction its entry is that answer. */
+  /** It answered a challenge: without reactions its entry is of kind `challenge`. */
   answersChallenge: boolean
   /** Names of people, channels and groups, by id. */
   names: ReadonlyMap<string, string>
 }
 
-/** Everything a reaction is decided by. */
+/** Everything the decision on a reaction depends on. */
 interface ReactionCase {
   state: IncidentState
   input: ReactionChanged
-  known: MessageContext
+  messageContext: MessageContext
   ctx: DecisionContext
-  /** Of the message, this reaction included. */
+  /** All reactions to the message, this one included. */
   reactions: ReactionRow[]
 }
 
 /**
- * A reaction put on or taken off. Per person and reaction the latest `eventTs` wins; the entry's kind is that of the
- * latest reaction still there, and with none left it is withdrawn, or an answer again. So every order, repetition
- * and delay of the same events ends in the same timeline. A follow-up is no line of it: a message can be both, and
- * the bot's own mark stands while it is either.
+ * Decides on a reaction that was added or removed. Per person and emoji the latest `eventTs` wins. The entry's kind is
+ * that of the latest reaction still present; with none left the entry is withdrawn, or becomes the answer to a
+ * challenge again. The same events therefore yield the same timeline in any order, repeated or delayed. A follow-up is
+ * not an entry: a message can be both, and carries the bot's mark while it is either.
  */
 export function decideReaction(
   state: IncidentState,
   input: ReactionChanged,
-  known: MessageContext,
+  messageContext: MessageContext,
   ctx: DecisionContext,
 ): Decision {
   const meant = meaningOf(input.name, ctx)
   if (!meant || comesTooLate(state, input, ctx)) return emptyDecision
   const { by, name, present, eventTs, channelId, messageTs } = input
-  const before = known.reactions.find((row) => row.userId === by.id && row.name === name)
+  const before = messageContext.reactions.find((row) => row.userId === by.id && row.name === name)
   if (before && before.eventTs >= eventTs) return emptyDecision
   const row = { userId: by.id, name, present, eventTs }
-  const reactions = [...known.reactions.filter((other) => other !== before), row]
-  const given: ReactionCase = { state, input, known, ctx, reactions }
+  const reactions = [...messageContext.reactions.filter((other) => other !== before), row]
+  const reactionCase: ReactionCase = { state, input, messageContext, ctx, reactions }
   const noted: StateChange = { type: 'reaction.noted', channelId, messageTs, ...row }
-  const { decision, stands } = meant === 'follow-up' ? followingUp(given) : entering(given)
-  const marks = syncMessageMark(given, wasMarked(known, ctx), stands)
+  const { decision, stands } = meant === 'follow-up' ? followingUp(reactionCase) : entering(reactionCase)
+  const marks = syncMessageMark(reactionCase, wasMarked(messageContext, ctx), stands)
   return combineDecisions({ changes: [noted], send: marks }, decision)
 }
 
 type Meaning = MarkedKind | ManualKind
 
-/** Reactions of any skin tone mean the same. */
+/** The skin tone does not matter. */
 const meaningOf = (reaction: string, { settings }: DecisionContext): Meaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
   return readManualKind(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
 
-/** After the end only those who answer for the incident add to it; what was done before it counts, however late it comes. */
+/** Whether the incident no longer takes this reaction: it is over, and neither the time nor the person is exempt. */
 function comesTooLate(
   state: IncidentState,
   { by, eventTs, incidentId, name }: ReactionChanged,
@@ -87,13 +87,14 @@ function comesTooLate(
 ): boolean {
   const { incident } = state
   if (!isClosedOrCancelled(incident)) return false
-  // What the review at close offers is for whoever was asked; the table has allowed it.
+  // A manual reaction comes from a click whose permission was already checked, such as one on the review at close.
   const isGranted = incidentId !== undefined && readManualKind(name) !== undefined
+  // A reaction from before the close counts, however late it arrives.
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
   return !wasBefore && !isGranted && explainDenial('respond', by.id, state, ctx) !== undefined
 }
 
-/** The latest of the reactions still there that mean this. */
+/** The latest reaction still present whose meaning satisfies `isWanted`. */
 function findLatestReaction(
   rows: readonly ReactionRow[],
   ctx: DecisionContext,
@@ -114,14 +115,14 @@ const isEntry = (kind: Meaning): kind is CapturedKind | ManualKind => kind !== '
 
 interface Effect {
   decision: Decision
-  /** Whether the message is marked by it. */
+  /** Whether the message carries the bot's mark afterwards. */
   stands: boolean
 }
 
 const wasMarked = ({ entry, reactions }: MessageContext, ctx: DecisionContext): boolean =>
   isMarked(entry) || findLatestReaction(reactions, ctx, isFollowUp) !== undefined
 
-/** Whether the entry is one that people made of its message. */
+/** Whether people captured the message as an entry that is still on the timeline. */
 const isMarked = (entry: Entry | null): boolean =>
   entry?.captured === true && entry.state !== 'withdrawn' && entry.kind !== 'challenge'
 
@@ -132,69 +133,72 @@ function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boole
     ts: formatTs(input.messageTs),
     name: captureMarkEmoji,
   } as const
-  // Elsewhere than in the incident's own channel nobody asked for a mark.
+  // The bot leaves marks in the incident channel only: other channels did not ask for them.
   return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
 
-function followingUp(given: ReactionCase): Effect {
-  const { state, input, known, ctx, reactions } = given
-  const { entry } = known
+function followingUp(reactionCase: ReactionCase): Effect {
+  const { state, input, messageContext, ctx, reactions } = reactionCase
+  const { entry } = messageContext
   const latest = findLatestReaction(reactions, ctx, isFollowUp)
   const stands = isMarked(entry) || latest !== undefined
-  const changed = Boolean(latest) !== Boolean(findLatestReaction(known.reactions, ctx, isFollowUp))
+  const changed = Boolean(latest) !== Boolean(findLatestReaction(messageContext.reactions, ctx, isFollowUp))
   if (!changed && (followUpFrom(state, input) || !latest)) return { decision: emptyDecision, stands }
   const { channelId, messageTs } = input
-  // A line of the bot says what its entry says.
-  const said = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(given)
+  // The entry has the text of what the bot itself recorded; it needs no fetch.
+  const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(reactionCase)
   const by = latest && latest.userId !== input.by.id ? { id: latest.userId } : input.by
-  const threadTs = known.seen?.threadTs ?? null
-  const text = said ? summarizeMessageText(said) : ''
+  const threadTs = messageContext.seen?.threadTs ?? null
+  const text = resolved ? summarizeMessageText(resolved) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
   const decision = markFollowUp(state, marked, ctx)
-  const isLacking = latest !== undefined && (!said || said.lacking.length > 0)
-  const fetch = isLacking ? [asking(given, entry?.id ?? null, said?.lacking ?? [])] : []
+  const isLacking = latest !== undefined && (!resolved || resolved.lacking.length > 0)
+  const fetch = isLacking ? [asking(reactionCase, entry?.id ?? null, resolved?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
 }
 
-function entering(given: ReactionCase): Effect {
-  const { known, ctx, reactions } = given
+function entering(reactionCase: ReactionCase): Effect {
+  const { messageContext, ctx, reactions } = reactionCase
   const latest = findLatestReaction(reactions, ctx, isEntry)
   const kind = latest && meaningOf(latest.name, ctx)
   const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUp) !== undefined
-  const { entry } = known
-  if (entry && standsByHand(entry, given.input))
+  const { entry } = messageContext
+  if (entry && standsByHand(entry, reactionCase.input))
     return { decision: emptyDecision, stands: isMarked(entry) || isFollowedUp }
-  if (!latest || !kind || !isEntry(kind)) return { decision: withdrawCapture(given), stands: isFollowedUp }
-  // A line of the bot is on the timeline as what it is.
-  const isOurs = known.entry !== null && !known.entry.captured
-  return { decision: capture(given, kind, latest.userId), stands: isFollowedUp || !isOurs }
+  if (!latest || !kind || !isEntry(kind)) return { decision: withdrawCapture(reactionCase), stands: isFollowedUp }
+  // A reaction does not turn an entry that the bot recorded into a captured one, so it gets no mark.
+  const isOurs = messageContext.entry !== null && !messageContext.entry.captured
+  return { decision: capture(reactionCase, kind, latest.userId), stands: isFollowedUp || !isOurs }
 }
 
-/** What somebody settled by hand stands; only a newer reaction brings back what they withdrew, or settles it anew by hand. */
+/**
+ * Whether a manual edit takes precedence over this reaction. A newer reaction restores a withdrawn entry; a newer
+ * manual reaction always wins.
+ */
 const standsByHand = ({ stateEditedAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
-  const isNews = present && stateEditedAt !== null && instantOf(eventTs) > stateEditedAt
-  return stateEditedAt !== null && !(isNews && (state === 'withdrawn' || readManualKind(name) !== undefined))
+  const isNewer = present && stateEditedAt !== null && instantOf(eventTs) > stateEditedAt
+  return stateEditedAt !== null && !(isNewer && (state === 'withdrawn' || readManualKind(name) !== undefined))
 }
 
-function capture(given: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
-  const { state, input, known, ctx } = given
-  const { entry } = known
-  if (!entry) return captureNewEntry(given, kind, recorderId)
+function capture(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
+  const { state, input, messageContext, ctx } = reactionCase
+  const { entry } = messageContext
+  if (!entry) return captureNewEntry(reactionCase, kind, recorderId)
   if (!entry.captured) return emptyDecision
   const isEmpty = entry.text === '' && entry.attachments.length === 0
-  // Its words may never come by the fetch that was asked for: they are asked for once more.
-  const asks = isEmpty && input.present ? [asking(given, entry.id, [])] : []
-  if (entry.kind === kind && entry.state !== 'withdrawn' && asks.length === 0) return emptyDecision
+  // The fetch requested at capture may have failed, so request another.
+  const fetches = isEmpty && input.present ? [asking(reactionCase, entry.id, [])] : []
+  if (entry.kind === kind && entry.state !== 'withdrawn' && fetches.length === 0) return emptyDecision
   const isProposed = kind === 'hypothesis' && !isEmpty
   const ledger = isProposed
     ? proposeFrom(state, entry, { id: recorderId }, ctx)
     : dropProposal(state, entry.id, input.by, ctx)
   const shown = isEmpty ? 'pending' : 'shown'
   const change: StateChange = { type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }
-  return { changes: [change, ...ledger.changes], send: [...asks, ...ledger.send] }
+  return { changes: [change, ...ledger.changes], send: [...fetches, ...ledger.send] }
 }
 
-function withdrawCapture({ state, input, known: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
+function withdrawCapture({ state, input, messageContext: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
   if (!entry || !isMarked(entry)) return emptyDecision
   const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
@@ -204,26 +208,26 @@ function withdrawCapture({ state, input, known: { entry, answersChallenge }, ctx
   return { changes: [change, ...ledger.changes], send: ledger.send }
 }
 
-const sayingIn = ({ state, known: { seen, names } }: ReactionCase): ResolvedMessage | null =>
+const sayingIn = ({ state, messageContext: { seen, names } }: ReactionCase): ResolvedMessage | null =>
   seen && resolveMessage(seen, names, state.incident.zone)
 
-function captureNewEntry(given: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
-  const { state, input, known, ctx } = given
-  const { seen, names } = known
+function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
+  const { state, input, messageContext, ctx } = reactionCase
+  const { seen, names } = messageContext
   const { channelId, messageTs } = input
   const { id: incidentId } = state.incident
-  const said = sayingIn(given)
+  const resolved = sayingIn(reactionCase)
   const authorId = seen?.authorId ?? null
   const authorName = seen?.authorName ?? (authorId ? names.get(authorId) : undefined) ?? null
-  const lacking = [...(authorId && !authorName ? [authorId] : []), ...(said?.lacking ?? [])]
-  const isPending = !said || !authorName || lacking.length > 0
+  const lacking = [...(authorId && !authorName ? [authorId] : []), ...(resolved?.lacking ?? [])]
+  const isPending = !resolved || !authorName || lacking.length > 0
   const entry = {
     id: ctx.newId(),
     incidentId,
     kind,
     state: isPending ? ('pending' as const) : ('shown' as const),
-    text: said?.text ?? '',
-    raw: said?.raw ?? null,
+    text: resolved?.text ?? '',
+    raw: resolved?.raw ?? null,
     occurredAt: instantOf(messageTs),
     recordedAt: ctx.now,
     recorderId,
@@ -233,24 +237,31 @@ function captureNewEntry(given: ReactionCase, kind: CapturedKind | ManualKind, r
     messageTs,
     threadTs: seen?.threadTs ?? null,
     captured: true,
-    attachments: said?.attachments ?? [],
-    deletedInSlack: known.deletedAt,
+    attachments: resolved?.attachments ?? [],
+    deletedInSlack: messageContext.deletedAt,
   }
   const isProposed = kind === 'hypothesis' && !isPending
   return combineDecisions(
-    { changes: [{ type: 'entry.added', entry }], send: isPending ? [asking(given, entry.id, lacking)] : [] },
+    {
+      changes: [{ type: 'entry.added', entry }],
+      send: isPending ? [asking(reactionCase, entry.id, lacking)] : [],
+    },
     isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : emptyDecision,
     wantPictures(entry, entry.attachments, [], ctx),
   )
 }
 
-const asking = ({ state, input, known }: ReactionCase, entryId: string | null, names: readonly string[]): Send =>
+const asking = (
+  { state, input, messageContext }: ReactionCase,
+  entryId: string | null,
+  names: readonly string[],
+): Send =>
   requestMessageFetch({
     incidentId: state.incident.id,
     ...(input.channelId !== state.incident.channelId && { channelId: input.channelId }),
     entryId,
     ts: input.messageTs,
-    seen: known.seen,
+    seen: messageContext.seen,
     names,
     tell: { person: input.by.id },
   })

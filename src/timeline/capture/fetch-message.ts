@@ -2,21 +2,21 @@ import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 
-/** What of a message is still to be had from Slack. */
+/** What has to be fetched for a message. */
 interface MessageFetchRequest {
   incidentId: string
-  /** Where it stands, if not in the incident's own channel. */
+  /** Its channel, if that is not the incident channel. */
   channelId?: string
-  /** Null where the message is a follow-up only. */
+  /** Null if the message is only a follow-up. */
   entryId: string | null
   ts: bigint
   seen: Pick<SeenMessage, 'threadTs' | 'text' | 'authorId'> | null
-  /** Who and what has no name yet. */
+  /** Ids of people, channels and groups whose names are missing. */
   names: readonly string[]
   tell?: FailureRecipient
 }
 
-/** Asks Slack for the words of a message where they are not known, and for the names that are missing. */
+/** An outbox call that fetches the text of a message, unless it is stored, and the missing names. */
 export const requestMessageFetch = ({
   incidentId,
   channelId,

@@ -7,7 +7,7 @@ import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { MessageContext } from './capture.ts'
 import { decideEdit } from './follow.ts'
 
-/** The states a message went through: each change of it brings the whole. */
+/** One state of a message. Every change event carries the whole state. */
 interface State {
   text: string
   links: string[]
@@ -27,7 +27,7 @@ const deed = fc.constantFrom<Deed[]>(
   { links: [] },
 )
 
-/** A life of a message: Slack unfurls links, people edit words; both in an order of their own. */
+/** The successive states of a message: people edit its text and Slack unfurls its links, interleaved. */
 const life = fc.array(deed, { minLength: 1, maxLength: 6 }).map((deeds) => {
   const states: State[] = []
   for (const [index, given] of deeds.entries()) {
@@ -79,7 +79,7 @@ const start: MessageContext = {
   names: new Map([[ana.id, ana.name]]),
 }
 
-it('whatever order its edits and unfurls are told in, and however often, an entry says the latest', () => {
+it('an entry ends at the latest state, in whatever order and however often edits and unfurls arrive', () => {
   const run = life.chain((states) => {
     const changes = states.map(changeTo)
     return fc.tuple(

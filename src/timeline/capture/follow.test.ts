@@ -49,7 +49,7 @@ const edited = (message: Partial<SeenMessage> = {}, by: MessageEdited['by'] = { 
 })
 
 describe('an edit in Slack', () => {
-  it('becomes a revision of the entry, with what it said before and who changed it', () => {
+  it('becomes a revision with the previous text and the editor', () => {
     const decision = decideEdit(stateWith(), edited(), known(), ctx)
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.revised'])
     expect(changed(decision, 'entry.revised')[0]).toMatchObject({
@@ -63,14 +63,24 @@ describe('an edit in Slack', () => {
   })
 
   it.each<[string, MessageEdited, Partial<MessageContext>, string[]]>([
-    ['older than the one that is known', edited({ editedTs: 1n }), {}, []],
-    ['that is known already', edited({ editedTs: 2n }), {}, []],
-    ['that leaves the words as they are', edited({ text: 'error rate is up' }), {}, ['seen.edited']],
-    ['of a message that is not on the timeline', edited(), { entry: null }, ['seen.edited']],
-    ['of a line of the bot', edited(), { entry: entryWith({ captured: false }) }, ['seen.edited']],
-    ['of a message never seen', edited(), { seen: null }, ['seen.edited', 'entry.revised']],
+    ['changes nothing if it is older than the stored one', edited({ editedTs: 1n }), {}, []],
+    ['changes nothing if it is stored already', edited({ editedTs: 2n }), {}, []],
     [
-      'of an entry taken back, kept all the same',
+      'only updates the stored message if the text is the same',
+      edited({ text: 'error rate is up' }),
+      {},
+      ['seen.edited'],
+    ],
+    ['only updates the stored message without an entry', edited(), { entry: null }, ['seen.edited']],
+    [
+      'only updates the stored message of an entry that the bot recorded',
+      edited(),
+      { entry: entryWith({ captured: false }) },
+      ['seen.edited'],
+    ],
+    ['revises the entry of a message that was not stored', edited(), { seen: null }, ['seen.edited', 'entry.revised']],
+    [
+      'revises a withdrawn entry',
       edited(),
       { entry: entryWith({ state: 'withdrawn' }) },
       ['seen.edited', 'entry.revised'],
@@ -79,19 +89,19 @@ describe('an edit in Slack', () => {
     expect(typesOf(decideEdit(stateWith(), input, known(given), ctx))).toEqual(types)
   })
 
-  it('by Slack itself is put down to the author, or to Slack', () => {
+  it('without an editor is attributed to the author, or to Slack', () => {
     const by = (entry: MessageContext['entry']) =>
       changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), 'entry.revised')[0]?.by
     expect(by(entryWith())).toBe(ana.id)
     expect(by(entryWith({ authorId: null }))).toBe('slack')
   })
 
-  it('that names somebody nobody has met asks who that is', () => {
+  it('fetches the name of an unknown person', () => {
     const decision = decideEdit(stateWith(), edited({ text: 'ask <@UNEW>' }), known(), ctx)
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
-  it('of a hypothesis rewords it in the ledger; emptied, it keeps its words', () => {
+  it('rewords the hypothesis in the ledger, unless the text is now empty', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
     const reworded = decideEdit(state, edited({ text: 'NLB  is failing' }), known(), ctx)
     expect(changed(reworded, 'hypothesis.restated')).toEqual([
@@ -106,16 +116,20 @@ describe('an edit in Slack', () => {
 describe('a deletion in Slack', () => {
   const input = { type: 'messageDeleted', workspaceId: 'T1', channelId: 'CINC', ts: messageTs } as const
   it.each<[string, Partial<MessageContext>, string[]]>([
-    ['marks the entry and keeps it', {}, ['seen.deleted', 'entry.deleted_in_slack']],
-    ['counts once', { entry: entryWith({ deletedInSlack: ctx.now }) }, ['seen.deleted']],
-    ['of what is not on the timeline', { entry: null }, ['seen.deleted']],
-    ['of a line of the bot', { entry: entryWith({ captured: false }) }, ['seen.deleted']],
+    ['marks the entry as deleted and keeps it', {}, ['seen.deleted', 'entry.deleted_in_slack']],
+    ['marks the entry only once', { entry: entryWith({ deletedInSlack: ctx.now }) }, ['seen.deleted']],
+    ['only updates the stored message without an entry', { entry: null }, ['seen.deleted']],
+    [
+      'only updates the stored message of an entry that the bot recorded',
+      { entry: entryWith({ captured: false }) },
+      ['seen.deleted'],
+    ],
   ])('%s', (_, given, types) => {
     expect(typesOf(decideDeletion(stateWith(), input, known(given), ctx))).toEqual(types)
   })
 })
 
-describe('what an entry lacked', () => {
+describe('a fetched message', () => {
   const got = (given: Partial<Extract<CallResult, { got: 'entry' }>> = {}): Extract<CallResult, { got: 'entry' }> => ({
     got: 'entry',
     text: 'ask <@UBEN>',
@@ -133,7 +147,7 @@ describe('what an entry lacked', () => {
   })
   const pending = entryWith({ state: 'pending', text: '', authorId: null, authorName: null })
 
-  it('is filled in, and the people are remembered', () => {
+  it('completes the entry and stores the people', () => {
     const decision = decideFetched(stateWith(), pending, got(), new Map(), ctx)
     expect(changed(decision, 'entry.completed')[0]).toEqual({
       type: 'entry.completed',
@@ -149,16 +163,21 @@ describe('what an entry lacked', () => {
   })
 
   it.each([
-    ['keeps the name it has', { authorName: 'Grafana' }, {}, { authorName: 'Grafana' }],
-    ['takes the name a bot gave itself', {}, { authorName: 'Nagios' }, { authorName: 'Nagios' }],
-    ['stays nameless where nobody knows', {}, { authorId: null, people: [] }, { authorId: null, authorName: null }],
-    ['keeps its pictures where only names were asked for', { attachments: [] }, { content: null }, { attachments: [] }],
+    ['keeps the author name of the entry', { authorName: 'Grafana' }, {}, { authorName: 'Grafana' }],
+    ['brings the name a bot gave itself', {}, { authorName: 'Nagios' }, { authorName: 'Nagios' }],
+    [
+      'leaves an unknown author without a name',
+      {},
+      { authorId: null, people: [] },
+      { authorId: null, authorName: null },
+    ],
+    ['keeps the attachments if only names were fetched', { attachments: [] }, { content: null }, { attachments: [] }],
   ])('%s', (_, entry, given, expected) => {
     const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), ctx)
     expect(changed(decision, 'entry.completed')[0]).toMatchObject(expected)
   })
 
-  it('brings a hypothesis into the ledger, once', () => {
+  it('proposes the hypothesis in the ledger, once', () => {
     const entry = { ...pending, kind: 'hypothesis' as const }
     const first = decideFetched(stateWith(), entry, got({ text: 'ALB is failing' }), new Map(), ctx)
     expect(changed(first, 'hypothesis.proposed')[0]).toMatchObject({
@@ -170,14 +189,14 @@ describe('what an entry lacked', () => {
     expect(typesOf(again)).not.toContain('hypothesis.proposed')
   })
 
-  it('gives a hypothesis in the ledger the names it lacked', () => {
+  it('fills missing names into a hypothesis in the ledger', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: '@UBEN broke it' })] })
     const entry = entryWith({ kind: 'hypothesis', text: '@UBEN broke it' })
     const decision = decideFetched(state, entry, got({ text: '<@UBEN> broke it' }), new Map(), ctx)
     expect(changed(decision, 'hypothesis.restated')[0]).toMatchObject({ statement: '@Ben broke it' })
   })
 
-  it('brings nothing into the ledger that was taken back meanwhile', () => {
+  it('proposes nothing if the entry was withdrawn before the fetch completed', () => {
     const entry = entryWith({ kind: 'hypothesis', state: 'withdrawn', text: '' })
     expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), ctx))).not.toContain('hypothesis.proposed')
   })

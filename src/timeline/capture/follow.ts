@@ -14,69 +14,69 @@ import { requestMessageFetch } from './fetch-message.ts'
 import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './message-text.ts'
 
 /**
- * A message is another now. Each change brings the whole of it, so the latest by Slack's time counts and an older one
- * changes nothing. An edit becomes a revision of the entry; an unfurled link only comes with it from now on.
+ * Follows a message that changed in Slack. Each event carries the whole message, so the latest by Slack's time wins and
+ * older ones are ignored. An edit becomes a revision of the entry; an unfurled link only updates its attachments.
  */
 export function decideEdit(
   state: IncidentState,
   input: MessageEdited,
-  known: MessageContext,
+  messageContext: MessageContext,
   ctx: DecisionContext,
 ): Decision {
   const { message, changedTs } = input
-  const { entry, seen, names } = known
+  const { entry, seen, names } = messageContext
   if (seen?.changedTs && seen.changedTs >= changedTs) return emptyDecision
   const { id: incidentId, zone } = state.incident
   const kept: Decision = {
     changes: [{ type: 'seen.edited', incidentId, message, changedTs }],
     send: [],
   }
-  const said = resolveMessage(message, names, zone)
-  const followUp = reworded(followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }), said)
+  const resolved = resolveMessage(message, names, zone)
+  const followUp = reworded(followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }), resolved)
   if (!entry?.captured) return combineDecisions(kept, followUp)
   const parts = isUnread(entry)
-    ? complete(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, said, message.threadTs, ctx)
-    : follow(state, input, entry, said, isNewEdit(input, seen), ctx)
-  const asks = said.lacking.length > 0 ? [askingNames(incidentId, entry, message, said.lacking)] : []
-  return combineDecisions(kept, parts, followUp, { changes: [], send: asks })
+    ? complete(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs, ctx)
+    : follow(state, input, entry, resolved, isNewEdit(input, seen), ctx)
+  const fetches = resolved.lacking.length > 0 ? [askingNames(incidentId, entry, message, resolved.lacking)] : []
+  return combineDecisions(kept, parts, followUp, { changes: [], send: fetches })
 }
 
-/** Its words were not known when it was captured. */
+/** Captured before its text was available. */
 const isUnread = ({ raw, text, attachments }: Entry): boolean => raw === null && text === '' && attachments.length === 0
 
-/** An unfurl of a message that was edited before carries that edit once more. */
+/** Slack repeats the last `editedTs` when it unfurls a link of an edited message, so it is an edit only if newer. */
 const isNewEdit = ({ message }: MessageEdited, seen: MessageContext['seen']): boolean =>
   message.editedTs !== null && message.editedTs > (seen?.editedTs ?? 0n)
 
 const resolveEntryAuthor = (entry: Entry, { message }: MessageEdited, names: ReadonlyMap<string, string>) => {
   const authorId = entry.authorId ?? message.authorId
-  const known = authorId === null ? undefined : names.get(authorId)
-  return { authorId, authorName: entry.authorName ?? message.authorName ?? known ?? null }
+  const profileName = authorId === null ? undefined : names.get(authorId)
+  return { authorId, authorName: entry.authorName ?? message.authorName ?? profileName ?? null }
 }
 
 const askingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
   requestMessageFetch({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
 
-const reworded = (followUp: FollowUp | null, said: ResolvedMessage): Decision =>
-  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(said)), send: [] } : emptyDecision
+const reworded = (followUp: FollowUp | null, resolved: ResolvedMessage): Decision =>
+  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(resolved)), send: [] } : emptyDecision
 
-/** What becomes of an entry whose words are known. */
+/** Applies a changed message to an entry that already has its text. */
 function follow(
   state: IncidentState,
   { by }: MessageEdited,
   entry: Entry,
-  said: ResolvedMessage,
+  resolved: ResolvedMessage,
   isEdit: boolean,
   ctx: DecisionContext,
 ): Decision {
-  const attachments = withLost(said.attachments, entry.attachments)
-  const sameWords = entry.raw === null ? entry.text === said.text : entry.raw === said.raw
+  const attachments = withLost(resolved.attachments, entry.attachments)
+  const sameWords = entry.raw === null ? entry.text === resolved.text : entry.raw === resolved.raw
   const sameContent = isDeepStrictEqual(attachments, entry.attachments)
   if (sameWords && sameContent) return emptyDecision
   const { id: incidentId } = state.incident
   const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
   if (entry.textEditedAt && !sameWords) {
-    const changes = [declined(entry, said, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
+    const changes = [declined(entry, resolved, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
     return combineDecisions({ changes, send: [] }, pictures)
   }
   if (sameWords && !isEdit) {
@@ -86,14 +86,14 @@ function follow(
     type: 'entry.revised',
     id: ctx.newId(),
     entryId: entry.id,
-    text: said.text,
+    text: resolved.text,
     previous: entry.text,
     by: by?.id ?? entry.authorId ?? 'slack',
     at: ctx.now,
-    raw: said.raw,
+    raw: resolved.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   }
-  return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, said.text), pictures)
+  return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, resolved.text), pictures)
 }
 
 const coming = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange => ({
@@ -102,10 +102,10 @@ const coming = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange 
   attachments,
 })
 
-/** Somebody set the text by hand: the edit is kept in its history, and changes no words. */
+/** Somebody set the text by hand, so the edit goes into the history and leaves the text alone. */
 const declined = (
   { id: entryId, text, authorId }: Entry,
-  said: ResolvedMessage,
+  resolved: ResolvedMessage,
   by: string | undefined,
   { newId, now }: DecisionContext,
 ): StateChange => ({
@@ -113,20 +113,20 @@ const declined = (
   id: newId(),
   entryId,
   standing: text,
-  declined: said.text,
-  raw: said.raw,
+  declined: resolved.text,
+  raw: resolved.raw,
   by: by ?? authorId ?? 'slack',
   at: now,
 })
 
 /** A file deleted in Slack keeps the name and the picture it had when it was captured. */
 const withLost = (now: readonly Attachment[], before: readonly Attachment[]): Attachment[] =>
-  now.map((given) => {
-    const was = given.gone && before.find(({ file }) => file && file.id === given.file?.id)
-    return was ? { ...was, gone: true } : given
+  now.map((attachment) => {
+    const was = attachment.gone && before.find(({ file }) => file && file.id === attachment.file?.id)
+    return was ? { ...was, gone: true } : attachment
   })
 
-/** The words of a captured message have come to be known, with it or from Slack. */
+/** Completes an entry whose text or names were missing, from a change event or a fetch. */
 function complete(
   state: IncidentState,
   entry: Entry,
@@ -155,7 +155,7 @@ function complete(
   )
 }
 
-/** A hypothesis whose words were not known yet comes into the ledger now; one with ids for names gets the names. */
+/** Proposes a hypothesis that was waiting for its text, or restates one that had ids in place of names. */
 function trackCompletedHypothesis(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
   if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
     return restateHypothesis(state, entry.id, entry.text)
@@ -163,7 +163,7 @@ function trackCompletedHypothesis(state: IncidentState, entry: Entry, ctx: Decis
   return proposeFrom(state, entry, { id: entry.recorderId }, ctx)
 }
 
-/** A deletion in Slack marks the entry and keeps what was captured. */
+/** Marks the entry as deleted in Slack and keeps what was captured. */
 export function decideDeletion(
   { incident }: IncidentState,
   { channelId, ts }: MessageDeleted,
@@ -178,7 +178,7 @@ export function decideDeletion(
 type Fetched = Extract<CallResult, { got: 'entry' }>
 type CapturedFetchCall = Extract<Call, { do: 'fetch_entry' }>
 
-/** The words and names that a captured message lacked have come from Slack; `entry` is null where it is a follow-up only. */
+/** Completes what was captured with the fetched text and names; `entry` is null if the message is only a follow-up. */
 export function decideFetched(
   state: IncidentState,
   entry: Entry | null,
@@ -187,19 +187,19 @@ export function decideFetched(
   ctx: DecisionContext,
   followUp: FollowUp | null = null,
 ): Decision {
-  const given = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
-  const all = new Map([...names, ...given])
+  const fetchedNames = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
+  const all = new Map([...names, ...fetchedNames])
   const read = resolveMessage({ text: got.text, content: got.content ?? [] }, all, state.incident.zone)
-  const said = got.content ? read : { ...read, attachments: entry?.attachments ?? [] }
+  const resolved = got.content ? read : { ...read, attachments: entry?.attachments ?? [] }
   const authorId = entry?.authorId ?? got.authorId
-  const known = authorId === null ? undefined : all.get(authorId)
-  const authorName = entry?.authorName ?? got.authorName ?? known ?? null
-  const parts = entry ? complete(state, { ...entry, authorId, authorName }, said, got.threadTs, ctx) : emptyDecision
+  const profileName = authorId === null ? undefined : all.get(authorId)
+  const authorName = entry?.authorName ?? got.authorName ?? profileName ?? null
+  const parts = entry ? complete(state, { ...entry, authorId, authorName }, resolved, got.threadTs, ctx) : emptyDecision
   const people = got.people.map((person): StateChange => ({ type: 'person.known', ...person, at: ctx.now }))
   const labels = got.labels.map((label): StateChange => ({ type: 'label.known', ...label, at: ctx.now }))
-  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, said))
+  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, resolved))
 }
 
-/** The names that were too many for one call. */
+/** Another call for the names that did not fit into this one. */
 export const namesLeft = (send: Send, call: CapturedFetchCall, got: Fetched): Send[] =>
   got.left.length > 0 ? [{ ...send, call: { ...call, text: got.text, names: got.left } }] : []

@@ -5,8 +5,8 @@ import { logEntry } from './log.ts'
 const ctx = momentAt(60)
 const log = (words: string, zone = 'UTC', isTheirs = true) => logEntry(stateWith(), words, ana, zone, isTheirs, ctx)
 
-describe('a manual entry', () => {
-  it('is back-dated to the time in front, in the zone of who wrote it', () => {
+describe('a logged entry', () => {
+  it('is back-dated to the leading time, in the author’s zone', () => {
     const [added] = changed(decided(log('00:15 paged the database team', 'America/New_York')), 'entry.added')
     expect(added?.entry).toMatchObject({
       kind: 'note',
@@ -18,7 +18,7 @@ describe('a manual entry', () => {
     })
   })
 
-  it('is said in one line that pings nobody, and shown back with an undo', () => {
+  it('is posted in one line that pings nobody, and confirmed with an undo', () => {
     const decision = decided(log('03:30 <!channel> paged'))
     expect(linesOf(decision)).toHaveLength(1)
     expect(linesOf(decision)[0]).toContain('&lt;!channel&gt; paged · Ana Alves')
@@ -28,7 +28,7 @@ describe('a manual entry', () => {
     expect(shown).not.toContain('<!channel>')
   })
 
-  it('says whose zone it was, where that is not known to be the speaker’s', () => {
+  it('names the incident’s zone if that of the author is unknown', () => {
     const answer = (words: string, isTheirs: boolean) =>
       JSON.stringify(decided(log(words, 'Asia/Kolkata', isTheirs)).answer)
     expect(answer('08:15 paged', false)).toContain("read in the incident's, Asia/Kolkata")
@@ -41,7 +41,7 @@ describe('a manual entry', () => {
     ['14:35', 'What happened?'],
     ['25:99 x', "25:99 isn't a valid time."],
     ['2031-01-01 10:00 x', 'is still to come.'],
-  ])('“%s” is refused', (words, sentence) => {
+  ])('refuses “%s”', (words, sentence) => {
     expect(refusalOf(log(words))).toContain(sentence)
   })
 })

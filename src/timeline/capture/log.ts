@@ -6,17 +6,17 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention, slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 
-/** A manual entry, back-dated where a time stands in front; shown back in full, with an undo. */
+/** Records a note by hand, back-dated if it starts with a time. The answer shows it in full, with an undo. */
 export function logEntry(
   state: IncidentState,
-  said: string,
+  text: string,
   by: Actor,
   zone: string,
-  /** Whose zone it is: only a profile that was fetched tells the speaker's. */
+  /** Whether `zone` is the author's own; without their profile it is the incident's. */
   isTheirs: boolean,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const read = readTime(said, zone, ctx.now)
+  const read = readTime(text, zone, ctx.now)
   if ('refusal' in read) return read
   if (!read.text)
     return {
@@ -26,14 +26,14 @@ export function logEntry(
   const when = sayTime(read.at, zone)
   const words = escapeMrkdwn(read.text)
   const back = `Logged at *${when}*: ${words}`
-  const deed = {
+  const logged = {
     entry,
     words,
     line: `${slackTime(read.at, when)} · ${words} · ${nameOrMention(by)}`,
     shown: read.given && !isTheirs ? `${back}\n_${readHere(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
-  return recordEntry(deed, by, ctx)
+  return recordEntry(logged, by, ctx)
 }
 
 const readHere = (zone: string): string =>

@@ -2,11 +2,11 @@ import type { MessagePosted } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
 
-/** What a message turned out to be part of. */
+/** What storing a message revealed about it. */
 export interface IngestResult {
-  /** The thread of a challenge, and of which incident. */
+  /** The challenge in whose thread it was posted. */
   challenge?: { incidentId: string; number: number; isEntry: boolean }
-  /** It was captured before it was heard, and its words are still lacking. */
+  /** It was captured before it was stored, and its entry or follow-up still has no text. */
   isAwaited?: boolean
 }
 
@@ -16,13 +16,13 @@ interface PendingMessage {
   reject(error: unknown): void
 }
 
-/** How many messages one statement takes. */
+/** Messages per statement. */
 const largestBatch = 500
 
 /**
- * Keeps the messages of open incidents, so that a reaction needs no call to Slack. While one batch commits, the
- * next gathers: a busy channel costs few transactions, a quiet one no delay. Each caller is answered after the
- * commit of its own message.
+ * Stores the messages of open incidents, so that a reaction needs no call to Slack. The next batch gathers while one
+ * commits: a busy channel costs few transactions and a quiet one no delay. `take` resolves once its own message has
+ * committed.
  */
 export class MessageIngest {
   readonly #transact: Transact
@@ -46,43 +46,46 @@ export class MessageIngest {
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, largestBatch)
-      await this.#keep(batch)
+      await this.#store(batch)
     }
     this.#flushing = undefined
   }
 
-  async #keep(batch: readonly PendingMessage[]): Promise<void> {
+  async #store(batch: readonly PendingMessage[]): Promise<void> {
     try {
       const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
       const heard = await this.#transact((tx) => keepMessages(tx, messages))
       for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
     } catch (error) {
-      // One message that cannot be stored must not take the others along.
-      if (batch.length > 1 && !this.#isUnavailable(error)) for (const one of batch) await this.#keep([one])
+      // Retry one by one, so that a message that cannot be stored does not fail the others.
+      if (batch.length > 1 && !this.#isUnavailable(error)) for (const one of batch) await this.#store([one])
       else for (const waiting of batch) waiting.reject(error)
     }
   }
 }
 
-/** A message, and the incident it was read for where it was not heard in an open incident's channel. */
+/** A message; `incidentId` is set if it was read for an incident rather than received in an open incident's channel. */
 type ToKeep = SeenMessage & { incidentId?: string | undefined }
 
-/** Keeps messages of open incidents' channels, once each, and tells what they are part of. */
+/** Stores each message of an open incident once. The results are in the order of `messages`. */
 async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<IngestResult[]> {
   const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
   const threads = [...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : [])))]
-  const boards = threads.length === 0 ? [] : await challengesAt(tx, threads)
+  const challengeThreads = threads.length === 0 ? [] : await challengesAt(tx, threads)
   const heard: IngestResult[] = []
   for (const message of messages) {
     const isAwaited = awaited.has(toSeenMessageKey(message))
-    heard.push({ ...(await repliesTo(tx, message, boards)), ...(isAwaited && { isAwaited }) })
+    heard.push({ ...(await repliesTo(tx, message, challengeThreads)), ...(isAwaited && { isAwaited }) })
   }
   return heard
 }
 
 const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
 
-/** One statement, however many there are. A row that only told of a deletion gets its words. */
+/**
+ * Stores the messages in one statement and returns those that were captured but still lack text. A row that only
+ * recorded a deletion is filled in.
+ */
 async function insertSeenMessages(
   tx: Tx,
   messages: readonly ToKeep[],
@@ -91,7 +94,7 @@ async function insertSeenMessages(
     messages.map((message) => ({
       ...message,
       ts: String(message.ts),
-      // An edit is followed on its own, so that it revises what was captured before.
+      // The edit comes as an input of its own, which revises what was captured before it.
       editedTs: null,
       threadTs: message.threadTs === null ? null : String(message.threadTs),
     })),
@@ -132,11 +135,17 @@ interface ChallengeThread {
 const challengesAt = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
   tx.liveMessage.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
 
-async function repliesTo(tx: Tx, message: SeenMessage, boards: readonly ChallengeThread[]): Promise<IngestResult> {
+async function repliesTo(
+  tx: Tx,
+  message: SeenMessage,
+  challengeThreads: readonly ChallengeThread[],
+): Promise<IngestResult> {
   const { channelId, ts: messageTs, threadTs, isTalk } = message
-  const board = boards.find((found) => isTalk && found.channelId === channelId && found.messageTs === threadTs)
-  if (!board) return {}
-  const { incidentId } = board
+  const thread = challengeThreads.find(
+    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
+  )
+  if (!thread) return {}
+  const { incidentId } = thread
   const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0
-  return { challenge: { incidentId, number: Number(board.name.split(':')[1]), isEntry } }
+  return { challenge: { incidentId, number: Number(thread.name.split(':')[1]), isEntry } }
 }

@@ -8,8 +8,8 @@ const names = new Map([
 const say = (text: string, content: Parameters<typeof resolveMessage>[0]['content'] = []) =>
   resolveMessage({ text, content }, names, 'UTC')
 
-describe('what a message says', () => {
-  it('is kept as Slack sent it and as people read it; who has no name yet is told', () => {
+describe('the text of a message', () => {
+  it('is kept raw and as readers see it, with the ids that lack a name', () => {
     expect(say('<@UANA> asks <@UBEN> in <#C7> and <#C8>, <!subteam^S1>')).toEqual({
       raw: '<@UANA> asks <@UBEN> in <#C7> and <#C8>, <!subteam^S1>',
       text: '@Ana asks @UBEN in #payments and #C8, @group',
@@ -18,7 +18,7 @@ describe('what a message says', () => {
     })
   })
 
-  it('counts what comes with it', () => {
+  it('resolves names in attachments as well', () => {
     const said = say('see', [{ kind: 'link', title: 'by <@UBEN>', text: ':fire: &amp; <@UANA>' }])
     expect(said).toMatchObject({
       text: 'see',
@@ -40,11 +40,11 @@ describe('what a message says', () => {
       ],
       'CPU: 97 %\nDisk: 99 %',
     ],
-  ] as const)('without words of its own is what the alert in it says: %j', (content, text) => {
+  ] as const)('comes from unfurled alerts if it is empty: %j', (content, text) => {
     expect(say('', [...content]).text).toBe(text)
   })
 
-  it('in short is its words, or the names of its files', () => {
+  it('is summarized by the titles of its files if it is empty', () => {
     const files = ['a.png', 'b.png'].map((title) => ({ kind: 'file' as const, title }))
     expect(summarizeMessageText({ text: '', attachments: files })).toBe('a.png, b.png')
     expect(summarizeMessageText({ text: 'look', attachments: [{ kind: 'file', title: 'a.png' }] })).toBe('look')

@@ -1,7 +1,7 @@
 import type { Attachment, SeenMessage } from '../../core/record/model.ts'
 import { findUnlabelledIds, toPlainText } from '../../messages/mrkdwn.ts'
 
-/** What a message says: as Slack sent it, as readers see it, and who or what in it has no name yet. */
+/** The text of a message, in Slack's mrkdwn (`raw`) and as readers see it, and the ids in it that lack a name. */
 export interface ResolvedMessage {
   raw: string
   text: string
@@ -9,7 +9,7 @@ export interface ResolvedMessage {
   lacking: string[]
 }
 
-/** Reads a message, with the names that are known and its dates in the incident's zone. */
+/** Renders a message as plain text, with ids replaced by `names` and dates in `zone`. */
 export function resolveMessage(
   { text: raw, content }: Pick<SeenMessage, 'text' | 'content'>,
   names: ReadonlyMap<string, string>,
@@ -29,18 +29,18 @@ export function resolveMessage(
   }
 }
 
-/** Whom and what a message names by id alone. */
+/** The ids of people, channels and groups that a message names without a label. */
 export const namedIn = ({ text, content }: Pick<SeenMessage, 'text' | 'content'>): string[] => [
   ...new Set([text, ...content.flatMap(({ title, text: more = '' }) => [title, more])].flatMap(findUnlabelledIds)),
 ]
 
-/** Monitoring bots often put all their words into attachments. */
+/** Monitoring bots often put all their text into attachments. */
 const alertIn = (attachments: readonly Attachment[]): string =>
   attachments
     .filter(({ kind, text }) => kind === 'link' && text)
     .map(({ title, text }) => (text?.startsWith(title) ? text : `${title}: ${text}`))
     .join('\n')
 
-/** The words of a message, or what stands for them where it has none. */
+/** The text of a message, or the titles of its attachments if it has none. */
 export const summarizeMessageText = ({ text, attachments }: Pick<ResolvedMessage, 'text' | 'attachments'>): string =>
   text || attachments.map(({ title }) => title).join(', ')

@@ -25,7 +25,7 @@ import { decideReaction, type MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
 import { logEntry } from './log.ts'
 
-/** Capture by reaction, manual entries, and following what becomes of captured messages. */
+/** Capture by reaction, manual entries, and following the edits and deletions of captured messages. */
 export const timelineFeature: Feature = {
   commands: [
     {
@@ -106,8 +106,8 @@ export const timelineFeature: Feature = {
         const [noticed] = unpackSuggestedEntries(about)
         if (!noticed) return { refusal: 'I no longer know which message this was about.' }
         const { channelId, ts } = noticed
-        const known = await loadMessageContext(tx, state.incident.id, channelId, ts)
-        return takeOffer(state, { noticed, known }, by, ctx)
+        const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
+        return takeOffer(state, { noticed, known: messageContext }, by, ctx)
       },
     },
     'timeline.add_noticed': {
@@ -135,9 +135,9 @@ export const timelineFeature: Feature = {
       act: 'respond',
       run: async (state, input, ctx, tx) => {
         const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
-        const adding = parseAddRequest(input, zone, ctx.now)
-        if ('refusal' in adding) return adding
-        return addToIncident(state, adding, await knownWith(tx, state, adding.chosen), zone, ctx)
+        const request = parseAddRequest(input, zone, ctx.now)
+        if ('refusal' in request) return request
+        return addToIncident(state, request, await knownWith(tx, state, request.chosen), zone, ctx)
       },
     },
   },
@@ -145,8 +145,8 @@ export const timelineFeature: Feature = {
     on: 'incident',
     act: 'respond',
     run: async (state, input, ctx, tx) => {
-      const known = await loadMessageContext(tx, state.incident.id, input.channelId, input.messageTs)
-      return decideReaction(state, input, known, ctx)
+      const messageContext = await loadMessageContext(tx, state.incident.id, input.channelId, input.messageTs)
+      return decideReaction(state, input, messageContext, ctx)
     },
   },
   messageEdited: {
@@ -154,8 +154,8 @@ export const timelineFeature: Feature = {
     act: 'respond',
     run: async (state, input, ctx, tx) => {
       const { channelId, ts } = input.message
-      const known = await loadMessageContext(tx, state.incident.id, channelId, ts, input.message)
-      return decideEdit(state, input, known, ctx)
+      const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts, input.message)
+      return decideEdit(state, input, messageContext, ctx)
     },
   },
   messageDeleted: {
@@ -173,13 +173,13 @@ export const timelineFeature: Feature = {
       if (call.do === 'copy_picture' && state)
         return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
       if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
-      const known = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
-      return { changes: [known], send: state ? refreshMessagesNaming(state, known.id, ctx) : [] }
+      const change = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
+      return { changes: [change], send: state ? refreshMessagesNaming(state, change.id, ctx) : [] }
     },
   },
 }
 
-/** *Track this* beside a message that a challenge quotes: the message becomes the hypothesis, and that the answer. */
+/** *Track this* on a message that a challenge quotes: tracks it as a hypothesis and answers the challenge with it. */
 async function trackCandidate(
   state: IncidentState,
   about: string,
@@ -188,17 +188,17 @@ async function trackCandidate(
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const [id = '', index] = about.split(' ')
-  const candidate = state.challenges.find((known) => known.id === id)?.candidates[Number(index)]
+  const candidate = state.challenges.find((challenge) => challenge.id === id)?.candidates[Number(index)]
   if (!candidate) return { refusal: 'That question is not there any more.' }
   const { channelId, ts, text } = candidate
-  const known = await loadMessageContext(tx, state.incident.id, channelId, ts)
-  const tracked = known.deletedAt
+  const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
+  const tracked = messageContext.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
-    : trackHypothesis(state, asChosen(candidate), known, by, ctx)
+    : trackHypothesis(state, asChosen(candidate), messageContext, by, ctx)
   return answerWithMessage({ state, id, by, ctx }, text, tracked)
 }
 
-/** As it was quoted: what is stored of the message itself goes before. */
+/** The message as the challenge quotes it. The stored message, if any, takes precedence. */
 const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
   channelId,
   ts,
@@ -209,11 +209,11 @@ const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
   hasMore: false,
 })
 
-/** What is stored about a message, with the names of those whom the words that came along speak of. */
+/** What is stored about a message, with the names that its text mentions. */
 const knownWith = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
   loadMessageContext(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
 
-/** What Slack told of a captured message, or what was heard of it since. */
+/** Completes a captured message with what was fetched, or with what was stored since. */
 async function fetched(
   state: IncidentState,
   { send, outcome }: CallCompleted,
@@ -226,17 +226,17 @@ async function fetched(
   if (!channelId || ts === undefined) return emptyDecision
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
-  const { seen, names, ...known } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
+  const { seen, names, ...rest } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
   const got = read ?? unread(outcome, seen)
   if (!got) return emptyDecision
-  // An edit may have overtaken what was read.
+  // An edit may have arrived after the fetch, so the stored text is at least as new.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
-  const entry = known.entry?.captured ? known.entry : null
+  const entry = rest.entry?.captured ? rest.entry : null
   const followUp = followUpFrom(state, { channelId, messageTs: ts })
   const decision = decideFetched(state, entry, latest, names, ctx, followUp)
   return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
 }
 
-/** What Slack will not show any more may have been heard in time. */
+/** Slack may refuse a message that was deleted since; we may have stored it in time. */
 const unread = ({ kind }: CallOutcome, seen: SeenMessage | null) =>
   kind === 'refused' && seen ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] } : undefined

@@ -36,7 +36,7 @@ const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({
   ...given,
 })
 
-describe('a reaction on an entry somebody settled by hand', () => {
+describe('a reaction on an entry whose state was edited by hand', () => {
   const reacted = (minutes: number, present: boolean): ReactionChanged => ({
     type: 'reactionChanged',
     workspaceId: 'T1',
@@ -49,28 +49,28 @@ describe('a reaction on an entry somebody settled by hand', () => {
   })
 
   it.each([
-    ['later', 20, true],
-    ['earlier, and delivered late', 5, true],
-    ['taken off', 20, false],
-  ] as const)('is noted and changes nothing: one put on %s', (_what, minutes, present) => {
-    const settled = known({ kind: 'change', stateEditedAt: at(10) })
-    const decision = decideReaction(stateWith(), reacted(minutes, present), settled, momentAt(30))
+    ['added later', 20, true],
+    ['added earlier and delivered late', 5, true],
+    ['removed', 20, false],
+  ] as const)('is only stored if it was %s', (_what, minutes, present) => {
+    const edited = known({ kind: 'change', stateEditedAt: at(10) })
+    const decision = decideReaction(stateWith(), reacted(minutes, present), edited, momentAt(30))
     expect(typesOf(decision)).toEqual(['reaction.noted'])
     expect(decision.send).toEqual([])
   })
 
   it.each([
-    ['put on later brings it back', 20, true, true],
-    ['put on earlier, and delivered late, does not', 5, true, false],
-    ['taken off does not', 20, false, false],
-  ] as const)('where they withdrew it: one %s', (_what, minutes, present, comesBack) => {
-    const settled = known({ state: 'withdrawn', stateEditedAt: at(10) })
-    const decision = decideReaction(stateWith(), reacted(minutes, present), settled, momentAt(30))
+    ['restores it if added later', 20, true, true],
+    ['leaves it if added earlier and delivered late', 5, true, false],
+    ['leaves it if removed', 20, false, false],
+  ] as const)('that was withdrawn %s', (_what, minutes, present, comesBack) => {
+    const edited = known({ state: 'withdrawn', stateEditedAt: at(10) })
+    const decision = decideReaction(stateWith(), reacted(minutes, present), edited, momentAt(30))
     expect(typesOf(decision).includes('entry.kind')).toBe(comesBack)
   })
 })
 
-describe('words of Slack for an entry somebody worded by hand', () => {
+describe('text from Slack for an entry whose text was edited by hand', () => {
   const seen = {
     channelId: 'CINC',
     ts,
@@ -84,7 +84,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
   const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: 'by hand' })] })
   const worded = { kind: 'hypothesis', text: 'by hand', textEditedAt: at(3) } as const
 
-  it('by an edit are kept in its history, and change neither it nor the ledger', () => {
+  it('goes into the history when the message is edited, and changes neither entry nor ledger', () => {
     const message = { ...seen, editedTs: ts + 1n }
     const input = {
       type: 'messageEdited',
@@ -100,7 +100,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
     expect(decision.send).toEqual([])
   })
 
-  it('that come when they were fetched complete its author alone', () => {
+  it('completes only the author when it is fetched late', () => {
     const got = {
       got: 'entry',
       text: 'from Slack',
@@ -119,7 +119,7 @@ describe('words of Slack for an entry somebody worded by hand', () => {
 describe('a correction', () => {
   const filled = { time: '2026-03-02 03:00', reason: '', revisions: 0 }
 
-  it('gives words to a hypothesis that had none yet: now it is in the ledger', () => {
+  it('of a hypothesis without text proposes it in the ledger', () => {
     const entry = recorded({ kind: 'hypothesis', state: 'pending', text: '' })
     const outcome = correctEntry(stateWith(), entry, { ...filled, text: 'it is DNS' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
@@ -127,7 +127,7 @@ describe('a correction', () => {
     expect(changed(outcome.decision, 'hypothesis.proposed')).toHaveLength(1)
   })
 
-  it('of its kind alone takes back only that', () => {
+  it('of the kind alone is undone for the kind alone', () => {
     const outcome = correctEntry(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(changed(outcome.decision, 'undoable.done')[0]?.inverse).toMatchObject([
@@ -136,14 +136,14 @@ describe('a correction', () => {
     expect(JSON.stringify(changed(outcome.decision, 'undoable.done')[0]?.inverse)).not.toContain('text')
   })
 
-  it('keeps the seconds of a time that was left as it is', () => {
+  it('keeps the seconds of a time that was not edited', () => {
     const entry = recorded({ occurredAt: new Date('2026-03-02T03:00:41.500Z') })
     const outcome = correctEntry(stateWith(), entry, { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     expect('entry' in outcome && outcome.entry.occurredAt).toEqual(entry.occurredAt)
   })
 
   it.each(['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const)(
-    'leaves the words and kind of a %s as the bot recorded them',
+    'changes neither text nor kind of a %s entry recorded by the bot',
     (kind) => {
       const entry = recorded({ kind })
       const wanted = { ...filled, text: 'all is well', kind: 'note' }
@@ -156,7 +156,7 @@ describe('a correction', () => {
     },
   )
 
-  it('to a kind there is not changes nothing', () => {
+  it('to a kind that people cannot give changes nothing', () => {
     const wanted = { ...filled, kind: 'status' }
     expect(correctEntry(stateWith(), recorded(), wanted, 'UTC', ana, momentAt(5))).toMatchObject({
       refusal: 'Nothing was changed.',
@@ -164,47 +164,47 @@ describe('a correction', () => {
   })
 })
 
-describe('what is not there to be done', () => {
+describe('a change that does not apply', () => {
   it.each([
-    ['withdrawing what is withdrawn', withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1))],
-    ['restoring what is shown', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
-    ['the result of a note', giveResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
-    ['a result that is none', giveResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1))],
-  ])('%s is a sentence', (_what, outcome) => {
+    ['withdrawing a withdrawn entry', withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1))],
+    ['restoring a shown entry', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
+    ['giving a note a result', giveResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
+    [
+      'giving an unknown result',
+      giveResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1)),
+    ],
+  ])('%s is refused with a sentence', (_what, outcome) => {
     expect('refusal' in outcome && outcome.refusal).toMatch(/[.?]$/)
   })
 
-  it('does not mark a message that is gone', () => {
+  it('leaves no mark on a deleted message', () => {
     const gone = recorded({ state: 'withdrawn', deletedInSlack: at(1) })
     const outcome = restoreEntry(stateWith(), gone, ana, momentAt(2))
     expect('decision' in outcome && outcome.decision.send.map(({ call }) => call.do)).toEqual(['post'])
   })
 })
 
-describe('a time in a form', () => {
-  it.each(['UTC', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])(
-    'is read back as it was written, in %s',
-    (zone) => {
-      for (let hour = 0; hour < 24 * 366; hour += 7) {
-        const instant = new Date(Date.UTC(2025, 0, 1, hour, 30))
-        const read = readTime(writeTime(instant, zone), zone, at(0))
-        if ('refusal' in read) throw new Error(read.refusal)
-        expect(writeTime(read.at, zone)).toBe(writeTime(instant, zone))
-      }
-    },
-  )
+describe('a time in a modal', () => {
+  it.each(['UTC', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])('round-trips in %s', (zone) => {
+    for (let hour = 0; hour < 24 * 366; hour += 7) {
+      const instant = new Date(Date.UTC(2025, 0, 1, hour, 30))
+      const read = readTime(writeTime(instant, zone), zone, at(0))
+      if ('refusal' in read) throw new Error(read.refusal)
+      expect(writeTime(read.at, zone)).toBe(writeTime(instant, zone))
+    }
+  })
 
   it.each([
     ['2024-03-02 10:00', 'more than a year'],
     ['2026-03-02 03:00 and so on', 'I cannot read that as a time.'],
     ['', 'I cannot read that as a time.'],
-  ])('"%s" is refused', (words, sentence) => {
+  ])('is refused if it is "%s"', (words, sentence) => {
     expect(parseEntryTime(words, 'UTC', at(0), at(5))).toMatchObject({
       refusal: expect.stringContaining(sentence),
     })
   })
 
-  it('of an incident of long ago may be of long ago', () => {
+  it('may be as long ago as the incident', () => {
     const earliest = new Date('2019-11-06T14:00:00.000Z')
     expect(parseEntryTime('2019-11-06 13:30', 'UTC', earliest, at(5))).toEqual({
       at: new Date('2019-11-06T13:30:00.000Z'),

@@ -7,14 +7,14 @@ import { dropProposal, proposeFrom, restateHypothesis } from '../../investigatio
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from './model.ts'
 
-/** What follows from a change by hand: the entry as it then is, and the changes that take it back. */
+/** The outcome of a manual change: the changed entry, what to record, and the changes that undo it. */
 export interface EntryChangeResult {
   entry: RecordedEntry
   decision: Decision
   inverse: StateChange[]
 }
 
-/** Changes an entry by hand, with its revision, and what the ledger makes of it. */
+/** Changes an entry by hand, with a revision, and updates the ledger to match. */
 export function changeEntry(
   state: IncidentState,
   entry: RecordedEntry,
@@ -44,7 +44,7 @@ export function changeEntry(
   }
 }
 
-/** Gives back only what was changed: the rest may have been changed again since. */
+/** Restores only the fields this change touched: others may have been changed again since. */
 function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
   const { text, occurredAt, kind, textEditedAt, stateEditedAt } = entry
   const before = {
@@ -55,7 +55,7 @@ function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
   return { type: 'entry.correction_undone', id, entryId: entry.id, before }
 }
 
-/** What taking a reaction off or putting it on would do to the ledger, and an edit in Slack. */
+/** Updates the ledger as a reaction, its removal or an edit in Slack would. */
 function ledgerAfter(
   state: IncidentState,
   entryId: string,
@@ -71,7 +71,7 @@ function ledgerAfter(
   return combineDecisions(proposal, restateHypothesis(state, entryId, text))
 }
 
-/** One whose words have not been read yet is in no ledger. */
+/** A hypothesis without its text yet is not in the ledger. */
 const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
 
 function back(
@@ -89,7 +89,7 @@ function back(
     because,
     by: by.id,
     at: now,
-    reopenedAt: state.hypotheses.find((known) => known.id === id)?.reopenedAt ?? null,
+    reopenedAt: state.hypotheses.find((one) => one.id === id)?.reopenedAt ?? null,
   })
   return changes.flatMap((change): StateChange[] => {
     if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened') return [parked(change.id)]
@@ -99,9 +99,9 @@ function back(
   })
 }
 
-/** The bot's mark on a captured message comes and goes with its entry. */
-export function syncEntryMark({ incident }: IncidentState, entry: RecordedEntry, deed: 'react' | 'unreact'): Send[] {
+/** Adds or removes the bot's mark on a captured message, along with its entry. */
+export function syncEntryMark({ incident }: IncidentState, entry: RecordedEntry, method: 'react' | 'unreact'): Send[] {
   const { captured, channelId, messageTs, deletedInSlack } = entry
   if (!captured || messageTs === null || channelId !== incident.channelId || deletedInSlack) return []
-  return [{ to: { incident: incident.id }, call: { do: deed, ts: formatTs(messageTs), name: captureMarkEmoji } }]
+  return [{ to: { incident: incident.id }, call: { do: method, ts: formatTs(messageTs), name: captureMarkEmoji } }]
 }

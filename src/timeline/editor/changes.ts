@@ -2,7 +2,7 @@ import type { ActionResult } from '../../core/record/model.ts'
 import type { Version } from './model.ts'
 
 export type EditorChange =
-  /** Somebody changed an entry by hand; `id` is that of the revision. */
+  /** Somebody edited an entry by hand. `id` is the revision's. */
   | {
       type: 'entry.corrected'
       id: string
@@ -13,20 +13,21 @@ export type EditorChange =
       by: string
       at: Date
     }
-  /** The correction is taken back: what it changed, and the history, are as they were. */
+  /** A correction was undone: `before` is restored, and the revision `id` removed from the history. */
   | {
       type: 'entry.correction_undone'
       id: string
       entryId: string
       before: Partial<Version> & { textEditedAt?: Date | null; stateEditedAt?: Date | null }
     }
+  /** An edit in Slack was kept out because the text had been set by hand. `id` is the revision's. */
   | {
       type: 'entry.edit_declined'
       id: string
       entryId: string
       standing: string
       declined: string
-      /** The same in Slack's markup, by which the next edit is told from this one. */
+      /** `declined` in Slack's mrkdwn, to recognize the next edit as a different one. */
       raw: string
       by: string
       at: Date

@@ -10,58 +10,58 @@ import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
 import { parseEntryTime, writeTime } from './read-time.ts'
 
-/** What somebody filled in. A text or kind that the form did not ask for is not there. */
+/** The fields of the edit modal. `text` and `kind` are undefined if the modal did not ask for them. */
 export interface EntryEditFields {
   text?: string | undefined
   time: string
   kind?: string | undefined
   reason: string
-  /** How often the entry had been changed when the form was opened. */
+  /** The number of revisions when the modal was opened, to detect concurrent edits. */
   revisions: number
 }
 
-/** What was done, and the entry as it then is, to be shown at once. */
+/** The decision, with the entry as it is afterwards, so that the modal shows it at once. */
 export interface EntryEditOutcome {
   decision: Decision
   entry: RecordedEntry
 }
 
-/** What a form can hold of a text without cutting it. */
+/** Whether people may edit the text: theirs to edit, and short enough for Slack's input field. */
 export const isEditable = ({ kind, text }: Pick<RecordedEntry, 'kind' | 'text'>): boolean =>
   isUserKind(kind) && text.length <= slackLimits.input
 
-/** Text, time or kind of an entry set right by hand; each change is a revision, and said in one line. */
+/** Corrects text, time or kind of an entry by hand, with a revision, one line in the channel, and an undo. */
 export function correctEntry(
   state: IncidentState,
   entry: RecordedEntry,
-  filled: EntryEditFields,
+  fields: EntryEditFields,
   zone: string,
   by: Actor,
   ctx: DecisionContext,
 ): EntryEditOutcome | Refusal {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
-  if (entry.revisions !== filled.revisions)
+  if (entry.revisions !== fields.revisions)
     return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
-  const to = parseEntryEdit(state, entry, filled, zone, ctx)
+  const to = parseEntryEdit(state, entry, fields, zone, ctx)
   if ('refusal' in to) return to
   const words = describeEntryEdit(state, entry, to)
   if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
-  const { entry: after, decision, inverse } = changeEntry(state, entry, to, filled.reason, by, ctx)
-  const deed = [quoteEntry(after), ...words].join(' · ')
-  const why = filled.reason ? `: ${escapeMrkdwn(filled.reason)}` : ''
-  const doing = {
+  const { entry: after, decision, inverse } = changeEntry(state, entry, to, fields.reason, by, ctx)
+  const correction = [quoteEntry(after), ...words].join(' · ')
+  const why = fields.reason ? `: ${escapeMrkdwn(fields.reason)}` : ''
+  const undoable = {
     incidentId: state.incident.id,
     subject: `entry ${entry.id}`,
-    words: deed,
+    words: correction,
     shown: `Corrected ${quoteEntry(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
     inverse,
     by,
   }
-  const told: Decision = {
+  const announcement: Decision = {
     changes: [],
-    send: [postEntryLine(state, `${nameOrMention(by)} corrected ${deed}${why}`)],
+    send: [postEntryLine(state, `${nameOrMention(by)} corrected ${correction}${why}`)],
   }
-  return { entry: after, decision: combineDecisions(decision, told, makeUndoable(doing, ctx)) }
+  return { entry: after, decision: combineDecisions(decision, announcement, makeUndoable(undoable, ctx)) }
 }
 
 function parseEntryEdit(
@@ -84,7 +84,7 @@ function parseEntryEdit(
   }
 }
 
-/** The earliest that is known of the incident. */
+/** The earliest known time of the incident, by its own times and this entry. */
 function earliest({ incident }: IncidentState, { occurredAt }: RecordedEntry): Date {
   const { startedAt, declaredAt } = incident
   return new Date(Math.min((startedAt ?? declaredAt).getTime(), occurredAt.getTime()))

@@ -9,18 +9,18 @@ import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
 type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => EntryEditOutcome | Refusal
 
-/** Whether an entry says something that can need explaining. */
+/** Whether an entry is of a kind that a hypothesis may have to account for. */
 export const canBeUnexplained = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
-  citableEntryKinds.some((known) => known === kind)
+  citableEntryKinds.some((one) => one === kind)
 
-/** No hypothesis accounts for what the entry says. */
+/** Marks the entry as unexplained: no open hypothesis accounts for it. */
 const leaveUnexplained: Does = (state, entry, by, ctx) => {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
   const decision = markUnexplained(state, entry, by, ctx)
   return 'refusal' in decision ? decision : { decision, entry }
 }
 
-/** What the menu of an entry does at once. */
+/** The choices of an entry's menu that take effect at once, without a modal. */
 export const entryMenuActions: ReadonlyMap<string, Does> = new Map([
   ['restore', restoreEntry],
   ['withdraw', withdrawEntry],

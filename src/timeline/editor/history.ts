@@ -15,10 +15,10 @@ import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { entryText, type TimelineReader } from './view.ts'
 
-/** Slack shows a hundred blocks; whoever needs more versions has the export. */
+/** Stays below Slack's limit of 100 blocks. The export has every version. */
 const shownRevisions = 40
 
-/** Every version of an entry, newest first, with who changed it and when. */
+/** The versions of an entry, newest first, with who changed it and when. */
 export function historyModal(
   state: IncidentState,
   entry: RecordedEntry,
@@ -49,7 +49,7 @@ export function historyModal(
   }
 }
 
-/** How it came to be here, and what no longer changes it. */
+/** Who recorded the entry and when, and which manual edits take precedence over Slack. */
 function provenance(state: IncidentState, entry: RecordedEntry, { names }: TimelineReader): string {
   const { recordedAt, recorderId, captured, textEditedAt, stateEditedAt } = entry
   const recorder = escapeMrkdwn(names.get(recorderId) ?? recorderId)

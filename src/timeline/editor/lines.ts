@@ -11,7 +11,7 @@ import { clipText, escapeMrkdwn, slackTime, toPlainText } from '../../messages/m
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
 
-/** What became of an entry, in the channel. The line is not the entry's permalink: that leads where it began. */
+/** Announces a change to an entry in the channel. The entry's permalink still leads to its original message. */
 export function postEntryLine({ incident }: IncidentState, line: string, ...controls: SlackBlock[]): Send {
   const words =
     controls.length === 0
@@ -20,7 +20,7 @@ export function postEntryLine({ incident }: IncidentState, line: string, ...cont
   return { to: { incident: incident.id }, call: { do: 'post', message: words } }
 }
 
-/** What only one person is shown when a form has already taken the place of the answer. */
+/** Answers in an ephemeral message, for when a modal has already taken the place of the answer. */
 export function postEntryPrivately(
   { incident }: IncidentState,
   to: string,
@@ -31,7 +31,7 @@ export function postEntryPrivately(
   return { to: where ? { channel: where } : { person: to }, call: { do: 'whisper', to, message: words } }
 }
 
-/** An entry by its words, on one line. */
+/** Quotes the first line of an entry, up to `limit` characters, as mrkdwn. */
 export function quoteEntry({ text }: { text: string }, limit = 120): string {
   const words = firstLine(text)
   return words ? `“${escapeMrkdwn(clipText(words, limit))}”` : 'an entry without words'

@@ -1,13 +1,13 @@
 import { isId } from '../../platform/is-id.ts'
 import { type EntrySortKey, type Filter, timelineFilters } from './model.ts'
 
-/** Which part of the timeline somebody reads: the newest or the oldest, or what lies beside (or starts at) an entry. */
+/** A page of the filtered timeline: the newest or oldest, or one older than, newer than or starting at an entry. */
 export type Location = { filter: Filter } & (
   | { from: 'newest' | 'oldest' }
   | { from: 'older' | 'newer' | 'here'; key: EntrySortKey }
 )
 
-/** A location as a button carries it. */
+/** Packs a location into the value of a button. */
 export function formatLocation(location: Location): string {
   const { filter, from } = location
   if (!('key' in location)) return `${filter} ${from}`
@@ -17,10 +17,10 @@ export function formatLocation(location: Location): string {
 
 const locationPattern = /^(\S+) (?:(newest|oldest)|(older|newer|here) (-?\d{1,13}) (-?\d{1,18}) (\S+))$/
 
-/** What no button of ours carries leads to the newest entries. */
+/** Unpacks a button's value. Anything malformed leads to the newest entries. */
 export function parseLocation(text: string): Location {
   const [, named, end, side, time, place, id] = locationPattern.exec(text) ?? []
-  const filter = timelineFilters.find((known) => known === named) ?? 'all'
+  const filter = timelineFilters.find((one) => one === named) ?? 'all'
   if (end === 'oldest') return { filter, from: end }
   if (!side || !id || !isId(id)) return { filter, from: 'newest' }
   const key = { occurredAt: new Date(Number(time)), place: BigInt(place ?? 0), id }
@@ -29,14 +29,14 @@ export function parseLocation(text: string): Location {
 
 export type LocationResult = { location: Location } | { refusal: string }
 
-/** What people say behind `timeline`: a kind, `mine`, `withdrawn`, `oldest`. */
+/** Parses the arguments of the `timeline` command: a kind, `mine` or `withdrawn`, and `oldest`. */
 export function readLocation(words: string): LocationResult {
-  const said = words.toLowerCase().split(/\s+/).filter(Boolean)
-  const from = said.includes('oldest') ? 'oldest' : 'newest'
-  const named = said.filter((word) => word !== 'oldest' && word !== 'newest')
+  const args = words.toLowerCase().split(/\s+/).filter(Boolean)
+  const from = args.includes('oldest') ? 'oldest' : 'newest'
+  const named = args.filter((word) => word !== 'oldest' && word !== 'newest')
   const [word = 'all', ...more] = named
-  const filter = timelineFilters.find((known) => known === word || `${known}s` === word)
+  const filter = timelineFilters.find((one) => one === word || `${one}s` === word)
   if (filter && more.length === 0) return { location: { filter, from } }
-  const known = timelineFilters.filter((name) => name !== 'all').map((name) => `\`${name}\``)
-  return { refusal: `Which entries? One of ${known.join(', ')}; with \`oldest\` from the beginning.` }
+  const choices = timelineFilters.filter((name) => name !== 'all').map((name) => `\`${name}\``)
+  return { refusal: `Which entries? One of ${choices.join(', ')}; with \`oldest\` from the beginning.` }
 }

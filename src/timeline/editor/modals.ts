@@ -8,7 +8,7 @@ import { formatLocation, type Location } from './location.ts'
 import { isUserKind, type RecordedEntry, userKinds } from './model.ts'
 import { formatEntryTimeHint, writeTime } from './read-time.ts'
 
-/** What a form about one entry is about: which, how often it was changed so far, and which page to return to. */
+/** Packs what a modal about an entry needs on submission: the entry, its revision count, and the page to return to. */
 export const packEntryAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
   `${id} ${revisions} ${formatLocation(location)}`
 
@@ -17,7 +17,7 @@ export function unpackEntryAbout(about: string): { entryId: string; revisions: n
   return { entryId, revisions: Number(revisions), page: page.join(' ') }
 }
 
-/** Text, time and kind of an entry; of what the bot recorded, its time. */
+/** The modal that edits text, time and kind of an entry, or only the time of one that the bot recorded. */
 export function editModal(
   { incident }: IncidentState,
   entry: RecordedEntry,
@@ -61,7 +61,7 @@ const kindInput = ({ kind }: RecordedEntry): ChoiceInput => ({
   name: 'kind',
   label: 'Kind',
   kind: 'choice',
-  options: userKinds.map((known) => ({ value: known, label: known })),
+  options: userKinds.map((one) => ({ value: one, label: one })),
   initial: kind,
 })
 
@@ -72,7 +72,7 @@ function noteFor(entry: RecordedEntry): string | undefined {
   return undefined
 }
 
-/** What came of an action. */
+/** The modal that records the result of an action. */
 export function actionResultModal(
   { incident }: IncidentState,
   entry: RecordedEntry,
@@ -92,7 +92,7 @@ export function actionResultModal(
         name: 'result',
         label: 'What came of it?',
         kind: 'choice',
-        options: actionResults.map((known) => ({ value: known, label: resultName[known] })),
+        options: actionResults.map((one) => ({ value: one, label: resultName[one] })),
         ...(entry.result && { initial: entry.result }),
       },
       {

@@ -1,6 +1,6 @@
 import type { Entry, EntryKind, EntryState } from '../../core/record/model.ts'
 
-/** Kinds that people give an entry. */
+/** The kinds that people can give an entry. */
 export const userKinds = [
   'note',
   'observation',
@@ -14,18 +14,18 @@ export const userKinds = [
   'lesson',
 ] as const
 export type UserKind = (typeof userKinds)[number]
-/** Kinds the bot gives: what it did and was told, in its own words. */
+/** The kinds of entries that the bot records and words itself. */
 const ownKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
 
-export const isUserKind = (kind: string): kind is UserKind => userKinds.some((known) => known === kind)
+export const isUserKind = (kind: string): kind is UserKind => userKinds.some((one) => one === kind)
 
-/** What a reader narrows the timeline to. */
+/** The filters of the timeline modal. */
 export const timelineFilters = ['all', ...userKinds, ...ownKinds, 'mine', 'withdrawn'] as const
 export type Filter = (typeof timelineFilters)[number]
 
 /**
- * Where an entry stands: when it happened, then Slack's order of captured messages and the order in which the rest
- * was recorded. It stays as it is while the bot's own line about an entry is on its way to Slack.
+ * The sort key of an entry: when it happened, then `place`, in microseconds since the epoch: Slack's `ts` of a captured
+ * message, else the time of recording. Posting the bot's own message about an entry does not change its key.
  */
 export interface EntrySortKey {
   occurredAt: Date
@@ -33,13 +33,13 @@ export interface EntrySortKey {
   id: string
 }
 
-/** An entry as the timeline shows it, with how often it was changed. */
+/** An entry as the timeline shows it, with its number of revisions (declined edits not counted). */
 export interface RecordedEntry extends Entry {
   place: bigint
   revisions: number
 }
 
-/** What can be changed of an entry by hand. */
+/** The fields of an entry that can be edited by hand. */
 export interface Version {
   text: string
   occurredAt: Date
@@ -56,7 +56,7 @@ export const pickEntryVersion = ({ text, occurredAt, kind, state }: Version): Ve
 
 export const isWithdrawn = ({ state }: Pick<Version, 'state'>): boolean => state === 'withdrawn'
 
-/** What an entry was before somebody changed it. */
+/** What an entry was before a change. `previous` is its text; the other `previous…` fields are null if unchanged. */
 export interface Revision {
   id: string
   at: Date
@@ -65,9 +65,9 @@ export interface Revision {
   previousAt: Date | null
   previousKind: EntryKind | null
   previousState: EntryState | null
-  /** What came with it before, where an edit in Slack changed that. */
+  /** The attachments before, if an edit in Slack changed them. */
   previousAttachments: unknown
-  /** Words of an edit in Slack that a text set by hand withstood; then nothing else changed. */
+  /** The text of an edit in Slack that was declined because the text had been set by hand; nothing else changed. */
   declined: string | null
   reason: string | null
 }

@@ -1,10 +1,10 @@
 import type { Location } from './location.ts'
 import type { RecordedEntry } from './model.ts'
 
-/** What a reader sees at once. */
+/** Entries per page. */
 export const timelinePageSize = 10
 
-/** A part of the timeline, newest first, and where the parts beside it begin. */
+/** One page of the timeline, newest first, with the locations of the pages beside it. */
 export interface TimelinePage {
   location: Location
   entries: RecordedEntry[]
@@ -14,7 +14,7 @@ export interface TimelinePage {
 
 export const isUpward = ({ from }: Location): boolean => from === 'oldest' || from === 'newer'
 
-/** `found`: what was found going away from the start of the page, one more than it holds where there is more. */
+/** Makes a page of what `findPage` returned: up to `size` + 1 entries, in reading direction from `location`. */
 export function pageOf(location: Location, found: readonly RecordedEntry[], size: number): TimelinePage {
   const upward = isUpward(location)
   const hasMore = found.length > size
@@ -31,7 +31,7 @@ export function pageOf(location: Location, found: readonly RecordedEntry[], size
   }
 }
 
-/** The page with one of its entries as it is after a change that is just being made. */
+/** Replaces an entry with its version after a change that is not yet committed. */
 export function withChanged(page: TimelinePage, changed: RecordedEntry): TimelinePage {
   return { ...page, entries: page.entries.map((entry) => (entry.id === changed.id ? changed : entry)) }
 }

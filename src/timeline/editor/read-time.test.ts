@@ -7,7 +7,7 @@ import { parseEntryTime, writeTime } from './read-time.ts'
 const read = (words: string, zone = 'UTC', earliest = start, now = at(120)) =>
   parseEntryTime(words, zone, earliest, now)
 
-describe('a time in a form', () => {
+describe('a time in a modal', () => {
   it.each([
     ['2026-03-02T03:00:00Z', 'UTC', '2026-03-02 03:00'],
     ['2026-03-02T03:00:00Z', 'America/New_York', '2026-03-01 22:00'],
@@ -17,7 +17,7 @@ describe('a time in a form', () => {
     expect(writeTime(new Date(instant), zone)).toBe(words)
   })
 
-  it('is read back as it was written', () => {
+  it('round-trips', () => {
     const minutes = fc.integer({ min: -300 * 24 * 60, max: 120 })
     fc.assert(
       fc.property(minutes, fc.constantFrom('UTC', 'Asia/Kathmandu', 'Pacific/Apia'), (ago, zone) => {
@@ -30,21 +30,21 @@ describe('a time in a form', () => {
     ['soon', 'I cannot read that as a time. Times are in Europe/Lisbon. For example 14:35,'],
     ['14:35 or so', 'I cannot read that as a time.'],
     ['25:00', "25:00 isn't a valid time."],
-  ])('“%s” is refused', (words, refusal) => {
+  ])('is refused if it is “%s”', (words, refusal) => {
     expect(read(words, 'Europe/Lisbon')).toEqual({ refusal: expect.stringContaining(refusal) })
   })
 
   it.each([
-    ['a year and a day before what is known', start, -366 * dayMs, true],
-    ['any earlier', start, -366 * dayMs - minuteMs, false],
+    ['accepts a year and a day before the earliest known time', start, -366 * dayMs, true],
+    ['refuses a minute earlier than that', start, -366 * dayMs - minuteMs, false],
     [
-      'a year and a day before now, where the incident is still to come',
+      'accepts a year and a day before now, if the earliest known time is in the future',
       at(10_000),
       120 * minuteMs - 366 * dayMs,
       true,
     ],
-    ['any earlier then', at(10_000), 119 * minuteMs - 366 * dayMs, false],
-  ])('%s: whether it may be so long ago', (_, earliest, ms, isRead) => {
+    ['refuses a minute earlier than that, too', at(10_000), 119 * minuteMs - 366 * dayMs, false],
+  ])('%s', (_, earliest, ms, isRead) => {
     const wanted = new Date(start.getTime() + ms)
     expect(read(writeTime(wanted, 'UTC'), 'UTC', earliest)).toEqual(
       isRead ? { at: wanted } : { refusal: 'That is more than a year before the incident. Please check the year.' },

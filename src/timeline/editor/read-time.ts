@@ -1,7 +1,7 @@
 import { dayMs } from '../../platform/time/durations.ts'
 import { readOnlyTime } from '../../platform/time/when.ts'
 
-/** `2026-03-02 03:00` where the clocks of the zone show it: what `readTime` reads back. */
+/** Formats a time as `2026-03-02 03:00` in `zone`, which `readTime` parses again. */
 export function writeTime(at: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
@@ -19,10 +19,13 @@ export function writeTime(at: Date, zone: string): string {
 export const formatEntryTimeHint = (zone: string): string =>
   `In ${zone}. For example 14:35, yesterday 23:10 or 2026-11-20 14:35.`
 
-/** A slip in the year is likelier than news of two years ago. */
+/** A mistyped year is likelier than an entry from two years ago. */
 const maxBackdateMs = 366 * dayMs
 
-/** A time of its own, as people write it in a form; `earliest` is the earliest that is known of the incident. */
+/**
+ * Parses the time field of the edit modal. Refuses anything but a time, and times more than 366 days before `earliest`,
+ * the earliest known time of the incident.
+ */
 export function parseEntryTime(
   words: string,
   zone: string,

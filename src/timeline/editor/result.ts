@@ -7,7 +7,7 @@ import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { postEntryLine, quoteEntry } from './lines.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 
-/** The words for results that people type. */
+/** The words that people type for results. */
 const resultPhrases: ReadonlyMap<string, ActionResult> = new Map([
   ['worked', 'worked'],
   ['part', 'helped_in_part'],
@@ -16,7 +16,7 @@ const resultPhrases: ReadonlyMap<string, ActionResult> = new Map([
   ['unknown', 'unknown'],
 ])
 
-/** An entry as far as a result is given to it. */
+/** The fields of an entry that recording its result needs. */
 export type ActionResultFields = Pick<
   RecordedEntry,
   'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
@@ -24,14 +24,14 @@ export type ActionResultFields = Pick<
 
 export const knownResults = [...resultPhrases.keys()].map((one) => `\`${one}\``).join(', ')
 
-/** A result and what else was typed with it; undefined where it begins with none. */
+/** Parses a result word with an optional note after it; undefined if the first word is no result. */
 export function readResult(words: string): { result: ActionResult; note: string } | undefined {
   const [, word = '', note = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? []
   const result = resultPhrases.get(word.toLowerCase())
   return result && { result, note }
 }
 
-/** Whether an action helped; said in one line, and the next challenge no longer waits for it. */
+/** Records an action's result, with one line in the channel and an undo. The next challenge no longer waits for it. */
 export function giveResult<E extends ActionResultFields>(
   state: IncidentState,
   entry: E,
@@ -43,34 +43,34 @@ export function giveResult<E extends ActionResultFields>(
   if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
   if (entry.kind !== 'action')
     return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
-  const result = actionResults.find((known) => known === chosen)
+  const result = actionResults.find((one) => one === chosen)
   if (!result) return { refusal: 'What came of it?', field: 'result' }
   const note = words.trim() || null
   if (entry.result === result && entry.resultNote === note)
     return { refusal: 'That is its result already.', field: 'result' }
   const { id: entryId } = entry
-  const given = { type: 'entry.result', entryId, result, note, by: by.id, at: ctx.now } as const
-  const deed = `${quoteEntry(entry)}: *${resultName[result]}*`
+  const change = { type: 'entry.result', entryId, result, note, by: by.id, at: ctx.now } as const
+  const outcome = `${quoteEntry(entry)}: *${resultName[result]}*`
   const why = note ? `: ${escapeMrkdwn(note)}` : ''
-  const doing = {
+  const undoable = {
     incidentId: state.incident.id,
     subject: `result ${entryId}`,
-    words: deed,
-    shown: `Result of ${deed}`,
+    words: outcome,
+    shown: `Result of ${outcome}`,
     inverse: [resultOf(entry)],
     by,
   }
-  const told = {
-    changes: [given],
-    send: [postEntryLine(state, `Result of ${deed} · ${nameOrMention(by)}${why}`)],
+  const announced = {
+    changes: [change],
+    send: [postEntryLine(state, `Result of ${outcome} · ${nameOrMention(by)}${why}`)],
   }
   return {
     entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: ctx.now },
-    decision: combineDecisions(told, makeUndoable(doing, ctx)),
+    decision: combineDecisions(announced, makeUndoable(undoable, ctx)),
   }
 }
 
-/** *No effect*, as somebody was offered to say; a result that was given meanwhile stands. */
+/** Accepts the offer to record *No effect*. Refuses if the action has a result by now. */
 export const recordNoEffect = (
   state: IncidentState,
   entry: RecordedEntry,

@@ -20,7 +20,7 @@ import { findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts
 import { type TimelineReader, timelineButtonMessage, timelineModal } from './view.ts'
 import { restoreEntry } from './withdraw-entry.ts'
 
-/** What somebody has just done, and where. */
+/** The context of a user action on the timeline. */
 interface Scene {
   state: IncidentState
   input: CommandInvoked | ButtonClicked | ModalSubmitted
@@ -40,7 +40,7 @@ async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (stri
   return reader
 }
 
-/** A page as stored; where nothing is left beside an entry, the newest instead. */
+/** Loads a page; falls back to the newest if nothing is left beside the entry it starts from. */
 async function loadPage({ state, input, tx }: Scene, location: Location) {
   const load = async (where: Location) =>
     pageOf(where, await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize), timelinePageSize)
@@ -49,7 +49,7 @@ async function loadPage({ state, input, tx }: Scene, location: Location) {
   return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
 }
 
-/** The timeline in its form, with a sentence above it where there is something to say. */
+/** The timeline modal, with `note` above it, and `changed` in place of its stored version. */
 async function pageModal(scene: Scene, location: Location, note?: string, changed?: RecordedEntry): Promise<Modal> {
   const stored = await loadPage(scene, location)
   const page = changed ? withChanged(stored, changed) : stored
@@ -57,7 +57,7 @@ async function pageModal(scene: Scene, location: Location, note?: string, change
   return timelineModal(scene.state, page, await readerOf(scene, people), note)
 }
 
-/** An entry whose time has changed, on top of what came before it: the page it was on may hold it no longer. */
+/** The page that starts at an entry whose time has changed: the entry may have left its former page. */
 async function movedModal(scene: Scene, location: Location, changed: RecordedEntry): Promise<Modal> {
   const { state, input, tx } = scene
   const here: Location = { filter: location.filter, from: 'here', key: changed }
@@ -69,34 +69,35 @@ async function movedModal(scene: Scene, location: Location, changed: RecordedEnt
 
 const openTimelineModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
-/** What was done is done; the form shows it, and an *Undo* is waiting behind it. */
+/** Opens `open`, if given. The modal takes the answer's place, so the answer with its *Undo* goes out as ephemeral. */
 function answerBehindModal({ state, input }: Scene, { decision }: EntryEditOutcome, open?: Modal): Decision {
   const { changes, send, answer } = decision
-  const whisper = answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
-  return combineDecisions({ changes, send: [...send, ...whisper] }, open ? openTimelineModal(open) : emptyDecision)
+  const ephemeral =
+    answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
+  return combineDecisions({ changes, send: [...send, ...ephemeral] }, open ? openTimelineModal(open) : emptyDecision)
 }
 
-/** A change made from a page; what cannot be done is said above that page. */
+/** Answers a change made from a page with that page; a refusal stands above it. */
 async function onPage(scene: Scene, location: Location, outcome: EntryEditOutcome | Refusal): Promise<Decision> {
   if ('refusal' in outcome) return openTimelineModal(await pageModal(scene, location, outcome.refusal))
   return answerBehindModal(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
 }
 
-/** One of the choices beside an entry. */
+/** Handles a choice from an entry's menu. */
 async function handleEntryMenu(scene: Scene & { input: ButtonClicked }): Promise<Decision> {
   const { state, input, ctx, tx } = scene
-  const [deed, id = ''] = input.about.split(' ')
+  const [choice, id = ''] = input.about.split(' ')
   const location = parseLocation(input.form?.about ?? '')
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return await onPage(scene, location, entryNotFound)
-  if (deed === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
-  const no = explainDenial('respond', input.by.id, state, ctx)
-  if (no) return await onPage(scene, location, { refusal: no })
-  const does = entryMenuActions.get(deed ?? '')
-  if (does) return await onPage(scene, location, does(state, entry, input.by, ctx))
+  if (choice === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
+  const denial = explainDenial('respond', input.by.id, state, ctx)
+  if (denial) return await onPage(scene, location, { refusal: denial })
+  const act = entryMenuActions.get(choice ?? '')
+  if (act) return await onPage(scene, location, act(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
     return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
-  if (deed === 'result') return openTimelineModal(actionResultModal(state, entry, location, input.channelId))
+  if (choice === 'result') return openTimelineModal(actionResultModal(state, entry, location, input.channelId))
   return openTimelineModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
 }
 
@@ -142,8 +143,8 @@ async function saveResult(scene: Scene & { input: ModalSubmitted }): Promise<Dec
 
 async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const said = readResult(toPlainText(input.rest))
-  if (!said) {
+  const parsed = readResult(toPlainText(input.rest))
+  if (!parsed) {
     return {
       refusal: `What came of it? One of ${knownResults}. For example: \`${ctx.settings.command} result worked latency is down\``,
     }
@@ -153,11 +154,11 @@ async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Deci
     return {
       refusal: `No action waits for its result. \`${ctx.settings.command} timeline action\` shows them all.`,
     }
-  const outcome = giveResult(state, action, said.result, said.note, input.by, ctx)
+  const outcome = giveResult(state, action, parsed.result, parsed.note, input.by, ctx)
   return 'refusal' in outcome ? outcome : outcome.decision
 }
 
-/** Reading the timeline page by page, setting it right by hand, and what came of actions. */
+/** Reading the timeline page by page, correcting its entries by hand, and giving actions a result. */
 export const editorFeature: Feature = {
   commands: [
     {
@@ -168,11 +169,11 @@ export const editorFeature: Feature = {
       on: 'incident',
       act: 'read',
       run: async (state, input, ctx, tx) => {
-        const asked = readLocation(input.rest)
-        if ('refusal' in asked) return asked
-        // Nothing can be opened for a mention: Slack opens forms for commands and buttons alone.
+        const parsed = readLocation(input.rest)
+        if ('refusal' in parsed) return parsed
+        // Slack gives a mention no trigger id, so no modal can be opened: answer with a button that opens it.
         if (input.via === 'mention') return { ...emptyDecision, answer: { say: timelineButtonMessage(state) } }
-        return openTimelineModal(await pageModal({ state, input, ctx, tx }, asked.location))
+        return openTimelineModal(await pageModal({ state, input, ctx, tx }, parsed.location))
       },
     },
     {
@@ -220,7 +221,7 @@ export const editorFeature: Feature = {
   },
 }
 
-/** A button that says all there is to say about an entry. */
+/** A button that acts on an entry without asking for anything more. */
 function byOneClick(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',

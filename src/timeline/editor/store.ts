@@ -11,11 +11,11 @@ export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
   'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
     const was = { previous: before.text, ...previously(before, after) }
     await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
-    const settled = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
+    const isStateEdited = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
     const data = {
       ...after,
       ...(before.text !== after.text && { textEditedAt: at }),
-      ...(settled && { stateEditedAt: at }),
+      ...(isStateEdited && { stateEditedAt: at }),
     }
     await tx.entry.update({ where: { id: entryId }, data })
   },
@@ -41,7 +41,7 @@ const previously = (before: Version, after: Version) => ({
   ...(isWithdrawn(before) !== isWithdrawn(after) && { previousState: before.state }),
 })
 
-/** An entry with its place (see `Key`): nothing of it changes when the bot's line about it is posted. */
+/** Selects entries with their `place` (see `EntrySortKey`), which does not change when the bot posts about one. */
 const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
   SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
     "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
@@ -51,8 +51,8 @@ const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
   FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid`
 
 /**
- * One page, and one entry more where there is more. From entry to entry instead of by number: what is recorded
- * meanwhile moves nothing onto the next page, and the last page costs what the first does.
+ * Finds one page, plus one entry if there are more, in reading direction. Keyset pagination instead of OFFSET: entries
+ * recorded meanwhile do not shift the next page, and the last page costs no more than the first.
  */
 export async function findPage(
   tx: Tx,
@@ -78,7 +78,7 @@ function buildFilterSql({ filter }: Location, reader: string): Prisma.Sql {
   return Prisma.sql`state <> 'withdrawn' AND kind = ${filter}::"EntryKind"`
 }
 
-/** The bare time stands beside the whole key because an index can serve it. */
+/** The condition on `occurredAt` is implied by the one on the whole key, but an index can serve it. */
 function buildPositionSql(location: Location): Prisma.Sql {
   if (!('key' in location)) return Prisma.sql`true`
   const { occurredAt, place, id } = location.key
@@ -102,7 +102,7 @@ async function addRevisionCounts(tx: Tx, rows: readonly RecordedEntryRow[]): Pro
   return rows.map((row) => ({ ...row, revisions: byId.get(row.id) ?? 0 }))
 }
 
-/** One entry of this incident. */
+/** Finds an entry of this incident; undefined if there is none with this id. */
 export async function findRecordedEntry(tx: Tx, incidentId: string, id: string): Promise<RecordedEntry | undefined> {
   if (!isId(id)) return undefined
   const rows = await tx.$queryRaw<
@@ -111,7 +111,7 @@ export async function findRecordedEntry(tx: Tx, incidentId: string, id: string):
   return (await addRevisionCounts(tx, rows))[0]
 }
 
-/** What an entry was before, the latest change first. */
+/** The revisions of an entry, latest first. */
 export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> {
   return await tx.entryRevision.findMany({
     where: { entryId },
@@ -119,7 +119,7 @@ export async function revisionsOf(tx: Tx, entryId: string): Promise<Revision[]> 
   })
 }
 
-/** The latest action without a result: of this person, else of anybody. */
+/** The latest action without a result: this person's, otherwise anybody's. */
 export async function openAction(tx: Tx, incidentId: string, person: string): Promise<RecordedEntry | undefined> {
   const open = { incidentId, kind: 'action', state: { not: 'withdrawn' }, result: null } as const
   const latest = { orderBy: { occurredAt: 'desc' }, select: { id: true } } as const

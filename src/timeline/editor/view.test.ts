@@ -28,7 +28,7 @@ const reader: TimelineReader = {
 const newest: Location = { filter: 'all', from: 'newest' }
 const state = stateWith()
 
-/** Everything people write may be anything, and long. */
+/** Arbitrary user text: any characters, any length. */
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 50 }),
   fc.constantFrom('<!channel>', '<@UBEN>', '&'.repeat(4000), '*_~`', '```', '\u{1F525}'.repeat(2500), '\n'),
@@ -65,8 +65,8 @@ const revision: fc.Arbitrary<Revision> = fc.record({
   reason: fc.option(words),
 })
 
-describe('whatever people wrote, Slack takes', () => {
-  it('a page of the timeline, and it calls nobody', () => {
+describe('Slack accepts, whatever people wrote,', () => {
+  it('a page of the timeline, which pings nobody', () => {
     const property = fc.property(
       fc.array(anyEntry, { maxLength: timelinePageSize + 1 }),
       fc.constantFrom(...timelineFilters),
@@ -98,7 +98,7 @@ describe('whatever people wrote, Slack takes', () => {
     fc.assert(property, { numRuns: 60 })
   })
 
-  it('the forms to edit it and to give its result', () => {
+  it('the modals that edit an entry and give its result', () => {
     const property = fc.property(anyEntry, (entry) => {
       const edit = modalView(editModal(state, entry, newest, 'Europe/Lisbon', 'CINC'))
       const result = modalView(actionResultModal(state, entry, newest, 'CINC'))
@@ -114,7 +114,7 @@ describe('an entry', () => {
       .replace(/<!date[^|]*\|([^>]*)>/, '$1')
       .split('\n')
 
-  it('shows when, what kind, who, and its words', () => {
+  it('shows time, kind, author and text', () => {
     expect(linesOf({})).toEqual(['*Mon, 2 Mar 2026, 03:00 (UTC)* · note · Ana Alves', 'error rate is up'])
   })
 
@@ -123,31 +123,31 @@ describe('an entry', () => {
     ['deleted', { deletedInSlack: at(2) }, '_deleted in Slack_'],
     ['withdrawn', { state: 'withdrawn' }, '_withdrawn_'],
     ['logged for earlier', { captured: false, occurredAt: at(-5), recordedAt: at(0) }, '_back-dated_'],
-    ['a message moved to before it was written', { occurredAt: at(-5) }, '_back-dated_'],
-  ])('says that it is %s', (_what, given, mark) => {
+    ['moved to before its message was written', { occurredAt: at(-5) }, '_back-dated_'],
+  ])('is marked if %s', (_what, given, mark) => {
     expect(linesOf(given)[0]).toContain(` · ${mark}`)
   })
 
-  it('captured late is not back-dated: it happened when it was written', () => {
+  it('is not back-dated merely because it was captured late', () => {
     expect(linesOf({ recordedAt: at(90) })[0]).not.toContain('back-dated')
   })
 
-  it('names its files, and of many the number', () => {
+  it('names the first files and counts the rest', () => {
     const file = (title: string) => ({ kind: 'file', title }) as const
     expect(linesOf({ attachments: ['a.png', 'b', 'c', 'd', 'e', 'f'].map(file) })[2]).toBe(
       'Attached: a.png, b, c, d and 2 more',
     )
   })
 
-  it('that is an action says what came of it, or that nobody has said', () => {
+  it('shows the result of an action, or that it has none yet', () => {
     expect(linesOf({ kind: 'action' })[2]).toBe('No result yet.')
     const result = { result: 'no_effect', resultBy: ben.id, resultNote: 'same errors' } as const
     expect(linesOf({ kind: 'action', ...result })[2]).toBe('*no effect* · Ben Berg: same errors')
   })
 })
 
-describe('a place in the timeline', () => {
-  it('comes back from a button as it went', () => {
+describe('a location in the timeline', () => {
+  it('round-trips through a button', () => {
     const key = { occurredAt: at(3), place: 1_772_420_400_000_100n, id }
     for (const filter of timelineFilters) {
       for (const from of ['older', 'newer', 'here'] as const)
@@ -157,7 +157,7 @@ describe('a place in the timeline', () => {
   })
 
   it.each(['', 'x', 'note', 'note older', `note older 1 2 ${id} x`, 'nonsense oldest x'])(
-    '"%s" is the newest page',
+    'defaults to the newest page for "%s"',
     (text) => expect(parseLocation(text).from).toBe('newest'),
   )
 })

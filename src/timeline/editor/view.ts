@@ -23,10 +23,10 @@ import { formatLocation, type Location } from './location.ts'
 import { type Filter, isUserKind, isWithdrawn, type RecordedEntry, timelineFilters } from './model.ts'
 import type { TimelinePage } from './pages.ts'
 
-/** Whoever reads: the names they are shown, and whether they may change what they see. */
+/** Whoever reads the timeline: the names to show them, and whether they may change entries. */
 export interface TimelineReader {
   names: ReadonlyMap<string, string>
-  /** Why they may not, as a sentence. */
+  /** Why they may only read, as a sentence; undefined if they may change entries. */
   readsOnly: string | undefined
   channelId: string | undefined
 }
@@ -34,8 +34,8 @@ export interface TimelineReader {
 const filterName = (filter: Filter): string => (filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter)
 
 /**
- * A page of the timeline, newest first: whoever opens it wants what just happened, or the line they have just got
- * wrong, and not the beginning of the night.
+ * The timeline modal with one page, newest first: readers want what just happened, or the entry they have just got
+ * wrong, not the beginning of the incident.
  */
 export function timelineModal(state: IncidentState, page: TimelinePage, reader: TimelineReader, note?: string): Modal {
   const { incident } = state
@@ -74,10 +74,10 @@ function pageButtonBlocks(incidentId: string, { location, older, newer }: Timeli
 function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: TimelineReader): SlackBlock {
   const { id: incidentId } = state.incident
   const text = entryText(state, entry, reader, 500)
-  const to = (deed: string) => `${deed} ${entry.id}`
+  const to = (choice: string) => `${choice} ${entry.id}`
   if (reader.readsOnly)
     return sectionWith(text, buttonElement('History', 'timeline.entry', { incidentId, about: to('history') }))
-  const choices = choicesFor(entry).map(([label, deed]) => ({ label, about: to(deed) }))
+  const choices = choicesFor(entry).map(([label, choice]) => ({ label, about: to(choice) }))
   return sectionWith(text, overflowMenuElement('timeline.entry', incidentId, choices))
 }
 
@@ -93,7 +93,7 @@ function choicesFor(entry: RecordedEntry): [string, string][] {
   ]
 }
 
-/** An entry as people read it: its facts first, so that nothing in its words can hide them. */
+/** An entry as mrkdwn, its text cut to `length` characters. The facts come first, so that no text can hide them. */
 export function entryText(state: IncidentState, entry: RecordedEntry, reader: TimelineReader, length: number): string {
   const { incident, workspaceUrl } = state
   const { occurredAt, kind, text, attachments } = entry
@@ -112,8 +112,8 @@ export function entryText(state: IncidentState, entry: RecordedEntry, reader: Ti
 }
 
 const author = ({ authorId, authorName }: RecordedEntry, names: TimelineReader['names']): string => {
-  const known = authorId === null ? undefined : (names.get(authorId) ?? authorId)
-  return escapeMrkdwn(clipText(authorName || known || 'Fresheyes', 60))
+  const profileName = authorId === null ? undefined : (names.get(authorId) ?? authorId)
+  return escapeMrkdwn(clipText(authorName || profileName || 'Fresheyes', 60))
 }
 
 function marksOf(entry: RecordedEntry): string[] {
@@ -126,7 +126,7 @@ function marksOf(entry: RecordedEntry): string[] {
   return marks.map((mark) => `_${mark}_`)
 }
 
-/** It is said to have happened before it was written. */
+/** Whether its time is earlier than when it was written. */
 function isBackDated({ captured, messageTs, occurredAt, recordedAt }: RecordedEntry): boolean {
   const written = captured && messageTs !== null ? instantOf(messageTs) : recordedAt
   return occurredAt < written
@@ -148,7 +148,7 @@ function resultLine(entry: RecordedEntry, names: TimelineReader['names']): strin
   return `*${resultName[result]}*${by}${resultNote ? `: ${escapeMrkdwn(clipText(firstLine(resultNote), 200))}` : ''}`
 }
 
-/** Where no form can be opened: what opens it. */
+/** A button that opens the timeline, for where no modal can be opened directly. */
 export function timelineButtonMessage({ incident }: IncidentState): SlackMessage {
   const open = buttonElement('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
   return blocksMessage('The timeline', actionRowBlock(open))

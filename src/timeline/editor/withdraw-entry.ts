@@ -8,7 +8,7 @@ import type { EntryEditOutcome } from './correct-entry.ts'
 import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry } from './model.ts'
 
-/** Takes an entry off the timeline; it is kept, and the line that says so puts it back by one click. */
+/** Takes an entry off the timeline. It stays stored, and the announcement carries a *Restore* button. */
 export function withdrawEntry(
   state: IncidentState,
   entry: RecordedEntry,
@@ -30,7 +30,7 @@ export function withdrawEntry(
   return { entry: after.entry, decision: combineDecisions(after.decision, { changes: [], send }) }
 }
 
-/** Puts a withdrawn entry back, whoever withdrew it. */
+/** Restores a withdrawn entry, whoever withdrew it. */
 export function restoreEntry(
   state: IncidentState,
   entry: RecordedEntry,

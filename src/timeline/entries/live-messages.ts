@@ -5,7 +5,7 @@ import { refreshAnnouncement, refreshOpeningMessage } from '../../incident/lifec
 import { refreshChallengeMessage } from '../../investigation/challenges/ask.ts'
 import { makeLedgerRefresh } from '../../investigation/ledger/ledger.ts'
 
-/** The boards that showed an id, or a handle, where the name of this person belongs. */
+/** Refreshes the live messages that show this person, once their display name is known. */
 export function refreshMessagesNaming(state: IncidentState, person: string, { settings }: DecisionContext): Send[] {
   const { incident, roles, hypotheses, challenges } = state
   const announced = incident.declaredBy === person || holderOf(roles, 'commander') === person

@@ -24,37 +24,37 @@ const wanted = (now: Attachment[], before: Attachment[] = []) => {
   return [changed(decision, 'picture.found').map(({ picture }) => picture.state), callsOf(decision)]
 }
 
-describe('of what people share', () => {
+describe('a shared attachment', () => {
   it.each<[string, Attachment[], Attachment[], unknown]>([
-    ['a picture is copied', [shared()], [], [['wanted'], ['copy_picture']]],
-    ['one without a stated size as well', [shared({ size: null })], [], [['wanted'], ['copy_picture']]],
-    ['one that is known is not copied again', [shared()], [shared()], [[], []]],
-    ['one deleted in Slack cannot be', [shared({}, true)], [], [[], []]],
-    ['one too large is refused', [shared({ size: largestPicture + 1 })], [], [['refused'], []]],
-    ['one Slack does not keep is refused', [shared({ source: null })], [], [['refused'], []]],
-    ['a drawing that may hold scripts is refused', [shared({ type: 'image/svg+xml' })], [], [['refused'], []]],
-    ['a log is no picture', [shared({ type: 'text/plain' })], [], [[], []]],
-    ['a link with a picture is only linked', [{ kind: 'link', title: 'x', picture: 'https://x/1.png' }], [], [[], []]],
+    ['is copied if it is a picture', [shared()], [], [['wanted'], ['copy_picture']]],
+    ['is copied if its size is unknown', [shared({ size: null })], [], [['wanted'], ['copy_picture']]],
+    ['is not copied again', [shared()], [shared()], [[], []]],
+    ['is not copied if deleted in Slack', [shared({}, true)], [], [[], []]],
+    ['is refused if it is too large', [shared({ size: largestPicture + 1 })], [], [['refused'], []]],
+    ['is refused if Slack does not host it', [shared({ source: null })], [], [['refused'], []]],
+    ['is refused if it may contain scripts', [shared({ type: 'image/svg+xml' })], [], [['refused'], []]],
+    ['is ignored if it is no picture', [shared({ type: 'text/plain' })], [], [[], []]],
+    [
+      'is not copied if it is an unfurled link',
+      [{ kind: 'link', title: 'x', picture: 'https://x/1.png' }],
+      [],
+      [[], []],
+    ],
   ])('%s', (_, now, before, expected) => {
     expect(wanted(now, before)).toEqual(expected)
   })
 })
 
-describe('a copy', () => {
+describe('a copied picture', () => {
   const bytes = new Uint8Array(10)
   const done: CallOutcome = { kind: 'done', result: { got: 'picture', bytes } }
   it.each<[string, CallOutcome, number, string[]]>([
     ['is kept', done, 0, ['picture.kept']],
-    ['that just fits is kept', done, maxIncidentPictureBytes - 10, ['picture.kept']],
-    ['too many are refused', done, maxIncidentPictureBytes - 9, ['picture.refused']],
-    [
-      'that cannot be had is refused',
-      { kind: 'done', result: { got: 'picture', bytes: null } },
-      0,
-      ['picture.refused'],
-    ],
-    ['Slack refuses is refused', { kind: 'refused', error: 'gave up' }, 0, ['picture.refused']],
-    ['that comes later changes nothing yet', { kind: 'later', why: 'busy' }, 0, []],
+    ['is kept if it just fits', done, maxIncidentPictureBytes - 10, ['picture.kept']],
+    ['is refused beyond the limit of the incident', done, maxIncidentPictureBytes - 9, ['picture.refused']],
+    ['is refused without bytes', { kind: 'done', result: { got: 'picture', bytes: null } }, 0, ['picture.refused']],
+    ['is refused if Slack refuses it', { kind: 'refused', error: 'gave up' }, 0, ['picture.refused']],
+    ['changes nothing while the call is deferred', { kind: 'later', why: 'busy' }, 0, []],
   ])('%s', (_, outcome, kept, types) => {
     expect(decideCopied('p1', outcome, kept, ctx).changes.map(({ type }) => type)).toEqual(types)
   })

@@ -6,20 +6,20 @@ import type { Attachment } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 
 const megabyte = 1024 * 1024
-/** How large one picture may be, and all of an incident together, in bytes. */
+/** Limit of one picture, and of all pictures of an incident together, in bytes. */
 export const largestPicture = 5 * megabyte
 export const maxIncidentPictureBytes = 50 * megabyte
 
-/** What browsers show, and what holds no script: a post-mortem is opened far from Slack. */
+/** Types that browsers show and that cannot contain scripts: post-mortems are opened outside Slack. */
 const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
 /**
- * Pictures that people share go with the incident: after a year Slack may have let them go. They are copied with the
- * bot's token into our own database, and nothing is ever made public to do so.
+ * Copies the pictures that people share, since Slack may have deleted them after a year. They are downloaded with the
+ * bot's token into our own database; nothing is made public for it.
  *
- * Pictures of unfurled links are not copied. They stand wherever anybody who can post in the channel says: fetching
- * them would let a stranger make the bot call addresses inside the company's network, and would tell theirs that
- * an incident is under way. They are linked instead.
+ * Pictures of unfurled links are only linked. Anybody who can post in the channel chooses their URL: fetching it would
+ * let a stranger make the bot call addresses inside the company's network (SSRF), and would tell an outside server that
+ * an incident is under way.
  */
 export function wantPictures(
   entry: { id: string; incidentId: string },
@@ -27,8 +27,8 @@ export function wantPictures(
   before: readonly Attachment[],
   ctx: DecisionContext,
 ): Decision {
-  const known = new Set(before.flatMap(({ file }) => file?.id ?? []))
-  const fresh = attachments.flatMap(({ file, gone }) => (file && !gone && !known.has(file.id) ? [file] : []))
+  const knownFileIds = new Set(before.flatMap(({ file }) => file?.id ?? []))
+  const fresh = attachments.flatMap(({ file, gone }) => (file && !gone && !knownFileIds.has(file.id) ? [file] : []))
   const found = fresh
     .filter(({ type }) => type.startsWith('image/'))
     .map((file) => ({ source: file.source, picture: pictureOf(file, entry, ctx) }))
@@ -55,7 +55,7 @@ const copying = ({ id: pictureId, incidentId }: NewPicture, source: string): Sen
   call: { do: 'copy_picture', pictureId, source, most: largestPicture },
 })
 
-/** A copy has come, or cannot be had. `kept` is what the incident's pictures take already, in bytes. */
+/** Keeps a copied picture, or refuses one that failed or does not fit. `kept`: bytes the incident's pictures use. */
 export function decideCopied(
   pictureId: string,
   outcome: CallOutcome,

@@ -19,15 +19,16 @@ export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
   'entry.withdrawn': async (tx, { entryId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
   },
-  'entry.completed': async (tx, { type: _, entryId, attachments, ...known }) => {
+  'entry.completed': async (tx, { type: _, entryId, attachments, ...completed }) => {
     await tx.entry.update({
       where: { id: entryId },
-      data: { ...known, attachments: toAttachmentsJson(attachments) },
+      data: { ...completed, attachments: toAttachmentsJson(attachments) },
     })
     await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
   },
   'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
-    // Somebody marked the line before it was known to be this entry's: one message is one entry, and it is this one.
+    // Somebody may have captured the bot's message before we knew it belongs to this entry. A message has one entry,
+    // so the other one gives it up.
     const { incidentId } = await tx.entry.findUniqueOrThrow({
       where: { id: entryId },
       select: { incidentId: true },
@@ -38,11 +39,11 @@ export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
     })
     await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
   },
-  'entry.revised': async (tx, { id, entryId, text, previous, by, at, raw, ...given }) => {
-    const before = given.previousAttachments && {
-      previousAttachments: toAttachmentsJson(given.previousAttachments),
+  'entry.revised': async (tx, { id, entryId, text, previous, by, at, raw, ...change }) => {
+    const before = change.previousAttachments && {
+      previousAttachments: toAttachmentsJson(change.previousAttachments),
     }
-    const now = given.attachments && { attachments: toAttachmentsJson(given.attachments) }
+    const now = change.attachments && { attachments: toAttachmentsJson(change.attachments) }
     await tx.entryRevision.create({ data: { id, entryId, previous, by, at, ...before } })
     await tx.entry.update({
       where: { id: entryId },
@@ -79,7 +80,7 @@ export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
     })
   },
   'seen.deleted': async (tx, { incidentId, channelId, ts, at }) => {
-    // A deletion may come before its message: it is remembered by a row that says nothing yet.
+    // A deletion may arrive before its message; an empty row remembers it.
     await tx.seenMessage.upsert({
       where: { channelId_ts: { channelId, ts } },
       create: { channelId, ts, incidentId, text: '', isTalk: false, deletedAt: at },
@@ -131,7 +132,7 @@ const entryColumns = {
   stateEditedAt: true,
 } satisfies Prisma.EntrySelect
 
-/** What is stored about one message: its reactions, its entry, its words, and the names in it. */
+/** Loads what is stored about one message, with the names that occur in it and in `also`. */
 export async function loadMessageContext(
   tx: Tx,
   incidentId: string,
@@ -157,14 +158,14 @@ export async function loadMessageContext(
   }
 }
 
-/** A message of which no more is known than that it was deleted: everything anybody says has an author. */
+/** A row that only records a deletion: every real message has an author. */
 const isOnlyDeleted = ({ authorId, deletedAt, changedTs }: Prisma.SeenMessageGetPayload<object>): boolean =>
   deletedAt !== null && authorId === null && changedTs === null
 
-const idsIn = (said: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
-  said ? [...namedIn(said), ...(said.authorId ? [said.authorId] : [])] : []
+const idsIn = (message: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
+  message ? [...namedIn(message), ...(message.authorId ? [message.authorId] : [])] : []
 
-/** The timeline in its order: when it happened, then Slack's own order, never the order of arrival. */
+/** The entries shown or pending, by the time they happened, then in Slack's order, never by arrival. */
 export async function loadTimelineEntries(tx: Tx, incidentId: string): Promise<Entry[]> {
   const entries = await tx.entry.findMany({
     where: { incidentId, state: { not: 'withdrawn' } },
@@ -174,15 +175,15 @@ export async function loadTimelineEntries(tx: Tx, incidentId: string): Promise<E
   return entries.map((entry) => ({ ...entry, attachments: attachmentsOf(entry.attachments) }))
 }
 
-/** How much the pictures of an incident take, in bytes. */
+/** The total size of an incident's pictures, in bytes. */
 export async function sizeOfPictures(tx: Tx, incidentId: string): Promise<number> {
   const { _sum } = await tx.picture.aggregate({ where: { incidentId, state: 'kept' }, _sum: { size: true } })
   return _sum.size ?? 0
 }
 
-/** How many actions and recurrences decisions look back on; the timeline has them all. */
+/** How many actions and recurrences a decision sees. The timeline has all of them. */
 const maxRecentActions = 100
-/** In characters: what an entry says, as far as a line about it holds. */
+/** How much of an entry's text a decision sees, in characters: enough for a line about it. */
 const maxSlicedTextLength = 300
 
 const ActionOrRecurrenceRow = z.object({
@@ -201,7 +202,7 @@ const ActionOrRecurrenceRow = z.object({
 })
 
 export const timelineSlices = {
-  /** The newest first. */
+  /** Newest first. */
   actionsAndRecurrences: querySlice(
     ActionOrRecurrenceRow,
     (incidentId) => Prisma.sql`
@@ -213,13 +214,13 @@ export const timelineSlices = {
       ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxRecentActions}::int`,
     ['by'],
   ),
-  /** When a person last wrote. */
+  /** When somebody last posted. */
   talk: querySlice(
     z.object({ lastTs: microsColumn.nullable() }),
     (incidentId) => Prisma.sql`
       SELECT max(ts) AS "lastTs" FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk"`,
   ),
-  /** What stakeholders were last told, as far as a line holds. */
+  /** The latest update to stakeholders. */
   updates: querySlice(
     z.object({ at: instantColumn, text: z.string() }),
     (incidentId) => Prisma.sql`
@@ -229,7 +230,7 @@ export const timelineSlices = {
   ),
 }
 
-/** The oldest first. */
+/** Separates actions from recurrences; `rows` are newest first, the results oldest first. */
 export function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow>[]): {
   actions: RecordedAction[]
   recurrences: Recurrence[]
@@ -243,7 +244,7 @@ export function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow
   }
 }
 
-/** Messages seen serve capture during the response; after it they are of no use. */
+/** Deletes the stored messages of incidents closed before `closedBefore`; they serve capture during the response. */
 export async function forgetSeen(tx: Tx, closedBefore: Date): Promise<void> {
   await tx.seenMessage.deleteMany({ where: { incident: { closedAt: { lt: closedBefore } } } })
 }

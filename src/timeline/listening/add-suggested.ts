@@ -11,7 +11,7 @@ import { addMessage } from '../capture/add.ts'
 import type { MessageContext } from '../capture/capture.ts'
 import type { SuggestedEntry } from './suggestions.ts'
 
-/** A message the review at close offered, with what is stored about it now. */
+/** A suggested message, with what is stored about it now. */
 export interface SuggestionInContext {
   noticed: SuggestedEntry
   known: MessageContext
@@ -25,7 +25,7 @@ interface Sum {
   entryIds: string[]
 }
 
-/** Adds what the review offered; what was added or deleted meanwhile is left out, and that is said. */
+/** Adds suggested messages, except those added or deleted since, which the answer counts. Refuses if none is left. */
 export function addSuggestedEntries(
   state: IncidentState,
   offered: readonly SuggestionInContext[],
@@ -38,7 +38,7 @@ export function addSuggestedEntries(
   if (lines.length === 0) return { refusal: whyNone(offered, name) }
   const words = lines.join('\n')
   const shown = `On the timeline of *${name}*:\n${words}${leftOut(offered.length - lines.length)}`
-  const doing = {
+  const undoable = {
     incidentId: state.incident.id,
     subject: entryIds.map((id) => `entry ${id}`).join(' '),
     words,
@@ -46,7 +46,7 @@ export function addSuggestedEntries(
     inverse,
     by,
   }
-  return combineDecisions(decision, makeUndoable(doing, ctx))
+  return combineDecisions(decision, makeUndoable(undoable, ctx))
 }
 
 function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ctx: DecisionContext): Sum {
@@ -57,7 +57,7 @@ function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ct
   if ('refusal' in added) return sum
   const line = `*${noticed.kind}* ${escapeMrkdwn(clipText(firstLine(toPlainText(seen.text, known.names)), 120))}`
   return {
-    // The next hypothesis is numbered after this one.
+    // So that the next hypothesis is numbered after this one.
     state: {
       ...sum.state,
       hypotheses: [...sum.state.hypotheses, ...collectProposedHypotheses(added.decision.changes)],

@@ -1,6 +1,6 @@
 import type { OfferableKind } from './offerable.ts'
 
-/** A message whose author was offered to put it on record. */
+/** An offer to the author of a message to put it on record. */
 export interface OfferMade {
   incidentId: string
   channelId: string
@@ -12,6 +12,6 @@ export interface OfferMade {
 
 export type OfferChange =
   | { type: 'offer.made'; offer: OfferMade }
-  /** Somebody wants no offers, in any incident, until they say otherwise. */
+  /** Somebody turned offers off, in every incident, until `offers.resumed`. */
   | { type: 'offers.stopped'; personId: string; at: Date }
   | { type: 'offers.resumed'; personId: string }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { classifyMessage, minSuggestionScore } from './classify.ts'
 
-describe('messages that look like lines of the timeline', () => {
+describe('messages that look like timeline entries', () => {
   it.each([
-    // A leak taken for a load balancer's fault.
+    // A leak mistaken for a load balancer fault.
     ['I think the load balancers are failing, both errors point at them', 'hypothesis'],
     ['We opened a ticket with AWS support about the unreachable targets', 'waiting'],
     ['still waiting on AWS, no word from them', 'waiting'],
@@ -22,18 +22,18 @@ describe('messages that look like lines of the timeline', () => {
     ['the leak persists, only slower', 'observation'],
     ['Hotfix deployed to production', 'change'],
     ['memory is flat at 180 MB since the hotfix', 'observation'],
-    // Killed below their limit, nobody knows why.
+    // Pods killed below their memory limit for an unknown reason.
     ['most API calls in the US return 5xx', 'observation'],
     ['We reverted the caching change of last week', 'action'],
     ['gave them 8x the memory and it did not help', 'observation'],
     ['blocked all traffic until they were healthy, then let it in again', 'action'],
     ['AWS says they see nothing on those hosts', 'waiting'],
     ['my theory is a serialization bug that blows up on some inputs', 'hypothesis'],
-    // A migration that had not run.
+    // A migration that was never run.
     ['four of the API hosts answer 401 to every request', 'observation'],
     ['probably because of the migration that has not run yet', 'hypothesis'],
     ['a deploy went out at 14:20, before the migration', 'change'],
-    // As people write.
+    // Informal style.
     ['rolled prow back to wednesday’s image', 'action'],
     ['rolling back now', 'action'],
     ['<@U1> restarted the broker', 'action'],
@@ -50,13 +50,13 @@ describe('messages that look like lines of the timeline', () => {
     ['ok, the bug is in the alias mapping', 'hypothesis'],
     ['filed a case with Cloudflare: 1234', 'waiting'],
   ])('%s → %s', (text, kind) => {
-    const noticed = classifyMessage(text)
-    expect(noticed, text).toMatchObject({ kind })
-    expect(noticed?.score, `${text} ${noticed?.reasons}`).toBeGreaterThanOrEqual(minSuggestionScore)
+    const classification = classifyMessage(text)
+    expect(classification, text).toMatchObject({ kind })
+    expect(classification?.score, `${text} ${classification?.reasons}`).toBeGreaterThanOrEqual(minSuggestionScore)
   })
 })
 
-describe('messages that only sound so', () => {
+describe('messages that only sound like timeline entries', () => {
   it.each([
     'me too',
     '+1',
@@ -93,13 +93,15 @@ describe('messages that only sound so', () => {
     '   ',
     '🤷',
   ])('%s', (text) => {
-    const noticed = classifyMessage(text)
-    expect(noticed?.score ?? 0, `${noticed?.sign} ${noticed?.reasons}`).toBeLessThan(minSuggestionScore)
+    const classification = classifyMessage(text)
+    expect(classification?.score ?? 0, `${classification?.sign} ${classification?.reasons}`).toBeLessThan(
+      minSuggestionScore,
+    )
   })
 })
 
 describe('the reasons', () => {
-  it('quote the words they rest on', () => {
+  it('quote the matching words', () => {
     expect(classifyMessage('I rolled it back')).toEqual({
       sign: 'reversal',
       kind: 'action',
@@ -108,14 +110,14 @@ describe('the reasons', () => {
     })
   })
 
-  it('are those of the strongest sentence, and add up', () => {
-    const noticed = classifyMessage('Hm. Seeing 503s, about 12 % of requests. Anyone else?')
-    expect(noticed?.reasons).toEqual([
+  it('are those of the strongest sentence, whose weights add up', () => {
+    const classification = classifyMessage('Hm. Seeing 503s, about 12 % of requests. Anyone else?')
+    expect(classification?.reasons).toEqual([
       'it gives a number: “12 %”',
       'it names an error: “503s”',
       'it says what is seen: “Seeing”',
       'it counts something: “12 % of requests”',
     ])
-    expect(noticed?.score).toBeGreaterThan(0.7)
+    expect(classification?.score).toBeGreaterThan(0.7)
   })
 })

@@ -1,7 +1,7 @@
 import type { ManualKind } from '../capture/by-hand.ts'
 import { type CluePattern, cluePatterns, type HeardKind, heardKinds } from './clues.ts'
 
-/** What a message seems to be about, how surely (0 to 1), and why, in words. */
+/** What a message seems to be a sign of, how likely (`score`, 0 to 1), and why, as phrases people read. */
 export interface MessageClassification {
   sign: HeardKind
   kind: ManualKind
@@ -9,7 +9,7 @@ export interface MessageClassification {
   reasons: string[]
 }
 
-/** From here on a message looks like a line of the timeline. */
+/** The score from which a message looks like a timeline entry. */
 export const minSuggestionScore = 0.5
 
 const entryKindByHeardKind: Record<HeardKind, ManualKind> = {
@@ -23,7 +23,7 @@ const entryKindByHeardKind: Record<HeardKind, ManualKind> = {
   observation: 'observation',
 }
 
-/** Deeds count only when they are done: neither asked for, nor planned, nor denied. */
+/** Signs that count only when done, not when planned or hoped for. */
 const completedOnlyKinds = new Set<HeardKind>(['reversal', 'third party', 'change', 'action'])
 
 const questionPattern =
@@ -32,18 +32,18 @@ const planned =
   /\b(?:let'?s|let us|should|shall|could|can|would|want(?:s|ed)? to|need(?:s|ed)? to|going to|gonna|plan(?:s|ning)? to|about to|will|\S+'ll|if|unless|until|before|once|have to|try to|ready to|please|to be|maybe)\b(?:\s+\S+){0,3}\s*$/iu
 const denied =
   /\b(?:not|never|no|nobody|none|nothing|without|cannot|\w+n['’]t|(?:wo|do|did|does|have|has|had|ca|is|are|was)nt)\b(?:\s+\S+){0,2}\s*$/iu
-/** A deed that is only hoped for is named first: `reverting it should be fine`. */
+/** A hope names the action first, so it shows after the clue: `reverting it should be fine`. */
 const hoped = /^(?:\s+[^\s,;.:]+){0,5}\s+(?:should|would|could|might|may)\b/iu
-/** Somebody else did it, or it is told of long ago: `the pods were already cleaned up`. */
+/** The passive tells of what somebody else did, or of long ago: `the pods were already cleaned up`. */
 const passive = /\b(?:was|were)(?:\s+(?:already|just|also|then|now|all))*\s*$/iu
-/** What people say to each other, not about the incident. */
+/** Small talk, not about the incident. */
 const chatter =
   /\b(?:thanks|thank you|thx|ty|lol|haha\w*|lmao|rofl|jk|kidding|joke|nice (?:job|work|one)|great (?:job|work)|good (?:job|work|luck)|congrats|well done|me too|same here|\+1|welcome|coffee|lunch|beer|weekend)\b|:(?:joy|laughing|rofl|sweat_smile|stuck_out_tongue\w*|tada|beers?|coffee):/iu
 
 /**
- * What one message is a sign of: the strongest sign of its strongest sentence. Clues of one sign add up; a question,
- * a plan, a denial and chatter each take most of a clue's weight away; but asking is how people put a hypothesis.
- * Undefined where there is no clue at all.
+ * Classifies a message by the strongest sign of its strongest sentence; undefined if it has no clue at all. Clues of
+ * one sign add up. A question, a plan, a denial or chatter takes most of a clue's weight away, except that a question
+ * does not weaken a hypothesis: people often put theirs as one.
  */
 export function classifyMessage(text: string): MessageClassification | undefined {
   const best = sentencesOf(text)
@@ -68,20 +68,20 @@ function weigh(sentence: string, sign: HeardKind): Weighed {
   return { sign, score: 1 - remaining, reasons }
 }
 
-/** How much of a clue's weight is left where it stands. */
+/** The factor, 0 to 1, by which the context of a clue reduces its weight. */
 function doubt(sentence: string, { sign }: CluePattern, match: RegExpExecArray): number {
   const before = sentence.slice(0, match.index)
-  const asked = questionPattern.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
+  const questionFactor = questionPattern.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
   const words = dropLastWord(match[0])
   const after = sentence.slice(match.index + match[0].length)
-  const isMeant = planned.test(before) || planned.test(words) || hoped.test(after)
-  const isTold = sign === 'action' && passive.test(before + words)
-  const meant = completedOnlyKinds.has(sign) && (isMeant || isTold) ? 0.3 : 1
-  const said = sign !== 'persists' && denied.test(before) ? 0.3 : 1
-  return asked * meant * said * (chatter.test(sentence) ? 0.3 : 1)
+  const isPlanned = planned.test(before) || planned.test(words) || hoped.test(after)
+  const isReported = sign === 'action' && passive.test(before + words)
+  const plannedFactor = completedOnlyKinds.has(sign) && (isPlanned || isReported) ? 0.3 : 1
+  const denialFactor = sign !== 'persists' && denied.test(before) ? 0.3 : 1
+  return questionFactor * plannedFactor * denialFactor * (chatter.test(sentence) ? 0.3 : 1)
 }
 
-/** A clue may begin with who did it; what comes before the deed itself is its last word left out. */
+/** A clue may begin with who did it and ends with the verb, so without its last word it is what precedes the verb. */
 const dropLastWord = (words: string): string => words.replace(/(?<!\S)\S+\s*$/u, '')
 
 const tidy = (words: string): string =>
@@ -91,13 +91,13 @@ const tidy = (words: string): string =>
     .trim()
 
 /**
- * In characters, of a message and of a sentence: what comes after is pasted, and no person's words. The time a clue
- * takes to find grows with the square of what it is looked for in.
+ * Limits of a message and of a sentence, in characters: what is longer is pasted, not written. Matching a clue takes
+ * time quadratic in the length of the sentence.
  */
 const read = 4_000
 const maxSentenceLength = 400
 
-/** Sentence by sentence, without quotations of others and without what stands in code, but for commands. */
+/** Splits a message into sentences, without quotations, and without code blocks except for their commands. */
 function sentencesOf(text: string): string[] {
   const own = text
     .replace(/```[\s\S]*?```/gu, (code) => ` ${commandsIn(code)}. `)

@@ -1,4 +1,4 @@
-/** What a message can be a sign of. */
+/** What a message can be a sign of. Earlier kinds win ties. */
 export const heardKinds = [
   'reversal',
   'recurrence',
@@ -11,16 +11,16 @@ export const heardKinds = [
 ] as const
 export type HeardKind = (typeof heardKinds)[number]
 
-/** A way of putting things. `weight`: how sure it makes one, alone, between 0 and 1. */
+/** A phrase that suggests a sign. `weight`: how likely it makes the sign on its own, between 0 and 1. */
 export interface CluePattern {
   sign: HeardKind
   weight: number
-  /** In words, for whoever asks why. */
+  /** The reason people are shown. */
   why: string
   pattern: RegExp
 }
 
-/** Whoever says so did it: somebody of the team, or nobody named, at the beginning of what is said. */
+/** The subject of a completed action: somebody on the team, or nobody at the start of a clause. */
 const doer = String.raw`(?:^|[,;:(–-]\s*|\b(?:i|we|i've|we've|i have|we have|have|has|just|and|then|also|already|now|someone|@\S+)\s+)(?:(?:just|have|has|also|now|then|already|manually|temporarily|quickly)\s+)*`
 const doing = String.raw`(?:^|\b(?:i'm|we're|i am|we are|am|are|is|now|currently|started|@\S+)\s+(?:now\s+|currently\s+)?)`
 const vendors =
@@ -30,7 +30,7 @@ const trouble =
 const thing =
   'pods?|hosts?|nodes?|servers?|requests?|errors?|users?|customers?|restarts?|retries|connections?|events?|jobs?|messages?|alerts?|failures?|timeouts?'
 
-/** What people think of, and it is no explanation. */
+/** Words after “I think it's” that name no cause. */
 const nonCauseWords =
   'good|bad|great|fair|right|best|better|only|same|fine|ok|okay|time|idea|plan|way|call|meeting|fix|revert|rollback|worth|safe|done|over|out|finished|shame|pity'
 

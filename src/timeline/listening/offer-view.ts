@@ -13,17 +13,17 @@ import type { ManualKind } from '../capture/by-hand.ts'
 import type { AuthorOffer } from './model.ts'
 import { packSuggestedEntries } from './suggestions.ts'
 
-/** As much of a message as an offer quotes. */
+/** How much of a message an offer quotes, in characters. */
 const maxOfferQuoteLength = 120
 
-/** The message an offer is about, in the words people read. */
+/** The message an offer is about; `words` is its plain text. */
 export interface OfferedMessage {
   channelId: string
   ts: bigint
   words: string
 }
 
-/** One line and what to press; only its author sees it. */
+/** The ephemeral message that offers the author to record what they wrote: a quotation and buttons. */
 export function authorOfferMessage(
   { incident }: IncidentState,
   offer: AuthorOffer,
@@ -41,9 +41,9 @@ export function authorOfferMessage(
 
 interface OfferContent {
   title: string
-  /** What stands before the quotation, in mrkdwn. */
+  /** mrkdwn before the quotation. */
   lead?: string
-  /** What stands below it. */
+  /** mrkdwn below the quotation. */
   further?: string
   buttons: SlackBlock[]
 }

@@ -23,7 +23,7 @@ const untouched: OfferContext = {
   isStopped: false,
   names: new Map(),
 }
-/** Everything is said 20 minutes after the declaration. */
+/** When messages are posted, in minutes after the declaration, unless a test says otherwise. */
 const minutes = 20
 
 interface Given {
@@ -32,7 +32,7 @@ interface Given {
   before?: Partial<OfferContext>
   channelId?: string
   threadTs?: bigint | null
-  saidAt?: number
+  postedAt?: number
   now?: number
   settings?: Record<string, unknown>
 }
@@ -41,7 +41,7 @@ function offered(given: Given = {}) {
   const { text = 'I think it’s the ALB', state = stateWith(), channelId = 'CINC' } = given
   const message = {
     channelId,
-    ts: BigInt(at(given.saidAt ?? minutes).getTime()) * 1000n,
+    ts: BigInt(at(given.postedAt ?? minutes).getTime()) * 1000n,
     threadTs: given.threadTs ?? null,
     authorId: ben.id,
     authorName: null,
@@ -60,7 +60,7 @@ const shown = (given: Given): string => {
   return call?.do === 'whisper' ? JSON.stringify(call.message.blocks) : ''
 }
 
-describe('which sign offers what', () => {
+describe('the offer for a message', () => {
   const acted = stateWith({ actions: [actionWith({ text: 'restarted the proxy', at: at(10) })] })
   it.each<[string, IncidentState, string]>([
     ['I think it’s the ALB', stateWith(), 'Track as hypothesis'],
@@ -76,7 +76,7 @@ describe('which sign offers what', () => {
     expect(shown({ text, state })).toContain(label)
   })
 
-  it('names the latest action that has no result', () => {
+  it('names the latest earlier action without a result', () => {
     const state = stateWith({
       actions: [
         actionWith({ entryId: 'a', text: 'drained the node', at: at(5) }),
@@ -90,36 +90,36 @@ describe('which sign offers what', () => {
 })
 
 describe('nothing is offered', () => {
-  const nothingFor: [string, Given][] = [
-    ['for words that are no sign', { text: 'good morning' }],
+  const cases: [string, Given][] = [
+    ['for a message without a sign', { text: 'good morning' }],
     ['for an observation', { text: 'p99 is climbing, 5xx everywhere' }],
-    ['where somebody captured it already', { before: { isEntry: true } }],
-    ['where it was deleted at once', { before: { isDeleted: true } }],
+    ['for a message that is an entry already', { before: { isEntry: true } }],
+    ['for a deleted message', { before: { isDeleted: true } }],
     ['twice for one message', { before: { isOffered: true, lastOfferAt: at(-60) } }],
-    ['within half an hour of the last', { before: { lastOfferAt: at(minutes - 29.9) } }],
-    ['to those who want none', { before: { isStopped: true } }],
-    ['where the team wants none', { settings: { noticing: { offers: 'off' } } }],
+    ['within half an hour of the last offer', { before: { lastOfferAt: at(minutes - 29.9) } }],
+    ['to people who turned offers off', { before: { isStopped: true } }],
+    ['if the team turned offers off', { settings: { listening: { offers: 'off' } } }],
     ['in another channel', { channelId: 'COPS' }],
-    ['for what was said a while ago', { saidAt: minutes - 6 }],
-    ['after the close', { state: status('closed') }],
-    ['after it was cancelled', { state: status('cancelled') }],
+    ['for a message delivered late', { postedAt: minutes - 6 }],
+    ['in a closed incident', { state: status('closed') }],
+    ['in a cancelled incident', { state: status('cancelled') }],
     ['at a severity that is not challenged', { state: stateWith({ incident: { severity: 'SEV4' } }) }],
     ['in a mode that is not challenged', { state: stateWith({ incident: { mode: 'retrospective' } }) }],
-    ['where such incidents are not challenged', { settings: { challenges: { modes: { live: 'off' } } } }],
-    ['once it is mitigated, for a hypothesis', { state: status('monitoring') }],
-    ['once it is mitigated, for an action', { text: 'restarted it', state: status('monitoring') }],
+    ['if challenges of this mode are off', { settings: { challenges: { modes: { live: 'off' } } } }],
+    ['for a hypothesis after mitigation', { state: status('monitoring') }],
+    ['for an action after mitigation', { text: 'restarted it', state: status('monitoring') }],
     [
-      'for “still broken” about what was done long ago',
+      'for “still broken” long after the last action',
       {
         text: 'still broken',
-        saidAt: 71,
+        postedAt: 71,
         now: 71,
         state: stateWith({ actions: [actionWith({ at: at(10) })] }),
       },
     ],
-    ['for “still broken” where nothing was done', { text: 'still broken' }],
+    ['for “still broken” without an action', { text: 'still broken' }],
     [
-      'for what is in the ledger, also ruled out',
+      'for a hypothesis in the ledger, even ruled out',
       {
         state: stateWith({
           hypotheses: [hypothesisWith({ statement: 'i think it s the ALB', state: 'ruled_out' })],
@@ -127,21 +127,21 @@ describe('nothing is offered', () => {
       },
     ],
     [
-      'for the recurrence that is on record',
+      'for a recurrence that is on record',
       { text: 'it’s back', state: stateWith({ recurrences: [recurrenceWith({ at: at(minutes - 3) })] }) },
     ],
     [
-      'for a wait that is known',
+      'for a wait that is on record',
       { text: 'opened a case with AWS', state: stateWith({ waits: [waitWith({ party: 'AWS support' })] }) },
     ],
   ]
-  it.each(nothingFor)('%s', (_where, given) => {
+  it.each(cases)('%s', (_where, given) => {
     expect(offered(given)).toEqual({ changes: [], send: [] })
   })
 })
 
 describe('an offer', () => {
-  it('is remembered, so that it comes once', () => {
+  it('is stored, so that it is made once', () => {
     expect(offered().changes).toEqual([
       {
         type: 'offer.made',
@@ -157,12 +157,12 @@ describe('an offer', () => {
     ])
   })
 
-  it('comes again half an hour after the last, and when it is back after the mitigation', () => {
+  it('is made again half an hour after the last, and for a recurrence after mitigation', () => {
     expect(typesOf(offered({ before: { lastOfferAt: at(minutes - 30) } }))).toEqual(['offer.made'])
     expect(typesOf(offered({ text: 'it’s back', state: status('resolved') }))).toEqual(['offer.made'])
   })
 
-  it('is seen by its author only, where they wrote, and nowhere else', () => {
+  it('is an ephemeral message to the author, in the same thread and nowhere else', () => {
     expect(linesOf(offered())).toEqual([])
     expect(offered({ threadTs: 1_700_000_000_000_100n }).send).toEqual([
       {
@@ -177,7 +177,7 @@ describe('an offer', () => {
     ])
   })
 
-  it('quotes harmlessly', () => {
+  it('pings nobody and breaks no markup by its quotation', () => {
     const text = 'I think it’s the <!channel> &lt;!here&gt; <@UANA> cache'
     const quote = shown({ text, before: { names: new Map([['UANA', 'Ana <b>']]) } })
     expect(quote).toContain('“I think it’s the @channel &lt;!here&gt; @Ana &lt;b&gt; cache”')

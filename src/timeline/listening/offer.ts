@@ -15,32 +15,32 @@ import { authorOfferMessage } from './offer-view.ts'
 import { classifyOfferable, type OfferableKind } from './offerable.ts'
 import { findCaseNumber, findWaitParty } from './wait-party.ts'
 
-/** How seldom one person is offered anything in one incident. */
+/** The least time between two offers to one person in one incident. */
 const offerCooldownMs = 30 * minuteMs
-/** A message older than this was delivered late: an offer would come out of nowhere. */
+/** A message older than this was delivered late; an offer about it would come out of nowhere. */
 const stale = 5 * minuteMs
-/** For so long after an action people mean it when they say that nothing has changed. */
+/** How long after an action people still mean it when they say that nothing has changed. */
 const meant = 60 * minuteMs
-/** Who says so within this time of a recurrence on record means the same one. */
+/** A recurrence mentioned this soon after a recorded one is the same one. */
 const sameRecurrence = 10 * minuteMs
 
-/** What is stored that an offer depends on. */
+/** The stored data that an offer depends on. */
 export interface OfferContext {
-  /** It is, or once was, an entry: somebody has decided about it. */
+  /** The message is, or once was, an entry: somebody has already decided about it. */
   isEntry: boolean
   isDeleted: boolean
   isOffered: boolean
   lastOfferAt: Date | null
-  /** Its author wants no offers. */
+  /** Its author turned offers off. */
   isStopped: boolean
-  /** Of the people, channels and groups in it. */
+  /** Names of the people, channels and groups in the message, by id. */
   names: ReadonlyMap<string, string>
 }
 
 /**
- * Offers the author of a message, privately, to put it on record by one click. Nothing is recorded by itself; and
- * whoever is working is left alone: seldom, never about what somebody has decided about already, and not where the
- * bot asks nothing either.
+ * Offers the author of a message, in an ephemeral message, to put it on record with one click. Nothing is recorded
+ * without that click. Offers must not disturb people at work: they are rare, never about a message somebody has already
+ * decided about, and never made in an incident that is not challenged either.
  */
 export function decideOffer(
   state: IncidentState,
@@ -49,27 +49,27 @@ export function decideOffer(
   ctx: DecisionContext,
 ): Decision {
   const { message, by, channelId } = input
-  const noticed = classifyOfferable(message.text)
-  if (!noticed || !mayOffer(state, input, before, ctx)) return emptyDecision
+  const classification = classifyOfferable(message.text)
+  if (!classification || !mayOffer(state, input, before, ctx)) return emptyDecision
   const words = extractProse(toPlainText(message.text, before.names))
-  const offer = offerFor(state, noticed.sign, words, instantOf(message.ts), ctx)
+  const offer = offerFor(state, classification.sign, words, instantOf(message.ts), ctx)
   if (!offer) return emptyDecision
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
-  const offered = {
+  const offerMade = {
     incidentId,
     channelId,
     messageTs,
     personId: by.id,
-    sign: noticed.sign,
+    sign: classification.sign,
     offeredAt: ctx.now,
   }
   const shown = authorOfferMessage(state, offer, { channelId, ts: messageTs, words })
   const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
-  const whisper = { do: 'whisper', to: by.id, message: shown, ...thread, only: 'here' } as const
+  const ephemeral = { do: 'whisper', to: by.id, message: shown, ...thread, only: 'here' } as const
   return {
-    changes: [{ type: 'offer.made', offer: offered }],
-    send: [{ to: { incident: incidentId }, call: whisper }],
+    changes: [{ type: 'offer.made', offer: offerMade }],
+    send: [{ to: { incident: incidentId }, call: ephemeral }],
   }
 }
 
@@ -81,16 +81,16 @@ function mayOffer(
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
-  if (!isAsked(state, settings) || settings.noticing.offers === 'off') return false
+  if (!isAsked(state, settings) || settings.listening.offers === 'off') return false
   if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > stale) return false
   return lastOfferAt === null || age(lastOfferAt) >= offerCooldownMs
 }
 
-/** Whether the bot asks anything of this incident at all. */
+/** Whether this incident is challenged at all. */
 const isAsked = ({ incident }: IncidentState, { challenges }: Settings): boolean =>
   intervalFor(incident, challenges) !== null
 
-/** What fits where things stand: after the mitigation, only what tells that it did not last. */
+/** The offer that fits the state of the incident. After mitigation only signs that it did not last are worth one. */
 function offerFor(
   state: IncidentState,
   sign: OfferableKind,
@@ -100,8 +100,8 @@ function offerFor(
 ): AuthorOffer | undefined {
   if (sign === 'persists') return offerNoEffect(state, at)
   if (sign === 'recurrence') {
-    const isKnown = state.recurrences.some((known) => now.getTime() - known.at.getTime() < sameRecurrence)
-    return isKnown ? undefined : { do: 'recurrence' }
+    const isOnRecord = state.recurrences.some((recurrence) => now.getTime() - recurrence.at.getTime() < sameRecurrence)
+    return isOnRecord ? undefined : { do: 'recurrence' }
   }
   if (!isSeekingCause(state.incident)) return undefined
   if (sign === 'third party') return offerWait(state, words)
@@ -109,7 +109,7 @@ function offerFor(
   return { do: 'action' }
 }
 
-/** Of the latest action that nobody has said the result of. */
+/** Offers *No effect* for the latest action without a result. */
 function offerNoEffect({ actions }: IncidentState, at: Date): AuthorOffer | undefined {
   const latest = withoutResult(actions).findLast((done) => done.at < at)
   const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
@@ -118,11 +118,11 @@ function offerNoEffect({ actions }: IncidentState, at: Date): AuthorOffer | unde
 
 function offerWait({ waits }: IncidentState, words: string): AuthorOffer | undefined {
   const party = findWaitParty(words)
-  const isKnown = party !== null && openWaits(waits).some((open) => isSameWaitParty(open.party, party))
-  return isKnown ? undefined : { do: 'wait', party, about: findCaseNumber(words) }
+  const isOnRecord = party !== null && openWaits(waits).some((open) => isSameWaitParty(open.party, party))
+  return isOnRecord ? undefined : { do: 'wait', party, about: findCaseNumber(words) }
 }
 
-/** `AWS` and `AWS support` are the same to wait on. */
+/** `AWS` and `AWS support` are the same party. */
 function isSameWaitParty(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
   return a.startsWith(b) || b.startsWith(a)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { canTriggerOffer, classifyOfferable } from './offerable.ts'
 
-const on = { noticing: { offers: 'on' } } as const
+const on = { listening: { offers: 'on' } } as const
 
-describe('worth a word to its author', () => {
+describe('a message that can be offered', () => {
   it.each([
     ['I think it’s the ALB', 'hypothesis'],
     ['I think it is the cache', 'hypothesis'],
@@ -34,7 +34,7 @@ describe('worth a word to its author', () => {
   })
 })
 
-describe('not worth interrupting anybody', () => {
+describe('a message that is not worth an interruption', () => {
   it.each([
     'good morning',
     'maybe',
@@ -74,13 +74,13 @@ describe('not worth interrupting anybody', () => {
   })
 })
 
-describe('what goes further', () => {
-  it('is what a person says to people', () => {
+describe('a message that may lead to an offer', () => {
+  it('is from a person', () => {
     expect(canTriggerOffer({ isTalk: true, text: 'it’s back' }, on)).toBe(true)
     expect(canTriggerOffer({ isTalk: false, text: 'it’s back' }, on)).toBe(false)
   })
 
-  it('is nothing where the team has turned offers off', () => {
-    expect(canTriggerOffer({ isTalk: true, text: 'it’s back' }, { noticing: { offers: 'off' } })).toBe(false)
+  it('does not exist if the team has turned offers off', () => {
+    expect(canTriggerOffer({ isTalk: true, text: 'it’s back' }, { listening: { offers: 'off' } })).toBe(false)
   })
 })

@@ -3,13 +3,13 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { classifyMessage, type MessageClassification } from './classify.ts'
 import type { HeardKind } from './clues.ts'
 
-/** From here on it is worth a word to its author: higher than at close, where nobody is interrupted. */
+/** The least score for an offer. Higher than at close, since an offer interrupts its author. */
 const minOfferScore = 0.6
 
-/** In characters. What is longer is pasted, or a report: no single line of the record. */
+/** In characters. A longer message is pasted or a report, not a single timeline entry. */
 const maxOfferableLength = 600
 
-/** What an offer can be about; a change or an observation need not be asked for while it happens. */
+/** The signs an offer can be about. Changes and observations can wait for the review at close. */
 const offerableKinds = [
   'hypothesis',
   'third party',
@@ -20,16 +20,16 @@ const offerableKinds = [
 ] as const satisfies HeardKind[]
 export type OfferableKind = (typeof offerableKinds)[number]
 
-/** What a message clearly is, where its author could be offered to put it on record. */
+/** Classifies a message; undefined unless it is clear enough, and of a kind, to offer its author to record it. */
 export function classifyOfferable(text: string): (MessageClassification & { sign: OfferableKind }) | undefined {
   if (text.length > maxOfferableLength) return undefined
-  const noticed = classifyMessage(text)
-  const sign = offerableKinds.find((known) => known === noticed?.sign)
-  return noticed && sign && noticed.score >= minOfferScore ? { ...noticed, sign } : undefined
+  const classification = classifyMessage(text)
+  const sign = offerableKinds.find((kind) => kind === classification?.sign)
+  return classification && sign && classification.score >= minOfferScore ? { ...classification, sign } : undefined
 }
 
-/** Whether a message may come to an offer: told from its words alone, so that all the others cost nothing. */
+/** Whether a message may lead to an offer, by its text alone, so that all other messages cost no query. */
 export const canTriggerOffer = (
   { isTalk, text }: Pick<SeenMessage, 'isTalk' | 'text'>,
-  { noticing }: Pick<Settings, 'noticing'>,
-): boolean => isTalk && noticing.offers === 'on' && classifyOfferable(text) !== undefined
+  { listening }: Pick<Settings, 'listening'>,
+): boolean => isTalk && listening.offers === 'on' && classifyOfferable(text) !== undefined

@@ -10,7 +10,7 @@ import { knownNames } from '../../platform/db/people.ts'
 import { decideOffer } from './offer.ts'
 import { findOfferContext, wantsNoOffers } from './store.ts'
 
-/** Offering people to put on record what they have just written, and leaving them alone. */
+/** Offers people to put on record what they have just written, and lets them turn that off. */
 export const listeningFeature: Feature = {
   remarkMade: {
     on: 'incident',
@@ -45,7 +45,7 @@ export const listeningFeature: Feature = {
     'noticing.stop': {
       on: 'viewer',
       act: 'read',
-      run: ({ viewer }, _pressed, ctx) => switchOffers(viewer, 'off', ctx),
+      run: ({ viewer }, _input, ctx) => switchOffers(viewer, 'off', ctx),
     },
     'noticing.wait': {
       on: 'incident',
@@ -56,7 +56,7 @@ export const listeningFeature: Feature = {
   },
 }
 
-/** The form of the word, with what the message says filled in: on whom, and behind a colon for what. */
+/** The modal of the `waiting` command, filled in from `about`: the party, and after a colon what for. */
 function askForWait({ incident }: IncidentState, { about, channelId }: ButtonClicked): Decision {
   const [party = '', what = ''] = about.split(': ')
   const open = {
@@ -88,6 +88,6 @@ const stopped = ({ settings }: DecisionContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
 const describeOffersOn = ({ settings }: DecisionContext): string =>
-  settings.noticing.offers === 'on'
+  settings.listening.offers === 'on'
     ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

@@ -19,7 +19,7 @@ export const offerChangeHandlers: ChangeHandlers<OfferChange> = {
 export const wantsNoOffers = async (tx: Tx, personId: string): Promise<boolean> =>
   (await tx.offerStop.count({ where: { personId } })) > 0
 
-/** What was decided about a message before, and what its author was offered. */
+/** Loads what was already decided about a message, and what its author was offered before. */
 export async function findOfferContext(
   tx: Tx,
   incidentId: string,

@@ -18,25 +18,26 @@ import type { ManualKind } from '../capture/by-hand.ts'
 import { manualKinds } from '../capture/by-hand.ts'
 import { classifyMessage, type MessageClassification, minSuggestionScore } from './classify.ts'
 
-/** How many messages one review offers. */
+/** The most messages one review suggests. */
 const maxReviewSuggestions = 8
 const maxReviewQuoteLength = 280
 
-/** A message that went by, with the names of the people in it. */
+/** A message that nobody captured, with the names of the people in it, by id. */
 export interface UnrecordedMessage
   extends Pick<SeenMessage, 'channelId' | 'ts' | 'threadTs' | 'authorId' | 'authorName' | 'text'> {
   names: ReadonlyMap<string, string>
 }
 
-/** A message, and what it looks like. */
+/** A message suggested for the timeline, and how it was classified. */
 export interface ReviewSuggestion {
   passed: UnrecordedMessage
   noticed: MessageClassification
 }
 
 /**
- * Offers what looks like lines of the timeline and nobody captured, the most telling first, to whoever answers for
- * the record; where nothing was missed, nothing is said.
+ * Suggests uncaptured messages that look like timeline entries to one person: the commander, the owner, or whoever
+ * closed the incident, in that order, skipping people who have left the channel of a private incident. Sends nothing if
+ * there is nothing to suggest.
  */
 export function suggestUnrecordedMessages(
   state: IncidentState,
@@ -55,7 +56,7 @@ export function suggestUnrecordedMessages(
   }
 }
 
-/** The messages that look like lines of the timeline, the most telling first. */
+/** The messages that look like timeline entries, the highest score first. */
 export function worthOffering(passed: readonly UnrecordedMessage[]): ReviewSuggestion[] {
   return passed
     .flatMap((message) => {
@@ -96,13 +97,13 @@ function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSugges
   return sectionWith(`${when} · ${escapeMrkdwn(author)}: ${escapeMrkdwn(words)}\n_${why}_${source}`, add)
 }
 
-/** Who wrote it, and what it says, in one line of plain text. */
+/** The author's name, and the text as one line of plain text. */
 export function quoteUnrecordedMessage(state: IncidentState, { authorId, authorName, names, text }: UnrecordedMessage) {
   const author = authorName ?? (authorId && names.get(authorId)) ?? findDisplayName(state, authorId)
   return { author, words: clipText(extractProse(toPlainText(text, names)), maxReviewQuoteLength) }
 }
 
-/** A message that was offered, and what it was offered as. */
+/** A suggested message, and the kind it was suggested as. */
 export interface SuggestedEntry {
   channelId: string
   ts: bigint
@@ -121,11 +122,11 @@ export const toSuggestedEntry = ({
 export const packSuggestedEntries = (noticed: readonly SuggestedEntry[]): string =>
   noticed.map(({ channelId, ts, kind }) => `${kind}:${channelId}:${ts}`).join(' ')
 
-/** What a button of the review offers, or boxes that were ticked. */
+/** Unpacks the value of a button (separated by spaces) or of ticked boxes (by commas); skips what is malformed. */
 export function unpackSuggestedEntries(about: string): SuggestedEntry[] {
   return about.split(/[ ,]/).flatMap((packed) => {
-    const [given, channelId = '', ts = ''] = packed.split(':')
-    const kind = manualKinds.find((known) => known === given)
+    const [kindName, channelId = '', ts = ''] = packed.split(':')
+    const kind = manualKinds.find((one) => one === kindName)
     return kind && channelId && /^\d{1,16}$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []
   })
 }

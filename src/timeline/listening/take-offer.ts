@@ -5,8 +5,8 @@ import { trackHypothesis } from '../capture/add-from-modal.ts'
 import { addSuggestedEntries, type SuggestionInContext } from './add-suggested.ts'
 
 /**
- * A message its author was offered to put on record, as they accept: as a hypothesis it is tracked as by the
- * shortcut, as anything else it becomes a line of the timeline.
+ * Puts a message on record when its author accepts the offer: a hypothesis is tracked as by the shortcut, anything else
+ * is added to the timeline.
  */
 export function takeOffer(
   state: IncidentState,

@@ -1,4 +1,4 @@
-/** Third parties that are known by name, as they write themselves; a word of the trade alone is no name. */
+/** Well-known third parties, spelled as they spell themselves. Generic words such as “provider” are not names. */
 const names: Record<string, string> = {
   aws: 'AWS',
   amazon: 'Amazon',
@@ -19,12 +19,12 @@ const names: Record<string, string> = {
 }
 
 const vendorPattern = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
-/** A word, and a second where both begin with capitals: `with Acme Hosting`. */
+/** One word, or two if both are capitalized: `with Acme Hosting`. */
 const partyPattern =
   /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*\s+\p{Lu}[\p{L}\d.-]*|[\p{L}\d][\p{L}\d.-]*)/gu
 const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
 
-/** On whom a message says that one waits: null where it gives no name. */
+/** The party a message says somebody waits on; null if it names none. */
 export function findWaitParty(text: string): string | null {
   const candidates = [...text.matchAll(partyPattern)].map(([, found = '']) => found.replace(/(?<![.-])[.-]+$/, ''))
   const named = candidates.map((one) => names[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
@@ -32,7 +32,7 @@ export function findWaitParty(text: string): string | null {
   return named ?? (mentioned && names[mentioned]) ?? null
 }
 
-/** `case 1234`, where the message gives the number of one. */
+/** The case or ticket number in a message, as `case 1234`; null if there is none. */
 export function findCaseNumber(text: string): string | null {
   const found = number.exec(text)?.[1]
   return found ? `case ${found}` : null

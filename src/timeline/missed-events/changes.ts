@@ -1,7 +1,7 @@
 import type { LostMessage } from './model.ts'
 
 export type MissedEventChange =
-  /** A message that was found could not be put on record. */
+  /** A missed message was found but could not be stored. */
   | { type: 'message.lost'; incidentId: string; message: LostMessage; at: Date }
-  /** These are on record, whatever was said of them before. */
+  /** These messages are stored now, even if some were lost before. */
   | { type: 'messages.recorded'; incidentId: string; channelId: string; ts: bigint[] }

@@ -1,11 +1,11 @@
 import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from '../../core/input.ts'
 import type { ReactionRow } from '../../core/record/model.ts'
 
-/** What is stored about the stretch of a channel or thread that a page shows. */
+/** What is stored about the part of a channel or thread that a page covers. */
 export interface StoredPageState {
   reactions: (ReactionRow & { messageTs: bigint })[]
   seen: StoredMessage[]
-  /** Of captured messages. */
+  /** The messages of captured entries. */
   entries: StoredMessage[]
 }
 
@@ -16,20 +16,20 @@ export interface StoredMessage {
   deletedAt: Date | null
 }
 
-/** Whose reading it is. */
+/** What a page is read for, and what counts as missed on it. */
 export interface MissedEventContext {
   incidentId: string
   workspaceId: string
   channelId: string
-  /** It is the incident's own channel, whose events it hears. */
+  /** Whether it is the incident's own channel, whose events the bot receives. */
   isOwn: boolean
-  /** What happened after this may be newer than what was read, and comes by itself. */
+  /** Slack timestamp in microseconds. Anything later may be newer than the page, and arrives as an event. */
   settledBy: bigint
-  /** The reactions that mean something. */
+  /** The names of the reactions that have a meaning. */
   reactions: ReadonlySet<string>
 }
 
-/** As if Slack had told it: messages nobody heard, and what became of messages since. */
+/** Missed events as inputs, as if Slack had delivered them: new messages (`spoken`) and later changes (`deeds`). */
 export interface MissedEvents {
   spoken: MessagePosted[]
   deeds: (ReactionChanged | MessageEdited | MessageDeleted)[]

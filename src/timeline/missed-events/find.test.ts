@@ -20,7 +20,7 @@ const call: ReadMessagesCall = {
   left: 2000,
   threads: [],
 }
-const ground: MissedEventContext = {
+const context: MissedEventContext = {
   incidentId: 'incident',
   workspaceId: 'T1',
   channelId: 'CINC',
@@ -71,109 +71,117 @@ const seenAt = (at: bigint, threadAt: bigint | null = null) => ({
 })
 const reactionsIn = (deeds: readonly { type: string }[]) =>
   deeds
-    .filter((deed): deed is ReactionChanged => deed.type === 'reactionChanged')
+    .filter((input): input is ReactionChanged => input.type === 'reactionChanged')
     .map(({ by: { id }, name, present, eventTs }) => [id, name, present, eventTs] as const)
 const deletedIn = (deeds: readonly { type: string; ts?: bigint }[]) =>
-  deeds.flatMap((deed) => (deed.type === 'messageDeleted' && deed.ts ? [deed.ts / second] : []))
+  deeds.flatMap((input) => (input.type === 'messageDeleted' && input.ts ? [input.ts / second] : []))
 
-describe('reactions that were missed', () => {
-  it('get the smallest times in the order Slack shows them', () => {
+describe('missed reactions', () => {
+  it('get the smallest times, in the order Slack shows them', () => {
     const shown = read(10n, {
       reactions: [by('mag', 'UANA', 'UBEN'), by('pushpin', 'UCLEO'), by('tada', 'UANA')],
     })
-    expect(reactionsIn(findMissed(call, page(shown), nothingStored, ground).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), nothingStored, context).deeds)).toEqual([
       ['UANA', 'mag', true, 10n * second],
       ['UBEN', 'mag', true, 10n * second + 1n],
       ['UCLEO', 'pushpin', true, 10n * second + 2n],
     ])
   })
 
-  it('come after those that are known and stand before them', () => {
+  it('are timed after the stored ones that Slack shows before them', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA'), by('mag', 'UBEN')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
-    expect(reactionsIn(findMissed(call, page(shown), stored, ground).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), stored, context).deeds)).toEqual([
       ['UBEN', 'mag', true, 20n * second + 1n],
     ])
   })
 
-  it('beat a removal that is known, and one gone beats its addition', () => {
+  it('are timed after a stored removal, and missed removals after the stored addition', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 30n, false), row(10n, 'UBEN', 40n)] }
-    expect(reactionsIn(findMissed(call, page(shown), stored, ground).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), stored, context).deeds)).toEqual([
       ['UANA', 'pushpin', true, 30n * second + 1n],
       ['UBEN', 'pushpin', false, 40n * second + 1n],
     ])
   })
 
   it.each([
-    ['is younger than what was read', [row(10n, 'UANA', 901n)], []],
-    ['was put there by hand', [row(10n, 'UANA', 20n, true, formatManualReaction('action'))], []],
-    ['Slack may only not have named', [row(10n, 'UANA', 20n)], [{ name: 'pushpin', users: ['UBEN'], count: 9 }]],
-    ['has a skin tone', [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')], [by('pushpin::skin-tone-3', 'UANA')]],
-  ])('are none where one %s', (_, reactions, shown) => {
-    const { deeds } = findMissed(call, page(read(10n, { reactions: shown })), { ...nothingStored, reactions }, ground)
+    ['is newer than the page', [row(10n, 'UANA', 901n)], []],
+    ['was added by hand', [row(10n, 'UANA', 20n, true, formatManualReaction('action'))], []],
+    [
+      'may be among those Slack does not list',
+      [row(10n, 'UANA', 20n)],
+      [{ name: 'pushpin', users: ['UBEN'], count: 9 }],
+    ],
+    [
+      'is stored with its skin tone',
+      [row(10n, 'UANA', 20n, true, 'pushpin::skin-tone-3')],
+      [by('pushpin::skin-tone-3', 'UANA')],
+    ],
+  ])('do not include one that %s', (_, reactions, shown) => {
+    const { deeds } = findMissed(call, page(read(10n, { reactions: shown })), { ...nothingStored, reactions }, context)
     expect(reactionsIn(deeds).filter(([id]) => id === 'UANA')).toEqual([])
   })
 
-  it('in another channel are taken for this incident, though another knows them', () => {
+  it('in another channel are found again for this incident, unless it captured the message', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
-    const elsewhere = { ...ground, isOwn: false }
+    const elsewhere = { ...context, isOwn: false }
     expect(reactionsIn(findMissed(call, page(shown), stored, elsewhere).deeds)).toHaveLength(1)
     const captured = { ...stored, entries: [seenAt(10n)] }
     expect(reactionsIn(findMissed(call, page(shown), captured, elsewhere).deeds)).toEqual([])
   })
 })
 
-describe('messages', () => {
-  it('nobody heard are kept, oldest first; the bot’s own and housekeeping are not', () => {
+describe('missed messages', () => {
+  it('are returned oldest first, without the bot’s own and Slack’s system messages', () => {
     const shown = page(read(30n), read(20n, { isSaid: false }), read(10n), read(5n))
-    const { spoken } = findMissed(call, shown, { ...nothingStored, seen: [seenAt(5n)] }, ground)
+    const { spoken } = findMissed(call, shown, { ...nothingStored, seen: [seenAt(5n)] }, context)
     expect(spoken.map(({ message, incidentId }) => [message.ts / second, incidentId])).toEqual([
       [10n, 'incident'],
       [30n, 'incident'],
     ])
   })
 
-  it('that are edited are told once', () => {
+  it('include an edit once', () => {
     const shown = read(10n)
     const edited = { ...shown, message: { ...shown.message, editedTs: 50n * second }, editedBy: 'UBEN' }
-    const told = (editedTs: bigint | null) =>
-      findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, ground).deeds
-    expect(told(null)).toMatchObject([{ type: 'messageEdited', by: { id: 'UBEN' } }])
-    expect(told(40n * second)).toHaveLength(1)
-    expect(told(50n * second)).toEqual([])
+    const editsFor = (editedTs: bigint | null) =>
+      findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, context).deeds
+    expect(editsFor(null)).toMatchObject([{ type: 'messageEdited', by: { id: 'UBEN' } }])
+    expect(editsFor(40n * second)).toHaveLength(1)
+    expect(editsFor(50n * second)).toEqual([])
   })
 
   it.each<[string, StoredPageState['seen'], ReadMessage[], bigint[]]>([
-    ['between those shown', [seenAt(15n)], [read(20n), read(10n)], [15n]],
-    ['after the newest', [seenAt(25n)], [read(20n), read(10n)], [25n]],
-    ['before the oldest, which Slack may not keep', [seenAt(5n)], [read(20n), read(10n)], []],
-    ['too young to tell', [seenAt(950n)], [read(20n), read(10n)], []],
-    ['known to be deleted', [{ ...seenAt(15n), deletedAt: new Date(0) }], [read(20n), read(10n)], []],
-    ['where nothing is shown', [seenAt(15n)], [], []],
-    ['that left a tombstone', [seenAt(15n)], [read(20n), read(15n, { isGone: true, replies: 1 }), read(10n)], [15n]],
-    ['replies of a message that has none any more', [seenAt(17n, 15n)], [read(20n), read(15n), read(10n)], [17n]],
-    ['replies of a message that is gone', [seenAt(17n, 15n)], [read(20n), read(10n)], [17n]],
-    ['replies that are read with their thread', [seenAt(17n, 15n)], [read(15n, { replies: 1 }), read(10n)], []],
-  ])('gone, %s', (_, seen, shown, gone) => {
-    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, ground).deeds)).toEqual(gone)
+    ['between two on the page', [seenAt(15n)], [read(20n), read(10n)], [15n]],
+    ['newer than the newest on the page', [seenAt(25n)], [read(20n), read(10n)], [25n]],
+    ['older than the oldest on the page, which Slack may not keep', [seenAt(5n)], [read(20n), read(10n)], []],
+    ['newer than the page can tell', [seenAt(950n)], [read(20n), read(10n)], []],
+    ['stored as deleted', [{ ...seenAt(15n), deletedAt: new Date(0) }], [read(20n), read(10n)], []],
+    ['on an empty page', [seenAt(15n)], [], []],
+    ['with a tombstone', [seenAt(15n)], [read(20n), read(15n, { isGone: true, replies: 1 }), read(10n)], [15n]],
+    ['a reply to a message without replies', [seenAt(17n, 15n)], [read(20n), read(15n), read(10n)], [17n]],
+    ['a reply to a deleted message', [seenAt(17n, 15n)], [read(20n), read(10n)], [17n]],
+    ['a reply whose thread is read later', [seenAt(17n, 15n)], [read(15n, { replies: 1 }), read(10n)], []],
+  ])('are checked for deletion: %s', (_, seen, shown, gone) => {
+    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, context).deeds)).toEqual(gone)
   })
 
-  it('gone from a thread', () => {
+  it('include deletions from a thread', () => {
     const thread = { ...call, thread: formatTs(10n * second), edge: formatTs(10n * second) }
     const stored = { ...nothingStored, entries: [seenAt(12n, 10n), seenAt(13n, 10n), seenAt(15n, 10n)] }
     const shown = [
       read(10n, { replies: 1 }),
       { ...read(13n), message: { ...read(13n).message, threadTs: 10n * second } },
     ]
-    expect(deletedIn(findMissed(thread, page(...shown), stored, ground).deeds)).toEqual([12n, 15n])
+    expect(deletedIn(findMissed(thread, page(...shown), stored, context).deeds)).toEqual([12n, 15n])
     const more = { ...page(...shown), next: 'more' }
-    expect(deletedIn(findMissed(thread, more, stored, ground).deeds)).toEqual([12n])
+    expect(deletedIn(findMissed(thread, more, stored, context).deeds)).toEqual([12n])
   })
 })
 
-it('what was taken in is found no second time, whatever was known before', () => {
+it('finds nothing the second time, whatever was stored before', () => {
   const user = fc.constantFrom('UANA', 'UBEN', 'UCLEO')
   const name = fc.constantFrom('pushpin', 'mag', 'tada')
   const shownReactions = fc.uniqueArray(fc.record({ name, users: fc.uniqueArray(user, { minLength: 1 }) }), {
@@ -186,7 +194,7 @@ it('what was taken in is found no second time, whatever was known before', () =>
   assertWhereMet(fc.tuple(shownReactions, stored), { numRuns: 100, atLeast: 40 }, ([shown, rows]) => {
     const message = read(10n, { reactions: shown.map((one) => ({ ...one, count: one.users.length })) })
     const known = rows.map((one) => ({ ...one, messageTs: 10n * second, eventTs: one.eventTs * second }))
-    const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, ground).deeds
+    const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, context).deeds
     const after = new Map<string, StoredPageState['reactions'][number]>(
       known.map((one) => [`${one.userId} ${one.name}`, one]),
     )
@@ -194,7 +202,7 @@ it('what was taken in is found no second time, whatever was known before', () =>
       expect(eventTs).toBeGreaterThan(after.get(`${userId} ${key}`)?.eventTs ?? 0n)
       after.set(`${userId} ${key}`, { userId, name: key, present, eventTs, messageTs: 10n * second })
     }
-    const again = findMissed(call, page(message), { ...nothingStored, reactions: [...after.values()] }, ground)
+    const again = findMissed(call, page(message), { ...nothingStored, reactions: [...after.values()] }, context)
     expect(reactionsIn(again.deeds)).toEqual([])
     const standing = [...after.values()].filter((one) => one.present && one.name !== 'tada')
     const inSlack = shown.flatMap((one) => one.users.map((id) => `${id} ${one.name}`))

@@ -5,23 +5,23 @@ import { missedReactions } from './reactions.ts'
 import { readTs, selectThreadReplies } from './walk.ts'
 
 /**
- * What the bot has not been told, or not taken in, of what a page shows. A pure difference of two states, so that
- * reading the same again finds nothing more.
+ * Finds the events that the bot missed, by comparing a page with what is stored. It is a pure difference of two states,
+ * so that reading the same page again finds nothing more.
  */
 export function findMissed(
   call: ReadMessagesCall,
   page: MessagePage,
   stored: StoredPageState,
-  ground: MissedEventContext,
+  context: MissedEventContext,
 ): MissedEvents {
   const shown = (call.thread === null ? page.messages : selectThreadReplies(call, page.messages))
     .filter(({ message }) => message.ts <= readTs(call.to))
     .toSorted((a, b) => Number(a.message.ts - b.message.ts))
   return {
-    spoken: shown.flatMap((read) => findMissedMessages(read, stored, ground)),
+    spoken: shown.flatMap((read) => findMissedMessages(read, stored, context)),
     deeds: [
-      ...shown.flatMap((read) => [...edits(read, stored, ground), ...missedReactions(read, stored, ground)]),
-      ...deletions(call, page, shown, stored, ground),
+      ...shown.flatMap((read) => [...edits(read, stored, context), ...missedReactions(read, stored, context)]),
+      ...deletions(call, page, shown, stored, context),
     ],
   }
 }
@@ -38,21 +38,21 @@ function findMissedMessages(
   return [{ type: 'messagePosted', workspaceId, incidentId, message: read.message }]
 }
 
-/** Its text has changed since it was heard. */
+/** The edit of a message since it was stored. */
 function edits(
   { message, isSaid, editedBy }: ReadMessage,
   { seen }: StoredPageState,
-  ground: MissedEventContext,
+  context: MissedEventContext,
 ): MessageEdited[] {
   const { editedTs } = message
-  const known = seen.find(({ ts }) => ts === message.ts)?.editedTs ?? null
-  if (!isSaid || editedTs === null || (known !== null && known >= editedTs)) return []
-  const { incidentId, workspaceId, channelId } = ground
+  const storedEditedTs = seen.find(({ ts }) => ts === message.ts)?.editedTs ?? null
+  if (!isSaid || editedTs === null || (storedEditedTs !== null && storedEditedTs >= editedTs)) return []
+  const { incidentId, workspaceId, channelId } = context
   const by = editedBy ? { id: editedBy } : null
   return [{ type: 'messageEdited', workspaceId, incidentId, channelId, message, changedTs: editedTs, by }]
 }
 
-/** Messages that stood between those of the page and are gone, and the replies of those that have none any more. */
+/** Stored messages missing from what the page covers, and replies to messages that are deleted or have none left. */
 function deletions(
   call: ReadMessagesCall,
   page: MessagePage,
@@ -60,16 +60,16 @@ function deletions(
   { seen, entries }: StoredPageState,
   { incidentId, workspaceId, channelId, settledBy }: MissedEventContext,
 ): MessageDeleted[] {
-  const there = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
-  const bereft = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
+  const existing = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
+  const withoutReplies = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
   const isCovered = coverage(call, page, shown, settledBy)
   const isGone = ({ ts, threadTs }: StoredMessage) =>
     threadTs === null || call.thread !== null
-      ? isCovered(ts) && !there.has(ts)
-      : ts < settledBy && isCovered(threadTs) && (bereft.has(threadTs) || !shown.some(on(threadTs)))
-  // A message without words of its own may be an entry all the same, and either may know of the deletion.
-  const known = Map.groupBy([...seen, ...entries], ({ ts }) => ts)
-  return [...known.values()].flatMap((rows) => {
+      ? isCovered(ts) && !existing.has(ts)
+      : ts < settledBy && isCovered(threadTs) && (withoutReplies.has(threadTs) || !shown.some(on(threadTs)))
+  // A captured message may be stored as seen, as an entry, or both; the deletion is news while one of them lacks it.
+  const rowsByTs = Map.groupBy([...seen, ...entries], ({ ts }) => ts)
+  return [...rowsByTs.values()].flatMap((rows) => {
     const [row] = rows
     const isNews = rows.some(({ deletedAt }) => deletedAt === null)
     if (!row || !isNews || !isGone(row)) return []
@@ -83,8 +83,8 @@ const on =
     message.ts === ts
 
 /**
- * Of which times a page shows all there is. Nothing is said of what is older than the oldest message shown: Slack
- * itself may have stopped keeping it.
+ * Returns whether a page shows every message of a given time. It cannot tell for times before its oldest message, since
+ * Slack itself may no longer keep those.
  */
 function coverage(call: ReadMessagesCall, { next }: MessagePage, shown: readonly ReadMessage[], settledBy: bigint) {
   const edge = readTs(call.edge)

@@ -1,7 +1,7 @@
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { MissedEventChange } from './changes.ts'
 
-/** What a page that was read says of messages that could not be put on record: these now, and those no longer. */
+/** Records which messages of a page could not be stored (`lost`), and that the others are stored now. */
 export function recordLostMessages({ incidentId, outcome, lost = [] }: CallCompleted, at: Date): MissedEventChange[] {
   if (!incidentId || outcome.kind !== 'done' || outcome.result.got !== 'page') return []
   const isLost = (ts: bigint) => lost.some((message) => message.ts === ts)

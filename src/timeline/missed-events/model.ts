@@ -1,25 +1,25 @@
 import type { SeenMessage } from '../../core/record/model.ts'
 
-/** Why a channel is read: the bot has just started, the incident was closed, or a past range was asked for. */
+/** Why a channel is read: the bot started, the incident was closed, or somebody asked for a past range. */
 export type Aim = 'start' | 'close' | 'range'
 
 /**
- * One page to read: of a channel newest first, or of one of its threads oldest first. All that the next page needs
- * travels with it, so that a reading goes on wherever the bot was stopped. Times are Slack's `ts`.
+ * Reads one page: of a channel, newest first, or of one of its threads, oldest first. The call carries everything the
+ * next page needs, so that reading resumes wherever the bot was stopped. Times are Slack timestamps (`ts`).
  */
 export interface ReadMessagesCall {
   do: 'read_messages'
   aim: Aim
   from: string
   to: string
-  /** The thread being read; null: the channel itself. */
+  /** The thread to read; null for the channel itself. */
   thread: string | null
   cursor: string | null
-  /** Where the page before ended: of what lies between, every message is on this page or gone. */
+  /** Where the previous page ended. Messages between there and this page's end are on this page or deleted. */
   edge: string
-  /** How many messages may still be read: of the channel, then of all its threads together. */
+  /** How many more messages may be read: of the channel, then of all its threads together. */
   left: number
-  /** Threads still to be read, the one with the newest reply first. */
+  /** Threads still to read, the one with the newest reply first. */
   threads: ThreadFound[]
 }
 
@@ -31,9 +31,9 @@ export interface ThreadFound {
 /** One message as Slack shows it now. */
 export interface ReadMessage {
   message: SeenMessage
-  /** Somebody said it: it is neither the bot's own nor Slack's housekeeping. */
+  /** Posted by a person or another app: neither by this bot nor a system message of Slack. */
   isSaid: boolean
-  /** Only what Slack leaves of a deleted message that has replies. */
+  /** A tombstone: what Slack leaves of a deleted message that has replies. */
   isGone: boolean
   editedBy: string | null
   reactions: ShownReaction[]
@@ -41,17 +41,17 @@ export interface ReadMessage {
   latestReply: bigint | null
 }
 
-/** Of many people Slack names only some: `count` tells of how many. */
+/** A reaction as Slack shows it. `users` may be incomplete; `count` is the true number. */
 export interface ShownReaction {
   name: string
   users: string[]
   count: number
 }
 
-/** A message that was found and could not be put on record. */
+/** A missed message that was found but could not be stored. */
 export type LostMessage = Pick<SeenMessage, 'channelId' | 'ts' | 'threadTs'>
 
-/** What was read, with the way to the next page. */
+/** A page that was read; `next` is the cursor of the next one, null if there is none. */
 export interface MessagePage {
   got: 'page'
   messages: ReadMessage[]

@@ -2,49 +2,49 @@ import type { ReactionChanged } from '../../core/input.ts'
 import type { MissedEventContext, StoredPageState } from './context.ts'
 import type { ReadMessage, ShownReaction } from './model.ts'
 
-/** Somebody's reaction; in another skin tone it is another one, that means the same. */
+/** One person's reaction. Another skin tone is a different reaction with the same meaning. */
 interface PersonReaction {
   userId: string
   name: string
 }
 
 /**
- * Reactions that Slack shows and we do not know, and those we hold that Slack no longer shows. When they were put on
- * or taken off is not told: each gets the smallest time that beats what is known of it, and Slack's order among
- * them, so that the event itself still wins should it come late.
+ * Finds reactions that Slack shows but are not stored, and stored ones that Slack no longer shows. Slack does not say
+ * when they were added or removed: each gets the smallest time later than what is stored for it, in Slack's order. The
+ * event itself, should it arrive late, therefore still wins.
  */
 export function missedReactions(
   read: ReadMessage,
   stored: StoredPageState,
-  ground: MissedEventContext,
+  context: MissedEventContext,
 ): ReactionChanged[] {
   const { message, reactions } = read
   const rows = stored.reactions.filter(({ messageTs }) => messageTs === message.ts)
   const rowOf = (one: PersonReaction) => rows.find((row) => row.userId === one.userId && row.name === one.name)
-  const shown = shownIn(reactions, ground.reactions)
-  const isUncaptured = !ground.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
+  const shown = shownIn(reactions, context.reactions)
+  const isUncaptured = !context.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
   const found: ReactionChanged[] = []
   let latest = message.ts - 1n
   for (const one of shown) {
     const row = rowOf(one)
-    const known = row?.eventTs ?? 0n
-    const isNews = row?.present ? isUncaptured : known < ground.settledBy
-    const eventTs = isNews ? larger(latest, known) + 1n : known
-    if (isNews) found.push(reacted({ ...one, present: true, eventTs }, message.ts, ground))
+    const storedEventTs = row?.eventTs ?? 0n
+    const isNews = row?.present ? isUncaptured : storedEventTs < context.settledBy
+    const eventTs = isNews ? larger(latest, storedEventTs) + 1n : storedEventTs
+    if (isNews) found.push(reacted({ ...one, present: true, eventTs }, message.ts, context))
     latest = larger(latest, eventTs)
   }
   const isShown = (row: PersonReaction) => shown.some(({ userId, name }) => userId === row.userId && name === row.name)
   const gone = rows.filter(
     (row) =>
       row.present &&
-      ground.reactions.has(withoutTone(row.name)) &&
-      row.eventTs < ground.settledBy &&
+      context.reactions.has(withoutTone(row.name)) &&
+      row.eventTs < context.settledBy &&
       !isShown(row) &&
       !isCut(reactions, row.name),
   )
   return [
     ...found,
-    ...gone.map((row) => reacted({ ...row, present: false, eventTs: row.eventTs + 1n }, message.ts, ground)),
+    ...gone.map((row) => reacted({ ...row, present: false, eventTs: row.eventTs + 1n }, message.ts, context)),
   ]
 }
 
@@ -52,14 +52,14 @@ const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
 export const withoutTone = (name: string): string => name.replace(/::skin-tone-\d$/, '')
 
-/** Slack's order: by emoji as they were first used, then by person. */
+/** The wanted reactions in Slack's order: by the first use of the emoji, then by person. */
 function shownIn(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): PersonReaction[] {
   const all = reactions.flatMap(({ name, users }) => users.map((userId) => ({ userId, name })))
-  const unlike = new Map(all.map((one) => [`${one.userId} ${one.name}`, one]))
-  return [...unlike.values()].filter(({ name }) => wanted.has(withoutTone(name)))
+  const distinct = new Map(all.map((one) => [`${one.userId} ${one.name}`, one]))
+  return [...distinct.values()].filter(({ name }) => wanted.has(withoutTone(name)))
 }
 
-/** Slack names only some of those who put it there. */
+/** Whether Slack lists only some of the people who added it. */
 const isCut = (reactions: readonly ShownReaction[], name: string): boolean =>
   reactions.some((one) => one.name === name && one.users.length < one.count)
 

@@ -5,7 +5,7 @@ import { setTimer } from '../../core/timers/set.ts'
 import { recordLostMessages } from './lost-messages.ts'
 import { nextReading, requestChannelRead } from './walk.ts'
 
-/** Reading a channel once more, page by page: what was missed is taken in before the next page is asked for. */
+/** Reads channels page by page for missed events. The events of one page are handled before the next is requested. */
 export const missedEventsFeature: Feature = {
   timerDue: {
     reread: {

@@ -9,12 +9,12 @@ import { findMissed } from './find.ts'
 import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
 import { readTs, tsOf } from './walk.ts'
 
-/** Events this young may still be newer than what was read. */
+/** Events this close to the request may be newer than the page. */
 const eventGraceMs = 10 * secondMs
 
 const nothingMissed: MissedEvents = { spoken: [], deeds: [] }
 
-/** What a page that was read shows and the bot has not been told. */
+/** The events that a page shows and the bot missed; none if `input` is not a page that was read. */
 export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: Settings): Promise<MissedEvents> {
   const { send, outcome, incidentId, createdAt } = input
   const { call, to } = send
@@ -23,7 +23,7 @@ export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: S
   const channelId = 'channel' in to ? to.channel : incident?.channelId
   if (!incident || !channelId) return nothingMissed
   const page = outcome.result
-  const ground = {
+  const context = {
     incidentId: incident.id,
     workspaceId: incident.workspaceId,
     channelId,
@@ -31,7 +31,7 @@ export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: S
     settledBy: tsOf(new Date(createdAt.getTime() - eventGraceMs)),
     reactions: new Set(Object.values(settings.reactions).flat()),
   }
-  return findMissed(call, page, await storedOn(tx, incident.id, channelId, call, page), ground)
+  return findMissed(call, page, await storedOn(tx, incident.id, channelId, call, page), context)
 }
 
 async function storedOn(
@@ -42,13 +42,13 @@ async function storedOn(
   { messages }: MessagePage,
 ): Promise<StoredPageState> {
   const shown = messages.map(({ message }) => message.ts)
-  const stretch = stretchOf(call, shown)
+  const toFilter = stretchOf(call, shown)
   const seen = await tx.seenMessage.findMany({
-    where: { channelId, OR: stretch((range) => ({ ts: range })) },
+    where: { channelId, OR: toFilter((range) => ({ ts: range })) },
     select: { ts: true, threadTs: true, editedTs: true, deletedAt: true },
   })
   const entries = await tx.entry.findMany({
-    where: { incidentId, channelId, captured: true, OR: stretch((range) => ({ messageTs: range })) },
+    where: { incidentId, channelId, captured: true, OR: toFilter((range) => ({ messageTs: range })) },
     select: { messageTs: true, threadTs: true, deletedInSlack: true },
   })
   const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: { in: shown } } })
@@ -66,7 +66,7 @@ interface TsRange {
   lte: bigint
 }
 
-/** The messages and threads a page of the channel covers, or the replies of one thread. */
+/** A filter for the messages and threads that a page of the channel covers, or for the replies of one thread. */
 function stretchOf({ thread, edge }: ReadMessagesCall, shown: readonly bigint[]) {
   if (thread !== null) return () => [{ threadTs: readTs(thread) }]
   const oldest = shown.at(-1) ?? readTs(edge)
@@ -83,7 +83,7 @@ export const missedEventChangeHandlers: ChangeHandlers<MissedEventChange> = {
   },
 }
 
-/** What could not be put on record, the oldest first. */
+/** The messages of an incident that could not be stored, oldest first. */
 export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMessage[]> {
   return await tx.lostMessage.findMany({
     where: { incidentId },
@@ -92,7 +92,7 @@ export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMe
   })
 }
 
-/** Has the channel of every open incident read once more, as soon as alarms are looked at. */
+/** Sets a timer, due now, that looks for missed events in the channel of every open incident. */
 export async function requestCatchUpReads(tx: Tx, now: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Timer" ("incidentId", kind, "dueAt")

@@ -17,7 +17,7 @@ import {
 const second = 1_000_000n
 const reading = (sends: readonly Send[]): ReadMessagesCall => {
   const [send] = sends
-  if (send?.call.do !== 'read_messages') throw new Error('nothing is read')
+  if (send?.call.do !== 'read_messages') throw new Error('expected a read_messages call')
   return send.call
 }
 const first = reading(requestChannelRead(incidentWith(), 'close', at(60)))
@@ -58,7 +58,7 @@ const page = (messages: ReadMessage[], next: string | null = null): CallOutcome 
 const following = (call: ReadMessagesCall, outcome: CallOutcome) => nextReading(answered(call, outcome))
 
 describe('a reading', () => {
-  it('begins with the newest page since the declaration', () => {
+  it('starts with the newest page since the declaration', () => {
     expect(first).toMatchObject({
       from: formatTs(BigInt(start.getTime()) * 1000n),
       thread: null,
@@ -68,38 +68,38 @@ describe('a reading', () => {
     expect(computePageLimit(first)).toBe(200)
   })
 
-  it('of an incident without a channel is none', () => {
+  it('is skipped for an incident without a channel', () => {
     expect(requestChannelRead(incidentWith({ channelId: null }), 'start', at(1))).toEqual([])
   })
 
-  it('of a range goes to the channel asked for', () => {
+  it('of a range reads the requested channel', () => {
     const [send] = readRange({ channelId: 'COPS', from: at(0), to: at(10) })
     expect(send).toMatchObject({ to: { channel: 'COPS' }, call: { aim: 'range' } })
   })
 
-  it('goes on where the page ended, and remembers its threads, the newest reply first', () => {
+  it('continues where the page ended and carries its threads, newest reply first', () => {
     const next = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n), message(10n)], 'more'))
     expect(next).toMatchObject({ cursor: 'more', edge: formatTs(10n * second), left: mostMessages - 3 })
     expect(next?.threads.map(({ ts }) => ts)).toEqual([formatTs(20n * second), formatTs(30n * second)])
   })
 
-  it('turns to the threads, one after the other, and then ends', () => {
+  it('reads the threads one by one after the channel, then ends', () => {
     const thread = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n)]))
     expect(thread).toMatchObject({ thread: formatTs(20n * second), cursor: null, left: mostMessages })
-    if (!thread) throw new Error('no thread is read')
+    if (!thread) throw new Error('expected the first thread to be read')
     const parentAndReply = [message(20n, 2, 40n), message(40n)]
     const more = following(thread, page(parentAndReply, 'more'))
     expect(more).toMatchObject({ thread: thread.thread, cursor: 'more', edge: formatTs(40n * second) })
     const other = following(thread, page(parentAndReply))
     expect(other).toMatchObject({ thread: formatTs(30n * second), left: mostMessages - 1 })
-    if (!other) throw new Error('no other thread is read')
+    if (!other) throw new Error('expected the second thread to be read')
     expect(following(other, page([message(30n)]))).toBeUndefined()
     expect(hasEnded(answered(other, page([message(30n)])), 'close')).toBe(true)
     expect(hasEnded(answered(other, page([message(30n)])), 'start')).toBe(false)
     expect(hasEnded(answered(thread, page(parentAndReply)), 'close')).toBe(false)
   })
 
-  it('is bounded in messages and in threads', () => {
+  it('is limited in messages and threads', () => {
     const last = { ...first, left: 150 }
     expect(computePageLimit(last)).toBe(150)
     const full = Array.from({ length: 150 }, (_, index) => message(BigInt(1000 - index), 1, 2000n))
@@ -109,15 +109,15 @@ describe('a reading', () => {
   })
 
   it.each<[string, CallOutcome, boolean]>([
-    ['is refused', { kind: 'refused', error: 'missing_scope' }, true],
-    ['must wait', { kind: 'later', why: 'rate limited' }, false],
+    ['was refused', { kind: 'refused', error: 'missing_scope' }, true],
+    ['was deferred', { kind: 'later', why: 'rate limited' }, false],
     ['got no answer', { kind: 'unknown', why: 'timeout' }, false],
-  ])('that %s: it has ended: %s', (_, outcome, isOver) => {
+  ])('that %s has no next page (ended: %s)', (_, outcome, isOver) => {
     expect(following(first, outcome)).toBeUndefined()
     expect(hasEnded(answered(first, outcome), 'close')).toBe(isOver)
   })
 
-  it('passes over a thread that is gone', () => {
+  it('skips a deleted thread', () => {
     const thread = { ...first, thread: '1.000000', threads: [{ ts: '2.000000', latest: '3.000000' }] }
     expect(following(thread, { kind: 'refused', error: 'thread_not_found' })?.thread).toBe('2.000000')
     expect(following(thread, { kind: 'refused', error: 'not_in_channel' })).toBeUndefined()

@@ -5,18 +5,18 @@ import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import type { Aim, MessagePage, ReadMessagesCall, ThreadFound } from './model.ts'
 
-/** How many messages of a channel, and how many replies of its threads, one reading takes at most. */
+/** The most messages of a channel, and again of its threads together, that one reading takes. */
 export const mostMessages = 2_000
 export const mostThreads = 100
-/** As many as Slack recommends to ask for at once. */
+/** Slack recommends no more than 200 per request. */
 const maxMessagesPerPage = 200
 
-/** Slack's clock and ours may differ a little. */
+/** Tolerance for the difference between Slack's clock and ours. */
 const slack = secondMs
 
 export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
 
-/** Reads the incident's own channel once more, from its declaration until now. */
+/** Reads the incident's own channel for missed events, from the declaration until now. */
 export function requestChannelRead(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
   if (!incident.channelId) return []
   const until = new Date(now.getTime() + slack)
@@ -25,8 +25,8 @@ export function requestChannelRead(incident: Incident, aim: 'start' | 'close', n
 }
 
 /**
- * Reads what was said in another channel between two times into the incident: its messages are kept as seen, and
- * what stands there with one of our reactions becomes an entry. What was read before changes nothing.
+ * Reads the messages of another channel between two times into the incident: they are stored, and those with one of our
+ * reactions become entries. Reading the same range again changes nothing.
  */
 export const readRange = ({ channelId, from, to }: { channelId: string; from: Date; to: Date }): Send[] => [
   { to: { channel: channelId }, call: firstPage('range', tsOf(from), tsOf(to)) },
@@ -44,21 +44,21 @@ const firstPage = (aim: Aim, from: bigint, to: bigint): ReadMessagesCall => ({
   threads: [],
 })
 
-/** How many messages this page is asked for. */
+/** The page size to request, in messages. */
 export const computePageLimit = ({ left }: ReadMessagesCall): number => Math.min(maxMessagesPerPage, left)
 
-/** What is read after a page has come, or was refused; undefined when there is nothing further. */
+/** The call for the next page after one was read or refused; undefined if there is none. */
 export function nextReading({ send: { call }, outcome }: CallCompleted): ReadMessagesCall | undefined {
   if (call.do !== 'read_messages') return undefined
   if (outcome.kind === 'refused') {
-    // The thread is gone; the others are not.
+    // Only this thread is gone; go on with the others.
     return outcome.error === 'thread_not_found' ? nextThread(call, call.threads, call.left) : undefined
   }
   if (outcome.kind !== 'done' || outcome.result.got !== 'page') return undefined
   return call.thread === null ? afterPage(call, outcome.result) : afterReplies(call, outcome.result)
 }
 
-/** Whether a reading with this aim is over: it came to its end, or Slack refuses it. */
+/** Whether a reading with this aim has ended, because there is no next page or because Slack refused it. */
 export function hasEnded(input: CallCompleted, aim: Aim): boolean {
   const { call } = input.send
   const isOver = input.outcome.kind === 'done' || input.outcome.kind === 'refused'
@@ -83,7 +83,7 @@ function afterReplies(call: ReadMessagesCall, { messages, next }: MessagePage): 
   return { ...call, cursor: next, edge: formatTs(last.message.ts), left }
 }
 
-/** Slack puts the parent in front of every page of its thread. */
+/** Drops the parent message, which Slack repeats at the start of every page of its thread. */
 export const selectThreadReplies = (
   { thread }: ReadMessagesCall,
   messages: MessagePage['messages'],

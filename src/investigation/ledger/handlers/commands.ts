@@ -22,7 +22,7 @@ const answerWithLedger = (state: IncidentState) => ({
   answer: { say: ledgerMessage(state) },
 })
 
-/** A new hypothesis; where the ledger holds one like it, whoever says it is asked what it is to be. */
+/** Proposes a hypothesis. If the ledger has a similar one, asks the author how the two relate. */
 function track(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
   const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
@@ -30,7 +30,7 @@ function track(state: IncidentState, words: string, by: Actor, ctx: DecisionCont
   return { ...emptyDecision, answer: { say: similarHypothesisMessage(state, like, { words: statement }) } }
 }
 
-/** `2: what would tell` names the hypothesis by its number, `0:` none; without one it is what leads. */
+/** `2: …` targets hypothesis 2 and `0: …` none; without a number the test is of the leading hypothesis. */
 function parseTestTarget(
   state: IncidentState,
   words: string,
@@ -38,7 +38,7 @@ function parseTestTarget(
   const [, number, text] = /^(\d{1,4})\s*:(?!\d)\s*(.*)$/s.exec(words) ?? []
   if (number === undefined) return { id: findLeadingHypothesis(state.hypotheses)?.id ?? null, text: words }
   if (Number(number) === 0) return { id: null, text: text ?? '' }
-  const named = state.hypotheses.find((known) => known.number === Number(number))
+  const named = state.hypotheses.find((hypothesis) => hypothesis.number === Number(number))
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
@@ -50,10 +50,10 @@ function beginTestFromCommand(state: IncidentState, words: string, zone: string,
   return beginTest(state, test.id, due.text, due.minutes, by, ctx)
 }
 
-/** The word alone only shows the ledger. */
+/** Without arguments the command only shows the ledger. */
 const readingOrNot = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
-/** What people type about the ledger; the rest is a button of it. */
+/** The typed commands of the ledger. Everything else is done with its buttons. */
 export const hypothesisCommands: Command[] = [
   {
     word: 'hyp',

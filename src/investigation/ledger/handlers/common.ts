@@ -16,7 +16,10 @@ export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run'
 
 export const openLedgerModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
-/** What was done from within a form: the form shows how things stand then, and an *Undo* waits behind it. */
+/**
+ * After an action taken inside a modal, redraws the modal with the new state, or with the refusal as its note. The
+ * *Undo* goes out as an ephemeral message, which waits behind the modal.
+ */
 export function redrawModalAfter(
   state: IncidentState,
   { form, by, channelId }: ButtonClicked,
@@ -26,11 +29,11 @@ export function redrawModalAfter(
   if (!form) return outcome
   if (isRefusal(outcome)) return openLedgerModal(next(outcome.refusal))
   const { changes, send, answer } = outcome
-  const whisper = answer && 'say' in answer ? [postEntryPrivately(state, by.id, channelId, answer.say)] : []
-  return { changes, send: [...send, ...whisper], answer: { open: next() } }
+  const ephemeral = answer && 'say' in answer ? [postEntryPrivately(state, by.id, channelId, answer.say)] : []
+  return { changes, send: [...send, ...ephemeral], answer: { open: next() } }
 }
 
-/** The entry that was chosen, or the words of a new one; one of them, and not both. */
+/** Either an existing entry or the text of a new one. */
 export type CitedEntryOrWords = { telling: CitableEntry } | { words: string }
 
 export async function readCitedEntryOrWords(

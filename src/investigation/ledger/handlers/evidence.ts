@@ -11,7 +11,7 @@ import { findRecentCitableEntries } from '../store.ts'
 import { explainObservation, markUnexplained, observeUnexplained } from '../unexplained.ts'
 import { makeLedgerHandler, openLedgerModal, readCitedEntryOrWords, redrawModalAfter } from './common.ts'
 
-/** What the form says: which hypothesis, and which way. */
+/** Reads the hypothesis and the stance from the submitted modal. */
 function readEvidence(
   state: IncidentState,
   fields: Record<string, string>,
@@ -24,7 +24,7 @@ function readEvidence(
   return { ...row, stance }
 }
 
-/** What speaks for a hypothesis or against it, and what none accounts for. */
+/** Buttons and modals for evidence and for unexplained observations. */
 export const evidenceHandlers: Feature = {
   buttons: {
     'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
@@ -37,13 +37,13 @@ export const evidenceHandlers: Feature = {
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
       const { hypothesis } = row
-      const evidence = hypothesis.evidence.filter((known) => known.entryId !== entryId)
+      const evidence = hypothesis.evidence.filter((item) => item.entryId !== entryId)
       const outcome = withdrawEvidence(state, hypothesis, entryId, input.by, ctx)
       return redrawModalAfter(state, input, outcome, (note) =>
         hypothesisDetailsModal(state, { ...hypothesis, evidence }, note),
       )
     }),
-    'hypothesis.unexplained': makeLedgerHandler(async (state, _pressed, _ctx, tx) =>
+    'hypothesis.unexplained': makeLedgerHandler(async (state, _input, _ctx, tx) =>
       openLedgerModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
     ),
     'hypothesis.explained': makeLedgerHandler((state, { about }) =>

@@ -19,31 +19,31 @@ const modals = {
   park: parkModal,
 } as const
 
-/** The menu of a row. */
+/** Handles the overflow menu of a hypothesis; the first word of the value is the verb. */
 function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
-  const [deed, id] = splitFirstWord(input.about)
-  if (deed === 'details') {
+  const [verb, id] = splitFirstWord(input.about)
+  if (verb === 'details') {
     const row = lookUpHypothesis(state, id)
     return 'refusal' in row ? row : openLedgerModal(hypothesisDetailsModal(state, row.hypothesis))
   }
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
-  if (deed === 'rule_out' || deed === 'confirm' || deed === 'park')
-    return openLedgerModal(modals[deed](state, row.hypothesis))
-  const leads = deed === 'lead'
+  if (verb === 'rule_out' || verb === 'confirm' || verb === 'park')
+    return openLedgerModal(modals[verb](state, row.hypothesis))
+  const leads = verb === 'lead'
   const outcome = (leads ? markLeadingHypothesis : unmarkLeadingHypothesis)(state, id, input.by, ctx)
   return redrawModalAfter(state, input, outcome, (note) =>
     hypothesisDetailsModal(led(state, leads ? id : null), { ...row.hypothesis, leads }, note),
   )
 }
 
-/** As the ledger then stands. */
+/** The state after the leading mark moves to `id`, before the change is stored. */
 const led = (state: IncidentState, id: string | null): IncidentState => ({
   ...state,
-  hypotheses: state.hypotheses.map((known) => ({ ...known, leads: known.id === id })),
+  hypotheses: state.hypotheses.map((hypothesis) => ({ ...hypothesis, leads: hypothesis.id === id })),
 })
 
-/** An entry, or words of its own, as what it is carried for. */
+/** Resolves a button's payload: reloads the entry it names, or returns its text. */
 async function carriedFor(
   state: IncidentState,
   carried: LedgerPayload,
@@ -68,7 +68,7 @@ const speaks = (
     ? addObservedEvidence(state, hypothesis, carried.words, stance, by, ctx)
     : addEvidence(state, hypothesis, carried.telling, stance, by, ctx)
 
-/** What one does with a whole row: lead, rule out, confirm, park, reopen. */
+/** Buttons and modals that act on a whole hypothesis: lead, rule out, confirm, park, reopen. */
 export const rowHandlers: Feature = {
   buttons: {
     'hypothesis.rule_out': makeLedgerHandler((state, { about }) => {
@@ -82,7 +82,7 @@ export const rowHandlers: Feature = {
         : { refusal: 'No hypothesis is open any more.' },
     ),
     'hypothesis.reopen': makeLedgerHandler((state, { about }) => {
-      const closed = state.hypotheses.filter((known) => known.state !== 'open')
+      const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open')
       if (closed.length === 0) return { refusal: 'Every hypothesis is open.' }
       const chosen = closed.find(({ id }) => id === about)
       if (about && !chosen) return { refusal: 'It is open again already.' }

@@ -15,18 +15,17 @@ import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResult
 import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
 
 function testWith(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
-  const test = allTests(state).find((known) => known.id === id)
+  const test = allTests(state).find((candidate) => candidate.id === id)
   return test ? { test } : { refusal: 'That test is not there any more.' }
 }
 
-/** A test that still runs. */
 function running(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
   const found = testWith(state, id)
   if ('refusal' in found || isRunning(found.test)) return found
   return { refusal: 'That test has ended already.' }
 }
 
-/** One is asked for at once; of several, which. */
+/** Asks for the result of the only running test, or lists several to choose from. */
 function showRunning(state: IncidentState, about: string): Decision | Refusal {
   const tests = runningOf(state, about)
   const [only, ...others] = tests
@@ -34,19 +33,19 @@ function showRunning(state: IncidentState, about: string): Decision | Refusal {
   return openLedgerModal(others.length === 0 ? testResultModal(state, only) : testsModal(state, tests))
 }
 
-/** The menu of a test. */
+/** Handles the overflow menu of a test; the first word of the value is the verb. */
 function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
-  const [deed, id] = splitFirstWord(input.about)
+  const [verb, id] = splitFirstWord(input.about)
   const found = running(state, id)
   if ('refusal' in found) return found
   const { test } = found
-  if (deed === 'result') return openLedgerModal(testResultModal(state, test))
-  if (deed === 'more') return openLedgerModal(moreTimeModal(state, test))
-  const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((known) => known !== test)
+  if (verb === 'result') return openLedgerModal(testResultModal(state, test))
+  if (verb === 'more') return openLedgerModal(moreTimeModal(state, test))
+  const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((candidate) => candidate !== test)
   return redrawModalAfter(state, input, giveUp(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
 
-/** Who is to look: a person, as far as Slack has told. */
+/** Begins a test from the modal. Refuses an owner who Slack says cannot hold a role, such as a bot. */
 async function beginTestFromModal(
   state: IncidentState,
   { fields, by }: ModalSubmitted,
@@ -55,15 +54,15 @@ async function beginTestFromModal(
 ): Promise<Decision | Refusal> {
   const { hypothesis, owner: ownerId = by.id, text = '', minutes } = fields
   const account = ownerId === by.id ? null : await accountOf(tx, ownerId)
-  const no = account && explainRoleIneligibility(account, ownerId)
-  if (no) return { refusal: `${no}. A test needs a person.`, field: 'owner' }
+  const ineligibility = account && explainRoleIneligibility(account, ownerId)
+  if (ineligibility) return { refusal: `${ineligibility}. A test needs a person.`, field: 'owner' }
   const name = (await namesOf(tx, [ownerId])).get(ownerId)
   const owner = ownerId === by.id ? by : { id: ownerId, ...(name && { name }) }
   const of = hypothesis === noHypothesisValue ? null : (hypothesis ?? null)
   return beginTest(state, of, text, Number(minutes), by, ctx, owner)
 }
 
-/** Tests: begun, given more time, given up, and what came of them. */
+/** Buttons and modals that begin, extend, give up and conclude tests. */
 export const testHandlers: Feature = {
   buttons: {
     'test.new': makeLedgerHandler((state, { about, by }) => {

@@ -2,9 +2,9 @@ import type { Wait } from './model.ts'
 
 export type WaitChange =
   | { type: 'wait.begun'; wait: Wait & { incidentId: string } }
-  /** Taken back by whoever began it: it never was. */
+  /** Undoes `wait.begun`: the row is deleted. */
   | { type: 'wait.removed'; id: string }
-  /** `at` is null where it goes on after all. */
+  /** `at` is null when the end is undone and the wait goes on. */
   | { type: 'wait.ended'; id: string; at: Date | null; outcome: string | null }
-  /** What is done while it lasts. */
+  /** Sets what the team does during the wait. */
   | { type: 'wait.meanwhile'; id: string; meanwhile: string | null }

@@ -1,6 +1,6 @@
 import type { Asks } from '../../../core/ask-modal.ts'
 
-/** Asks on whom the team waits and for what, with as much of it as is known already. */
+/** Asks who the team is waiting on and for what; the arguments prefill the inputs. */
 export const waitModal = (party = '', about = ''): Asks => ({
   title: 'Waiting on somebody',
   submit: 'Note it',

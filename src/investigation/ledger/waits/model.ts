@@ -1,4 +1,4 @@
-/** Waiting on a third party: on whom, for what, since when, and what came of it. */
+/** A wait on a third party: `about` is what for, `outcome` how it ended. */
 export interface Wait {
   id: string
   party: string
@@ -6,10 +6,10 @@ export interface Wait {
   since: Date
   endedAt: Date | null
   outcome: string | null
-  /** What is done meanwhile, as somebody said. */
+  /** What the team does during the wait, in their own words. */
   meanwhile: string | null
 }
 
-/** What the team waits for now, the oldest wait first. */
+/** Waits that have not ended. */
 export const openWaits = <T extends Pick<Wait, 'endedAt'>>(waits: readonly T[]): T[] =>
   waits.filter(({ endedAt }) => endedAt === null)

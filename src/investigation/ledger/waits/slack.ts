@@ -3,7 +3,7 @@ import { toPlainText } from '../../../messages/mrkdwn.ts'
 import { waitModal } from './modal.ts'
 import { runWaitCommand } from './wait.ts'
 
-/** Waiting on somebody outside, and no longer. */
+/** The `waiting` command, which begins, ends and lists waits on third parties. */
 export const waitFeature: Feature = {
   commands: [
     {

@@ -19,6 +19,6 @@ it.each([
   ['db:5432 to answer', 'db:5432 to answer', null],
   [': the vendor', ': the vendor', null],
   ['forensics', 'forensics', null],
-])('`waiting %s` waits on %s, about %s', (words, party, about) => {
+])('`waiting %s` begins a wait on %s, about %s', (words, party, about) => {
   expect(begun(words)).toEqual([party, about])
 })

@@ -9,10 +9,10 @@ import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import { openWaits, type Wait } from './model.ts'
 
-/** The longest name of whom one waits on. */
+/** In characters. */
 const longestParty = 80
 
-/** `AWS support: case 123` begins a wait, `done they fixed it` ends one, nothing lists them. */
+/** `AWS support: case 123` begins a wait, `done they fixed it` ends one, and empty words list the open ones. */
 export function runWaitCommand(
   state: IncidentState,
   words: string,
@@ -46,7 +46,7 @@ function beginWaitFromCommand(
   return recordBegunWait(state, party, about, by, ctx)
 }
 
-/** What stands before a colon, and behind it. A colon within a word, or in front of all, parts nothing. */
+/** Splits at the first colon before a space or the end, so `db:5432` stays whole. A leading colon splits nothing. */
 function parsePartyAndAbout(text: string): { party: string; about: string } {
   const colon = /(?<=.):(?= |$)/.exec(text)?.index ?? text.length
   return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
@@ -72,7 +72,7 @@ function recordBegunWait(
     meanwhile: null,
   }
   const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
-  const deed = {
+  const recording = {
     entry,
     words,
     line: `${words} · ${nameOrMention(by)}`,
@@ -80,28 +80,28 @@ function recordBegunWait(
     changes: [{ type: 'wait.begun', wait } as const],
     back: [{ type: 'wait.removed', id: wait.id } as const],
   }
-  return recordEntry(deed, by, ctx)
+  return recordEntry(recording, by, ctx)
 }
 
 function endWaitFromCommand(
   state: IncidentState,
-  said: string,
+  words: string,
   waits: readonly Wait[],
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const { over, outcome } = ending(said, waits)
+  const { over, outcome } = ending(words, waits)
   if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(ctx)}` }
   return endWait(state, over, outcome, by, ctx)
 }
 
-/** What the team waited for has come, or will not. */
+/** Ends a wait, whether or not what the team waited for has come. */
 export function endWait(state: IncidentState, over: Wait, outcome: string, by: Actor, ctx: DecisionContext): Decision {
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))
   const ended = (at: Date | null, outcome: string | null) => ({ type: 'wait.ended', id: over.id, at, outcome }) as const
-  const deed = {
+  const recording = {
     entry: entryBy(ctx, state.incident.id, 'waiting', text, by),
     words,
     line: `${words} · ${nameOrMention(by)}`,
@@ -109,10 +109,10 @@ export function endWait(state: IncidentState, over: Wait, outcome: string, by: A
     changes: [ended(ctx.now, outcome || null)],
     back: [ended(null, null)],
   }
-  return recordEntry(deed, by, ctx)
+  return recordEntry(recording, by, ctx)
 }
 
-/** The wait whose party stands first in the words, or the latest; the rest is what came of it. */
+/** The wait whose party the words begin with, or else the latest; the remaining words are the outcome. */
 function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined; outcome: string } {
   const named = waits
     .toSorted((a, b) => b.party.length - a.party.length)

@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import { h } from 'hastscript'
 
-/** A block of code; of a difference, each line as what came or what went. */
+/** Renders a code block; each line of a diff becomes `<ins>` or `<del>`. */
 export function codeBlockElement(value: string, lang: string | null): Element {
   if (lang !== 'diff') return h('pre', { dir: 'auto' }, h('code', value))
   return h(

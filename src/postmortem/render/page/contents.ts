@@ -3,10 +3,10 @@ import { h } from 'hastscript'
 import type { OutlineSection } from '../../templates/outline.ts'
 import { elementsOf, type PageMedia } from './tree.ts'
 
-/** The identity of a section on the page. */
+/** The HTML id of a section. */
 export const sectionAnchorId = (key: string): string => `section-${key}`
 
-/** The sections of the page, to go to. */
+/** Renders the table of contents; none for fewer than two sections. */
 export function contentsOf(sections: readonly OutlineSection[], drawing: PageMedia): Element[] {
   const lines = sections.flatMap(({ key, heading }) =>
     key && heading
@@ -17,6 +17,6 @@ export function contentsOf(sections: readonly OutlineSection[], drawing: PageMed
   return [h('nav', { ariaLabel: 'Contents' }, h('h2', 'Contents'), h('ol', lines))]
 }
 
-/** What a heading says, without its own element. */
+/** The content of a heading without the heading element. */
 const unwrapElements = (elements: readonly ElementContent[]): ElementContent[] =>
   elements.flatMap((element) => (element.type === 'element' ? element.children : [element]))

@@ -19,8 +19,8 @@ it.each([
   ],
   [[3], [2]],
   [[], []],
-])('headings of the depths %j stand at %j', (given, expected) => {
-  const nodes = given.flatMap((depth) => [headingNode(depth as 2, 'x'), paragraphNode('y')])
+])('normalizes headings of depths %j to %j', (original, expected) => {
+  const nodes = original.flatMap((depth) => [headingNode(depth as 2, 'x'), paragraphNode('y')])
   expect(depths(normalizeHeadingDepths(nodes))).toEqual(expected)
   expect(normalizeHeadingDepths(nodes)).toHaveLength(nodes.length)
 })

@@ -1,7 +1,7 @@
 import type { Heading } from 'mdast'
 import type { Node } from '../../templates/nodes.ts'
 
-/** The same nodes, in which no heading stands more than one step below the one before it. */
+/** Lifts headings so that none is more than one level below the one before it. */
 export function normalizeHeadingDepths(nodes: readonly Node[]): Node[] {
   let before = 1
   return nodes.map((node) => {

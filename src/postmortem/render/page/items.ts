@@ -4,7 +4,7 @@ import type { ListItem, RootContent } from 'mdast'
 import type { State } from 'mdast-util-to-hast'
 import type { ShowPicture } from './picture.ts'
 
-/** A line of a list; one that stands for a picture shows it. */
+/** Renders a list item; one that refers to a picture shows it as a figure. */
 export function listItem(state: State, node: ListItem, show: ShowPicture): Element {
   const { className, 'data-kind': kind, 'data-at': at, 'data-picture': picture } = propertiesOf(node)
   if (className === 'entry' && kind && at) return entry(state, node, kind, at)
@@ -15,14 +15,14 @@ export function listItem(state: State, node: ListItem, show: ShowPicture): Eleme
 }
 
 function propertiesOf({ data }: ListItem): Partial<Record<string, string>> {
-  const given = data?.hProperties ?? {}
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))
+  const properties = data?.hProperties ?? {}
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value)]))
 }
 
-/** A task that somebody listed is told as done or not; there is nothing to click. */
+/** Shows a task list item as text, because there is nothing to click on the page. */
 const checkboxPrefix = ({ checked }: ListItem): string => (typeof checked === 'boolean' ? (checked ? '☑ ' : '☐ ') : '')
 
-/** A line needs no paragraph around its words, unless there are several. */
+/** Unwraps the paragraph of an item that has only one. */
 function listItemContent(state: State, { children }: ListItem): ElementContent[] {
   const paragraphs = children.filter(({ type }) => type === 'paragraph')
   return children.flatMap((child) =>
@@ -35,29 +35,29 @@ function one(state: State, node: RootContent): ElementContent[] {
   return made === undefined ? [] : Array.isArray(made) ? made : [made]
 }
 
-/** A line of the timeline: its time with its link, its kind, and apart from both what people wrote. */
+/** Renders a timeline entry in three columns: time with its link, kind, and text. */
 function entry(state: State, node: ListItem, kind: string, at: string): Element {
   const [first, ...others] = node.children
-  const [time, , , ...said] = first?.type === 'paragraph' ? state.all(first) : []
+  const [time, , , ...text] = first?.type === 'paragraph' ? state.all(first) : []
   return h('li', { className: ['entry'], dataKind: kind }, [
     h('span', { className: ['at'] }, timeElement(time, at)),
     h('span', { className: ['kind'] }, kind),
     h(
       'div',
       { className: ['said'], dir: 'auto' },
-      unwrapLeadingBdi(said),
+      unwrapLeadingBdi(text),
       others.flatMap((child) => one(state, child)),
     ),
   ])
 }
 
-/** Words that begin from right to left turn the whole line. */
+/** Lets text that starts right-to-left set the direction of the whole entry: `dir="auto"` ignores `<bdi>`. */
 function unwrapLeadingBdi([first, ...others]: readonly ElementContent[]): ElementContent[] {
   if (!first) return []
   return [...(first.type === 'element' && first.tagName === 'bdi' ? first.children : [first]), ...others]
 }
 
-/** The time, also in a form that machines read. */
+/** Wraps the shown time, inside its link if it has one, in a machine-readable `<time>`. */
 function timeElement(shown: ElementContent | undefined, at: string): ElementContent[] {
   if (!shown) return []
   if (shown.type !== 'element' || shown.tagName !== 'a') return [h('time', { dateTime: at }, shown)]

@@ -6,7 +6,7 @@ import { findIncidentStart, formatTotalDuration } from '../../templates/fields.t
 import type { Outline } from '../../templates/outline.ts'
 import { fullTime } from '../../templates/times.ts'
 
-/** What a reader wants to know before reading; nobody by name where the document is for the public. */
+/** Renders the facts at the head of the page. A public document names nobody. */
 export function keyFacts({ document, template }: Outline): Element {
   const { incident } = document
   const isInternal = template.audience !== 'public'
@@ -36,7 +36,7 @@ function keyTimeFacts(document: PostMortem): string[][] {
   ]
 }
 
-/** Whoever led last, and who answers for what follows. */
+/** The last commander and the last owner. */
 const keyPeopleFacts = ({ roles }: PostMortem): string[][] =>
   ['commander', 'owner'].flatMap((wanted) => {
     const last = roles.findLast(({ role }) => role === wanted)

@@ -1,6 +1,6 @@
 import type { EntryKind } from '../../../core/record/model.ts'
 
-/** The kinds of lines on a timeline. Questions have a section of their own. */
+/** The kinds of entries on the timeline. Challenges have a section of their own. */
 const filterableKindFlags = {
   note: true,
   observation: true,

@@ -13,26 +13,26 @@ import { groupTimelineByDay } from './timeline.ts'
 import { elementsOf, type PageMedia } from './tree.ts'
 
 /**
- * The post-mortem as one HTML page that needs nothing besides itself: no script, no font, no picture from elsewhere.
- * It is made as a tree and put out at the end; what people wrote is only ever text in it.
+ * Renders the post-mortem as one self-contained HTML page: no script, no font, no external image. It is built as a tree
+ * and serialized at the end, so text from people never becomes markup.
  */
 export function renderPage(outline: Outline, pictures: Pictures): string {
   const page = h(null, [
     { type: 'doctype' },
     h('html', { lang: 'en' }, [headElement(findPageTitle(outline)), bodyElement(outline, pictures)]),
   ])
-  // The charts are drawn from the data itself, in which everything is as it was written.
+  // The charts are drawn from the document, whose text is not stripped of control characters.
   return `${stripUnseenCharacters(toHtml(page))}\n`
 }
 
-/** As the form heads it: one for the public may not say the number. */
+/** The first heading of the template, because a public one may leave out the incident number. */
 function findPageTitle({ sections, document: { incident } }: Outline): string {
   const all = sections.flatMap(({ key, pieces }) => (key === null ? pieces.flatMap(({ nodes }) => nodes) : []))
   const heading = all.find((node) => node.type === 'heading' && node.depth === 1)
   return (heading && plainWords(heading)) || incident.title
 }
 
-/** What the page may do: show pictures that are in it, in its own style. Nothing else, whatever is in it. */
+/** Content Security Policy: only embedded images and our own style sheet, so nothing injected could run or load. */
 const policy = [
   "default-src 'none'",
   `style-src '${styleHash}'`,
@@ -48,13 +48,13 @@ const headElement = (title: string): Element =>
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('meta', { name: 'referrer', content: 'no-referrer' }),
-    // Without this, a browser asks the server for one.
+    // Without this, a browser requests /favicon.ico from the server.
     h('link', { rel: 'icon', href: 'data:,' }),
     h('title', title),
     h('style', pageCss),
   ])
 
-/** What stands before the first section is the head of the document. Sections without content are left out. */
+/** Everything before the first section goes into the page header. Empty sections are left out. */
 function bodyElement(outline: Outline, pictures: Pictures): Element {
   const drawing = drawingOf(outline, pictures)
   const first = outline.sections.findIndex(({ key }) => key !== null)
@@ -82,7 +82,7 @@ function sectionOf({ key, heading, nodes }: OutlineSection & { nodes: Node[] }, 
   return h('section', { ...(key && { id: sectionAnchorId(key) }) }, groupTimelineByDay(elementsOf(all, drawing)))
 }
 
-/** Pictures by their id, with the name they came under; charts from the document's data. */
+/** Draws charts from the document, and finds pictures by id with their file name as alternative text. */
 function drawingOf({ document }: Outline, pictures: Pictures): PageMedia {
   const named = document.timeline.flatMap((line) => line.pictures)
   const names = new Map(named.map(({ id, name }) => [id, name]))

@@ -3,7 +3,7 @@ import { detectPictureType, embedPicture } from './picture.ts'
 
 const hex = (bytes: string): Buffer => Buffer.from(bytes, 'hex')
 
-describe('what a picture is, its first bytes say', () => {
+describe('detecting the type of a picture by its first bytes', () => {
   it.each([
     ['89504e470d0a1a0a00', 'image/png'],
     ['ffd8ffe000104a464946', 'image/jpeg'],
@@ -14,18 +14,18 @@ describe('what a picture is, its first bytes say', () => {
     [`52494646aabbccdd${'57415645'}`, null],
     ['89504e', null],
     ['', null],
-  ])('%s: %s', (bytes, type) => {
+  ])('detects %s as %s', (bytes, type) => {
     expect(detectPictureType(hex(bytes))).toBe(type)
   })
 })
 
-it('only its own bytes are in it, not those that lie around them in memory', () => {
+it('embeds only the bytes of the view, not its whole buffer', () => {
   const around = Buffer.concat([Buffer.from('secret'), hex('ffd8ff'), Buffer.from('secret')])
   const { src } = embedPicture(around.subarray(6, 9), 'x')?.properties ?? {}
   expect(src).toBe(`data:image/jpeg;base64,${hex('ffd8ff').toString('base64')}`)
 })
 
-it('there is none where none is kept, or where it is something else', () => {
+it('embeds nothing when there is no copy, or when it is not an image', () => {
   expect(embedPicture(undefined, 'graph.png')).toBeNull()
   expect(embedPicture(Buffer.from('words'), 'graph.png')).toBeNull()
 })

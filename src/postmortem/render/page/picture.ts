@@ -2,10 +2,10 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { stripBidiControls } from '../../../platform/strings.ts'
 
-/** The bytes of the pictures that a page shows, by the id of the picture. */
+/** The bytes of the pictures that a page shows, by picture id. */
 export type Pictures = ReadonlyMap<string, Uint8Array>
 
-/** The picture of an id; null where there is none to show. */
+/** Finds a picture by its id; null if there is none to show. */
 export type ShowPicture = (id: string) => Element | null
 
 const signatures: readonly (readonly [type: string, at: number, bytes: readonly number[]])[] = [
@@ -15,11 +15,11 @@ const signatures: readonly (readonly [type: string, at: number, bytes: readonly 
   ['image/webp', 8, [0x57, 0x45, 0x42, 0x50]],
 ]
 
-/** What a picture is by its first bytes, whatever it is said to be; null: nothing a page shows. */
+/** Detects the MIME type from the first bytes, ignoring any declared type; null if a page does not show that type. */
 export const detectPictureType = (bytes: Uint8Array): string | null =>
   signatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ?? null
 
-/** The picture itself, within the page; null where there is none that a page can show. */
+/** Renders an `<img>` with a data URL; null if there are no bytes, or of a type that a page does not show. */
 export function embedPicture(bytes: Uint8Array | undefined, name: string): Element | null {
   const type = bytes && detectPictureType(bytes)
   if (!type) return null

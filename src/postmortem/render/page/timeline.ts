@@ -3,8 +3,8 @@ import { h } from 'hastscript'
 import { type FilterableKind, filterableKinds, isFilterable } from './kinds.ts'
 
 /**
- * The days of the timeline, each with its heading and its lines, and before the first of them the filter. What is not
- * of the timeline stays as it is.
+ * Groups the timeline into one section per day, with its heading and entries, and puts the filter before the first.
+ * Elements that do not belong to the timeline stay as they are.
  */
 export function groupTimelineByDay(elements: readonly ElementContent[]): ElementContent[] {
   const counts = countsOf(elements.filter(isTimeline).flatMap(kindsIn))
@@ -48,8 +48,8 @@ const daySectionElement = (heading: Element | null, list: Element): Element =>
   ])
 
 /**
- * Boxes to tick, one for each kind; the style sheet does the rest. A form of this method sends nothing: its only
- * button unticks them all.
+ * Renders a checkbox for each kind; the style sheet does the filtering. With `method="dialog"` the form submits
+ * nothing, and its only button clears the checkboxes.
  */
 function filter(counts: ReadonlyMap<FilterableKind, number>): Element[] {
   if (counts.size < 2) return []

@@ -7,19 +7,20 @@ import { codeBlockElement } from './code.ts'
 import { listItem } from './items.ts'
 import type { ShowPicture } from './picture.ts'
 
-/** What a page knows besides the nodes: how a chart is drawn, and how a picture is shown. */
+/** Draws the charts and pictures that nodes refer to. */
 export interface PageMedia {
   chart(of: 'hypotheses' | 'impact'): ElementContent[]
   picture: ShowPicture
 }
 
 /**
- * Nodes → elements. Raw HTML never becomes an element, links lead only where a link may lead, and nothing is loaded:
- * what a handler does not make is not on the page. Words that stand alone are a paragraph.
+ * Converts nodes to HTML elements. Raw HTML never becomes an element, links go to safe addresses only, and nothing is
+ * loaded from elsewhere. Text outside of any element becomes a paragraph.
  */
 export function elementsOf(nodes: readonly Node[], drawing: PageMedia): ElementContent[] {
   const root = toHast({ type: 'root', children: [...nodes] }, { handlers: handlersWith(drawing) })
-  if (root.type !== 'root') throw new Error('a tree has become something else')
+  if (root.type !== 'root')
+    throw new Error(`Converting nodes to HTML gave a node of type ${root.type} instead of a root.`)
   return root.children.flatMap((child): ElementContent[] => {
     if (child.type === 'element') return [child]
     return child.type === 'text' && child.value.trim() !== '' ? [h('p', { dir: 'auto' }, child)] : []
@@ -36,7 +37,7 @@ const handlersWith = (drawing: PageMedia): Handlers => ({
   blockquote,
   listItem: (state, node) => listItem(state, node, drawing.picture),
   chart: (_state, { of }: { of: 'hypotheses' | 'impact' }) => drawing.chart(of),
-  // Neither is ever among the nodes; if one were, it would be nothing but its words.
+  // Our nodes contain neither; if one did get in, only its text would be shown.
   html: (_state, { value }: { value: string }) => textElement(value),
   image: (_state, { alt }: { alt?: string | null }) => textElement(alt ?? ''),
 })
@@ -44,20 +45,20 @@ const handlersWith = (drawing: PageMedia): Handlers => ({
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
 
 /**
- * Words that run from right to left keep to themselves: what stands around them stays in its place. Those that come
- * first turn all of it.
+ * Isolates right-to-left text, so that it does not reorder what surrounds it. At the beginning it is left bare, where
+ * it sets the direction of the whole element through `dir="auto"`.
  */
 const textElement = (value: string, isFirst = true): ElementContent =>
   rightToLeft.test(value) && !isFirst ? h('bdi', value) : { type: 'text', value }
 
-/** The document has its own outline: a heading inside a quotation or a list is words in bold. */
+/** Renders a heading inside a quotation or a list as bold text, to keep it out of the outline of the document. */
 function headingElement(state: State, node: Heading, parent: Parents | undefined): Element {
   const inside = state.all(node)
   if (parent?.type !== 'root') return h('p', { dir: 'auto' }, h('strong', inside))
   return h(`h${node.depth}`, { dir: 'auto' }, inside)
 }
 
-/** A message in Slack is known by its address; on paper its address says nothing. */
+/** Links to Slack messages: the print style does not spell out their URLs, which tell readers nothing. */
 const isPermalink = (url: string): boolean => /\/archives\/[A-Z0-9]+\/p\d+/.test(url)
 
 function linkElement(state: State, node: Link): ElementContent | ElementContent[] {
@@ -67,7 +68,7 @@ function linkElement(state: State, node: Link): ElementContent | ElementContent[
   return h('a', { href: node.url, rel: ['noreferrer', 'noopener'], className }, inside)
 }
 
-/** Wide tables move sideways within themselves, also by the keyboard. A head without a word is none: then each row has one. */
+/** Makes wide tables scroll, by keyboard too. If the heading row is empty, the first cell of each row is its heading. */
 function tableElement(state: State, node: Table): Element {
   const [first, ...others] = node.children
   const hasHead = first?.children.some(({ children }) => children.length > 0) === true
@@ -80,7 +81,7 @@ function tableElement(state: State, node: Table): Element {
   )
 }
 
-/** `heads`: whether all cells of the row head a column, or the first one heads the row. */
+/** `heads`: `col` if every cell is a column heading, `row` if the first cell is the row's heading. */
 const tableRowElement = (state: State, node: TableRow, heads: 'col' | 'row' | null): Element =>
   h(
     'tr',

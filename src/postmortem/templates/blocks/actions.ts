@@ -9,7 +9,7 @@ import { formatPeriod } from './impact.ts'
 import { actionResultLine } from './result.ts'
 import { renderEntryText } from './timeline.ts'
 
-/** What was done to help, and what came of each. */
+/** The actions taken, each with its result. */
 export function actionsBlock({ actions, incident: { zone } }: PostMortem): Node[] {
   if (actions.length === 0) return [paragraphNode('No action was recorded.')]
   return [listNode(actions.map((action) => actionItem(action, zone)))]
@@ -18,13 +18,13 @@ export function actionsBlock({ actions, incident: { zone } }: PostMortem): Node[
 const actionItem = (action: ActionTaken, zone: string): ListItem =>
   entryItem(action, zone, listNode([listItemNode(actionResultLine(action))]))
 
-/** An entry with its whole time, and what belongs below it. */
+/** A list item with the date, time and text of an entry; `below` is nested under it. */
 function entryItem(entry: TimelineLine, zone: string, ...below: ListItem['children']): ListItem {
   const { inline, blocks } = renderEntryText(entry)
   return listItemNode([linkNode(fullTime(entry.at, zone), entry.permalink), ': ', ...inline], ...blocks, ...below)
 }
 
-/** On whom it waited, and when it came back: nothing where neither happened. */
+/** Recurrences of the symptom and waits; empty if there were none. */
 export const courseBlock = ({ waits, recurrences, incident: { zone } }: PostMortem): Node[] => [
   ...listUnder(
     'The symptom came back',

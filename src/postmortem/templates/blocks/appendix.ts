@@ -5,7 +5,7 @@ import { parseSlackLine, parseSlackText } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
 import { isAside, maxEntryTextLength, renderEntryText } from './timeline.ts'
 
-/** The commands and excerpts of logs that were captured, each with who wrote it when. */
+/** Captured commands and log excerpts, each with its time and author. */
 export const commandsBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
   timeline.flatMap((line) => {
     const { inline, blocks } = parseSlackText(line.text)
@@ -13,7 +13,7 @@ export const commandsBlock = ({ timeline, incident: { zone } }: PostMortem): Nod
     return [paragraphNode(...timeAndAuthorLine(line, zone), ...(inline.length > 0 ? [': ', ...inline] : [])), ...blocks]
   })
 
-/** Messages too long for a line of the timeline. */
+/** The full text of messages that are too long for a timeline line. */
 export const longTextsBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
   timeline
     .filter(({ text }) => text.length > maxEntryTextLength)
@@ -27,7 +27,7 @@ const timeAndAuthorLine = ({ at, permalink, author }: TimelineLine, zone: string
   author ? `, ${author}` : '',
 ]
 
-/** What the timeline leaves out: corrections, impact and lessons as they were recorded. */
+/** The entries that the timeline leaves out: corrections, impact and lessons, as recorded. */
 export const alsoOnRecordBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
   nonEmptyListNodes(
     timeline.filter(isAside).map((line) => {
@@ -39,7 +39,7 @@ export const alsoOnRecordBlock = ({ timeline, incident: { zone } }: PostMortem):
     }),
   )
 
-/** The pictures of which copies are kept. A page shows them; elsewhere they are named, with their message. */
+/** The pictures we keep copies of. The HTML page shows them; other formats list their names and link the messages. */
 export const picturesBlock = ({ timeline, incident: { zone } }: PostMortem): Node[] =>
   nonEmptyListNodes(
     timeline.flatMap((line) =>
@@ -50,7 +50,7 @@ export const picturesBlock = ({ timeline, incident: { zone } }: PostMortem): Nod
     ),
   )
 
-/** What people linked to: dashboards, tickets, documents. */
+/** Links that people shared: dashboards, tickets, documents. */
 export function referencesBlock({ timeline, followUps }: PostMortem): Node[] {
   const links = [
     ...timeline.flatMap(({ attachments }) =>

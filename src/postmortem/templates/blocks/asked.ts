@@ -19,19 +19,19 @@ import {
 import { parseSlackLine } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
 
-/** The questions, with what was answered and what followed them. */
+/** The questions, each with its answer or what followed it. */
 export function challengesBlock({ challenges, incident: { zone } }: PostMortem): Node[] {
-  const told = challenges.filter((asked) => isAnswered(asked) || asked.followedBy)
-  const passed = challenges.filter((asked) => !told.includes(asked))
-  const items = [...told.map((asked) => challenge(asked, zone)), ...inPassing(passed, zone)]
+  const eventful = challenges.filter((asked) => isAnswered(asked) || asked.followedBy)
+  const uneventful = challenges.filter((asked) => !eventful.includes(asked))
+  const items = [...eventful.map((asked) => challenge(asked, zone)), ...inPassing(uneventful, zone)]
   return items.length > 0 ? [listNode(items)] : [paragraphNode('None was due.')]
 }
 
 const isAnswered = ({ answeredAt, answerKind }: ChallengeRecord): boolean =>
   answeredAt !== null && answerKind !== 'moot'
 
-/** What nobody answered, and what nobody needed to: told in a line each, so that the others can be read. */
-function inPassing(passed: readonly ChallengeRecord[], zone: string): ListItem[] {
+/** Collapses questions that nobody answered, or needed to, into one line per kind, to keep the others readable. */
+function inPassing(uneventful: readonly ChallengeRecord[], zone: string): ListItem[] {
   const line = (words: string, asked: readonly ChallengeRecord[]) =>
     asked.length > 0
       ? [listItemNode([emphasisNode(`${words}:`), ...asked.flatMap((one, index) => when(one, index, zone))])]
@@ -39,11 +39,11 @@ function inPassing(passed: readonly ChallengeRecord[], zone: string): ListItem[]
   return [
     ...line(
       'Not answered',
-      passed.filter(({ answerKind }) => answerKind !== 'moot'),
+      uneventful.filter(({ answerKind }) => answerKind !== 'moot'),
     ),
     ...line(
       'No longer needed before anybody answered',
-      passed.filter(({ answerKind }) => answerKind === 'moot'),
+      uneventful.filter(({ answerKind }) => answerKind === 'moot'),
     ),
   ]
 }
@@ -79,13 +79,13 @@ const askedOfSuffixes: Record<ChallengeRecord['askedOf'], string> = {
 function challengeAnswerLine(asked: ChallengeRecord): Line {
   const { at, answeredAt, answeredBy, answerKind, answer } = asked
   if (!answeredAt || !answerKind) return [emphasisNode('not answered')]
-  const said: Line = answer ? [': ', ...parseSlackLine(answer)] : []
-  if (answerKind === 'moot') return [emphasisNode('no longer needed'), ...said]
+  const answerPart: Line = answer ? [': ', ...parseSlackLine(answer)] : []
+  if (answerKind === 'moot') return [emphasisNode('no longer needed'), ...answerPart]
   const after = sayDuration(Date.parse(answeredAt) - Date.parse(at))
-  return [`${answeredBy ?? 'The ledger'}, after ${after}${describeAnswerKind(answerKind, asked.reason)}`, ...said]
+  return [`${answeredBy ?? 'The ledger'}, after ${after}${describeAnswerKind(answerKind, asked.reason)}`, ...answerPart]
 }
 
-/** Answers that speak for themselves, or by what they were. */
+/** Answers that need no label: their text, or what they were answered with, says it all. */
 const selfExplanatoryAnswers: readonly AnswerKind[] = ['reply', 'ledger', 'hypothesis', 'test']
 
 function describeAnswerKind(kind: AnswerKind, reason: ChallengeReason): string {
@@ -101,11 +101,11 @@ const courseChangeNames: Record<CourseChange['what'], string> = {
   parked: 'an explanation put aside',
 }
 
-/** What it was answered with, or else what followed it: that it came after the question is all that is said. */
+/** What the question was answered with, or else what followed it: we never claim that it followed because of it. */
 function cameOf({ at: asked, answer, answeredWith, followedBy }: ChallengeRecord): Line[] {
   if (answeredWith) {
     const { what, text } = answeredWith
-    // What was answered is not said twice.
+    // Do not repeat the answer.
     const words: Line = text === answer ? [] : [': ', ...parseSlackLine(text)]
     return [[strongNode('Answered with'), ` ${courseChangeNames[what]}`, ...words]]
   }
@@ -115,7 +115,7 @@ function cameOf({ at: asked, answer, answeredWith, followedBy }: ChallengeRecord
   return [[strongNode('Followed'), ` after ${after} by ${courseChangeNames[what]}: `, ...parseSlackLine(text)]]
 }
 
-/** Who was asked for fresh eyes. */
+/** Who was asked for fresh eyes, and what they answered. */
 export const freshEyesBlock = ({ briefs, incident: { zone } }: PostMortem): Node[] =>
   nonEmptyListNodes(briefs.map((brief) => freshEyesItem(brief, zone)))
 
@@ -126,6 +126,6 @@ function freshEyesItem({ to, requestedBy, sentAt, answeredAt, answer }: BriefAsk
   return listItemNode([asked], listNode([listItemNode([`After ${after}: `, ...parseSlackLine(answer ?? '')])]))
 }
 
-/** How the search went, in figures. */
+/** Metrics of the investigation. */
 export const figuresBlock = ({ measures }: PostMortem): Node[] =>
   nonEmptyListNodes(measureLines(measures).map((words) => listItemNode([words])))

@@ -19,13 +19,13 @@ import { fullTime } from '../times.ts'
 
 const hypothesisTableHead = ['Hypothesis', 'By', 'From', 'Until', 'Held', 'Evidence', 'Tests', 'End']
 
-/** Every hypothesis in a row, and below the table what spoke for and against each of them. */
+/** A table of all hypotheses, followed by the evidence and the tests of each. */
 export function believedBlock({ believed, otherTests, incident: { zone } }: PostMortem): Node[] {
   return [
     believed.length > 0
       ? tableNode(
           hypothesisTableHead,
-          believed.map((known) => hypothesisRow(known, zone)),
+          believed.map((hypothesis) => hypothesisRow(hypothesis, zone)),
         )
       : paragraphNode('No hypothesis was tracked.'),
     ...evidenceItems(believed, zone),
@@ -36,30 +36,30 @@ export function believedBlock({ believed, otherTests, incident: { zone } }: Post
   ]
 }
 
-function hypothesisRow(known: HypothesisRecord, zone: string): Line[] {
-  const { statement, proposedBy, closedAt, closedAtLink } = known
-  const opened = openSince(known)
+function hypothesisRow(hypothesis: HypothesisRecord, zone: string): Line[] {
+  const { statement, proposedBy, closedAt, closedAtLink } = hypothesis
+  const opened = openSince(hypothesis)
   const length = Date.parse(closedAt ?? opened) - Date.parse(opened)
   return [
     parseSlackLine(statement),
     [proposedBy],
-    from(known, zone),
+    from(hypothesis, zone),
     closedAt ? [linkNode(fullTime(closedAt, zone), closedAtLink)] : [],
     [length > 0 ? sayDuration(length) : ''],
-    [evidenceCount(known)],
-    [testCount(known)],
-    hypothesisOutcomeLine(known),
+    [evidenceCount(hypothesis)],
+    [testCount(hypothesis)],
+    hypothesisOutcomeLine(hypothesis),
   ]
 }
 
-/** When it was proposed, and from when it counts where it was opened again. */
+/** When it was proposed and, if it was reopened, when it was last reopened. */
 function from({ openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: HypothesisRecord, zone: string): Line {
   const again: Line = reopenedAt ? ['; again ', linkNode(fullTime(reopenedAt, zone), reopenedAtLink)] : []
   return [linkNode(fullTime(openedAt, zone), proposedAtLink), ...again]
 }
 
 function evidenceCount({ evidence }: HypothesisRecord): string {
-  const count = (stance: EvidenceGiven['stance']) => evidence.filter((known) => known.stance === stance).length
+  const count = (stance: EvidenceGiven['stance']) => evidence.filter((item) => item.stance === stance).length
   return evidence.length > 0 ? `${count('for')} for, ${count('against')} against` : 'none'
 }
 
@@ -76,14 +76,12 @@ const hypothesisOutcomeLine = ({ state, verdict, because }: HypothesisRecord): L
 ]
 
 function evidenceItems(believed: readonly HypothesisRecord[], zone: string): Node[] {
-  const known = believed.filter(({ evidence, tests }) => evidence.length + tests.length > 0)
-  const items = known.map(({ statement, evidence, tests }) =>
+  const examined = believed.filter(({ evidence, tests }) => evidence.length + tests.length > 0)
+  const items = examined.map(({ statement, evidence, tests }) =>
     listItemNode(
       parseSlackLine(statement),
       listNode([
-        ...evidence
-          .filter((given) => !isResultOf(given, tests))
-          .map((given) => listItemNode(evidenceLine(given, zone))),
+        ...evidence.filter((item) => !isResultOf(item, tests)).map((item) => listItemNode(evidenceLine(item, zone))),
         ...tests.map((test) => listItemNode(testResultLine(test, zone))),
       ]),
     ),
@@ -91,7 +89,7 @@ function evidenceItems(believed: readonly HypothesisRecord[], zone: string): Nod
   return listUnder('For, against and tested', items)
 }
 
-/** What a test told is said with the test. */
+/** Evidence that a test produced is shown with the test. */
 const isResultOf = ({ entries }: EvidenceGiven, tests: readonly TestRun[]): boolean =>
   entries.some((id) => tests.some((test) => test.entries.includes(id)))
 
@@ -105,7 +103,7 @@ const evidenceLine = ({ stance, at, permalink, text, by }: EvidenceGiven, zone: 
 ]
 
 function testResultLine({ text, owner, begunAt, dueAt, permalink, result, speaks }: TestRun, zone: string): Line {
-  const told: Line =
+  const outcome: Line =
     result === null
       ? [emphasisNode('no result was recorded')]
       : [...(speaks ? [strongNode(speaks), ': '] : []), ...parseSlackLine(result)]
@@ -117,6 +115,6 @@ function testResultLine({ text, owner, begunAt, dueAt, permalink, result, speaks
     ': ',
     ...parseSlackLine(text),
     due,
-    ...told,
+    ...outcome,
   ]
 }

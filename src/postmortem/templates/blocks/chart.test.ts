@@ -14,8 +14,8 @@ function mermaidOf(zone: string, ...hypotheses: Hypothesis[]): string | null {
 const ruledOut = (statement: string, from: number, to: number) =>
   hypothesisWith({ statement, state: 'ruled_out', openedAt: at(from), closedAt: at(to) })
 
-describe('the picture of what was believed', () => {
-  it('has a bar for each hypothesis, in the time of the incident', () => {
+describe('the chart of hypotheses', () => {
+  it('has a bar for each hypothesis, in the time zone of the incident', () => {
     expect(mermaidOf('Asia/Tokyo', ruledOut('the ALB', 5, 35), hypothesisWith({ openedAt: at(20) }))).toBe(`gantt
   title What was believed in INC-12 (Asia/Tokyo)
   dateFormat YYYY-MM-DDTHH:mm:ss
@@ -24,16 +24,16 @@ describe('the picture of what was believed', () => {
   2. ALB is failing (open) :active, h2, 2026-03-02T12:20:00, 2026-03-02T13:30:00`)
   })
 
-  it('has the bar of one that was opened again from its latest opening on', () => {
+  it('starts the bar of a reopened hypothesis at its latest reopening', () => {
     const again = { ...ruledOut('the ALB', 5, 35), reopenedAt: at(25) }
     expect(mermaidOf('UTC', again)).toContain('h1, 2026-03-02T03:25:00, 2026-03-02T03:35:00')
   })
 
   it.each([
-    ['nothing was held', []],
-    ['it was named only to be ruled out', [ruledOut('DDoS', 5, 5)]],
-    ['it was named when all was over', [ruledOut('nobody was paged', 100, 102)]],
-  ])('is not there where %s', (_what, hypotheses) => {
+    ['there was no hypothesis', []],
+    ['the only one was ruled out as soon as it was proposed', [ruledOut('DDoS', 5, 5)]],
+    ['the only one was proposed after the resolution', [ruledOut('nobody was paged', 100, 102)]],
+  ])('is omitted if %s', (_what, hypotheses) => {
     expect(mermaidOf('UTC', ...hypotheses)).toBeNull()
   })
 
@@ -45,7 +45,7 @@ describe('the picture of what was believed', () => {
     ['section one', 'section one'],
     ['x'.repeat(80), `${'x'.repeat(59)}…`],
     ['الشبكة بطيئة', 'الشبكة بطيئة'],
-  ])('names %j without a sign that means something there', (statement, expected) => {
+  ])('strips Mermaid syntax from the name %j', (statement, expected) => {
     expect(mermaidOf('UTC', ruledOut(statement, 5, 35))?.split('\n')[4]).toMatch(
       new RegExp(`^  1\\. ${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\(ruled out\\) :done`),
     )

@@ -6,59 +6,60 @@ import type { PostMortem } from '../../document/model.ts'
 import type { Node } from '../nodes.ts'
 
 /**
- * How long which hypothesis was held, as a Mermaid gantt; a page draws a picture of its own instead. What was named only
- * when all was over (contributing causes, say) led nobody. https://mermaid.js.org/syntax/gantt.html
+ * How long each hypothesis was held, as a Mermaid gantt chart; the HTML page draws its own. Leaves out hypotheses that
+ * were named only after the resolution (contributing causes, say): they led nobody. https://mermaid.js.org/syntax/gantt.html
  */
 export function hypothesesChart(document: PostMortem): Node[] {
-  const held = hypothesesHeldDuring(document)
-  if (held.length === 0) return []
+  const hypotheses = hypothesesHeldDuring(document)
+  if (hypotheses.length === 0) return []
   const { incident, times } = document
-  const end = times.resolved?.at ?? times.closed?.at ?? latest(held)
-  // One offset for all, since a clock that is set back would put an end before its beginning.
-  const shift = offsetOf(held[0] ? openSince(held[0]) : end, incident.zone)
+  const end = times.resolved?.at ?? times.closed?.at ?? latest(hypotheses)
+  // Use one offset for all bars: if clocks went back in between, a bar could end before it begins.
+  const shift = offsetOf(hypotheses[0] ? openSince(hypotheses[0]) : end, incident.zone)
   const lines = [
     'gantt',
     `  title What was believed in ${incident.reference} (${incident.zone})`,
     '  dateFormat YYYY-MM-DDTHH:mm:ss',
     '  axisFormat %H:%M',
-    ...held.map((known, index) => task(known, index, end, shift)),
+    ...hypotheses.map((hypothesis, index) => task(hypothesis, index, end, shift)),
   ]
   return [{ type: 'chart', of: 'hypotheses', mermaid: lines.join('\n') }]
 }
 
-/** What was held for some time before the incident was resolved. */
+/** Hypotheses that were held for some time, and proposed before the resolution. */
 export function hypothesesHeldDuring({ believed, times }: PostMortem): HypothesisRecord[] {
   const over = times.resolved?.at
   return believed.filter(
-    (known) => known.closedAt !== openSince(known) && (over === undefined || known.openedAt <= over),
+    (hypothesis) =>
+      hypothesis.closedAt !== openSince(hypothesis) && (over === undefined || hypothesis.openedAt <= over),
   )
 }
 
-const latest = (held: readonly HypothesisRecord[]): string =>
-  held
-    .map((known) => known.closedAt ?? openSince(known))
+const latest = (hypotheses: readonly HypothesisRecord[]): string =>
+  hypotheses
+    .map((hypothesis) => hypothesis.closedAt ?? openSince(hypothesis))
     .sort()
     .at(-1) ?? ''
 
 const ganttTags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
 
-function task(known: HypothesisRecord, index: number, end: string, shift: number): string {
-  const { statement, state, closedAt } = known
-  const opened = openSince(known)
+function task(hypothesis: HypothesisRecord, index: number, end: string, shift: number): string {
+  const { statement, state, closedAt } = hypothesis
+  const opened = openSince(hypothesis)
   const until = closedAt ?? (end > opened ? end : opened)
   const tag = `${ganttTags[state] ?? 'active, '}h${index + 1}`
-  // Numbered, so that no name begins like a word of the language.
+  // Number the names, so that none begins with a keyword of Mermaid.
   return `  ${index + 1}. ${sanitizeGanttName(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
 }
 
 const seconds = (at: string, shift: number): string => new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
 
-/** How far the clock of a zone is ahead of UTC then, in ms. */
+/** How far a zone is ahead of UTC at an instant, in ms. */
 const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 const longestName = 60
 
-/** What would end a name, or mean something to Mermaid, becomes a space. */
+/** Replaces characters that would end the name, or mean something to Mermaid, with spaces. */
 function sanitizeGanttName(statement: string): string {
   const plain = statement
     .replace(/[^\p{L}\p{N} .,'’%/()+-]/gu, ' ')
@@ -69,6 +70,6 @@ function sanitizeGanttName(statement: string): string {
   return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain
 }
 
-/** Where a page draws when people were affected and which status it had; elsewhere both are in words. */
+/** A chart of the impact periods and the status, drawn only on the HTML page. */
 export const impactChart = ({ impact, statuses }: PostMortem): Node[] =>
   impact.windows.length + statuses.length === 0 ? [] : [{ type: 'chart', of: 'impact', mermaid: null }]

@@ -7,7 +7,7 @@ import { fullTime, shortDay } from '../times.ts'
 
 const missingMark: Line = [strongNode('Missing')]
 
-/** What it was, when, and who answered for it. */
+/** A table of what the incident was, its times and who held which role. */
 export function factsBlock(document: PostMortem): Node[] {
   const { incident, roles, contributors, nextReviewOn } = document
   const rows: TwoColumnRow[] = [
@@ -30,7 +30,7 @@ export function factsBlock(document: PostMortem): Node[] {
 
 const optional = (name: string, value: string): TwoColumnRow[] => (value === '' ? [] : [[name, [value]]])
 
-/** Times that people must tell are missing; those the bot reaches by itself have not come. */
+/** Times that only people can supply: if unknown, they are marked as missing. The bot records the others itself. */
 const humanReportedTimes: readonly TimeName[] = ['started', 'detected']
 
 function timeRow(document: PostMortem, name: TimeName): TwoColumnRow {
@@ -44,7 +44,7 @@ function timeRow(document: PostMortem, name: TimeName): TwoColumnRow {
   return [timeLabels[name], [`${fullTime(reached.at, incident.zone)}${formatTimeFromStart(document, name)}`]]
 }
 
-/** ` (12 min after declaration)`, where that can be said. */
+/** ` (12 min after declaration)`; empty if the duration is unknown or zero. */
 export function formatTimeFromStart({ durations, incident }: PostMortem, name: TimeName): string {
   const lasted = {
     detected: durations.toDetect,

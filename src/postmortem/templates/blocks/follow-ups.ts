@@ -31,14 +31,15 @@ const purposes: Record<FollowUpKind, string> = {
   process: 'How we work',
 }
 
-/** Work that follows, by state or purpose, with who does it by when; where there is none, what is missing. */
+/** Follow-ups by state or purpose, each with owner and date. If there are none, a note says what is missing. */
 export function followUpsBlock(document: PostMortem, { state, by }: { state?: string; by?: string }): Node[] {
   if (by === 'purpose') return byPurpose(document)
-  const of = (wanted: FollowUpState) => document.followUps.filter((known) => known.state === wanted).map(followUpItem)
-  const only = followUpStateOrder.find((known) => known === state)
+  const of = (wanted: FollowUpState) =>
+    document.followUps.filter((followUp) => followUp.state === wanted).map(followUpItem)
+  const only = followUpStateOrder.find((candidate) => candidate === state)
   if (only) return nonEmptyListNodes(of(only))
   return [
-    ...followUpStateOrder.flatMap((known) => listUnder(headings[known], of(known))),
+    ...followUpStateOrder.flatMap((heading) => listUnder(headings[heading], of(heading))),
     ...renderGapNotes(document, 'follow_ups'),
   ]
 }
@@ -49,16 +50,16 @@ function byPurpose(document: PostMortem): Node[] {
   const grouped = followUpKinds.flatMap((purpose) =>
     listUnder(
       purposes[purpose],
-      all.filter(({ kind }) => kind === purpose).map((known) => followUpItem({ ...known, kind: null })),
+      all.filter(({ kind }) => kind === purpose).map((followUp) => followUpItem({ ...followUp, kind: null })),
     ),
   )
   const rest = grouped.length > 0 ? listUnder('Besides', others) : nonEmptyListNodes(others)
   return [...grouped, ...rest, ...renderGapNotes(document, 'follow_ups')]
 }
 
-const isPurpose = (kind: string | null): boolean => followUpKinds.some((known) => known === kind)
+const isPurpose = (kind: string | null): boolean => followUpKinds.some((purpose) => purpose === kind)
 
-/** What is done about it, in words alone: for readers who need not know by whom and when. */
+/** Follow-ups in words alone, for readers who need neither owner nor date. */
 export const nextStepsBlock = ({ followUps }: PostMortem): Node[] =>
   nonEmptyListNodes(
     followUps
@@ -73,7 +74,7 @@ const progress: Record<FollowUpState, string> = {
   dropped: '',
 }
 
-/** What keeps it from happening again, by purpose and in words alone. */
+/** Follow-ups that prevent, detect or mitigate, by purpose and in words alone. */
 export const preventionBlock = ({ followUps }: PostMortem): Node[] =>
   (['prevent', 'detect', 'mitigate'] as const).flatMap((purpose) =>
     listUnder(
@@ -84,19 +85,19 @@ export const preventionBlock = ({ followUps }: PostMortem): Node[] =>
     ),
   )
 
-/** The same as a table, as runbooks have it. */
+/** A table of follow-ups, as runbooks have it. */
 export function followUpsTable({ followUps }: PostMortem, { state }: { state?: string }): Node[] {
-  const own = followUps.filter((known) => state === undefined || known.state === state)
-  if (own.length === 0) return []
-  const rows = own.map((known) => [
-    parseSlackLine(known.text),
-    [known.owner ?? 'nobody yet'],
-    [formatFollowUpDay(known)],
+  const shown = followUps.filter((followUp) => state === undefined || followUp.state === state)
+  if (shown.length === 0) return []
+  const rows = shown.map((followUp) => [
+    parseSlackLine(followUp.text),
+    [followUp.owner ?? 'nobody yet'],
+    [formatFollowUpDay(followUp)],
   ])
   return [tableNode(['Action', 'Owner', state === 'done' ? 'Completed' : 'Target date'], rows)]
 }
 
-/** When it was done; until then, when it should be. */
+/** The day it was done; until then, the day it is due. */
 const formatFollowUpDay = ({ state, dueOn, doneOn }: FollowUpItem): string => {
   const on = state === 'done' ? doneOn : dueOn
   return on ? shortDay(on) : state === 'done' ? '' : 'no date yet'

@@ -7,7 +7,7 @@ import { parseSlackLine } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
 import { formatTimeFromStart } from './facts.ts'
 
-/** What was affected, as a heading says it. */
+/** The names of impact facts as labels. */
 export const factTitles: Record<FactName, string> = {
   users: 'Users affected',
   requests: 'Requests affected',
@@ -17,19 +17,19 @@ export const factTitles: Record<FactName, string> = {
   'blast radius': 'Blast radius',
 }
 
-/** The facts a reader looks for first; what nobody said of the first of them is said to be unknown. */
+/** The facts that readers look for first. The number of affected users is listed even if it was not recorded. */
 export function atAGlanceBlock(document: PostMortem): Node[] {
   const { incident, impact } = document
   const began = findIncidentStart(document)
-  const known = impact.facts.map(({ name, value }): TwoColumnRow => [impactFactTitle(name), parseSlackLine(value)])
-  const users = known.some(([title]) => title === factTitles.users)
+  const facts = impact.facts.map(({ name, value }): TwoColumnRow => [impactFactTitle(name), parseSlackLine(value)])
+  const users = facts.some(([title]) => title === factTitles.users)
   return [
     twoColumns([
       ['Severity', [incident.severity]],
       ['Started', [began ? fullTime(began, incident.zone) : 'not recorded']],
       ['Duration', [formatTotalDuration(document) || 'not recorded']],
       ...(users ? [] : [[factTitles.users, ['not recorded']] as TwoColumnRow]),
-      ...known,
+      ...facts,
       ['Services', [incident.services.join(', ') || 'not recorded']],
       ...(incident.tags.length > 0 ? [['Tags', [incident.tags.join(', ')]] as TwoColumnRow] : []),
     ]),
@@ -38,7 +38,7 @@ export function atAGlanceBlock(document: PostMortem): Node[] {
 
 export const impactFactTitle = (name: string): string => factTitles[name as FactName] ?? name
 
-/** When what happened, as far as anybody knows. */
+/** A table of the known times. */
 export function timesBlock(document: PostMortem): Node[] {
   const rows = timeNames.flatMap((name): TwoColumnRow[] => {
     const reached = document.times[name]

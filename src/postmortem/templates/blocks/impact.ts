@@ -7,7 +7,7 @@ import { parseSlackLine } from '../slack-text.ts'
 import { fullTime, time24 } from '../times.ts'
 import { impactFactTitle } from './glance.ts'
 
-/** When people were affected, who, and how much. */
+/** The impact periods and facts, with notes on what is missing. */
 export function impactBlock(document: PostMortem): Node[] {
   const { impact, incident } = document
   return [
@@ -19,7 +19,7 @@ export function impactBlock(document: PostMortem): Node[] {
   ]
 }
 
-/** The same as a list of facts, with the services. What is missing is said elsewhere. */
+/** The impact facts, services and periods as a list, without notes on what is missing. */
 export const quickFactsBlock = ({ impact, incident }: PostMortem): Node[] =>
   nonEmptyListNodes([
     ...impact.facts.map(({ name, value }) => listItemNode([`${impactFactTitle(name)}: `, ...parseSlackLine(value)])),

@@ -16,7 +16,7 @@ export function summaryBlock(document: PostMortem): Node[] {
   return [...(inline.length > 0 ? [paragraphNode(...inline)] : []), ...blocks, ...renderGapNotes(document, 'summary')]
 }
 
-/** The cause; or what we think, and what is ruled out. */
+/** The confirmed causes, or else the open hypotheses; then what was ruled out. */
 export function causesBlock(document: PostMortem): Node[] {
   const { confirmed, contributing, suspected, ruledOut } = document.causes
   return [
@@ -36,7 +36,7 @@ export const ruledOutBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNod
 const because = ({ statement, because: why }: HypothesisRecord): ListItem =>
   listItemNode([...parseSlackLine(statement), ...(why ? [': ', ...parseSlackLine(why)] : [])])
 
-/** When it was noticed, and why not before. */
+/** When the incident was noticed, and why not earlier. */
 export function detectionBlock(document: PostMortem): Node[] {
   const { times, durations, lessons, incident } = document
   const after = sinceImpact(durations.toDetect)
@@ -53,7 +53,7 @@ function sinceImpact(ms: number | null): string {
   return ms === 0 ? ', at once' : `, ${sayDuration(ms)} after the impact began`
 }
 
-/** Lessons under their kinds, or those of one kind. Why it was not caught is told with the detection. */
+/** All lessons by kind, or those of one kind. “Why it was not caught” is left to the detection. */
 export function lessonsBlock(document: PostMortem, { kind }: { kind?: string }): Node[] {
   const of = (category: LessonCategory) =>
     document.lessons.filter((lesson) => lesson.category === category).map(lessonItem)
@@ -73,9 +73,9 @@ function lessonItem({ text, author, permalink }: Lesson): ListItem {
   return listItemNode([...inline, author ? ` (${author})` : '', ...link], ...blocks)
 }
 
-/** What nobody has explained, and what nobody has told the result of. */
+/** Observations that are unexplained, and tests without a result. */
 export function openQuestionsBlock({ unexplained, believed, otherTests, incident }: PostMortem): Node[] {
-  const tests = [...believed.flatMap((known) => known.tests), ...otherTests]
+  const tests = [...believed.flatMap((hypothesis) => hypothesis.tests), ...otherTests]
   return nonEmptyListNodes([
     ...unexplained.filter(({ isOpen }) => isOpen).map((seen) => unexplainedItem(seen, incident.zone)),
     ...tests.filter(({ closedAt }) => closedAt === null).map((test) => missingItem(test, incident.zone)),
@@ -105,8 +105,8 @@ const missingItem = ({ text, owner, begunAt, permalink }: TestRun, zone: string)
   ])
 
 /**
- * What people said in so many words, each with who said it. What was logged of the time before a retrospective was
- * opened was told afterwards, and is no quotation.
+ * Captured messages as quotations, each with its author. In a retrospective, entries from before the declaration were
+ * written up afterwards, so they are not quotations.
  */
 export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostMortem): Node[] =>
   nonEmptyListNodes(
@@ -120,5 +120,5 @@ export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostM
       }),
   )
 
-/** What people say to each other; the rest is the bot's own record. */
+/** The kinds of entry that quote what people said to each other. */
 const quotableKinds: ReadonlySet<string> = new Set(['note', 'observation', 'decision'])

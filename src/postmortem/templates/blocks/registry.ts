@@ -25,17 +25,15 @@ import {
 import { resolutionBlock, stepsBlock } from './resolution.ts'
 import { storyBlock, timelineBlock } from './timeline.ts'
 
-/** What a template can show. */
+/** A block that a template can show. */
 export interface TemplateBlock {
-  /** What it shows, for whoever writes a template. */
+  /** What it shows, for template authors; printed in docs/templates.md. */
   shows: string
-  /**
-   * A record stands whatever people write in its section. Otherwise what they write stands in its place.
-   */
+  /** A record stays whatever people write in its section. Any other block is replaced by what they write. */
   isRecord?: true
-  /** What may follow its name: `{% show lessons kind: "well" %}`. */
+  /** Its options, each with the values it takes: `{% show lessons kind: "well" %}`. */
   options?: Record<string, readonly string[]>
-  /** `section` is the one it stands in, if any. */
+  /** `section` is the key of the section around it; null outside any section. */
   nodes(document: PostMortem, options: Record<string, string>, section: string | null): Node[]
 }
 

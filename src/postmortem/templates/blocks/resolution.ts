@@ -16,7 +16,7 @@ import { fullTime } from '../times.ts'
 import { actionResultLine } from './result.ts'
 import { renderEntryText } from './timeline.ts'
 
-/** What helped, as somebody said: what ended it, and what was mended after it had ended. */
+/** Actions that helped: those that ended the incident, then those that fixed it for good. */
 export function resolutionBlock(document: PostMortem): Node[] {
   const { zone } = document.incident
   const { before, later } = byItsEnd(document)
@@ -32,14 +32,14 @@ export function resolutionBlock(document: PostMortem): Node[] {
 
 const forGood = 'Fixed for good'
 
-/** What was done until the impact ended, and later. While it lasts nothing is later. */
+/** Splits the actions at the resolution. Until there is one, all of them come before it. */
 function byItsEnd({ actions, times }: PostMortem): { before: ActionTaken[]; later: ActionTaken[] } {
   const end = times.resolved?.at
   const isLater = ({ at }: ActionTaken) => end !== undefined && at > end
   return { before: actions.filter((action) => !isLater(action)), later: actions.filter(isLater) }
 }
 
-const hasHelped = ({ result: told }: ActionTaken): boolean => told?.is === 'worked' || told?.is === 'helped_in_part'
+const hasHelped = ({ result }: ActionTaken): boolean => result?.is === 'worked' || result?.is === 'helped_in_part'
 
 function helpedItem(action: ActionTaken, zone: string): ListItem {
   const { inline, blocks } = renderEntryText({ ...action, author: null })
@@ -47,21 +47,21 @@ function helpedItem(action: ActionTaken, zone: string): ListItem {
   return listItemNode([begun, ': ', ...inline, ' – ', ...actionResultLine(action)], ...blocks)
 }
 
-/** The steps that ended it, each with its commands and what came of it; then what was done when it had ended. */
+/** Actions as numbered steps with their commands and results: first those that ended the incident, then later ones. */
 export function stepsBlock(document: PostMortem): Node[] {
   const { zone } = document.incident
   const { before, later } = byItsEnd(document)
-  const [mended, others] = [later.filter(hasHelped), later.filter((action) => !hasHelped(action))]
+  const [fixed, others] = [later.filter(hasHelped), later.filter((action) => !hasHelped(action))]
   const under = (words: string, actions: readonly ActionTaken[], after: number) =>
     actions.length > 0 ? [paragraphNode(strongNode(words)), ...stepsOf(actions, zone, after)] : []
   return [
     ...stepsOf(before, zone, 0),
-    ...under(forGood, mended, before.length),
-    ...under('Done later', others, before.length + mended.length),
+    ...under(forGood, fixed, before.length),
+    ...under('Done later', others, before.length + fixed.length),
   ]
 }
 
-/** Numbered on from so many before them. */
+/** Numbers start above `after`. */
 const stepsOf = (actions: readonly ActionTaken[], zone: string, after: number): Node[] =>
   actions.flatMap((action, index) => {
     const { inline, blocks } = renderEntryText({ ...action, author: null })

@@ -3,9 +3,9 @@ import type { ActionTaken } from '../../document/lines.ts'
 import { emphasisNode, type Line, strongNode } from '../nodes.ts'
 import { parseSlackLine } from '../slack-text.ts'
 
-/** What came of an action, as somebody said. */
-export function actionResultLine({ result: given }: ActionTaken): Line {
-  if (!given) return [emphasisNode('no result was recorded')]
-  const { is, note, by } = given
+/** The result of an action, as somebody reported it. */
+export function actionResultLine({ result }: ActionTaken): Line {
+  if (!result) return [emphasisNode('no result was recorded')]
+  const { is, note, by } = result
   return [strongNode(resultName[is]), ...(note ? [': ', ...parseSlackLine(note)] : []), by ? ` (${by})` : '']
 }

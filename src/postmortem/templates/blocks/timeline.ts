@@ -18,15 +18,15 @@ import { parseSlackLine, parseSlackText, type SlackTextParts, stripCodeBlocks } 
 import { formatLongDay, time24 } from '../times.ts'
 import { actionResultLine } from './result.ts'
 
-/** How much of one message a line shows, in characters; the rest is in the appendix. */
+/** How many characters of a message a timeline line shows. The appendix has the full text. */
 export const maxEntryTextLength = 1_000
 
-/** What was written down about the incident rather than happened in it; most of it has a section of its own. */
+/** Kinds of entry about the incident rather than events in it. Most of them have a section of their own. */
 const asides: ReadonlySet<string> = new Set(['correction', 'impact', 'lesson'])
 
 export const isAside = ({ kind }: TimelineLine): boolean => asides.has(kind)
 
-/** By days. Without the challenges, which have a section of their own, and without asides, which are also on record. */
+/** The timeline by day. Leaves out challenges, which have their own section, and asides (see `alsoOnRecordBlock`). */
 export function timelineBlock(document: PostMortem, { detail }: { detail?: string }): Node[] {
   const lost = renderGapNotes(document, 'timeline')
   if (detail === 'brief') return [...lost, ...renderBriefTimeline(document, document.timeline)]
@@ -42,10 +42,10 @@ export function timelineBlock(document: PostMortem, { detail }: { detail?: strin
   return [...lost, ...listed]
 }
 
-/** What the bot writes down of itself, and what sections of their own tell. */
+/** Kinds of entry that the bot records by itself, or that have a section of their own. */
 const kindsLeftOutOfBrief: ReadonlySet<string> = new Set(['role', 'evidence', 'challenge', ...asides])
 
-/** A line each: what happened when, without who wrote it, and without code. */
+/** One line per entry with its time and text, without author or code. */
 function renderBriefTimeline({ actions, incident }: PostMortem, timeline: readonly TimelineLine[]): Node[] {
   const lines = timeline.filter(({ kind }) => !kindsLeftOutOfBrief.has(kind))
   if (lines.length === 0) return [paragraphNode('Nothing was recorded.')]
@@ -58,8 +58,8 @@ function renderBriefTimeline({ actions, incident }: PostMortem, timeline: readon
 }
 
 /**
- * The same until it was closed, for whoever wants to tell it in words of their own. What was written up afterwards ends
- * when it was over: the rest is how it was found out.
+ * The brief timeline until the incident was closed, as a draft for a story in somebody's own words. In a retrospective
+ * it ends at the resolution: later entries are about how the incident was investigated afterwards.
  */
 export function storyBlock(document: PostMortem): Node[] {
   const { incident, times, timeline } = document
@@ -71,7 +71,7 @@ export function storyBlock(document: PostMortem): Node[] {
 
 const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
 
-/** What cannot be told from the words alone. */
+/** Labels for kinds of entry that readers could not tell from the text alone. */
 const briefKindLabels: Readonly<Record<string, string>> = {
   hypothesis: 'Hypothesis',
   decision: 'Decision',
@@ -85,8 +85,8 @@ function prefixKindLabel(kind: string, text: string): string {
 
 function briefItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
   const words = parseSlackLine(clipText(prefixKindLabel(line.kind, stripCodeBlocks(line.text)), maxEntryTextLength))
-  const told = action?.result ? [' – ', ...actionResultLine(action)] : []
-  return listItemNode([linkNode(time24(line.at, zone), line.permalink), ': ', ...words, ...told])
+  const result = action?.result ? [' – ', ...actionResultLine(action)] : []
+  return listItemNode([linkNode(time24(line.at, zone), line.permalink), ': ', ...words, ...result])
 }
 
 function timelineItem(line: TimelineLine, zone: string): ListItem {
@@ -98,7 +98,7 @@ function timelineItem(line: TimelineLine, zone: string): ListItem {
   }
 }
 
-/** What somebody wrote, with what came with it, who wrote it, and whether it is still there in Slack. */
+/** The text of an entry with its attachments, its author, and a mark if it has been deleted in Slack. */
 export function renderEntryText(line: TimelineLine): SlackTextParts {
   const { text, author, deletedInSlack } = line
   const isLong = text.length > maxEntryTextLength
@@ -112,6 +112,6 @@ export function renderEntryText(line: TimelineLine): SlackTextParts {
   return { inline: [...inline, ...paragraphNode(...more).children], blocks }
 }
 
-/** What came with it: files, and what links led to. */
+/** The attachments of an entry: files, and previews of links. */
 export const filesOf = ({ attachments }: TimelineLine): Line =>
   attachments.flatMap(({ title, url }): Line => [' 📎 ', linkNode(title, url)])

@@ -2,35 +2,35 @@ import { tzOffset } from '@date-fns/tz'
 import { dayMs, hourMs, minuteMs } from '../../../../platform/time/durations.ts'
 import { findCalendarDay, instantsOf } from '../../../../platform/time/when.ts'
 
-/** From when to when a chart shows, in milliseconds. */
+/** The time span that a chart shows, in milliseconds since the epoch. */
 export interface ChartTimeSpan {
   from: number
   to: number
 }
 
-/** Where the axis has a line. */
+/** The lines of a time axis; all times are in milliseconds since the epoch. */
 export interface Axis {
   span: ChartTimeSpan
-  /** Round times of the zone's clocks, or days. */
+  /** Round times of day in the time zone, or the beginnings of days. */
   ticks: number[]
-  /** Whether its ticks are days. */
+  /** Whether the ticks are days. */
   isByDays: boolean
-  /** When each day begins, from the second one on. */
+  /** The beginning of each day after the first. */
   midnights: number[]
-  /** By how much the clocks are set on (or back, below 0) while it lasts. */
+  /** How far the clocks go forward (or back, if negative) within the span, in milliseconds. */
   clockChange: number
 }
 
-/** The shortest time that an axis shows. */
+/** The shortest span of an axis, in milliseconds. */
 const shortest = minuteMs
-/** Each fits into a day, so that a clock shows the same times every day. */
+/** Tick intervals in milliseconds. Each divides a day, so that ticks fall on the same times every day. */
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * minuteMs)
 
-/** An axis from the first to the last of these times, with at most so many ticks. */
+/** Builds an axis from the earliest to the latest of `times`, with about `most` ticks at most. */
 export function axisOf(times: readonly number[], zone: string, most: number): Axis {
   const span = spanOf(times)
   const length = span.to - span.from
-  const step = steps.find((known) => length / known <= most)
+  const step = steps.find((candidate) => length / candidate <= most)
   const midnights = midnightsIn(span, zone)
   const clockChange = offsetAt(span.to, zone) - offsetAt(span.from, zone)
   const ticks = step ? clockTicks(span, zone, step) : everySoMany(midnights, most)
@@ -47,11 +47,11 @@ export function spanOf(times: readonly number[]): ChartTimeSpan {
 const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 /**
- * Whenever the clocks of the zone show a multiple of the step. A time that the clocks skip has no tick; one that they
- * show twice has two.
+ * All instants at which the local time is a multiple of the step. A local time that the clocks skip has no tick; one
+ * that they repeat has two.
  */
 function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): number[] {
-  // Zones are apart by quarters of an hour.
+  // Offsets of time zones differ by multiples of a quarter of an hour.
   const grain = step < hourMs / 4 ? minuteMs : hourMs / 4
   const first = Math.ceil(from / grain) * grain
   const candidates = Array.from(
@@ -67,17 +67,17 @@ function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
     findCalendarDay(begun, zone, index + 1),
   )
   const midnights = days.flatMap((date) => instantsOf(date, 0, 0, zone).slice(0, 1).map(Number))
-  // A day that a zone left out (Samoa, 30 December 2011) begins with the one after it.
+  // A day that a zone skipped (Samoa, 30 December 2011) begins at the same instant as the next.
   return [...new Set(midnights)].filter((at) => at <= to)
 }
 
-/** Every day, or every second, every fourth… so that there are not too many. */
+/** Thins days to every second, fourth, eighth… until at most `most` are left. */
 function everySoMany(midnights: readonly number[], most: number): number[] {
   const each = 2 ** Math.max(0, Math.ceil(Math.log2(midnights.length / most)))
   return midnights.filter((_, index) => index % each === 0)
 }
 
-/** How far along an axis of this width a time stands, to a tenth. */
+/** Maps a time to its position on an axis of this width, rounded to a tenth and clamped to the span. */
 export const makeLinearScale =
   ({ from, to }: ChartTimeSpan, width: number) =>
   (at: number): number =>

@@ -15,7 +15,7 @@ import { patternsOf } from './patterns.ts'
 import type { ChartRow } from './rows.ts'
 
 const maxAxisTicks = 12
-/** So many lanes fit on one sheet of paper. */
+/** How many lanes fit on one sheet of paper. */
 const lanesInOne = 28
 
 /** Draws the charts of a document; all of them share one axis. */
@@ -29,17 +29,17 @@ export function chartsOf(document: PostMortem): PageMedia['chart'] {
   }
 }
 
-/** All that stands on a chart. */
+/** The times of everything that a chart shows, in milliseconds since the epoch. */
 function collectChartTimes({ times, impact, statuses, believed, challenges, recurrences }: PostMortem): number[] {
   return [
-    ...Object.values(times).flatMap((known) => known?.at ?? []),
+    ...Object.values(times).flatMap((time) => time?.at ?? []),
     ...impact.windows.flatMap(({ from, to }) => [from, to]),
     ...statuses.map(({ from }) => from),
-    ...believed.flatMap((known) => [
-      openSince(known),
-      known.closedAt,
-      ...known.evidence.map(({ at }) => at),
-      ...known.tests.flatMap(({ begunAt, closedAt }) => [begunAt, closedAt]),
+    ...believed.flatMap((hypothesis) => [
+      openSince(hypothesis),
+      hypothesis.closedAt,
+      ...hypothesis.evidence.map(({ at }) => at),
+      ...hypothesis.tests.flatMap(({ begunAt, closedAt }) => [begunAt, closedAt]),
     ]),
     ...[...challenges, ...recurrences].map(({ at }) => at),
   ].flatMap((at) => (at === null ? [] : Date.parse(at)))
@@ -52,14 +52,14 @@ function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element
   const sheets = Array.from({ length: Math.max(1, Math.ceil(all.length / lanesInOne)) }, (_, index) =>
     all.slice(index * lanesInOne, (index + 1) * lanesInOne),
   )
-  const drawn = sheets.map((own, index) => {
+  const drawn = sheets.map((lanes, index) => {
     const isLast = index === sheets.length - 1
     return svgOf(document, axis, {
       id: index === 0 ? id : `${id}-${index + 1}`,
       patterns: index === 0 ? id : null,
       title: `What was believed in ${document.incident.reference}${index > 0 ? ', continued' : ''}`,
       description: index === 0 ? describeBeliefChart(document) : 'The table below says the same in words.',
-      rows: [...(index === 0 ? before : []), ...own, ...(isLast ? after : [])],
+      rows: [...(index === 0 ? before : []), ...lanes, ...(isLast ? after : [])],
     })
   })
   return figure(drawn, caption(document, axis), hypothesesLegend(document, id))
@@ -81,7 +81,7 @@ function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
 
 interface ChartSheet {
   id: string
-  /** Where the patterns are on this sheet: their id. */
+  /** Prefix of the ids of the patterns defined on this sheet; null if an earlier sheet defines them. */
   patterns: string | null
   title: string
   description: string
@@ -105,7 +105,7 @@ const figure = (sheets: readonly Element[], words: string, legend: ElementConten
     h('figcaption', h('p', words), h('ul', { className: ['legend'] }, legend)),
   ])
 
-/** From when to when, in whose time, and what the clocks did meanwhile. */
+/** The span, its time zone, and whether the clocks changed within it. */
 function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis): string {
   const [from, to] = [span.from, span.to].map((at) => fullTime(new Date(at).toISOString(), zone))
   const change = clockChange === 0 ? '' : ` The clocks were set ${clockChange > 0 ? 'forward' : 'back'} meanwhile.`
@@ -113,9 +113,9 @@ function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis
 }
 
 function describeBeliefChart({ believed, incident: { zone } }: PostMortem): string {
-  const shown = believed.slice(0, 6).map((known) => {
-    const until = known.closedAt ? ` – ${fullTime(known.closedAt, zone)}` : ' on'
-    return `“${known.statement}”: ${fullTime(openSince(known), zone)}${until}, ${chartOutcomeLabels[chartOutcomeOf(known)]}.`
+  const shown = believed.slice(0, 6).map((hypothesis) => {
+    const until = hypothesis.closedAt ? ` – ${fullTime(hypothesis.closedAt, zone)}` : ' on'
+    return `“${hypothesis.statement}”: ${fullTime(openSince(hypothesis), zone)}${until}, ${chartOutcomeLabels[chartOutcomeOf(hypothesis)]}.`
   })
   const more = believed.length > shown.length ? ` And ${believed.length - shown.length} more.` : ''
   return `${shown.join(' ')}${more} The table below says the same in words.`

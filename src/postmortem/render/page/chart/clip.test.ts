@@ -9,11 +9,11 @@ it.each([
   ['👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 45, '👩‍👩‍👧‍👦👩‍👩‍👧‍👦…'],
   ['no room', 5, ''],
   ['', 100, ''],
-])('%s within %d', (text, width, expected) => {
+])('clips “%s” to %d', (text, width, expected) => {
   expect(clipToWidth(text, width, 13)).toBe(expected)
 })
 
-it('what is shown fits, and is how the text begins', () => {
+it('shows a prefix of the text that fits', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 0, max: 600 }), (text, width) => {
       const shown = clipToWidth(text, width, 13)

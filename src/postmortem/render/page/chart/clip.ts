@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** How wide a sign may be in bold, in parts of the size of its letters; no font is at hand to measure it. */
+/** Upper estimate of a bold character's width, as a fraction of the font size: there is no font to measure it with. */
 function widthOfSign(sign: string): number {
   if (/^[ilj.,:;'’|!()[\]\sfrtI-]$/.test(sign)) return 0.42
   if (/^[mwMW@%]$/.test(sign)) return 1.05
@@ -13,16 +13,16 @@ function widthOfSign(sign: string): number {
 export const estimateTextWidth = (text: string, size: number): number =>
   [...graphemes.segment(text)].reduce((sum, { segment }) => sum + widthOfSign(segment) * size, 0)
 
-/** The text, or as much of it as fits with a sign that there is more. */
+/** Cuts a text to the given width, with an ellipsis; empty if not even one character fits. */
 export function clipToWidth(text: string, width: number, size: number): string {
   let taken = ''
   let used = 0
   const most = width - size
   for (const { segment } of graphemes.segment(text)) {
-    const own = widthOfSign(segment) * size
-    if (used + own > most) return used === 0 ? '' : `${taken.trimEnd()}…`
+    const advance = widthOfSign(segment) * size
+    if (used + advance > most) return used === 0 ? '' : `${taken.trimEnd()}…`
     taken += segment
-    used += own
+    used += advance
   }
   return taken
 }

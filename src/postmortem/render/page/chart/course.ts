@@ -6,7 +6,7 @@ import { fullTime } from '../../../templates/times.ts'
 import { drawMarks, type Mark, type MarkKind } from './marks.ts'
 import { barMiddleOffset, type ChartRow, drawRowLabels, type TimeScale } from './rows.ts'
 
-/** When it came back, in a row of its own; no row where it never did. */
+/** A row with the recurrences; none if there were none. */
 export const recurrenceRow = (document: PostMortem): ChartRow[] =>
   markedRow('The symptom came back', recurrences(document))
 
@@ -17,14 +17,14 @@ const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark
     says: `Came back, ${fullTime(at, zone)}: ${text}`,
   }))
 
-/** What was asked, in a row of its own. */
+/** A row with the challenges; none if there were none. */
 export const questionRow = ({ challenges, incident: { zone } }: PostMortem): ChartRow[] =>
   markedRow(
     'Questions asked',
-    challenges.map((asked) => ({
-      kind: kindOfQuestion(asked),
-      at: Date.parse(asked.at),
-      says: `Asked, ${fullTime(asked.at, zone)}: ${asked.why} ${asked.question}`,
+    challenges.map((challenge) => ({
+      kind: kindOfQuestion(challenge),
+      at: Date.parse(challenge.at),
+      says: `Asked, ${fullTime(challenge.at, zone)}: ${challenge.why} ${challenge.question}`,
     })),
   )
 
@@ -43,7 +43,7 @@ const markedRow = (name: string, marks: readonly Mark[]): ChartRow[] =>
         },
       ]
 
-/** What lies behind all rows: when people were affected, and when it came back. */
+/** Draws impact periods and recurrences behind all rows. */
 export const drawChartBackground = (
   { impact, recurrences: all }: PostMortem,
   place: TimeScale,

@@ -5,12 +5,12 @@ import type { Axis } from './axis.ts'
 import { estimateTextWidth } from './clip.ts'
 import { type ChartRow, chartWidth, labelFontSize, makeTimeScale, type TimeScale } from './rows.ts'
 
-/** Where the days and the times of the axis stand, and where the rows begin. */
+/** Baselines of the days and times above the axis, and the top of the rows. */
 const [daysAt, timesAt, head] = [14, 31, 40]
 const foot = 6
 
 interface Frame {
-  /** Begins the ids of what is in it: no other part of the page has it. */
+  /** Prefix of the ids in this chart, unique on the page. */
   id: string
   title: string
   description: string
@@ -21,7 +21,7 @@ interface Frame {
   patterns: readonly Element[]
 }
 
-/** Rows below an axis, as one picture with its words. */
+/** Renders rows below an axis as one SVG with a title and description. */
 export function renderChartFrame({ id, title, description, axis, zone, rows, behind, patterns }: Frame): Element {
   const height = rows.reduce((sum, row) => sum + row.height, head + foot)
   const place = makeTimeScale(axis)
@@ -65,7 +65,7 @@ function axisLines(axis: Axis, zone: string, place: TimeScale, height: number): 
   ]
 }
 
-/** The date of each day, where it begins or the chart does, and where there is room for it. */
+/** Labels each day with its date, where the day or the chart begins, if there is room. */
 function drawDayLabels({ span, midnights }: Axis, zone: string, place: TimeScale): ElementContent[] {
   const begun = [span.from, ...midnights.filter((at) => at > span.from)]
   return begun.flatMap((at, index) => {
@@ -77,7 +77,7 @@ function drawDayLabels({ span, midnights }: Axis, zone: string, place: TimeScale
   })
 }
 
-/** Where words of an axis have room on both sides. */
+/** Keeps a centred label inside the chart. */
 const inside = (x: number): number => Math.min(Math.max(x, 24), chartWidth - 24)
 
 const isoFromMs = (at: number): string => new Date(at).toISOString()

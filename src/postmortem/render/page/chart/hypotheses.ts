@@ -17,7 +17,7 @@ import {
   type TimeScale,
 } from './rows.ts'
 
-/** How a hypothesis ended: each has a colour, a pattern and a word of its own. */
+/** The outcomes of hypotheses with their labels. Each also has its own colour, and a pattern or none. */
 export const chartOutcomeLabels = {
   open: 'open',
   'ruled-out': 'ruled out',
@@ -37,14 +37,14 @@ const ofState: Record<string, ChartOutcome> = {
 export const chartOutcomeOf = ({ state, verdict }: HypothesisRecord): ChartOutcome =>
   verdict === 'contributing' ? 'contributing' : (ofState[state] ?? 'open')
 
-/** A lane for each hypothesis: how long it was held, what spoke for and against it, and its tests. */
+/** A lane for each hypothesis: how long it was open, the evidence for and against it, and its tests. */
 export const hypothesisLaneRows = ({ believed, incident: { zone } }: PostMortem, patterns: string): ChartRow[] =>
-  believed.map((known) => lane(known, zone, patterns))
+  believed.map((hypothesis) => lane(hypothesis, zone, patterns))
 
-function lane(known: HypothesisRecord, zone: string, patterns: string): ChartRow {
-  const { statement, closedAt, tests } = known
-  const opened = openSince(known)
-  const ending = chartOutcomeOf(known)
+function lane(hypothesis: HypothesisRecord, zone: string, patterns: string): ChartRow {
+  const { statement, closedAt, tests } = hypothesis
+  const opened = openSince(hypothesis)
+  const ending = chartOutcomeOf(hypothesis)
   const from = Date.parse(opened)
   const to = closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt)
   const lasted = to - from > 0 && closedAt !== null ? ` after ${sayDuration(to - from)}` : ''
@@ -56,9 +56,9 @@ function lane(known: HypothesisRecord, zone: string, patterns: string): ChartRow
     draw: (top, place) => [
       ...drawRowLabels(top, statement, `${chartOutcomeLabels[ending]}${lasted}`),
       drawBar([place(from), place(to)], top, { className: ending, fill: fillOf(ending, patterns), title }),
-      ...drawMarks(evidenceMarks(known, zone), top + barMiddleOffset, place),
+      ...drawMarks(evidenceMarks(hypothesis, zone), top + barMiddleOffset, place),
       ...tests.map((test) => drawTestLine(test, top + barMiddleOffset + barHeight + 1, place)),
-      ...drawMarks(testMarks(known, zone), top + barMiddleOffset + barHeight + 1, place),
+      ...drawMarks(testMarks(hypothesis, zone), top + barMiddleOffset + barHeight + 1, place),
     ],
   }
 }
@@ -90,7 +90,7 @@ const testMarks = ({ tests }: HypothesisRecord, zone: string): Mark[] =>
         ]),
   ])
 
-/** While somebody looked. Of a test without a result nobody knows until when that was. */
+/** Draws how long a test ran. One without a result has no known end, so it gets a short line of fixed length. */
 function drawTestLine({ begunAt, closedAt }: TestRun, y: number, place: TimeScale): ElementContent {
   const from = place(Date.parse(begunAt))
   const to = closedAt === null ? from + 2 * barHeight : place(Date.parse(closedAt))

@@ -7,7 +7,7 @@ import { estimateTextWidth } from './clip.ts'
 import { fillOf } from './patterns.ts'
 import { barMiddleOffset, type ChartRow, drawBar, drawRowLabels, labelFontSize, type TimeScale } from './rows.ts'
 
-/** When people were affected; no row where nobody said. */
+/** A row with the impact periods; none if none were recorded. */
 export const impactRow = ({ impact: { windows }, incident: { zone } }: PostMortem, patterns: string): ChartRow[] =>
   windows.length === 0
     ? []
@@ -27,7 +27,7 @@ export const impactRow = ({ impact: { windows }, incident: { zone } }: PostMorte
         },
       ]
 
-/** Which status it had; its name stands in its band where there is room. */
+/** A row with the status of the incident over time, each named in its band if there is room. */
 export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRow[] =>
   statuses.length === 0
     ? []
@@ -36,15 +36,15 @@ export const statusRow = ({ statuses, incident: { zone } }: PostMortem): ChartRo
           height: 44,
           draw: (top, place) => [
             ...drawRowLabels(top, 'Status'),
-            ...statuses.flatMap((held) => {
-              const [from, to] = barExtentOf(held, place)
-              const name = capitalizeFirst(held.status)
+            ...statuses.flatMap((period) => {
+              const [from, to] = barExtentOf(period, place)
+              const name = capitalizeFirst(period.status)
               const hasRoom = estimateTextWidth(name, labelFontSize) + 8 < to - from
               const words = { className: ['within'], x: from + 5, y: top + barMiddleOffset + 4 }
               return [
                 drawBar([from, to], top, {
-                  className: held.status,
-                  title: `${name}\n${formatPeriod(held, zone)}`,
+                  className: period.status,
+                  title: `${name}\n${formatPeriod(period, zone)}`,
                 }),
                 ...(hasRoom ? [s('text', words, name)] : []),
               ]
@@ -58,7 +58,7 @@ const barExtentOf = ({ from, to }: { from: string; to: string | null }, place: T
   place(to ? Date.parse(to) : Number.POSITIVE_INFINITY),
 ]
 
-/** How long it had each status, in words; of the last nobody can say. */
+/** Says how long the incident was in each status in total; the last one has no end, so it gets no duration. */
 export function describeStatusBand({ statuses }: PostMortem): { status: string; words: string }[] {
   const lasted = new Map<string, number | null>()
   for (const { status, from, to } of statuses)

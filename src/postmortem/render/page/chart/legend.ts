@@ -8,10 +8,10 @@ import { drawMarkShape, type MarkKind, markNames } from './marks.ts'
 import { fillOf } from './patterns.ts'
 import { barHeight } from './rows.ts'
 
-/** Only what is there is explained. */
+/** Explains only the colours and marks that the chart contains. */
 export function hypothesesLegend(document: PostMortem, patterns: string): ElementContent[] {
   const { believed, challenges, recurrences, impact } = document
-  const held = new Set(believed.map(chartOutcomeOf))
+  const outcomes = new Set(believed.map(chartOutcomeOf))
   const marks: MarkKind[] = [
     ...believed.flatMap(({ evidence, tests }) => [
       ...evidence.map(({ stance }) => stance),
@@ -22,7 +22,7 @@ export function hypothesesLegend(document: PostMortem, patterns: string): Elemen
   ]
   return [
     ...(Object.keys(chartOutcomeLabels) as ChartOutcome[])
-      .filter((ending) => held.has(ending))
+      .filter((ending) => outcomes.has(ending))
       .map((ending) => h('li', swatch(ending, fillOf(ending, patterns)), chartOutcomeLabels[ending])),
     ...(Object.keys(markNames) as MarkKind[])
       .filter((kind) => marks.includes(kind))

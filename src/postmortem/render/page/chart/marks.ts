@@ -2,7 +2,7 @@ import type { ElementContent } from 'hast'
 import { s } from 'hastscript'
 import type { TimeScale } from './rows.ts'
 
-/** What is marked on a chart, each by a shape of its own. */
+/** The kinds of marks on a chart with their names in the legend. Each has its own shape. */
 export const markNames = {
   for: 'evidence for',
   against: 'evidence against',
@@ -18,7 +18,7 @@ export type MarkKind = keyof typeof markNames
 export interface Mark {
   kind: MarkKind
   at: number
-  /** What it says where one points at it. */
+  /** Tooltip. */
   says: string
 }
 
@@ -35,19 +35,19 @@ const shapes: Record<MarkKind, readonly string[]> = {
   again: ['M-1 7V-7H1V-6L8-3L1 0V7Z'],
 }
 
-/** The shape of a kind around this place. */
+/** Draws the shape of a mark centred at this position, with a tooltip unless `says` is empty. */
 export const drawMarkShape = (kind: MarkKind, x: number, y: number, says: string): ElementContent =>
   s('g', { className: ['mark', kind], transform: `translate(${x} ${y})` }, [
     ...(says ? [s('title', says)] : []),
     ...shapes[kind].map((d) => s('path', { d })),
   ])
 
-/** Closer than this, marks of one kind would cover each other. */
+/** Marks of one kind that are closer than this would cover each other. */
 const minMarkDistance = 9
-/** Of how many one mark tells. */
+/** How many marks the tooltip of a merged one lists. */
 const maxLabelsPerMark = 8
 
-/** Marks of one kind that would cover each other are one, which tells of all. */
+/** Merges marks of one kind that would cover each other into one whose tooltip lists them all. */
 export function groupNearbyMarks(
   marks: readonly Mark[],
   place: TimeScale,

@@ -3,33 +3,33 @@ import { s } from 'hastscript'
 import { type Axis, makeLinearScale } from './axis.ts'
 import { clipToWidth } from './clip.ts'
 
-/** How wide a chart is drawn, in its own units, and how much of it is left free on either side. */
+/** Width of a chart in its own units, and the margin on either side. */
 export const chartWidth = 1_000
 const inset = 10
-/** How much is left free behind the last time: what has no end goes on there. */
+/** Space after the last time, into which bars without an end continue. */
 const beyond = 24
 
-/** Where a time stands; what has no end ends where the chart does. */
+/** Maps a time to its x coordinate; infinity (no end) to the right edge of the chart. */
 export const makeTimeScale = ({ span }: Axis): ((at: number) => number) => {
   const place = makeLinearScale(span, chartWidth - 2 * inset - beyond)
   return (at) => (at === Number.POSITIVE_INFINITY ? chartWidth - inset : inset + place(at))
 }
 export type TimeScale = ReturnType<typeof makeTimeScale>
 
-/** A row of a chart, with room above for its words. */
+/** A row of a chart, whose height includes its labels. */
 export interface ChartRow {
   height: number
   draw(top: number, place: TimeScale): ElementContent[]
 }
 
 export const labelFontSize = 13
-/** How far below the top of a row its words stand, and its bar. */
+/** Offsets of the labels and the bar from the top of a row. */
 const [wordsAt, barAt] = [14, 21]
 export const barHeight = 14
-/** The middle of the bar. */
+/** Offset of the middle of the bar from the top of a row. */
 export const barMiddleOffset = barAt + barHeight / 2
 
-/** The words above the bar: what it is on the left, in full where one points at it, and what became of it on the right. */
+/** Draws the labels above the bar: the name on the left, with a tooltip if it is cut, and the outcome on the right. */
 export function drawRowLabels(top: number, name: string, outcome = ''): ElementContent[] {
   const room = chartWidth - 2 * inset - outcome.length * labelFontSize * 0.6
   const shown = clipToWidth(name, room, labelFontSize)
@@ -42,7 +42,7 @@ export function drawRowLabels(top: number, name: string, outcome = ''): ElementC
   return [left, s('text', right, outcome)]
 }
 
-/** A stretch of time as a bar; never so short that it cannot be seen. */
+/** Draws a period as a bar that is wide enough to be seen. */
 export function drawBar(
   [from, to]: readonly [from: number, to: number],
   top: number,

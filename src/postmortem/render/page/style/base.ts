@@ -1,4 +1,4 @@
-/** Colours, letters, and how the page is laid out. */
+/** Colours, typography and page layout. */
 export const baseCss = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-/** Charts. They have no colour of their own: all comes from here, so that they follow light and dark. */
+/** Charts. Their SVG has no colours of its own, so that they follow the light and dark schemes set here. */
 export const chartCss = `
 .chart { margin: 1.25rem 0 1.75rem; }
 .chart .sideways { margin: 0 0 .5rem; }

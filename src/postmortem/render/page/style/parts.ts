@@ -1,4 +1,4 @@
-/** The parts of a post-mortem: its head, contents, tables, what is missing, what changed, pictures. */
+/** The parts of a post-mortem: header, contents, tables, notes on missing and changed content, pictures. */
 export const documentPartsCss = `
 .page > header { margin-bottom: 1.5rem; }
 .page > header h1 { margin-bottom: .6rem; }

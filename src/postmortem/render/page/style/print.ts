@@ -1,4 +1,4 @@
-/** On paper: no controls, nothing torn that belongs together, links that can be read. */
+/** Print: no controls, no page breaks inside what belongs together, and link targets spelled out. */
 export const printCss = `
 @page { margin: 18mm 16mm 20mm; }
 @page { @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt system-ui, sans-serif; color: #55606c; } }

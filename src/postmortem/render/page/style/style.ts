@@ -6,5 +6,5 @@ import { timelineCss } from './timeline.ts'
 
 export const pageCss = [baseCss, documentPartsCss, timelineCss, chartCss, printCss].join('')
 
-/** What a browser must find when it hashes the style: another style on the page does not count. A test keeps it. */
+/** Hash of `pageCss` for the Content Security Policy, which blocks any other style. `style.test.ts` checks it. */
 export const styleHash = 'sha256-S7w5kv0D5sZlRBgVxkUKeIDox9slxhOUFx3YERSZFBU='

@@ -1,8 +1,8 @@
 import { filterableKinds } from '../kinds.ts'
 
 /**
- * A ticked kind shows its lines and the days that have any; with none ticked all is shown. On paper nothing is left
- * out: a record that is not whole must not look as if it were.
+ * Shows the entries of ticked kinds and the days that have any; with none ticked, everything. Print always shows
+ * everything: an incomplete timeline must not look complete.
  */
 const filtering = filterableKinds
   .map(
@@ -12,7 +12,7 @@ const filtering = filterableKinds
   )
   .join('')
 
-/** The timeline, and the boxes that choose what it shows. */
+/** The timeline and the checkboxes that filter it. */
 export const timelineCss = `
 .entries { list-style: none; padding: 0; margin: 0; max-width: none; }
 .entry { display: grid; grid-template-columns: 3.2rem 7.2rem minmax(0, 1fr); column-gap: .75rem; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
