@@ -27,13 +27,13 @@ export const generateAllProse = (document: PostMortem): Record<ProseKey, string>
 
 /** Markdown as people would write it: without links, and without notes on what is missing. */
 export const toPlainMarkdown = (nodes: readonly Node[]): string =>
-  markdownOf(nodes.filter((node) => !isGap(node)).flatMap(unlinked)).trim()
+  markdownOf(nodes.filter((node) => !isGapNote(node)).flatMap(stripLinks)).trim()
 
-const isGap = (node: Node): boolean => node.type === 'blockquote' && noteKindOf(node) === 'gap'
+const isGapNote = (node: Node): boolean => node.type === 'blockquote' && noteKindOf(node) === 'gap'
 
 /** Replaces links with their words. A bare URL survives, since its words are the URL. */
-function unlinked(node: Node): Node[] {
-  if (node.type === 'link') return node.children.flatMap((child) => unlinked(child)) as Node[]
+function stripLinks(node: Node): Node[] {
+  if (node.type === 'link') return node.children.flatMap((child) => stripLinks(child)) as Node[]
   if (!('children' in node)) return [node]
-  return [{ ...node, children: (node.children as Node[]).flatMap(unlinked) } as Node]
+  return [{ ...node, children: (node.children as Node[]).flatMap(stripLinks) } as Node]
 }

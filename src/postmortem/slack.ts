@@ -3,7 +3,7 @@ import type { CallCompleted } from '../core/outbox/outcome.ts'
 import type { Feature } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { hasEnded } from '../timeline/missed-events/walk.ts'
+import { hasReadingEnded } from '../timeline/missed-events/walk.ts'
 import {
   isCanvasOutcome,
   reconcileCanvas,
@@ -19,7 +19,7 @@ import { findCanvasErrorRecipient, findRecord, loadClosingInput } from './store.
  * Records the outcome of a canvas call. If Slack refused it and the call names nobody to tell of its failure, tells
  * whoever closed the incident.
  */
-async function canvasAnswered(tx: Tx, { incident }: IncidentState, input: CallCompleted): Promise<Decision> {
+async function handleCanvasOutcome(tx: Tx, { incident }: IncidentState, input: CallCompleted): Promise<Decision> {
   const recorded = recordCanvasOutcome(incident.id, await findRecord(tx, incident.id), input)
   if (input.outcome.kind !== 'refused' || input.send.tell) return recorded
   const person = await findCanvasErrorRecipient(tx, incident, input.outcome.error)
@@ -45,9 +45,9 @@ export const postMortemFeature: Feature = {
   },
   reconcile: reconcileCanvas,
   callCompleted: {
-    concerns: (input) => hasEnded(input, 'close') || isCanvasOutcome(input),
+    concerns: (input) => hasReadingEnded(input, 'close') || isCanvasOutcome(input),
     run: async (state, input, ctx, tx) => {
-      if (isCanvasOutcome(input)) return state ? await canvasAnswered(tx, state, input) : emptyDecision
+      if (isCanvasOutcome(input)) return state ? await handleCanvasOutcome(tx, state, input) : emptyDecision
       return state?.timers.has('draft')
         ? finishClosing(state, await loadClosingInput(tx, state.incident), ctx)
         : emptyDecision

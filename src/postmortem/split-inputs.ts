@@ -15,7 +15,7 @@ export function splitIntoInputs(field: string, text: string, most: number): Inpu
   const pieces: InputPiece[] = []
   let [name, rest] = [field, text]
   while (rest.length > slackLimits.input) {
-    const { at, kind, length } = cut(rest)
+    const { at, kind, length } = findSplitPoint(rest)
     pieces.push({ name, text: rest.slice(0, at) })
     rest = rest.slice(at + length)
     name = pieceName(field, pieces.length + 1, kind)
@@ -28,7 +28,7 @@ export const pieceName = (field: string, place: number, kind: string): string =>
   `${field}+${String(place).padStart(2, '0')}+${kind}`
 
 /** Finds where to split a text: between paragraphs if possible, never inside a surrogate pair. */
-function cut(text: string): { at: number; kind: string; length: number } {
+function findSplitPoint(text: string): { at: number; kind: string; length: number } {
   for (const [kind, separator] of Object.entries(pieceSeparators)) {
     const at = separator ? text.lastIndexOf(separator, slackLimits.input) : -1
     if (at > slackLimits.input / 2) return { at, kind, length: separator.length }

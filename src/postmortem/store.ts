@@ -84,33 +84,33 @@ export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<P
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
   const boards = await findLiveMessagesOf(tx, incidentId)
-  const pictures = await keptPictures(tx, incidentId)
+  const pictures = await findKeptPictures(tx, incidentId)
   const lost = await lostMessagesOf(tx, incidentId)
   return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }
 }
 
 /** The cost of an entry, and of a character that starts or ends a node, in characters of plain text. */
-const perEntry = 250
-const perSign = 60
+const renderCostPerEntry = 250
+const renderCostPerMark = 60
 const costlyCharacters = '\n`/'
 /** Section texts cost more per character, since they are parsed before they are rendered. */
-const perCharacterOfSection = 10
+const renderCostPerSectionCharacter = 10
 
 /** Estimates how long a post-mortem takes to render, in characters of plain text that would take as long. */
 export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ weight: number }[]>`
     SELECT ((
-      SELECT COALESCE(sum(${perEntry} + length(said) + ${perSign} * (length(said) - length(translate(said, ${costlyCharacters}, '')))), 0)
+      SELECT COALESCE(sum(${renderCostPerEntry} + length(said) + ${renderCostPerMark} * (length(said) - length(translate(said, ${costlyCharacters}, '')))), 0)
       FROM (SELECT text || attachments::text AS said FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid) AS entry
     ) + (
-      SELECT COALESCE(sum(${perCharacterOfSection} * length(text)), 0)
+      SELECT COALESCE(sum(${renderCostPerSectionCharacter} * length(text)), 0)
       FROM "SectionText" WHERE "incidentId" = ${incidentId}::uuid
     ))::float8 AS weight`
   return row?.weight ?? 0
 }
 
 /** The pictures we keep copies of, without their bytes. */
-async function keptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
+async function findKeptPictures(tx: Tx, incidentId: string): Promise<KeptPicture[]> {
   return await tx.picture.findMany({
     where: { incidentId, state: 'kept' },
     orderBy: { id: 'asc' },
@@ -132,7 +132,7 @@ export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFo
 /** Loads what the modal for closing an incident shows. */
 export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<CloseModalInput> {
   const passed = await findUnrecordedMessages(tx, id, { most: maxReviewedMessages })
-  return { ...(await loadPresent(tx, id)), passed }
+  return { ...(await loadCurrentSections(tx, id)), passed }
 }
 
 /** Loads the current values to compare a submitted close modal with, and what is stored about the ticked messages. */
@@ -141,16 +141,16 @@ export async function loadCurrentValues(
   incident: Incident,
   ticked: readonly SuggestedEntry[],
 ): Promise<CurrentValues> {
-  const id = await whoClosed(tx, incident)
+  const id = await findClosingPerson(tx, incident)
   const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
-  const present = await loadPresent(tx, incident.id)
+  const present = await loadCurrentSections(tx, incident.id)
   const offered: SuggestionInContext[] = []
   for (const noticed of ticked)
     offered.push({ noticed, known: await loadMessageContext(tx, incident.id, noticed.channelId, noticed.ts) })
   return { ...present, offered, closedBy }
 }
 
-async function loadPresent(tx: Tx, incidentId: string): Promise<Omit<CloseModalInput, 'passed'>> {
+async function loadCurrentSections(tx: Tx, incidentId: string): Promise<Omit<CloseModalInput, 'passed'>> {
   const material = await loadPostMortemInput(tx, incidentId)
   const document = buildPostMortem(material)
   const { causes, lessons } = document
@@ -164,12 +164,12 @@ const maxReviewedMessages = 3_000
 /** Loads who closed an incident, and which messages of its channel nobody captured. */
 export async function loadClosingInput(tx: Tx, incident: Incident): Promise<ClosingInput> {
   return {
-    closedBy: await whoClosed(tx, incident),
+    closedBy: await findClosingPerson(tx, incident),
     passed: await findUnrecordedMessages(tx, incident.id, { most: maxReviewedMessages }),
   }
 }
 
-async function whoClosed(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<string> {
+async function findClosingPerson(tx: Tx, { id: incidentId, declaredBy }: Incident): Promise<string> {
   const last = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { recordedAt: 'desc' },
@@ -189,5 +189,5 @@ export async function findCanvasErrorRecipient(
 ): Promise<string | null> {
   const { workspaceId } = incident
   const reported = await tx.postMortem.count({ where: { canvasError, incident: { workspaceId } } })
-  return reported > 0 ? null : await whoClosed(tx, incident)
+  return reported > 0 ? null : await findClosingPerson(tx, incident)
 }

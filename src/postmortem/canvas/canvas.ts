@@ -4,9 +4,9 @@ import type { PostMortemInput } from '../input.ts'
 import { canvasMarkdown } from '../render/canvas-markdown.ts'
 import { fitNodesToLength } from '../render/canvas-size.ts'
 import { toCanvasNodes } from '../render/canvas-tree.ts'
-import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
+import { outlineFromMaterial, type TemplateLibrary } from '../templates/library.ts'
 import { emphasisNode, type Node, paragraphNode } from '../templates/nodes.ts'
-import { sectionsShown } from '../templates/outline.ts'
+import { shownSectionNodes } from '../templates/outline.ts'
 
 /** Maximum length in characters. Slack accepts 1,048,576, but its clients do not show that much. */
 const maxCanvasLength = 100_000
@@ -16,8 +16,8 @@ const maxCanvasTimelineLines = 600
 /** Renders the post-mortem as a canvas of the channel. The title never changes, because it identifies the canvas. */
 export function renderCanvas(input: PostMortemInput, library: TemplateLibrary): { title: string; markdown: string } {
   const document = buildPostMortem(input)
-  const outline = outlineFrom(input, withEnds(document), library)
-  const nodes = [...notesOn(document), ...toCanvasNodes(sectionsShown(outline))]
+  const outline = outlineFromMaterial(input, cutTimelineMiddle(document), library)
+  const nodes = [...canvasNoteNodes(document), ...toCanvasNodes(shownSectionNodes(outline))]
   return {
     title: `${document.incident.reference} post-mortem`,
     markdown: canvasMarkdown(fitNodesToLength(nodes, maxCanvasLength, (node) => canvasMarkdown([node]))),
@@ -25,8 +25,8 @@ export function renderCanvas(input: PostMortemInput, library: TemplateLibrary): 
 }
 
 /** Cuts the middle out of a long timeline. */
-const withEnds = (document: PostMortem): PostMortem =>
-  isLong(document)
+const cutTimelineMiddle = (document: PostMortem): PostMortem =>
+  isTimelineTooLong(document)
     ? {
         ...document,
         timeline: [
@@ -36,15 +36,15 @@ const withEnds = (document: PostMortem): PostMortem =>
       }
     : document
 
-const isLong = ({ timeline }: PostMortem): boolean => timeline.length > maxCanvasTimelineLines
+const isTimelineTooLong = ({ timeline }: PostMortem): boolean => timeline.length > maxCanvasTimelineLines
 
 /** Notes at the top: manual edits are overwritten, and the timeline may be cut. */
-function notesOn(document: PostMortem): Node[] {
+function canvasNoteNodes(document: PostMortem): Node[] {
   const overwritten =
     'This page follows the incident until the post-mortem is published. What is written here by hand is overwritten.'
   const cut = `Of the ${document.timeline.length} lines of the timeline the first and the last ${maxCanvasTimelineLines / 2} are shown here; the exported file has all of them.`
   return [
     ...(document.state === 'published' ? [] : [paragraphNode(emphasisNode(overwritten))]),
-    ...(isLong(document) ? [paragraphNode(cut)] : []),
+    ...(isTimelineTooLong(document) ? [paragraphNode(cut)] : []),
   ]
 }

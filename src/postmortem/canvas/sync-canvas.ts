@@ -11,7 +11,7 @@ import { secondMs } from '../../platform/time/durations.ts'
 import type { PostMortemRecord } from '../record.ts'
 
 /** How long changes are collected before the canvas is updated, in ms. */
-const gathering = 20 * secondMs
+const canvasUpdateDelayMs = 20 * secondMs
 
 /** Creates or updates the canvas. `person` requested it, and is told if it fails. */
 export const buildCanvasCall = (incidentId: string, person?: string): Send => ({
@@ -20,7 +20,7 @@ export const buildCanvasCall = (incidentId: string, person?: string): Send => ({
   ...(person && { tell: { person } }),
 })
 
-const writingAgain = (incidentId: string): Send => ({
+const buildCanvasRewriteCall = (incidentId: string): Send => ({
   to: { incident: incidentId },
   call: { do: 'canvas', only: 'standing' },
 })
@@ -57,9 +57,10 @@ export function reconcileCanvas(
 ): Decision {
   const { incident, timers } = state
   if (incident.status !== 'closed' || timers.has('draft')) return emptyDecision
-  if (changes.some(isPublishing)) return { changes: setTimer(state, 'canvas', null), send: [writingAgain(incident.id)] }
-  if (timers.has('canvas') || !changes.some(isShown)) return emptyDecision
-  return { changes: setTimer(state, 'canvas', new Date(now.getTime() + gathering)), send: [] }
+  if (changes.some(isPublication))
+    return { changes: setTimer(state, 'canvas', null), send: [buildCanvasRewriteCall(incident.id)] }
+  if (timers.has('canvas') || !changes.some(isVisibleInDocument)) return emptyDecision
+  return { changes: setTimer(state, 'canvas', new Date(now.getTime() + canvasUpdateDelayMs)), send: [] }
 }
 
 /** Handles the canvas timer: updates the canvas if there is one, it is not published, and Slack may accept it. */
@@ -67,7 +68,7 @@ export function refreshCanvas(state: IncidentState, record: PostMortemRecord | n
   const { incident } = state
   const isLive = incident.status === 'closed' && record?.canvasId && record.state !== 'published'
   const isWanted = isLive && !permanentCanvasErrors.has(record.canvasError ?? '')
-  return { changes: setTimer(state, 'canvas', null), send: isWanted ? [writingAgain(incident.id)] : [] }
+  return { changes: setTimer(state, 'canvas', null), send: isWanted ? [buildCanvasRewriteCall(incident.id)] : [] }
 }
 
 /** Errors that stay until somebody changes the workspace, the channel or the app: retrying cannot help. */
@@ -95,12 +96,12 @@ export function recordCanvasOutcome(
 ): Decision {
   const { outcome } = input
   if (!record) return emptyDecision
-  if (outcome.kind === 'refused') return setting(incidentId, record, { canvasError: outcome.error })
+  if (outcome.kind === 'refused') return setCanvasFields(incidentId, record, { canvasError: outcome.error })
   if (outcome.kind !== 'done' || outcome.result.got !== 'canvas' || !outcome.result.id) return emptyDecision
-  return setting(incidentId, record, { canvasId: outcome.result.id, canvasError: null })
+  return setCanvasFields(incidentId, record, { canvasId: outcome.result.id, canvasError: null })
 }
 
-function setting(
+function setCanvasFields(
   incidentId: string,
   record: PostMortemRecord,
   to: Partial<Pick<PostMortemRecord, 'canvasId' | 'canvasError'>>,
@@ -116,7 +117,7 @@ export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: st
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentenceMessage(words) } }] }
 }
 
-const isPublishing = (change: StateChange): boolean =>
+const isPublication = (change: StateChange): boolean =>
   change.type === 'postmortem.set' && change.to.state === 'published'
 
 /** Changes that no post-mortem shows, by the first part of their type. */
@@ -135,16 +136,16 @@ const topicsNotInDocument = new Set([
   'seen',
   'timer',
 ])
-const unseenChanges = new Set<StateChange['type']>([
+const changesNotInDocument = new Set<StateChange['type']>([
   'entry.posted',
   'followup.reminded',
   'hypothesis.questioned',
   'postmortem.drafted',
 ])
 
-function isShown(change: StateChange): boolean {
+function isVisibleInDocument(change: StateChange): boolean {
   if (change.type === 'postmortem.set')
     return Object.keys(change.to).some((field) => field !== 'canvasId' && field !== 'canvasError')
   const [about = ''] = change.type.split('.')
-  return !topicsNotInDocument.has(about) && !unseenChanges.has(change.type)
+  return !topicsNotInDocument.has(about) && !changesNotInDocument.has(change.type)
 }

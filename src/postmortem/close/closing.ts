@@ -39,12 +39,12 @@ export function closeWithDraft(
   const closing = closeIncident(state, by, ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
-  if (!incident.channelId) return combineDecisions(closing, draft(incident, by.id, ctx))
+  if (!incident.channelId) return combineDecisions(closing, draftPostMortem(incident, by.id, ctx))
   const pending: Decision = {
     changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + channelReadTimeoutMs)),
     send: requestChannelRead(incident, 'close', ctx.now),
   }
-  return announcing(combineDecisions(closing, pending))
+  return announceDraft(combineDecisions(closing, pending))
 }
 
 /** Drafts the post-mortem and suggests messages that nobody captured. Does nothing unless a draft is pending. */
@@ -58,14 +58,18 @@ export function finishClosing(
   const cleared: Decision = { changes: setTimer(state, 'draft', null), send: [] }
   // It was reopened in the meantime: the next close makes its own draft.
   if (incident.status !== 'closed') return cleared
-  return combineDecisions(cleared, draft(incident, closedBy, ctx), suggestUnrecordedMessages(state, passed, closedBy))
+  return combineDecisions(
+    cleared,
+    draftPostMortem(incident, closedBy, ctx),
+    suggestUnrecordedMessages(state, passed, closedBy),
+  )
 }
 
 /** Why a cancelled incident has no post-mortem, in mrkdwn. */
 export const noPostMortemText = (incident: IncidentState['incident'], { command }: Settings): string =>
   `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-function draft(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
+function draftPostMortem(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
   const { newId, now } = ctx
   const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`
@@ -73,20 +77,20 @@ function draft(incident: IncidentState['incident'], person: string, ctx: Decisio
     changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
     send: [
       buildUploadCall(incident.id, defaultFileRequest, comment, person),
-      inviting(incident),
+      buildInvitationCall(incident),
       ...canvasWithDraft(incident),
     ],
   }
 }
 
 /** Posted after the file, whose own comment cannot contain a button. */
-const inviting = (incident: IncidentState['incident']): Send => ({
+const buildInvitationCall = (incident: IncidentState['incident']): Send => ({
   to: { incident: incident.id },
   call: { do: 'post', message: postMortemInviteMessage({ incident }) },
 })
 
 /** Adds to the answer that the draft will follow. */
-function announcing(decision: Decision): Decision {
+function announceDraft(decision: Decision): Decision {
   const { answer } = decision
   if (!answer || !('say' in answer)) return decision
   const blocks = [...answer.say.blocks, contextBlock('The draft post-mortem follows in a moment.')]

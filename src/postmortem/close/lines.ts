@@ -13,14 +13,14 @@ import type { Lesson } from '../document/lines.ts'
 const defaultLessonCategory: LessonCategory = 'surprise'
 
 const lessonKindPattern = [...lessonCategories, 'wrong'].join('|')
-const withKind = new RegExp(`^(?:went |got )?(${lessonKindPattern})(?:\\s*[:–—-]\\s*|\\s+|$)(.*)$`, 'is')
+const lessonWithKindPattern = new RegExp(`^(?:went |got )?(${lessonKindPattern})(?:\\s*[:–—-]\\s*|\\s+|$)(.*)$`, 'is')
 
 export type LessonInput = Pick<Lesson, 'category' | 'text'>
 
 /** Parses one lesson per line, with its category first: `badly: nobody knew where the runbook is`. */
 export const parseLessons = (text: string): LessonInput[] =>
-  linesIn(text).flatMap((line) => {
-    const [, kind, rest = ''] = withKind.exec(line) ?? []
+  splitFieldLines(text).flatMap((line) => {
+    const [, kind, rest = ''] = lessonWithKindPattern.exec(line) ?? []
     if (!kind) return [{ category: defaultLessonCategory, text: line }]
     const named = kind.toLowerCase() === 'wrong' ? 'badly' : kind.toLowerCase()
     const category = lessonCategories.find((candidate) => candidate === named) ?? defaultLessonCategory
@@ -28,7 +28,7 @@ export const parseLessons = (text: string): LessonInput[] =>
   })
 
 /** The distinct non-empty lines of a field, without bullets. */
-const linesIn = (text: string): string[] => [
+const splitFieldLines = (text: string): string[] => [
   ...new Set(
     text
       .split(/\r\n?|\n/)
@@ -56,7 +56,7 @@ export const noteLessons = (
 /** The observations of a field that are not recorded as unexplained yet. */
 export function newUnexplained({ unexplained }: IncidentState, text: string): string[] {
   const recorded = new Set(stillUnexplained(unexplained).map((observation) => toOneLine(observation.text)))
-  return linesIn(text).filter((line) => !recorded.has(line))
+  return splitFieldLines(text).filter((line) => !recorded.has(line))
 }
 
 export const noteUnexplained = (

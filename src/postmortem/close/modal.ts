@@ -18,9 +18,9 @@ import { firstLine, toOneLine } from '../../platform/text.ts'
 import {
   packSuggestedEntries,
   quoteUnrecordedMessage,
+  rankUnrecordedMessages,
   toSuggestedEntry,
   type UnrecordedMessage,
-  worthOffering,
 } from '../../timeline/listening/suggestions.ts'
 import { type InputPiece, splitIntoInputs } from '../split-inputs.ts'
 import { time24 } from '../templates/times.ts'
@@ -47,7 +47,7 @@ export interface CloseModalInput extends CurrentSections {
 export function closeModal(state: IncidentState, input: CloseModalInput, channelId: string | undefined): Modal {
   const { incident } = state
   const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, input)))
-  const isShown = (text: Text): text is Required<Text> => text.pieces !== undefined
+  const isShown = (text: CloseSectionText): text is Required<CloseSectionText> => text.pieces !== undefined
   const shown = texts.filter(isShown)
   return {
     form: 'postmortem.close',
@@ -58,7 +58,7 @@ export function closeModal(state: IncidentState, input: CloseModalInput, channel
       about: packInitialTexts(shown.map(({ key, begun }) => [key, begun])),
     },
     ...(channelId && { channelId }),
-    blocks: preface(
+    blocks: closePrefaceBlocks(
       state,
       texts.filter((text) => !isShown(text)),
     ),
@@ -72,18 +72,18 @@ export function closeModal(state: IncidentState, input: CloseModalInput, channel
   }
 }
 
-interface Text {
+interface CloseSectionText {
   key: CloseSection
   begun: InitialText
   pieces?: InputPiece[]
 }
 
-function buildSectionText(key: CloseSection, begun: InitialText): Text {
+function buildSectionText(key: CloseSection, begun: InitialText): CloseSectionText {
   const pieces = splitIntoInputs(key, begun.text, maxInputsPerCloseSection)
   return { key, begun, ...(pieces && { pieces }) }
 }
 
-function preface({ incident }: IncidentState, tooLong: readonly Text[]): SlackBlock[] {
+function closePrefaceBlocks({ incident }: IncidentState, tooLong: readonly CloseSectionText[]): SlackBlock[] {
   const { status } = incident
   const still = `Still *${status}*: closing resolves it now.`
   const left = tooLong.map(
@@ -148,7 +148,7 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[
 
 /** Offers messages that look like timeline entries but were not captured. */
 function unrecordedMessagesInput(state: IncidentState, passed: readonly UnrecordedMessage[]): ModalInput[] {
-  const options = worthOffering(passed).map((offer) => {
+  const options = rankUnrecordedMessages(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.passed)
     const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
     return { value: packSuggestedEntries([toSuggestedEntry(offer)]), label: words, more }
@@ -158,13 +158,13 @@ function unrecordedMessagesInput(state: IncidentState, passed: readonly Unrecord
   return [{ name: 'noticed', label, kind: 'ticks', optional: true, options }]
 }
 
-const mostListed = 12
+const maxListedNotes = 12
 
 /** Lists what is already recorded, in short. */
 function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock[] {
   if (texts.length === 0) return []
-  const shown = texts.slice(0, mostListed).map((text) => `• ${escapeMrkdwn(clipText(firstLine(text), 150))}`)
-  const rest = texts.length > mostListed ? [`and ${texts.length - mostListed} more`] : []
+  const shown = texts.slice(0, maxListedNotes).map((text) => `• ${escapeMrkdwn(clipText(firstLine(text), 150))}`)
+  const rest = texts.length > maxListedNotes ? [`and ${texts.length - maxListedNotes} more`] : []
   return [sectionBlock([`*${heading}*`, ...shown, ...rest].join('\n'))]
 }
 

@@ -35,11 +35,11 @@ export function submitClose(
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
-  const contribution = givenIn(state, form, current, by, ctx)
-  if (isClosedOrCancelled(incident)) return afterClose(state, contribution, current.closedBy, by, ctx)
+  const contribution = collectContribution(state, form, current, by, ctx)
+  if (isClosedOrCancelled(incident)) return saveAfterClose(state, contribution, current.closedBy, by, ctx)
   const closing = closeWithDraft(state, by, ctx, contribution.words && `adds ${contribution.words}`)
   if (isRefusal(closing)) return closing
-  return withRemark(combineDecisions(contribution.decision, closing), contribution.leftOut)
+  return appendSkippedRemark(combineDecisions(contribution.decision, closing), contribution.leftOut)
 }
 
 /** What somebody filled in. */
@@ -51,7 +51,7 @@ interface CloseContribution {
   leftOut: number
 }
 
-function givenIn(
+function collectContribution(
   state: IncidentState,
   form: CloseModalSubmission,
   current: CurrentValues,
@@ -65,7 +65,7 @@ function givenIn(
   const lessons = noteLessons(state, newLessons(fields.lessons ?? '', current.lessons), by, ctx)
   const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
   const explained = noteExplained(state, ticked, by, ctx)
-  const captured = captures(state, current.offered, by, ctx)
+  const captured = captureTickedMessages(state, current.offered, by, ctx)
   const counts: [number, string][] = [
     [lessons.length, 'lesson'],
     [open.length, 'open question'],
@@ -89,7 +89,12 @@ function givenIn(
 }
 
 /** Adds the ticked messages that can still be added. */
-function captures(state: IncidentState, offered: readonly SuggestionInContext[], by: Actor, ctx: DecisionContext) {
+function captureTickedMessages(
+  state: IncidentState,
+  offered: readonly SuggestionInContext[],
+  by: Actor,
+  ctx: DecisionContext,
+) {
   const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? emptyDecision
   return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
 }
@@ -98,7 +103,7 @@ const sectionName = (section: string): string =>
   (Object.entries(closeSections).find(([key]) => key === section)?.[1] ?? section).toLowerCase()
 
 /** Saves what was filled in after somebody had closed the incident, tells the channel, and tells `by` who closed it. */
-function afterClose(
+function saveAfterClose(
   state: IncidentState,
   { decision, words, leftOut }: CloseContribution,
   closedBy: Required<Actor>,
@@ -109,10 +114,10 @@ function afterClose(
   const name = incidentReference(incident)
   const closer = closedBy.id === by.id ? 'you' : escapeMrkdwn(closedBy.name)
   const closed = `${name} was closed already, by ${closer}.`
-  if (!words) return withRemark({ ...emptyDecision, answer: { say: sentenceMessage(closed) } }, leftOut)
+  if (!words) return appendSkippedRemark({ ...emptyDecision, answer: { say: sentenceMessage(closed) } }, leftOut)
   const line = sentenceMessage(`*Post-mortem* · ${nameOrMention(by)} · adds ${words}`)
   const kept = `${closed} What you wrote is kept: ${words}. \`${settings.command} export md\` brings the post-mortem as it stands.`
-  return withRemark(
+  return appendSkippedRemark(
     {
       changes: decision.changes,
       send: [...decision.send, { to: { incident: incident.id }, call: { do: 'post', message: line } }],
@@ -123,7 +128,7 @@ function afterClose(
 }
 
 /** Adds to the answer how many of the ticked items were skipped. */
-function withRemark(decision: Decision, leftOut: number): Decision {
+function appendSkippedRemark(decision: Decision, leftOut: number): Decision {
   const { answer } = decision
   if (leftOut === 0 || !answer || !('say' in answer)) return decision
   const remark = contextBlock(

@@ -36,11 +36,11 @@ export interface InitialText {
 export function getInitialText(section: CloseSection, present: CurrentSections): InitialText {
   const latest = latestSectionText(section, present.written)
   if (latest?.text) return { text: latest.text, version: latest.version }
-  return { text: generated(section, present), version: 0 }
+  return { text: generatedSectionText(section, present), version: 0 }
 }
 
 /** The generated text as shown in the modal: until a cause is confirmed, the other hypotheses follow `notKnownYet`. */
-function generated(section: CloseSection, { prose, isCauseKnown }: CurrentSections): string {
+function generatedSectionText(section: CloseSection, { prose, isCauseKnown }: CurrentSections): string {
   if (section !== 'causes' || isCauseKnown) return prose[section]
   return [notKnownYet, prose.causes].filter((text) => text !== '').join('\n\n')
 }
@@ -51,13 +51,13 @@ const latestSectionText = (section: string, written: readonly SectionText[]): Se
 /** The maximum number of inputs that one section is split over. */
 export const maxInputsPerCloseSection = 4
 
-const markOf = (text: string): string => computeFingerprint(normalizeInputText(text))
+const fingerprintText = (text: string): string => computeFingerprint(normalizeInputText(text))
 
 /** Packs the version and fingerprint of each initial text into the metadata of the modal. */
 export const packInitialTexts = (sections: readonly (readonly [CloseSection, InitialText])[]): string =>
-  sections.map(([section, { text, version }]) => `${section}:${version}:${markOf(text)}`).join(' ')
+  sections.map(([section, { text, version }]) => `${section}:${version}:${fingerprintText(text)}`).join(' ')
 
-function unpackBegun(about: string, section: CloseSection): { version: number; mark: string } {
+function unpackInitialText(about: string, section: CloseSection): { version: number; mark: string } {
   const packed = about.split(' ').find((part) => part.startsWith(`${section}:`)) ?? ''
   const [, version = '0', mark = ''] = packed.split(':')
   return { version: Number(version), mark }
@@ -78,24 +78,28 @@ export function buildWrittenSections(
 ): ReturnType<typeof buildSectionChange>[] {
   return sectionKeys.flatMap((section) => {
     const text = joinInputs(form.fields, section)
-    const initial = unpackBegun(form.about, section)
-    if (text === undefined || markOf(text) === initial.mark) return []
+    const initial = unpackInitialText(form.about, section)
+    if (text === undefined || fingerprintText(text) === initial.mark) return []
     const latest = latestSectionText(section, present.written)
     if (text === (latest?.text ?? '') || (text === '' && initial.version === 0)) return []
     const version = (latest?.version ?? 0) + 1
-    const basis = basisOf(section, form, present)
+    const basis = findBasisText(section, form, present)
     return [buildSectionChange(incident.id, { section, version, text, basis }, by, ctx)]
   })
 }
 
 /** The generated text that the author saw, which may differ from the one generated now. */
-function basisOf(section: CloseSection, { about, initial = {} }: CloseModalFields, present: CurrentSections): string {
-  const { version, mark } = unpackBegun(about, section)
+function findBasisText(
+  section: CloseSection,
+  { about, initial = {} }: CloseModalFields,
+  present: CurrentSections,
+): string {
+  const { version, mark } = unpackInitialText(about, section)
   const before = present.written.find((text) => text.section === section && text.version === version)
   if (before) return before.basis
   const now = present.prose[section]
-  if (markOf(generated(section, present)) === mark) return now
+  if (fingerprintText(generatedSectionText(section, present)) === mark) return now
   const began = joinInputs(initial, section)
-  if (began === undefined || markOf(began) !== mark) return now
+  if (began === undefined || fingerprintText(began) !== mark) return now
   return section === 'causes' && began.startsWith(notKnownYet) ? began.slice(notKnownYet.length).trim() : began
 }

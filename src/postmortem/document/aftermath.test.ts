@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, stateWith } from '../../../test/support/situation.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
-import { followUpsOf } from './aftermath.ts'
+import { buildFollowUpItems } from './aftermath.ts'
 
-const itemsOf = (...followUps: FollowUp[]) => followUpsOf(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
+const itemsOf = (...followUps: FollowUp[]) =>
+  buildFollowUpItems(stateWith({ incident: { zone: 'Europe/Lisbon' }, followUps }))
 
 describe('followUpsOf', () => {
   it('dates the end of a follow-up in the time zone of the incident', () => {

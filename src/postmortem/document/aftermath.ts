@@ -9,7 +9,7 @@ import type { FollowUpItem, Lesson } from './lines.ts'
 import type { WrittenSection } from './model.ts'
 
 /** The lessons, ordered by category. */
-export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
+export const buildLessons = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
   lessonCategories.flatMap((category) =>
     entries
       .filter((entry) => entry.kind === 'lesson' && entry.category === category)
@@ -23,14 +23,14 @@ export const lessonsOf = (state: IncidentState, entries: readonly Entry[]): Less
   )
 
 /** The follow-ups. One whose message has not been read from Slack yet gets a placeholder as its text. */
-export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
+export const buildFollowUpItems = (state: IncidentState): FollowUpItem[] =>
   state.followUps.map((followUp) => ({
     label: labelOf(followUp),
     text: followUp.text || '(its message has not been read from Slack yet)',
     state: followUp.state,
     owner: findOwnerName(state, followUp),
-    dueOn: isoDay(followUp.dueOn),
-    doneOn: isoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
+    dueOn: formatIsoDay(followUp.dueOn),
+    doneOn: formatIsoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,
@@ -38,10 +38,10 @@ export const followUpsOf = (state: IncidentState): FollowUpItem[] =>
   }))
 
 /** `2026-12-01` for a day at midnight UTC. */
-const isoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
+const formatIsoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** The latest text that somebody wrote in each section, unless it was emptied to bring the generated one back. */
-export function writtenOf({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): WrittenSection[] {
+export function listWrittenSections({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): WrittenSection[] {
   const latest = new Map(written.map((text) => [text.section, text]))
   return [...latest.values()]
     .filter(({ text }) => text !== '')

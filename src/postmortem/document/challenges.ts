@@ -11,9 +11,9 @@ import {
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { BriefAsked, ChallengeRecord, CourseChange } from './investigation.ts'
-import { idsOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
+import { collectEntryIds, displayNameOrNull, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
-const askedOf: Record<EscalationLevel, ChallengeRecord['askedOf']> = {
+const askedOfByLevel: Record<EscalationLevel, ChallengeRecord['askedOf']> = {
   0: 'commander',
   1: 'channel',
   2: 'fresh eyes',
@@ -41,31 +41,31 @@ function buildChallengeRecord(
     permalink: liveMessage ? makePermalink(state.workspaceUrl, liveMessage) : null,
     reason: challenge.reason,
     reasonInWords: reasonName[challenge.reason],
-    askedOf: askedOf[challenge.level],
+    askedOf: askedOfByLevel[challenge.level],
     hypothesis: subject?.statement ?? null,
     why: challenge.why,
     question: challenge.question,
     answeredAt: toIsoString(challenge.answeredAt),
-    answeredBy: nameIfAny(state, challenge.answeredBy),
+    answeredBy: displayNameOrNull(state, challenge.answeredBy),
     answerKind: challenge.answerKind,
     answer: challenge.answer,
-    answeredWith: answer ? courseChange(answer) : null,
-    followedBy: follower ? courseChange(follower) : null,
-    entries: idsOf(...times.flatMap((at) => recordedAt(entries, 'challenge', at))),
+    answeredWith: answer ? buildCourseChange(answer) : null,
+    followedBy: follower ? buildCourseChange(follower) : null,
+    entries: collectEntryIds(...times.flatMap((at) => findEntriesRecordedAt(entries, 'challenge', at))),
   }
 }
 
-const courseChange = ({ kind, text, at }: InvestigationTurn): CourseChange => ({
+const buildCourseChange = ({ kind, text, at }: InvestigationTurn): CourseChange => ({
   what: kind,
   text,
   at: new Date(at).toISOString(),
 })
 
 /** The requests for fresh eyes. Leaves out briefs that were never sent. */
-export const briefsAsked = (state: IncidentState): BriefAsked[] =>
-  state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [briefAsked(state, brief, sentAt)] : []))
+export const buildBriefsAsked = (state: IncidentState): BriefAsked[] =>
+  state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [buildBriefAsked(state, brief, sentAt)] : []))
 
-const briefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
+const buildBriefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
   to: findDisplayName(state, brief.recipientId),
   requestedBy: findDisplayName(state, brief.requestedBy),
   sentAt: sentAt.toISOString(),

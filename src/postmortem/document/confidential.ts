@@ -11,12 +11,12 @@ export interface Confidential {
 }
 
 /** Apps write messages and have names too, but they are not people. */
-const isApp = (id: string | null): boolean => id?.startsWith('B') ?? false
+const isAppId = (id: string | null): boolean => id?.startsWith('B') ?? false
 
 /** Everybody known in the incident, and its channel. */
-export function confidentialIn({ state, entries }: Pick<PostMortemInput, 'state' | 'entries'>): Confidential {
-  const names = [...state.names].filter(([id]) => !isApp(id)).flat()
-  const authors = entries.flatMap(({ authorId, authorName }) => (authorName && !isApp(authorId) ? [authorName] : []))
+export function collectConfidential({ state, entries }: Pick<PostMortemInput, 'state' | 'entries'>): Confidential {
+  const names = [...state.names].filter(([id]) => !isAppId(id)).flat()
+  const authors = entries.flatMap(({ authorId, authorName }) => (authorName && !isAppId(authorId) ? [authorName] : []))
   const { channelName } = state.incident
   return {
     people: [...new Set([...names, ...authors])],
@@ -32,28 +32,33 @@ export type Mask = (text: string) => string
 
 /** Makes a function that replaces confidential details with general words. If in doubt, it masks. */
 export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask {
-  const withoutNames = namesMask(people)
-  const rooms = anyOf(channels.flatMap((name) => [`#${name}`, name]))
+  const withoutNames = makeNamesMask(people)
+  const rooms = makeAnyOfPattern(channels.flatMap((name) => [`#${name}`, name]))
   const host = workspaceUrl && URL.canParse(workspaceUrl) ? new URL(workspaceUrl).host : 'slack.com'
   return (text) =>
-    withoutNames(withoutLinks(text.replace(invisible, '').normalize('NFC'), host).replace(email, 'an address'))
-      .replace(mentionPattern, (_, name: string) => (broadcasts.has(name) ? 'everybody' : maskedPersonName))
-      .replace(userId, maskedPersonName)
-      .replace(channelId, maskedChannelName)
+    withoutNames(
+      maskInternalLinks(text.replace(invisibleCharacterPattern, '').normalize('NFC'), host).replace(
+        emailPattern,
+        'an address',
+      ),
+    )
+      .replace(mentionPattern, (_, name: string) => (broadcastMentions.has(name) ? 'everybody' : maskedPersonName))
+      .replace(userIdPattern, maskedPersonName)
+      .replace(channelIdPattern, maskedChannelName)
       .replace(rooms, maskedChannelName)
-      .replace(channel, maskedChannelName)
+      .replace(channelNamePattern, maskedChannelName)
 }
 
-const word = /[\p{L}\p{N}]+/gu
-const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(word) ?? []
+const wordPattern = /[\p{L}\p{N}]+/gu
+const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(wordPattern) ?? []
 /** Whether every letter of the name has upper and lower case: in other scripts, words need not have boundaries. */
-const isOfWords = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
+const hasOnlyCasedLetters = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
 
 /** A text contains few of hundreds of names, so it is searched only for those it shares a word with. */
-function namesMask(people: readonly string[]): Mask {
-  const always = people.filter((name) => !isOfWords(name)).flatMap(spellings)
+function makeNamesMask(people: readonly string[]): Mask {
+  const always = people.filter((name) => !hasOnlyCasedLetters(name)).flatMap(makeNamePatterns)
   const nameParts = people
-    .filter(isOfWords)
+    .filter(hasOnlyCasedLetters)
     .flatMap((name) => extractLowerCaseWords(name.normalize('NFC')).map((part) => ({ part, name })))
   const byWord = Map.groupBy(nameParts, ({ part }) => part)
   const made = new Map<string, RegExp>()
@@ -63,29 +68,32 @@ function namesMask(people: readonly string[]): Mask {
     )
     if (found.size + always.length === 0) return text
     const key = JSON.stringify([...found].sort())
-    const pattern = made.get(key) ?? anyOf([...[...found].flatMap(spellings), ...always])
+    const pattern = made.get(key) ?? makeAnyOfPattern([...[...found].flatMap(makeNamePatterns), ...always])
     made.set(key, pattern)
     return text.replace(pattern, maskedPersonName)
   }
 }
 
 const maskedChannelName = 'an internal channel'
-const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+const emailPattern = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 const mentionPattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}._-]*)/gu
-const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
+const broadcastMentions: ReadonlySet<string> = new Set(['here', 'channel', 'everyone'])
 /** Characters that nobody sees and renderers may drop: a name that contains one would still be readable. */
-const invisible = new RegExp(String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${bidiControlClass}]`, 'gu')
+const invisibleCharacterPattern = new RegExp(
+  String.raw`[^\P{Cc}\t\n\r]|[\u00AD\u200B\u2060\uFEFF${bidiControlClass}]`,
+  'gu',
+)
 /** Slack's id of a person. It must contain a digit, which a word in capitals (`UNAVAILABLE`) does not. */
-const userId = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
-const channelId = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
+const userIdPattern = /(?<![\p{L}\p{N}])@?[UW](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
+const channelIdPattern = /(?<![\p{L}\p{N}])#?[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}(?![\p{L}\p{N}])/gu
 /** `#ops-ingest`, but not the ticket `#12`. */
-const channel = /(?<![\p{L}\p{N}_&/])#(?=[\p{N}_-]*\p{L})[\p{L}\p{N}_-]+/gu
+const channelNamePattern = /(?<![\p{L}\p{N}_&/])#(?=[\p{N}_-]*\p{L})[\p{L}\p{N}_-]+/gu
 
 /** Masks links into Slack and to hosts without a public name, which readers outside cannot open. */
-function withoutLinks(text: string, host: string): string {
+function maskInternalLinks(text: string, host: string): string {
   const isInternal = (url: string) => {
     const lower = url.toLowerCase()
-    return lower.includes(host.toLowerCase()) || lower.includes('slack.com') || isUnrouted(lower)
+    return lower.includes(host.toLowerCase()) || lower.includes('slack.com') || isInternalAddress(lower)
   }
   return text
     .replace(webAddressPattern, (found) => {
@@ -98,7 +106,7 @@ function withoutLinks(text: string, host: string): string {
 
 const maskedLinkText = 'internal link'
 
-function isUnrouted(url: string): boolean {
+function isInternalAddress(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)
   return !hostname.includes('.') || /\.(?:internal|local|lan|corp|intranet|home|arpa)$|^[\d.]+$/.test(hostname)
@@ -108,13 +116,13 @@ function isUnrouted(url: string): boolean {
  * Patterns for a name: several words in any case; a single word as written; each part capitalised or in capitals. Parts
  * in lower case do not match, since "Will" may be a name, but "will" rarely is.
  */
-function spellings(name: string): RegExp[] {
+function makeNamePatterns(name: string): RegExp[] {
   const whole = name.normalize('NFC').trim()
   const split = (by: RegExp) => whole.split(by).filter((part) => [...part].length > 1)
   const parts = split(/[\s._-]+/)
   const words = [...split(/\s+/), ...parts].flatMap((part) => [capitalizeNamePart(part), part.toUpperCase()])
-  const full = parts.length > 1 ? [pattern(parts.map(escapeRegExp).join('[\\s._-]+'), whole, 'i')] : []
-  return [...full, ...[whole, ...words].filter(Boolean).map((word) => pattern(escapeRegExp(word), word))]
+  const full = parts.length > 1 ? [makeWholeWordPattern(parts.map(escapeRegExp).join('[\\s._-]+'), whole, 'i')] : []
+  return [...full, ...[whole, ...words].filter(Boolean).map((word) => makeWholeWordPattern(escapeRegExp(word), word))]
 }
 
 const capitalizeNamePart = (part: string): string => {
@@ -125,7 +133,7 @@ const capitalizeNamePart = (part: string): string => {
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** Matches `word` as a whole, in scripts that separate words, including the @ of a mention. */
-function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
+function makeWholeWordPattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
   const isWord = /[\p{Lu}\p{Ll}\p{N}_]/u
   const before = isWord.test([...word][0] ?? '') ? '(?<![\\p{L}\\p{N}_])' : ''
   const after = isWord.test([...word].at(-1) ?? '') ? '(?![\\p{L}\\p{N}_])' : ''
@@ -134,9 +142,9 @@ function pattern(source: string, word: string, flags: 'i' | '' = ''): RegExp {
 }
 
 /** Matches any of the patterns, trying the longest first. Without patterns it matches nothing. */
-function anyOf(patterns: readonly (RegExp | string)[]): RegExp {
+function makeAnyOfPattern(patterns: readonly (RegExp | string)[]): RegExp {
   const sources = patterns.map((one) =>
-    typeof one === 'string' ? pattern(escapeRegExp(one), one, 'i').source : one.source,
+    typeof one === 'string' ? makeWholeWordPattern(escapeRegExp(one), one, 'i').source : one.source,
   )
   const longestFirst = [...new Set(sources)].sort((one, other) => other.length - one.length)
   return new RegExp(longestFirst.length > 0 ? longestFirst.join('|') : '(?!)', 'gu')

@@ -7,7 +7,7 @@ import { extractIncidentTimes, type TimeName, timeLabels, timeNames } from '../.
 import { capitalizeFirst } from '../../platform/text.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
-import { idsOf, recordedAt, toIsoString } from './traces.ts'
+import { collectEntryIds, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
 type Facts = Pick<
   PostMortem,
@@ -44,10 +44,10 @@ export function buildIncidentFacts(material: PostMortemInput): Facts {
     nextReviewOn: record?.nextReviewOn?.toISOString().slice(0, 10) ?? null,
     summary,
     impact: buildDocumentImpact(material),
-    times: timesTraced(material),
-    durations: durationsOf(material),
+    times: traceIncidentTimes(material),
+    durations: computeDurations(material),
     roles: buildRolePeriods(material),
-    statuses: statusesOf(material),
+    statuses: buildStatusHistory(material),
   }
 }
 
@@ -57,24 +57,27 @@ function buildDocumentImpact({ state, impact, entries }: PostMortemInput): PostM
     windows: impact.windows.map((window) => ({
       from: window.from.toISOString(),
       to: toIsoString(effectivePeriodEnd(window, state.incident)),
-      entries: idsOf(...impactEntries),
+      entries: collectEntryIds(...impactEntries),
     })),
     facts: impact.facts.map(({ name, value }) => ({
       name,
       value,
-      entries: idsOf(...impactEntries.filter(({ text }) => text.includes(value))),
+      entries: collectEntryIds(...impactEntries.filter(({ text }) => text.includes(value))),
     })),
   }
 }
 
 /** Traces each time to the correction that set it by hand, or else to the status entry recorded at that instant. */
-function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
+function traceIncidentTimes({ state, entries }: PostMortemInput): PostMortem['times'] {
   const times = extractIncidentTimes(state.incident)
   const traced = (name: TimeName) => {
     const at = times[name]
     if (!at) return null
     const corrected = entries.findLast(({ kind, text }) => kind === 'correction' && text.startsWith(timeLabels[name]))
-    return { at: at.toISOString(), entries: idsOf(corrected ?? recordedAt(entries, 'status', at)[0]) }
+    return {
+      at: at.toISOString(),
+      entries: collectEntryIds(corrected ?? findEntriesRecordedAt(entries, 'status', at)[0]),
+    }
   }
   return Object.fromEntries(timeNames.map((name) => [name, traced(name)])) as PostMortem['times']
 }
@@ -83,7 +86,7 @@ function timesTraced({ state, entries }: PostMortemInput): PostMortem['times'] {
  * In ms from the declaration; `toDetect` counts from the start of the impact. A retrospective is declared only
  * afterwards, so there everything counts from the start of the impact, or else from the detection.
  */
-function durationsOf({ state: { incident } }: PostMortemInput): PostMortem['durations'] {
+function computeDurations({ state: { incident } }: PostMortemInput): PostMortem['durations'] {
   const { startedAt, detectedAt, declaredAt } = incident
   const start = incident.mode === 'retrospective' ? (startedAt ?? detectedAt) : declaredAt
   const between = (from: Date | null, to: Date | null) =>
@@ -102,12 +105,12 @@ function buildRolePeriods({ state, roles, entries }: PostMortemInput): PostMorte
     person: findDisplayName(state, userId),
     from: assumedAt.toISOString(),
     to: toIsoString(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
-    entries: idsOf(...recordedAt(entries, 'role', assumedAt)),
+    entries: collectEntryIds(...findEntriesRecordedAt(entries, 'role', assumedAt)),
   }))
 }
 
 /** The status history. A retrospective has none, since it was over when it was declared. */
-function statusesOf({ state: { incident }, entries }: PostMortemInput): PostMortem['statuses'] {
+function buildStatusHistory({ state: { incident }, entries }: PostMortemInput): PostMortem['statuses'] {
   if (incident.mode === 'retrospective') return []
   const steps = entries
     .filter(({ kind }) => kind === 'status')

@@ -21,12 +21,12 @@ export function findDocumentGaps(material: PostMortemInput, supplied: SuppliedCo
   const owner = holderOf(material.state.roles, 'owner') ?? holderOf(material.state.roles, 'commander')
   const who = owner ? findDisplayName(material.state, owner) : 'the owner (nobody is yet)'
   const isOpen = (section: string) => !supplied.written.some((one) => one.section === section)
-  return lacking(material, supplied)
+  return listMissingContent(material, supplied)
     .filter(({ section }) => isOpen(section))
     .map((gap) => ({ ...gap, who }))
 }
 
-function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedContent): Omit<Gap, 'who'>[] {
+function listMissingContent(material: PostMortemInput, { lessons, followUps }: SuppliedContent): Omit<Gap, 'who'>[] {
   const { state, entries } = material
   const { incident, hypotheses } = state
   const idsOf = (...kinds: EntryKind[]) =>
@@ -34,9 +34,9 @@ function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedCont
   const gap = (section: string, missing: string, ...help: EntryKind[]) => [{ section, missing, help: idsOf(...help) }]
   const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
   return [
-    ...lostOnTheWay(material),
+    ...findLostMessageGaps(material),
     ...(incident.summary ? [] : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
-    ...impactLacking(material).flatMap((missing) => gap('impact', missing, 'observation')),
+    ...findImpactGaps(material).flatMap((missing) => gap('impact', missing, 'observation')),
     ...(isConfirmed
       ? []
       : gap(
@@ -45,9 +45,9 @@ function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedCont
           'hypothesis',
           'evidence',
         )),
-    ...detectionLacking(material, lessons).flatMap((missing) => gap('detection', missing, 'observation')),
-    ...resolutionLacking(material).flatMap((missing) => gap('resolution', missing, 'action', 'status')),
-    ...lessonsLacking(lessons).flatMap((missing) => gap('lessons', missing)),
+    ...findDetectionGaps(material, lessons).flatMap((missing) => gap('detection', missing, 'observation')),
+    ...findResolutionGaps(material).flatMap((missing) => gap('resolution', missing, 'action', 'status')),
+    ...findLessonGaps(lessons).flatMap((missing) => gap('lessons', missing)),
     ...(followUps.length > 0
       ? []
       : gap('follow_ups', 'Which work follows, who does it, and by when.', 'decision', 'action')),
@@ -55,7 +55,7 @@ function lacking(material: PostMortemInput, { lessons, followUps }: SuppliedCont
 }
 
 /** Messages that were found but could not be recorded. They can still be read in Slack. */
-function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<Gap, 'who'>[] {
+function findLostMessageGaps({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<Gap, 'who'>[] {
   if (lost.length === 0) return []
   const missing = `${lost.length === 1 ? 'A message' : `${lost.length} messages`} of the channel, which could not be saved.`
   const messages = lost.map(({ channelId, ts, threadTs }) => ({
@@ -66,7 +66,7 @@ function lostOnTheWay({ state: { workspaceUrl }, lost }: PostMortemInput): Omit<
 }
 
 /** Either half of the impact may be missing: its facts or its periods. */
-function impactLacking({ impact: { windows, facts } }: PostMortemInput): string[] {
+function findImpactGaps({ impact: { windows, facts } }: PostMortemInput): string[] {
   const lacking = [
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
     ...(windows.length === 0 ? ['in which windows'] : []),
@@ -74,7 +74,7 @@ function impactLacking({ impact: { windows, facts } }: PostMortemInput): string[
   return lacking.length > 0 ? [`${capitalizeFirst(lacking.join(', and '))}.`] : []
 }
 
-function detectionLacking({ state: { incident } }: PostMortemInput, lessons: readonly Lesson[]): string[] {
+function findDetectionGaps({ state: { incident } }: PostMortemInput, lessons: readonly Lesson[]): string[] {
   const lacking = [
     ...(incident.detectedAt ? [] : ['when and how it was noticed']),
     ...(lessons.some(({ category }) => category === 'uncaught') ? [] : ['why it was not caught before']),
@@ -83,7 +83,7 @@ function detectionLacking({ state: { incident } }: PostMortemInput, lessons: rea
 }
 
 /** An action that helped only after the resolution did not end the incident. */
-function resolutionLacking({ state: { incident }, entries }: PostMortemInput): string[] {
+function findResolutionGaps({ state: { incident }, entries }: PostMortemInput): string[] {
   const helped = entries.filter(({ result }) => result === 'worked' || result === 'helped_in_part')
   if (helped.length === 0) return ['What ended it, and what fixes it for good.']
   const { resolvedAt } = incident
@@ -92,7 +92,7 @@ function resolutionLacking({ state: { incident }, entries }: PostMortemInput): s
 }
 
 /** The categories of lessons that are still empty. */
-function lessonsLacking(lessons: readonly Lesson[]): string[] {
+function findLessonGaps(lessons: readonly Lesson[]): string[] {
   const wanted = lessonCategories.filter((category) => category !== 'uncaught')
   const open = wanted.filter((category) => !lessons.some((lesson) => lesson.category === category))
   if (open.length === wanted.length) return ['What went well, what went wrong, where we got lucky, what surprised us.']

@@ -3,14 +3,14 @@ import { type Evidence, type Hypothesis, type HypothesisTest, stateName } from '
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { EvidenceGiven, HypothesisRecord, TestRun } from './investigation.ts'
-import { idsOf, linkOf, nameIfAny, recordedAt, toIsoString } from './traces.ts'
+import { collectEntryIds, displayNameOrNull, entryPermalink, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
 /** One hypothesis of the team: when it was held, the evidence for and against it, and its tests. */
 export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hypothesis): HypothesisRecord {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
-  const [reopened] = recordedAt(entries, 'evidence', hypothesis.reopenedAt)
-  const [ended] = recordedAt(entries, 'evidence', hypothesis.closedAt)
+  const [reopened] = findEntriesRecordedAt(entries, 'evidence', hypothesis.reopenedAt)
+  const [ended] = findEntriesRecordedAt(entries, 'evidence', hypothesis.closedAt)
   return {
     statement: hypothesis.statement,
     state: stateName[hypothesis.state],
@@ -19,19 +19,19 @@ export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hyp
     openedAt: hypothesis.openedAt.toISOString(),
     reopenedAt: toIsoString(hypothesis.reopenedAt),
     closedAt: toIsoString(hypothesis.closedAt),
-    closedBy: nameIfAny(state, hypothesis.closedBy),
+    closedBy: displayNameOrNull(state, hypothesis.closedBy),
     because: hypothesis.closedBecause,
-    proposedAtLink: linkOf(state, proposed),
-    reopenedAtLink: linkOf(state, reopened),
-    closedAtLink: linkOf(state, ended),
-    evidence: hypothesis.evidence.map((evidence) => evidenceGiven(material, evidence)),
-    tests: hypothesis.tests.map((test) => testRun(material, test)),
-    entries: idsOf(proposed, reopened, ended),
+    proposedAtLink: entryPermalink(state, proposed),
+    reopenedAtLink: entryPermalink(state, reopened),
+    closedAtLink: entryPermalink(state, ended),
+    evidence: hypothesis.evidence.map((evidence) => buildEvidenceGiven(material, evidence)),
+    tests: hypothesis.tests.map((test) => buildTestRun(material, test)),
+    entries: collectEntryIds(proposed, reopened, ended),
   }
 }
 
 /** Quotes the entry in full if it is still on the timeline; the state holds only its beginning. */
-function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence): EvidenceGiven {
+function buildEvidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence): EvidenceGiven {
   const entry = entries.find(({ id }) => id === evidence.entryId)
   return {
     stance: evidence.stance,
@@ -39,14 +39,14 @@ function evidenceGiven({ state, entries }: PostMortemInput, evidence: Evidence):
     by: findDisplayName(state, evidence.by),
     at: evidence.at.toISOString(),
     permalink: makePermalink(state.workspaceUrl, entry ?? evidence),
-    entries: idsOf(entry),
+    entries: collectEntryIds(entry),
   }
 }
 
 /** A test, traced to the entries of its start and its result. */
-export function testRun({ state, entries }: PostMortemInput, test: HypothesisTest): TestRun {
-  const begun = recordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
-  const closed = recordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
+export function buildTestRun({ state, entries }: PostMortemInput, test: HypothesisTest): TestRun {
+  const begun = findEntriesRecordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
+  const closed = findEntriesRecordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
   return {
     text: test.text,
     owner: findDisplayName(state, test.ownerId),
@@ -55,8 +55,8 @@ export function testRun({ state, entries }: PostMortemInput, test: HypothesisTes
     result: test.result,
     speaks: test.speaks,
     closedAt: toIsoString(test.closedAt),
-    closedBy: nameIfAny(state, test.closedBy),
-    permalink: linkOf(state, closed ?? begun),
-    entries: idsOf(begun, closed),
+    closedBy: displayNameOrNull(state, test.closedBy),
+    permalink: entryPermalink(state, closed ?? begun),
+    entries: collectEntryIds(begun, closed),
   }
 }

@@ -8,10 +8,10 @@ import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import { templateBlocks } from '../templates/blocks/registry.ts'
 import { templateFields } from '../templates/fields.ts'
-import { outlineIn } from '../templates/library.ts'
+import { outlineWithTemplate } from '../templates/library.ts'
 import { parseTemplate } from '../templates/template.ts'
 import { buildPostMortem } from './build.ts'
-import { confidentialIn, maskFor } from './confidential.ts'
+import { collectConfidential, maskFor } from './confidential.ts'
 import { PostMortem } from './model.ts'
 import { publicDocument } from './public.ts'
 
@@ -171,7 +171,7 @@ const material = two.chain(([one, other]) =>
 
 describe('documents for customers', () => {
   const outlined = (input: PostMortemInput, template: string) =>
-    outlineIn(buildPostMortem(input), all, template, confidentialIn(input))
+    outlineWithTemplate(buildPostMortem(input), all, template, collectConfidential(input))
   const read = (input: PostMortemInput, template: string) => renderMarkdown(outlined(input, template))
 
   it('contain no name, Slack link, channel or id, whatever is stored', () => {
@@ -192,7 +192,7 @@ describe('documents for customers', () => {
           'inc-1-secret',
           '@acme',
         ]
-        const data = JSON.stringify(publicDocument(buildPostMortem(input), confidentialIn(input)))
+        const data = JSON.stringify(publicDocument(buildPostMortem(input), collectConfidential(input)))
         for (const secret of secrets) expect(data).not.toContain(secret)
         for (const template of ['public', 'everything']) {
           const shown = `${read(input, template)}${renderPage(outlined(input, template), new Map())}`
@@ -206,7 +206,7 @@ describe('documents for customers', () => {
 
   it('fit the schema of any document', () => {
     const input = materialOf(['Dana Diaz', 'joss'], () => 'Dana saw it')
-    const document = publicDocument(buildPostMortem(input), confidentialIn(input))
+    const document = publicDocument(buildPostMortem(input), collectConfidential(input))
     expect(PostMortem.parse(JSON.parse(JSON.stringify(document)))).toEqual(JSON.parse(JSON.stringify(document)))
   })
 
@@ -223,7 +223,7 @@ describe('documents for customers', () => {
       ...{ link: 'https://acme.atlassian.net/1', because: null, permalink: 'https://acme.slack.com/x' },
       owner: ownerId ? 'Dana Diaz' : owner,
     }))
-    const masked = publicDocument(document, confidentialIn(input))
+    const masked = publicDocument(document, collectConfidential(input))
     expect(masked.followUps.map(({ owner }) => owner)).toEqual(['Dev Team', 'an engineer', null])
     expect(new Set(masked.gaps.map(({ who }) => who))).toEqual(new Set(['the owner']))
     expect(read(input, 'public')).not.toContain('Changed on record')

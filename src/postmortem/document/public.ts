@@ -5,17 +5,17 @@ import { type Confidential, type Mask, maskedPersonName, maskFor } from './confi
 import type { PostMortem } from './model.ts'
 
 /** Keys that are treated the same wherever they occur: names are masked, links and internal details removed. */
-const people: ReadonlySet<string> = new Set([
+const personKeys: ReadonlySet<string> = new Set([
   ...['recorder', 'by', 'owner', 'proposedBy', 'person', 'requestedBy', 'closedBy', 'answeredBy'],
 ])
 const nulledKeys: ReadonlySet<string> = new Set([
   ...['author', 'permalink', 'proposedAtLink', 'reopenedAtLink', 'closedAtLink', 'channel', 'link'],
 ])
-const emptied: ReadonlySet<string> = new Set([
+const emptiedKeys: ReadonlySet<string> = new Set([
   ...['entries', 'help', 'attachments', 'pictures', 'contributors', 'briefs'],
 ])
 /** Keys whose values come from the bot's fixed vocabulary. Text under any other key is masked. */
-const ours: ReadonlySet<string> = new Set([
+const fixedVocabularyKeys: ReadonlySet<string> = new Set([
   ...['reference', 'severity', 'status', 'mode', 'zone', 'state', 'kind', 'verdict', 'stance', 'speaks', 'is'],
   ...['reason', 'reasonInWords', 'askedOf', 'answerKind', 'what', 'category', 'label', 'section', 'role', 'name'],
 ])
@@ -27,7 +27,7 @@ const isoInstantPattern = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
  */
 export function publicDocument(document: PostMortem, confidential: Confidential): PostMortem {
   const mask = maskFor(confidential)
-  const masked = masking(document, mask)
+  const masked = maskDeep(document, mask)
   return {
     ...masked,
     actions: masked.actions.map((action) => ({
@@ -52,19 +52,19 @@ export function publicDocument(document: PostMortem, confidential: Confidential)
 const maskIfAny = (text: string | null, mask: Mask): string | null => (text === null ? null : mask(text))
 
 /** Masks every text and keeps the shape. */
-const masking = <T>(value: T, mask: Mask): T => walk(value, '', mask) as T
+const maskDeep = <T>(value: T, mask: Mask): T => maskValue(value, '', mask) as T
 
-function walk(value: unknown, key: string, mask: Mask): unknown {
-  if (Array.isArray(value)) return emptied.has(key) ? [] : value.map((one) => walk(one, key, mask))
-  if (typeof value === 'string') return worded(value, key, mask)
+function maskValue(value: unknown, key: string, mask: Mask): unknown {
+  if (Array.isArray(value)) return emptiedKeys.has(key) ? [] : value.map((one) => maskValue(one, key, mask))
+  if (typeof value === 'string') return maskTextValue(value, key, mask)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, name, mask)]))
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, maskValue(one, name, mask)]))
 }
 
-function worded(value: string, key: string, mask: Mask): string | null {
+function maskTextValue(value: string, key: string, mask: Mask): string | null {
   if (nulledKeys.has(key)) return null
-  if (people.has(key)) return maskedPersonName
-  return ours.has(key) || isoInstantPattern.test(value) ? value : mask(value)
+  if (personKeys.has(key)) return maskedPersonName
+  return fixedVocabularyKeys.has(key) || isoInstantPattern.test(value) ? value : mask(value)
 }
 
 /** Masks the parsed text, where Markdown syntax cannot hide a name. */

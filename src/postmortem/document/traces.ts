@@ -7,27 +7,28 @@ import type { TimelineLine } from './lines.ts'
 export const toIsoString = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The entries of a kind recorded at `at`. One user action gives its changes and its entries the same time. */
-export const recordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
+export const findEntriesRecordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
   entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
 
 /** The permalink of an entry; null if it has no message in Slack. */
-export const linkOf = (state: IncidentState, entry: Entry | undefined): string | null =>
+export const entryPermalink = (state: IncidentState, entry: Entry | undefined): string | null =>
   entry ? makePermalink(state.workspaceUrl, entry) : null
 
-export const idsOf = (...entries: (Entry | undefined)[]): string[] => [
+export const collectEntryIds = (...entries: (Entry | undefined)[]): string[] => [
   ...new Set(entries.flatMap((entry) => entry?.id ?? [])),
 ]
 
 /** The display name of a person; null if there is no id. */
-export const nameIfAny = (state: IncidentState, id: string | null): string | null => id && findDisplayName(state, id)
+export const displayNameOrNull = (state: IncidentState, id: string | null): string | null =>
+  id && findDisplayName(state, id)
 
 /** Turns an entry into a timeline line. */
-export function timelineLine(state: IncidentState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
+export function buildTimelineLine(state: IncidentState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
   return {
     at: entry.occurredAt.toISOString(),
     kind: entry.kind,
     text: entry.state === 'pending' && !entry.text ? '(its text has not been read from Slack yet)' : entry.text,
-    author: entry.authorName ?? nameIfAny(state, entry.authorId),
+    author: entry.authorName ?? displayNameOrNull(state, entry.authorId),
     recorder: findDisplayName(state, entry.recorderId),
     recordedAt: entry.recordedAt.toISOString(),
     permalink: makePermalink(state.workspaceUrl, entry),

@@ -4,12 +4,12 @@ import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { Observation, WaitRecord } from './investigation.ts'
-import { idsOf, linkOf, recordedAt, toIsoString } from './traces.ts'
+import { collectEntryIds, entryPermalink, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
 /** A wait on a third party, and its outcome. */
 export function buildWaitRecord({ state, entries }: PostMortemInput, wait: Wait): WaitRecord {
-  const [begun] = recordedAt(entries, 'waiting', wait.since)
-  const [ended] = recordedAt(entries, 'waiting', wait.endedAt)
+  const [begun] = findEntriesRecordedAt(entries, 'waiting', wait.since)
+  const [ended] = findEntriesRecordedAt(entries, 'waiting', wait.endedAt)
   return {
     on: wait.party,
     about: wait.about,
@@ -17,15 +17,15 @@ export function buildWaitRecord({ state, entries }: PostMortemInput, wait: Wait)
     to: toIsoString(wait.endedAt),
     outcome: wait.outcome,
     meanwhile: wait.meanwhile,
-    permalink: linkOf(state, begun),
-    entries: idsOf(begun, ended),
+    permalink: entryPermalink(state, begun),
+    entries: collectEntryIds(begun, ended),
   }
 }
 
 /** An observation that was unexplained at first. It is open again once its explanation has been ruled out. */
 export function buildObservation({ state, entries }: PostMortemInput, seen: Unexplained): Observation {
   const entry = entries.find(({ id }) => id === seen.entryId)
-  const by = explaining(state, seen)
+  const by = findExplainingHypothesis(state, seen)
   return {
     text: entry?.text || seen.text,
     since: seen.since.toISOString(),
@@ -33,9 +33,9 @@ export function buildObservation({ state, entries }: PostMortemInput, seen: Unex
     explainedAt: toIsoString(seen.explainedAt),
     explainedBy: by?.statement ?? null,
     isOpen: seen.explainedAt === null || by?.state === 'ruled_out',
-    entries: idsOf(entry),
+    entries: collectEntryIds(entry),
   }
 }
 
-const explaining = ({ hypotheses }: IncidentState, { explainedBy }: Unexplained) =>
+const findExplainingHypothesis = ({ hypotheses }: IncidentState, { explainedBy }: Unexplained) =>
   hypotheses.find(({ id }) => id === explainedBy)

@@ -6,7 +6,7 @@ import { postMortemStateLabels } from '../record.ts'
 import { renderMarkdown } from '../render/markdown.ts'
 import { renderPage } from '../render/page/page.ts'
 import type { Pictures } from '../render/page/picture.ts'
-import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
+import { outlineFromMaterial, type TemplateLibrary } from '../templates/library.ts'
 import type { Outline } from '../templates/outline.ts'
 
 /** A post-mortem as a file. */
@@ -42,11 +42,11 @@ export function renderDocument(
       content: escapeBidiControlsInJson(`${JSON.stringify(document, null, 2)}\n`),
       complaint: null,
     }
-  const outline = outlineFrom(input, document, library, template)
-  return { name, title, content: renderers[format](outline, pictures), complaint: outline.complaint }
+  const outline = outlineFromMaterial(input, document, library, template)
+  return { name, title, content: documentRenderers[format](outline, pictures), complaint: outline.complaint }
 }
 
-const renderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {
+const documentRenderers: Record<Exclude<DocumentFormat, 'json'>, (outline: Outline, pictures: Pictures) => string> = {
   md: renderMarkdown,
   html: renderPage,
 }

@@ -13,13 +13,13 @@ import { submitEdit } from '../sections/edit.ts'
 import { type EditModalExtras, findUnsavedText, sectionEditModal } from '../sections/edit-modal.ts'
 import { sectionHistoryModal } from '../sections/history.ts'
 import { backToDraft, choosePostMortemTemplate, publishPostMortem, sendForReview } from '../sections/progress.ts'
-import { putOffReview, reconcileReview, reviewTimer, setNextReview } from '../sections/review-day.ts'
+import { postponeReview, reconcileReview, reviewTimer, setNextReview } from '../sections/review-day.ts'
 import {
   isUndelivered,
   listResponsiblePeople,
   remindChannelOfReview,
+  rescheduleUnlessDue,
   reviewDue,
-  reviewNotDue,
 } from '../sections/review-due.ts'
 import { nextReviewModal, publishModal, templateChoiceModal } from '../sections/state-modals.ts'
 import { postMortemStateMessage } from '../sections/state-view.ts'
@@ -35,18 +35,18 @@ type DraftHandler<I extends Input> = (
 ) => Decision | Refusal | Promise<Decision | Refusal>
 
 /** Handles an input that needs the draft; refused until there is one. */
-const onDraft =
+const makeDraftHandler =
   (library: TemplateLibrary) =>
   <I extends Input>(handle: DraftHandler<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
     on: 'incident',
     act,
     run: async (state, input, ctx, tx) => {
-      const draft = await draftOf(state, library, ctx, tx)
+      const draft = await loadDraft(state, library, ctx, tx)
       return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
     },
   })
 
-async function draftOf({ incident }: IncidentState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
+async function loadDraft({ incident }: IncidentState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
   return draftFrom(await loadPostMortemInput(tx, incident.id), library, ctx.settings)
 }
 
@@ -62,7 +62,7 @@ function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraf
 }
 
 /** Handles a button that opens a modal for a section, built by `show`. */
-const atSection =
+const makeSectionButtonHandler =
   (
     show: (draft: Draft, sheet: SectionDraft, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
   ): DraftHandler<ButtonClicked> =>
@@ -84,13 +84,13 @@ function historyOrEditModal(
   return sectionEditModal(draft, sheet, settings.command, unsaved)
 }
 
-function olderText({ versions }: SectionDraft, rest: string): EditModalExtras {
+function findOlderVersion({ versions }: SectionDraft, rest: string): EditModalExtras {
   const chosen = versions.find(({ version }) => String(version) === rest)
   return chosen ? { text: chosen.text } : {}
 }
 
-const buttonsOf = (library: TemplateLibrary): Feature['buttons'] => {
-  const drafted = onDraft(library)
+const makePostMortemButtons = (library: TemplateLibrary): Feature['buttons'] => {
+  const drafted = makeDraftHandler(library)
   const show: DraftHandler<ButtonClicked> = (draft) => ({
     ...emptyDecision,
     answer: { say: postMortemStateMessage(draft, library) },
@@ -98,12 +98,14 @@ const buttonsOf = (library: TemplateLibrary): Feature['buttons'] => {
   return {
     'postmortem.open': drafted(show, 'read'),
     'postmortem.edit': drafted(
-      atSection((draft, sheet, _, _input, { settings }) => sectionEditModal(draft, sheet, settings.command)),
+      makeSectionButtonHandler((draft, sheet, _, _input, { settings }) =>
+        sectionEditModal(draft, sheet, settings.command),
+      ),
     ),
-    'postmortem.history': drafted(atSection(historyOrEditModal)),
+    'postmortem.history': drafted(makeSectionButtonHandler(historyOrEditModal)),
     'postmortem.restore': drafted(
-      atSection((draft, sheet, rest, _input, { settings }) =>
-        sectionEditModal(draft, sheet, settings.command, olderText(sheet, rest)),
+      makeSectionButtonHandler((draft, sheet, rest, _input, { settings }) =>
+        sectionEditModal(draft, sheet, settings.command, findOlderVersion(sheet, rest)),
       ),
     ),
     'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
@@ -112,7 +114,7 @@ const buttonsOf = (library: TemplateLibrary): Feature['buttons'] => {
     'postmortem.form': drafted((draft) => answerWithModal(templateChoiceModal(draft, library))),
     'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
     'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
-    'postmortem.later': drafted((draft, { by }, ctx) => putOffReview(draft, by, ctx)),
+    'postmortem.later': drafted((draft, { by }, ctx) => postponeReview(draft, by, ctx)),
     'postmortem.canvas': drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx), 'export'),
     'postmortem.again': drafted(
       ({ state: { incident } }, { by }) => exportFile(incident, defaultFileRequest, by.id),
@@ -134,8 +136,8 @@ const showRefusalBelow = (
   },
 })
 
-const formsOf = (library: TemplateLibrary): Feature['modals'] => {
-  const drafted = onDraft(library)
+const makePostMortemModals = (library: TemplateLibrary): Feature['modals'] => {
+  const drafted = makeDraftHandler(library)
   return {
     'postmortem.edit': showRefusalBelow(
       'text',
@@ -159,16 +161,16 @@ const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue> => (
   on: 'incident',
   act: 'read',
   run: async (state, _due, ctx, tx) => {
-    const idle = reviewNotDue(state, await findRecord(tx, state.incident.id), ctx.now)
+    const idle = rescheduleUnlessDue(state, await findRecord(tx, state.incident.id), ctx.now)
     if (idle) return idle
-    const draft = await draftOf(state, library, ctx, tx)
+    const draft = await loadDraft(state, library, ctx, tx)
     if ('refusal' in draft) return { changes: setTimer(state, reviewTimer, null), send: [] }
-    return reviewDue(draft, await unreachable(tx, state))
+    return reviewDue(draft, await findUnreachablePeople(tx, state))
   },
 })
 
 /** Who of the responsible people cannot be written to: deactivated accounts and bots. */
-async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
+async function findUnreachablePeople(tx: Tx, state: IncidentState): Promise<Set<string>> {
   const gone = new Set<string>()
   for (const person of listResponsiblePeople(state)) {
     const profile = await findStoredProfile(tx, person)
@@ -177,14 +179,14 @@ async function unreachable(tx: Tx, state: IncidentState): Promise<Set<string>> {
   return gone
 }
 
-function wordOf(library: TemplateLibrary): Command {
+function makePostMortemCommand(library: TemplateLibrary): Command {
   return {
     word: 'postmortem',
     usage: 'postmortem [INC-12]',
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
     namesIncident: true,
-    ...onDraft(library)(
+    ...makeDraftHandler(library)(
       (draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } }),
       'read',
     ),
@@ -193,15 +195,15 @@ function wordOf(library: TemplateLibrary): Command {
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
 export const afterCloseFeature = (library: TemplateLibrary): Feature => ({
-  commands: [wordOf(library), exportCommand(library)],
-  buttons: buttonsOf(library) ?? {},
-  modals: formsOf(library) ?? {},
+  commands: [makePostMortemCommand(library), exportCommand(library)],
+  buttons: makePostMortemButtons(library) ?? {},
+  modals: makePostMortemModals(library) ?? {},
   timerDue: { [reviewTimer]: reviewHandler(library) },
   reconcile: reconcileReview,
   callCompleted: {
     concerns: isUndelivered,
     run: async (state, _input, ctx, tx) => {
-      const draft = state && (await draftOf(state, library, ctx, tx))
+      const draft = state && (await loadDraft(state, library, ctx, tx))
       return !draft || 'refusal' in draft ? emptyDecision : { ...emptyDecision, send: [remindChannelOfReview(draft)] }
     },
   },

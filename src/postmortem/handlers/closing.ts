@@ -10,7 +10,11 @@ import { submitClose } from '../close/submit.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
 /** Opens the close modal, prefilled. */
-async function openClose(state: IncidentState, channelId: string | undefined, tx: Tx): Promise<Decision | Refusal> {
+async function openCloseModal(
+  state: IncidentState,
+  channelId: string | undefined,
+  tx: Tx,
+): Promise<Decision | Refusal> {
   const { incident } = state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const input = await loadCloseModalInput(tx, incident)
@@ -27,7 +31,7 @@ export const closeCommand: Command = {
   act: 'respond',
   run: (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, ctx)
-    if (triggerId || isClosedOrCancelled(state.incident)) return openClose(state, channelId, tx)
+    if (triggerId || isClosedOrCancelled(state.incident)) return openCloseModal(state, channelId, tx)
     return { ...emptyDecision, answer: { say: closeInvitationMessage(state, ctx) } }
   },
 }
@@ -36,7 +40,7 @@ export const closeButtons: Feature['buttons'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
-    run: (state, { channelId }, _ctx, tx) => openClose(state, channelId, tx),
+    run: (state, { channelId }, _ctx, tx) => openCloseModal(state, channelId, tx),
   },
 }
 

@@ -14,14 +14,14 @@ interface Sized {
 export function fitNodesToLength(nodes: readonly Node[], most: number, write: (node: Node) => string): Node[] {
   const sized = (node: Node): Sized => ({ node, size: write(node).length + 2 })
   const parts = nodes.map(sized)
-  if (total(parts) <= most) return [...nodes]
+  if (sumSizes(parts) <= most) return [...nodes]
   const lists = parts.filter(({ node }) => node.type === 'list')
-  const share = fairShare(lists, most - (total(parts) - total(lists)))
+  const share = fairShare(lists, most - (sumSizes(parts) - sumSizes(lists)))
   const shorter = parts.map((part) => (part.size > share ? sized(shortenSizedList(part, share)) : part))
-  return total(shorter) <= most ? shorter.map(({ node }) => node) : cutAtEnd(shorter, most)
+  return sumSizes(shorter) <= most ? shorter.map(({ node }) => node) : cutNodesToLength(shorter, most)
 }
 
-const total = (parts: readonly Sized[]): number => parts.reduce((sum, { size }) => sum + size, 0)
+const sumSizes = (parts: readonly Sized[]): number => parts.reduce((sum, { size }) => sum + size, 0)
 
 /** The maximum size per list at which all of them fit into `room`; lists below it stay whole. */
 function fairShare(parts: readonly Sized[], room: number): number {
@@ -35,12 +35,12 @@ function fairShare(parts: readonly Sized[], room: number): number {
 }
 
 /** Fraction of its share that a list may fill; the rest is for the omission note and for items longer than average. */
-const reserve = 0.8
+const listFillFraction = 0.8
 
 function shortenSizedList({ node, size }: Sized, share: number): Node {
   if (node.type !== 'list') return node
   const { children } = node
-  const kept = Math.max(2, Math.floor((children.length * Math.max(0, share) * reserve) / size))
+  const kept = Math.max(2, Math.floor((children.length * Math.max(0, share) * listFillFraction) / size))
   if (kept >= children.length) return node
   const first = children.slice(0, Math.ceil(kept / 2))
   const last = children.slice(children.length - Math.floor(kept / 2))
@@ -52,7 +52,7 @@ const omittedItemsNote = (count: number): ListItem =>
 
 const restInFileNote = paragraphNode('… The rest is in the exported file.')
 
-function cutAtEnd(parts: readonly Sized[], most: number): Node[] {
+function cutNodesToLength(parts: readonly Sized[], most: number): Node[] {
   let used = 100
   const beyond = parts.findIndex(({ size }) => {
     used += size

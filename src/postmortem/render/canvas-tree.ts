@@ -14,18 +14,18 @@ import {
 } from '../templates/nodes.ts'
 
 /** Slack's limit on the cells of one canvas table (https://docs.slack.dev/surfaces/canvases). */
-const mostCells = 300
-const deepestHeading = 3
+const maxCanvasTableCells = 300
+const maxCanvasHeadingDepth = 3
 /** Maximum length of one text in a canvas, in characters; the exported file has all of it. */
 const maxCanvasTextLength = 3_000
 
 /** Converts nodes for a canvas, replacing what Slack would refuse by the closest thing that it accepts. */
-export const toCanvasNodes = (nodes: readonly Node[]): Node[] => nodes.flatMap(topOf)
+export const toCanvasNodes = (nodes: readonly Node[]): Node[] => nodes.flatMap(toTopLevelNodes)
 
-function topOf(node: Node): Node[] {
+function toTopLevelNodes(node: Node): Node[] {
   switch (node.type) {
     case 'heading': {
-      const depth = Math.min(node.depth, deepestHeading) as 1 | 2 | 3
+      const depth = Math.min(node.depth, maxCanvasHeadingDepth) as 1 | 2 | 3
       return [{ ...node, depth, children: toCanvasInlines(node.children) }]
     }
     case 'blockquote':
@@ -33,16 +33,16 @@ function topOf(node: Node): Node[] {
     case 'list':
       return [toCanvasList(node, node.ordered === true)]
     case 'table':
-      return tablesOf(node)
+      return splitCanvasTable(node)
     case 'thematicBreak':
       return [node]
     default:
-      return leafOf(node)
+      return toLeafBlocks(node)
   }
 }
 
 /** Converts a block that contains no other blocks. Charts are dropped: a canvas shows only their source. */
-function leafOf(node: Node): BlockContent[] {
+function toLeafBlocks(node: Node): BlockContent[] {
   switch (node.type) {
     case 'paragraph':
       return [{ ...node, children: toCanvasInlines(node.children) }]
@@ -59,10 +59,10 @@ function leafOf(node: Node): BlockContent[] {
 const toCanvasList = (list: List, ordered: boolean): List => ({
   ...list,
   ordered,
-  children: list.children.map((item) => itemOf(item, ordered)),
+  children: list.children.map((item) => toCanvasItem(item, ordered)),
 })
 
-const itemOf = (item: ListItem, ordered: boolean): ListItem => ({
+const toCanvasItem = (item: ListItem, ordered: boolean): ListItem => ({
   ...item,
   children: item.children.flatMap((node) =>
     node.type === 'list' ? [toCanvasList(node, ordered)] : flattenToLeafBlocks(node),
@@ -81,19 +81,19 @@ function flattenToLeafBlocks(node: Node): BlockContent[] {
     case 'table':
       return tableRowTexts(node).map((row) => paragraphNode(row))
     default:
-      return leafOf(node)
+      return toLeafBlocks(node)
   }
 }
 
 /** Splits a table that is too long into several, each with the heading row; one that is too wide becomes a list. */
-function tablesOf(table: Table): Node[] {
+function splitCanvasTable(table: Table): Node[] {
   const [head, ...rows] = table.children.map((row) => ({
     ...row,
     children: row.children.map((cell) => ({ ...cell, children: toCanvasInlines(cell.children) })),
   }))
   if (head?.children.every(({ children }) => children.length === 0)) return [tableAsFactList(rows)]
   const width = head?.children.length ?? 0
-  const most = Math.floor(mostCells / Math.max(1, width)) - 1
+  const most = Math.floor(maxCanvasTableCells / Math.max(1, width)) - 1
   if (!head || most < 1) return [listNode(tableRowTexts(table).map((row) => listItemNode([row])))]
   const count = Math.max(1, Math.ceil(rows.length / most))
   return Array.from({ length: count }, (_, index) => ({
@@ -116,12 +116,12 @@ const tableAsFactList = (rows: readonly TableRow[]): List =>
 const tableRowTexts = (table: Table): string[] =>
   table.children.map((row) => row.children.map((cell) => plainWords(cell)).join(' · '))
 
-const toCanvasInlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(inline)
+const toCanvasInlines = (nodes: readonly Inline[]): Inline[] => nodes.flatMap(convertCanvasInline)
 
-function inline(node: Inline): Inline[] {
+function convertCanvasInline(node: Inline): Inline[] {
   switch (node.type) {
     case 'text':
-      return withLinks(clipCanvasText(node.value))
+      return linkifyText(clipCanvasText(node.value))
     case 'inlineCode':
       return [{ ...node, value: clipCanvasText(node.value) }]
     case 'html':
@@ -146,7 +146,7 @@ function inline(node: Inline): Inline[] {
 }
 
 /** Turns URLs in a text into links. */
-function withLinks(value: string): Inline[] {
+function linkifyText(value: string): Inline[] {
   const parts: Inline[] = []
   let done = 0
   for (const { index, 0: found } of value.matchAll(webAddressPattern)) {

@@ -21,10 +21,10 @@ export const markdownStyle: Options = {
 
 /** Renders nodes as Markdown that ends with a newline. */
 export const markdownOf = (nodes: readonly Node[]): string =>
-  toMarkdown({ type: 'root', children: nodes.filter((node) => !isUnsaid(node)) }, documentMarkdownOptions)
+  toMarkdown({ type: 'root', children: nodes.filter((node) => !isUndrawableChart(node)) }, documentMarkdownOptions)
 
 /** A chart that Mermaid cannot draw is left out: the text around it says the same. */
-const isUnsaid = (node: Node): boolean => node.type === 'chart' && node.mermaid === null
+const isUndrawableChart = (node: Node): boolean => node.type === 'chart' && node.mermaid === null
 
 /** Replaces the library's handler, which also escapes characters that mean nothing where they are. */
 const textHandler: Handle = (node: { value: string }, _parent, state, info) =>
@@ -43,11 +43,11 @@ const chartHandler: Handle = ({ mermaid }: Chart, _parent, state, info) =>
 const linkHandler: Handle = (node: Link, parent, state, info) => {
   const [only] = node.children
   if (only?.type === 'text' && only.value === node.url && !/[\s<>]/.test(node.url)) return `<${node.url}>`
-  return wholeLink(node, parent, state, info)
+  return fullLinkHandler(node, parent, state, info)
 }
 
 /** Writes `[text](url)`, encoding parentheses and entities that would end or change the URL. */
-export const wholeLink: Handle = (node: Link, _parent, state, info) => {
+export const fullLinkHandler: Handle = (node: Link, _parent, state, info) => {
   const url = node.url
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')

@@ -1,7 +1,7 @@
 import { trimTrailingPunctuation, webAddressPattern } from '../templates/address.ts'
 
 /** Placeholder for an escaped full stop, so that the other replacements do not escape its backslash. */
-const dot = '\u0000'
+const escapedDotPlaceholder = '\u0000'
 
 /** Where a piece of text is within its line. */
 export interface TextPosition {
@@ -20,8 +20,8 @@ export interface TextPosition {
 export function escapeMarkdown(text: string, place: TextPosition = {}): string {
   const inside = place.inLink ? escapePart(text) : escapeAroundLinks(text).join('')
   const apart = place.isBeforeLink ? inside.replace(/!$/, '\\!') : inside
-  const ended = place.isLast ? atEnd(apart.trimEnd()) : apart
-  const begun = place.isFirst ? atStart(ended.trimStart()) : ended
+  const ended = place.isLast ? escapeLineEnd(apart.trimEnd()) : apart
+  const begun = place.isFirst ? escapeLineStart(ended.trimStart()) : ended
   const linked = place.inLink ? begun.replaceAll(']', '\\]') : begun
   return place.inCell ? linked.replaceAll('|', '\\|') : linked
 }
@@ -49,7 +49,7 @@ function escapeAroundLinks(text: string): string[] {
 function escapePart(text: string): string {
   return (
     text
-      .replace(/\S+/g, (word, at: number) => withDots(word, at + word.length === text.length))
+      .replace(/\S+/g, (word, at: number) => protectWwwDots(word, at + word.length === text.length))
       .replace(/\\(?=[!-/:-@[-`{-~]|$)|[`[]/g, '\\$&')
       .replace(/(?<!\s)\*|\*(?!\s)/g, '\\*')
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
@@ -57,24 +57,24 @@ function escapePart(text: string): string {
       .replace(/(?<=\S)\$/g, '\\$')
       .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
       .replace(/&(?=#?\w+;|$)/g, '\\&')
-      .replaceAll(dot, '\\.')
+      .replaceAll(escapedDotPlaceholder, '\\.')
       // A code host would notify its user of that name, and link to its issue of that number.
       .replace(/(?<![\p{L}\p{N}_.&])(@(?=\w)|#(?=\d))/gu, '$&\u2060')
   )
 }
 
 /** Breaks up `www.` where a later character of the word, or whatever follows the text, may have to be escaped. */
-function withDots(word: string, isAtEnd: boolean): string {
+function protectWwwDots(word: string, isAtEnd: boolean): string {
   const end = isAtEnd ? word.length : Math.max(0, word.search(/[^a-z0-9./-][a-z0-9./-]*$/i))
-  const before = word.slice(0, end).replace(/www\./gi, (www) => www.replace('.', dot))
+  const before = word.slice(0, end).replace(/www\./gi, (www) => www.replace('.', escapedDotPlaceholder))
   return before + word.slice(end)
 }
 
 /** Escapes what would start a heading, a list, a quotation or a rule. */
-const atStart = (text: string): string =>
+const escapeLineStart = (text: string): string =>
   text
     .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|>)/, '$1\\$2')
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
 
 /** Escapes what would close a heading. */
-const atEnd = (text: string): string => text.replace(/(?<=\s|^)#+$/, '\\$&')
+const escapeLineEnd = (text: string): string => text.replace(/(?<=\s|^)#+$/, '\\$&')

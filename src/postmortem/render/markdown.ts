@@ -1,5 +1,5 @@
-import { type Outline, sectionsShown } from '../templates/outline.ts'
+import { type Outline, shownSectionNodes } from '../templates/outline.ts'
 import { markdownOf } from './markdown-of.ts'
 
 /** Renders a post-mortem as GitHub Flavored Markdown. */
-export const renderMarkdown = (outline: Outline): string => markdownOf(sectionsShown(outline))
+export const renderMarkdown = (outline: Outline): string => markdownOf(shownSectionNodes(outline))

@@ -9,7 +9,7 @@ import type { PostMortem } from '../document/model.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
 import { generatedTextOf } from '../templates/changed.ts'
-import { outlineFrom, type TemplateLibrary } from '../templates/library.ts'
+import { outlineFromMaterial, type TemplateLibrary } from '../templates/library.ts'
 import { plainWords } from '../templates/nodes.ts'
 import type { Outline, OutlineSection } from '../templates/outline.ts'
 
@@ -39,17 +39,17 @@ export interface Draft {
 /** Builds the draft that people edit after the close; before there is one, a refusal that says when to expect it. */
 export function draftFrom(input: PostMortemInput, library: TemplateLibrary, settings: Settings): Draft | Refusal {
   const { state, record, written } = input
-  const missing = undrafted(state, record, settings)
+  const missing = explainMissingDraft(state, record, settings)
   if (missing || !record) return { refusal: missing ?? '' }
   const document = buildPostMortem(input)
-  const outline = outlineFrom(input, document, library)
+  const outline = outlineFromMaterial(input, document, library)
   const sheets = outline.sections.flatMap((section) => buildSectionDrafts(section, written, outline.document))
   const keys = new Set(sheets.map(({ key }) => key))
   const leftOut = document.written.map(({ section }) => section).filter((key) => !keys.has(key))
   return { state, record, document, outline, sheets, leftOut }
 }
 
-function undrafted(
+function explainMissingDraft(
   { incident }: IncidentState,
   record: PostMortemRecord | null,
   settings: Settings,

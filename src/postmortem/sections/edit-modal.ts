@@ -67,12 +67,12 @@ export function sectionEditModal(
       ...recordNote(sheet, command),
       ...changedNote(state, sheet),
     ],
-    inputs: [...seenInput(sheet), ...sectionTextInputs(sheet, text ?? shownTextOf(sheet))],
+    inputs: [...confirmSeenInput(sheet), ...sectionTextInputs(sheet, text ?? shownTextOf(sheet))],
     footer: latestVersionBlocks(state, sheet, about),
   }
 }
 
-const seenInput = (sheet: SectionDraft): ModalInput[] =>
+const confirmSeenInput = (sheet: SectionDraft): ModalInput[] =>
   isOutdated(sheet)
     ? [
         {

@@ -2,7 +2,7 @@ import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { actionRowBlock, buttonElement, contextBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft } from './draft.ts'
-import { findSectionGaps, helpFor } from './missing.ts'
+import { findSectionGaps, formatGapHelp } from './missing.ts'
 import { differenceBlock, formatSectionTitle } from './say.ts'
 
 const maxEditDiffLength = 2_400
@@ -17,11 +17,13 @@ export function missingNote(draft: Draft, sheet: SectionDraft): SlackBlock[] {
   const gaps = findSectionGaps(draft).filter((one) => one.sheet.key === sheet.key)
   return gaps
     .slice(0, 3)
-    .map(({ gap }) => sectionBlock(`*Missing.* ${escapeMrkdwn(clipText(gap.missing, 300))}${helpFor(draft, gap)}`))
+    .map(({ gap }) =>
+      sectionBlock(`*Missing.* ${escapeMrkdwn(clipText(gap.missing, 300))}${formatGapHelp(draft, gap)}`),
+    )
 }
 
 /** The commands that correct the records of a section, by its key. */
-const mending: Record<string, readonly string[]> = {
+const correctionCommands: Record<string, readonly string[]> = {
   facts: ['details', 'time'],
   impact: ['impact'],
   timeline: ['timeline'],
@@ -32,7 +34,7 @@ const mending: Record<string, readonly string[]> = {
 
 export function recordNote({ key, hasRecord }: SectionDraft, command: string): SlackBlock[] {
   if (!hasRecord) return []
-  const words = mending[key]?.map((word) => `\`${command} ${word}\``).join(' and ')
+  const words = correctionCommands[key]?.map((word) => `\`${command} ${word}\``).join(' and ')
   const how = words ? ` Its lines are set right by ${words}.` : ''
   return [contextBlock(`Your words stand above the record, which stays.${how}`)]
 }

@@ -16,7 +16,7 @@ import {
 } from './draft.ts'
 import { editBaselineOf, editConflictModal, unpackEditBaseline } from './edit-modal.ts'
 import { findSectionGaps } from './missing.ts'
-import { aboutSection, announceUndoableAction, formatSectionTitle } from './say.ts'
+import { announceUndoableAction, formatSectionTitle, sectionUndoSubject } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 
 /** What the edit modal submitted. */
@@ -45,7 +45,7 @@ export function submitEdit(
     }
   const text = joinInputs(fields, 'text') ?? ''
   const hasSeen = isOutdated(sheet) && (fields.seen ?? '').split(',').includes('seen')
-  if (isAsItStands(sheet, text) && !hasSeen) return emptyDecision
+  if (isUnchangedText(sheet, text) && !hasSeen) return emptyDecision
   const now = editBaselineOf(sheet)
   if (now.version !== opened.version || now.mark !== opened.mark)
     return {
@@ -56,7 +56,7 @@ export function submitEdit(
 }
 
 /** Whether the text is unchanged. Generated text cannot be emptied, only replaced. */
-const isAsItStands = (sheet: SectionDraft, text: string): boolean =>
+const isUnchangedText = (sheet: SectionDraft, text: string): boolean =>
   text === normalizeInputText(shownTextOf(sheet)) || (text === '' && currentTextOf(sheet) === undefined)
 
 function saveSectionVersion(
@@ -77,12 +77,16 @@ function saveSectionVersion(
   const changes = [version(1, { text, basis })]
   // Undo adds a version instead of deleting one, so that the history stays complete.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
-  const about = aboutSection(sheet.key)
-  return announceUndoableAction({ incidentId, about, words, changes, back, more: goingOn(draft, sheet) }, by, ctx)
+  const about = sectionUndoSubject(sheet.key)
+  return announceUndoableAction(
+    { incidentId, about, words, changes, back, more: remainingGapsBlocks(draft, sheet) },
+    by,
+    ctx,
+  )
 }
 
 /** What is still missing, with a menu to edit it and a button to publish. */
-function goingOn(draft: Draft, { key }: SectionDraft): SlackBlock[] {
+function remainingGapsBlocks(draft: Draft, { key }: SectionDraft): SlackBlock[] {
   const missing = new Set(
     findSectionGaps(draft).flatMap(({ sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),
   )

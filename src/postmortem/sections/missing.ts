@@ -30,7 +30,7 @@ const hasGapMark = ({ key, pieces }: OutlineSection, { missing }: Gap): boolean 
   )
 
 /** Links to the messages that are missing, or that may help to fill the gap, by their time; '' if there are none. */
-export function helpFor({ document }: Draft, gap: Gap): string {
+export function formatGapHelp({ document }: Draft, gap: Gap): string {
   const times = (gap.messages ?? findHelpfulEntries(gap, document)).map(({ at, permalink }) =>
     slackTime(new Date(at), shortTime(new Date(at)), permalink),
   )

@@ -57,7 +57,7 @@ export function publishPostMortem(
   return combineDecisions(
     {
       changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
-      send: [...file, ...(announce ? announced(draft, by, ctx) : [])],
+      send: [...file, ...(announce ? announcePublication(draft, by, ctx) : [])],
     },
     makePostMortemUndoable(
       { incidentId: incident.id, about: 'state', words, back: [buildInverseChange(draft, to)] },
@@ -68,9 +68,9 @@ export function publishPostMortem(
 }
 
 /** Says in the announcement channel that it is published and where. The file itself stays in the incident's channel. */
-function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): Send[] {
+function announcePublication({ state }: Draft, by: Actor, { settings }: DecisionContext): Send[] {
   const { incident } = state
-  const channel = announcedIn(incident, settings)
+  const channel = findAnnouncementChannel(incident, settings)
   if (!channel) return []
   const place = incident.channelId ? ` in <#${incident.channelId}>` : ''
   const line = `The post-mortem of *${incidentLabel(incident)}* (${escapeMrkdwn(clipText(incident.title, 150))}) is published${place}.`
@@ -83,7 +83,7 @@ function announced({ state }: Draft, by: Actor, { settings }: DecisionContext): 
 }
 
 /** The channel in which an incident is announced; none for a private one. */
-export const announcedIn = (
+export const findAnnouncementChannel = (
   incident: Draft['state']['incident'],
   { announcementChannel }: DecisionContext['settings'],
 ): string | undefined => (incident.private ? undefined : announcementChannel)

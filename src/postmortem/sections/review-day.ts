@@ -49,7 +49,7 @@ export function setNextReview(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const day = readNext(words.trim(), zone, ctx.now)
+  const day = parseNextReview(words.trim(), zone, ctx.now)
   if ('refusal' in day) return day
   const isSame = (day.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
   if (isSame && !reviewed) return emptyDecision
@@ -58,7 +58,7 @@ export function setNextReview(
   return changeRecordFields(draft, 'review', { nextReviewOn: day.on }, line, by, ctx)
 }
 
-function readNext(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
+function parseNextReview(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
   if (words === '') return { on: null }
   const named = readDay(words, zone, now)
   if (!named) return { refusal: 'Which day is that? For example: in a month, next friday, 2026-12-01', field: 'day' }
@@ -68,7 +68,7 @@ function readNext(words: string, zone: string, now: Date): { on: Date | null } |
 }
 
 /** Puts the review off by a week. */
-export const putOffReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
+export const postponeReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
   const on = addDays(todayIn(draft.state.incident.zone, ctx.now), 7)
   return changeRecordFields(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
 }

@@ -7,7 +7,7 @@ import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
 import { defaultNextReviewDay } from './next-look.ts'
 import { reconcileReview, reviewTimer } from './review-day.ts'
-import { reviewDue, reviewNotDue } from './review-due.ts'
+import { rescheduleUnlessDue, reviewDue } from './review-due.ts'
 
 const on = new Date('2026-04-01')
 const nine = new Date('2026-04-01T08:00:00.000Z')
@@ -67,7 +67,7 @@ describe('the next review', () => {
 
 describe('the review timer', () => {
   const due = (state: IncidentState, stored: PostMortemRecord | null, now: Date) =>
-    reviewNotDue(state, stored, now)?.changes ?? 'due'
+    rescheduleUnlessDue(state, stored, now)?.changes ?? 'due'
 
   it.each([
     ["is due at nine in the incident's time zone", closed(), record, nine, 'due'],

@@ -8,31 +8,35 @@ import type { SlackMessage } from '../../messages/blocks.ts'
 import type { PostMortemRecord } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { reviewAt, reviewTimer } from './review-day.ts'
-import { isReview, reviewMessage } from './review-view.ts'
+import { isReviewMessage, reviewMessage } from './review-view.ts'
 
 /** Reminds the person responsible for the post-mortem of the review, once; the channel if there is nobody to remind. */
 export function reviewDue(draft: Draft, unreachable: ReadonlySet<string>): Decision {
   const { state } = draft
-  const person = answersFor(state, unreachable)
-  const send = person ? reminding({ person }, reviewMessage(draft, false)) : remindChannelOfReview(draft)
+  const person = findReminderRecipient(state, unreachable)
+  const send = person ? buildReminderCall({ person }, reviewMessage(draft, false)) : remindChannelOfReview(draft)
   return { changes: setTimer(state, reviewTimer, null), send: [send] }
 }
 
 /** Reminds the channel, when no responsible person can be written to or Slack refuses to deliver the message. */
 export const remindChannelOfReview = (draft: Draft): Send =>
-  reminding({ incident: draft.state.incident.id }, reviewMessage(draft, true))
+  buildReminderCall({ incident: draft.state.incident.id }, reviewMessage(draft, true))
 
-const reminding = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
+const buildReminderCall = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
 /** Whether Slack refused to deliver a review reminder to a person. */
 export const isUndelivered = ({ send: { to, call }, outcome }: CallCompleted): boolean =>
-  outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReview(call.message)
+  outcome.kind === 'refused' && 'person' in to && call.do === 'post' && isReviewMessage(call.message)
 
 /**
  * Sets the timer again when no review is due: the day was moved or cleared, or the incident is open again. Undefined if
  * the review is due.
  */
-export function reviewNotDue(state: IncidentState, record: PostMortemRecord | null, now: Date): Decision | undefined {
+export function rescheduleUnlessDue(
+  state: IncidentState,
+  record: PostMortemRecord | null,
+  now: Date,
+): Decision | undefined {
   const { incident } = state
   const on = record?.nextReviewOn
   const at = on && incident.status === 'closed' ? reviewAt(on, incident.zone) : null
@@ -45,5 +49,5 @@ export const listResponsiblePeople = ({ roles }: Pick<IncidentState, 'roles'>): 
   ['owner', 'commander'].flatMap((role) => holderOf(roles, role) ?? [])
 
 /** The person to remind. Those who have left the channel of a private incident must not hear about it. */
-const answersFor = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
+const findReminderRecipient = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
   listResponsiblePeople(state).find((person) => !state.outside.has(person) && !unreachable.has(person))

@@ -26,7 +26,7 @@ const maxReviewLineLength = 150
 const reviewedActionId = 'postmortem.reviewed'
 
 /** Whether a message is a review reminder, recognized by a button that no other message has. */
-export const isReview = ({ blocks }: SlackMessage): boolean =>
+export const isReviewMessage = ({ blocks }: SlackMessage): boolean =>
   JSON.stringify(blocks).includes(`"action_id":"${reviewedActionId}:`)
 
 /** The review reminder, which lists what is still open. `toAll`: it goes to the channel, not to a person. */
@@ -37,8 +37,8 @@ export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
   const to = { incidentId: incident.id, about: 'review' }
   return blocksMessage(
     `The post-mortem of ${incidentReference(incident)} is to be looked at again`,
-    sectionBlock(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${stateLine(draft)}${whom}`),
-    ...followUps(draft),
+    sectionBlock(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${reviewStateLine(draft)}${whom}`),
+    ...reviewFollowUpBlocks(draft),
     ...reviewGapBlocks(draft),
     ...reviewUnexplainedBlocks(draft),
     actionRowBlock(
@@ -49,12 +49,12 @@ export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
   )
 }
 
-const stateLine = ({ record }: Draft): string =>
+const reviewStateLine = ({ record }: Draft): string =>
   record.state === 'published'
     ? 'The post-mortem is published.'
     : `The post-mortem is not published: ${postMortemStateLabels[record.state]}.`
 
-function followUps({ state }: Draft): SlackBlock[] {
+function reviewFollowUpBlocks({ state }: Draft): SlackBlock[] {
   const open = state.followUps.filter(isToDo)
   return headedListBlocks(`*${formatCount(open.length, 'open follow-up')}*`, open, (followUp) =>
     sayFollowUp(state, { ...followUp, text: clipText(followUp.text, maxReviewLineLength) }),

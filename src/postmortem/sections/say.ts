@@ -42,7 +42,7 @@ export function makePostMortemUndoable(
 }
 
 const undoSubjectOf = (about: string): string => `post-mortem ${about}`
-export const aboutSection = (key: string): string => `section ${key}`
+export const sectionUndoSubject = (key: string): string => `section ${key}`
 
 /** Marks a section as rewritten without an undo, so that older edits of it can no longer be undone. */
 export const supersedeSectionUndo = (
@@ -52,7 +52,7 @@ export const supersedeSectionUndo = (
   { newId, now }: DecisionContext,
 ): StateChange => ({
   type: 'undoable.done',
-  ...{ id: newId(), incidentId, subject: undoSubjectOf(aboutSection(key)), words: `wrote ${key}` },
+  ...{ id: newId(), incidentId, subject: undoSubjectOf(sectionUndoSubject(key)), words: `wrote ${key}` },
   ...{ inverse: [], by: by.id, at: now },
 })
 

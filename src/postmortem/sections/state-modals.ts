@@ -8,13 +8,13 @@ import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { findSectionGaps, type SectionGap } from './missing.ts'
 import { defaultNextReviewDay } from './next-look.ts'
-import { announcedIn, usualTemplateOption } from './progress.ts'
+import { findAnnouncementChannel, usualTemplateOption } from './progress.ts'
 import { formatSectionTitle, listFirstLines } from './say.ts'
 
 /** Asks for confirmation before publishing. It names what is missing, but does not prevent publishing. */
 export function publishModal(draft: Draft, { settings }: DecisionContext): Modal {
   const { incident } = draft.state
-  const channel = announcedIn(incident, settings)
+  const channel = findAnnouncementChannel(incident, settings)
   const place = incident.channelId
     ? `The file goes to <#${incident.channelId}>.`
     : 'It has no channel: no file is posted.'
@@ -41,14 +41,14 @@ const announceInput: ModalInput = {
 }
 
 /** How many gaps are listed. */
-const mostNamed = 10
+const maxNamedGaps = 10
 
 export function missingBlocks(draft: Draft): SlackBlock[] {
   const missing = findSectionGaps(draft)
   if (missing.length === 0) return [sectionBlock('Nothing is missing.')]
   const line = ({ sheet, gap }: SectionGap) =>
     `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
-  return packedSectionBlocks([`*Missing (${missing.length})*`, ...listFirstLines(missing, mostNamed, line)])
+  return packedSectionBlocks([`*Missing (${missing.length})*`, ...listFirstLines(missing, maxNamedGaps, line)])
 }
 
 function outdatedBlocks({ sheets }: Draft): SlackBlock[] {

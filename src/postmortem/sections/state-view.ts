@@ -26,11 +26,11 @@ export function postMortemStateMessage(draft: Draft, library: TemplateLibrary): 
   return blocksMessage(
     title,
     sectionBlock(postMortemHeadline(draft, library)),
-    ...complaint(draft),
+    ...templateComplaintBlocks(draft),
     ...missingBlocks(draft),
     // These go before the blocks that may be long, because a message that is too long is cut at the end.
-    editing(draft),
-    moving(draft),
+    editingActionsBlock(draft),
+    stateActionsBlock(draft),
     ...writtenBlocks(draft),
   )
 }
@@ -49,7 +49,7 @@ function postMortemHeadline({ state, record }: Draft, library: TemplateLibrary):
   ].join(' · ')
 }
 
-const complaint = ({ outline }: Draft): SlackBlock[] =>
+const templateComplaintBlocks = ({ outline }: Draft): SlackBlock[] =>
   outline.complaint === null
     ? []
     : [
@@ -59,11 +59,11 @@ const complaint = ({ outline }: Draft): SlackBlock[] =>
       ]
 
 /** How many written sections are listed. */
-const mostWritten = 15
+const maxWrittenListed = 15
 
 function writtenBlocks({ state, sheets, leftOut }: Draft): SlackBlock[] {
   const all = sheets.flatMap((sheet) => writtenLine(state, sheet))
-  const lines = listFirstLines(all, mostWritten, (line) => line)
+  const lines = listFirstLines(all, maxWrittenListed, (line) => line)
   const others = leftOut.length > 0 ? [`Not in this form: ${leftOut.map(escapeMrkdwn).join(', ')}`] : []
   if (lines.length + others.length === 0)
     return [contextBlock('Nobody has written in it yet: all of it is made from the record.')]
@@ -78,7 +78,7 @@ function writtenLine(state: IncidentState, sheet: SectionDraft): string[] {
   return [`• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(findDisplayName(state, written.writtenBy))}, ${at}${changed}`]
 }
 
-function editing(draft: Draft): SlackBlock {
+function editingActionsBlock(draft: Draft): SlackBlock {
   const to = { incidentId: draft.state.incident.id, about: 'post-mortem' }
   return actionRowBlock(
     ...sectionMenu(draft, 'Edit a section…'),
@@ -88,7 +88,7 @@ function editing(draft: Draft): SlackBlock {
     buttonElement('Canvas', 'postmortem.canvas', to),
   )
 }
-function moving({ state, record }: Draft): SlackBlock {
+function stateActionsBlock({ state, record }: Draft): SlackBlock {
   const to = { incidentId: state.incident.id, about: 'post-mortem' }
   const isPublished = record.state === 'published'
   return actionRowBlock(

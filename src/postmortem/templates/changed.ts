@@ -27,11 +27,14 @@ export function renderChangesSince(
 }
 
 /** Beyond this many edits, every line counts as replaced: finding the few that match takes too long. */
-const mostChanged = 400
+const maxDiffEdits = 400
 
 /** A line diff without context: `- ` marks a removed line, `+ ` an added one. Blank lines are left out. */
 export const renderLineDiff = (before: string, after: string): string =>
-  (diffLines(endWithNewline(before), endWithNewline(after), { maxEditLength: mostChanged }) ?? replaced(before, after))
+  (
+    diffLines(endWithNewline(before), endWithNewline(after), { maxEditLength: maxDiffEdits }) ??
+    replacementDiff(before, after)
+  )
     .filter(({ added, removed }) => added || removed)
     .flatMap(({ value, added }) =>
       value
@@ -41,7 +44,7 @@ export const renderLineDiff = (before: string, after: string): string =>
     )
     .join('\n')
 
-const replaced = (before: string, after: string) => [
+const replacementDiff = (before: string, after: string) => [
   { value: before, added: false, removed: true },
   { value: after, added: true, removed: false },
 ]

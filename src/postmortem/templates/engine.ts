@@ -19,14 +19,14 @@ export const maxSectionsPerTemplate = 40
 /** The Liquid tags that a template may use besides our own two. https://liquidjs.com/tags/overview.html */
 const allowedLiquidTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', '#'] as const
 /** Filters that bypass escaping (`raw`), read the clock (`date`) or pick at random (`sample`). */
-const barred = /^(raw|date.*|sample)$/
+const barredFilterPattern = /^(raw|date.*|sample)$/
 
 /** Limits on the source of a template, in characters, and on rendering it, in ms. */
-const longestTemplate = 200_000
-const longestRender = 2_000
+const maxTemplateLength = 200_000
+const maxTemplateRenderMs = 2_000
 
 /** `{% show lessons kind: "well" %}`: shows one of our blocks. */
-class Show extends Tag {
+class ShowTag extends Tag {
   readonly #shown: { name: string; options: Record<string, string> }
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid) {
@@ -64,7 +64,7 @@ interface SectionParseState {
   keys: Set<string>
   open: string | null
 }
-const readings = new WeakMap<Liquid, SectionParseState>()
+const sectionParseStates = new WeakMap<Liquid, SectionParseState>()
 
 /** `{% section lessons %} … {% endsection %}`: a part that people can edit, identified by its key. */
 class SectionTag extends Tag {
@@ -73,9 +73,9 @@ class SectionTag extends Tag {
 
   constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
     super(token, remaining, liquid)
-    const reading = readings.get(liquid) ?? { keys: new Set(), open: null }
-    readings.set(liquid, reading)
-    this.key = newKey(token.args.trim(), reading)
+    const reading = sectionParseStates.get(liquid) ?? { keys: new Set(), open: null }
+    sectionParseStates.set(liquid, reading)
+    this.key = parseSectionKey(token.args.trim(), reading)
     reading.open = this.key
     let isClosed = false
     const stream = parser
@@ -101,7 +101,7 @@ class SectionTag extends Tag {
   }
 }
 
-function newKey(key: string, { keys, open }: SectionParseState): string {
+function parseSectionKey(key: string, { keys, open }: SectionParseState): string {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(key))
     throw new Error('a section is named in lower-case letters, digits and _, for example {% section lessons %}')
   if (open !== null) throw new Error(`the section "${key}" stands within the section "${open}", which is not closed`)
@@ -121,14 +121,15 @@ export function makeEngine(): Liquid {
     outputEscape: (value: unknown) => packValue(value === null || value === undefined ? '' : String(value)),
     // Templates cannot include files.
     templates: {},
-    parseLimit: longestTemplate,
-    renderLimit: longestRender,
+    parseLimit: maxTemplateLength,
+    renderLimit: maxTemplateRenderMs,
     memoryLimit: 200_000,
   })
   for (const name of Object.keys(engine.tags).filter((tag) => !allowedLiquidTags.some((allowed) => allowed === tag)))
     delete engine.tags[name]
-  for (const name of Object.keys(engine.filters).filter((filter) => barred.test(filter))) engine.unregisterFilter(name)
-  engine.registerTag('show', Show)
+  for (const name of Object.keys(engine.filters).filter((filter) => barredFilterPattern.test(filter)))
+    engine.unregisterFilter(name)
+  engine.registerTag('show', ShowTag)
   engine.registerTag('section', SectionTag)
   return engine
 }
@@ -142,11 +143,11 @@ export function describeTemplateError(error: unknown): { line: number | null; wh
   }
   const line = LiquidError.is(error) ? (/, line:(\d+), col:\d+$/.exec(error.message)?.[1] ?? null) : null
   const message = error.message.replace(/,? ?line:\d+, col:\d+$/, '').split('\n')[0] ?? ''
-  return { line: line === null ? null : Number(line), what: inOurWords(message) }
+  return { line: line === null ? null : Number(line), what: rewordLiquidError(message) }
 }
 
 /** Rewords a message of Liquid for readers who have never heard of Liquid. */
-function inOurWords(message: string): string {
+function rewordLiquidError(message: string): string {
   const [, tag] = /^tag "(.+)" not found$/.exec(message) ?? []
   if (tag) return `there is no tag "${tag}" here: one of section, show, ${allowedLiquidTags.slice(0, -1).join(', ')}`
   const [, filter] = /^undefined filter: (.+)$/.exec(message) ?? []

@@ -14,9 +14,9 @@ export interface TemplateField {
 
 const modeSentences: Record<string, string> = { drill: 'A drill.', retrospective: 'Written up afterwards.' }
 
-const zoned = (at: string | null | undefined, { incident }: PostMortem): string =>
+const formatZonedTime = (at: string | null | undefined, { incident }: PostMortem): string =>
   at ? fullTime(at, incident.zone) : ''
-const long = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
+const formatOptionalDuration = (ms: number | null): string => (ms === null ? '' : sayDuration(ms))
 
 /** ISO instant at which the impact began or, if unknown, at which the incident was detected or declared. */
 export const findIncidentStart = ({ times }: PostMortem): string | undefined =>
@@ -28,18 +28,18 @@ export const findIncidentStart = ({ times }: PostMortem): string | undefined =>
  */
 export function formatTotalDuration(document: PostMortem): string {
   const [from, to] = [findIncidentStart(document), document.times.resolved?.at]
-  return from && to && to >= from ? long(wholeMinute(to) - wholeMinute(from)) : ''
+  return from && to && to >= from ? formatOptionalDuration(floorToMinute(to) - floorToMinute(from)) : ''
 }
 
-const wholeMinute = (at: string): number => Math.floor(Date.parse(at) / minuteMs) * minuteMs
+const floorToMinute = (at: string): number => Math.floor(Date.parse(at) / minuteMs) * minuteMs
 
 /** The last holder of a role; empty if there was none. */
-const lastIn = ({ roles }: PostMortem, wanted: string): string =>
+const findLastRoleHolder = ({ roles }: PostMortem, wanted: string): string =>
   roles.findLast(({ role }) => role === wanted)?.person ?? ''
 
-const factKey = (name: FactName): string => name.toLowerCase().replace(' ', '_')
+const factFieldKey = (name: FactName): string => name.toLowerCase().replace(' ', '_')
 
-const timeMeans: Record<TimeName, string> = {
+const timeDescriptions: Record<TimeName, string> = {
   started: 'When the impact began',
   detected: 'When it was noticed',
   declared: 'When it was declared',
@@ -70,7 +70,7 @@ export const templateFields: Readonly<Record<string, TemplateField>> = {
     means: 'Draft, In review or Published',
     of: ({ state }) => capitalizeFirst(postMortemStateLabels[state]),
   },
-  published: { means: 'When it was published', of: (all) => zoned(all.publishedAt, all) },
+  published: { means: 'When it was published', of: (all) => formatZonedTime(all.publishedAt, all) },
   next_review: {
     means: 'The day on which it is looked at again',
     of: ({ nextReviewOn }) => (nextReviewOn ? shortDay(nextReviewOn) : ''),
@@ -86,34 +86,37 @@ export const templateFields: Readonly<Record<string, TemplateField>> = {
   ...Object.fromEntries(
     timeNames.map((name): [string, TemplateField] => [
       `times.${name}`,
-      { means: timeMeans[name], of: (all) => zoned(all.times[name]?.at, all) },
+      { means: timeDescriptions[name], of: (all) => formatZonedTime(all.times[name]?.at, all) },
     ]),
   ),
   'durations.in_all': { means: 'How long it lasted', of: formatTotalDuration },
   'durations.to_detect': {
     means: 'From its beginning until it was noticed',
-    of: ({ durations }) => long(durations.toDetect),
+    of: ({ durations }) => formatOptionalDuration(durations.toDetect),
   },
   'durations.to_acknowledge': {
     means: 'Until it had a commander',
-    of: ({ durations }) => long(durations.toAcknowledge),
+    of: ({ durations }) => formatOptionalDuration(durations.toAcknowledge),
   },
   'durations.to_mitigate': {
     means: 'Until people were no longer affected',
-    of: ({ durations }) => long(durations.toMitigate),
+    of: ({ durations }) => formatOptionalDuration(durations.toMitigate),
   },
-  'durations.to_resolve': { means: 'Until it was over', of: ({ durations }) => long(durations.toResolve) },
+  'durations.to_resolve': {
+    means: 'Until it was over',
+    of: ({ durations }) => formatOptionalDuration(durations.toResolve),
+  },
   ...Object.fromEntries(
     factNames.map((fact): [string, TemplateField] => [
-      `impact.${factKey(fact)}`,
+      `impact.${factFieldKey(fact)}`,
       {
         means: `What was said of the impact: ${fact}`,
         of: ({ impact }) => impact.facts.find(({ name }) => name === fact)?.value ?? '',
       },
     ]),
   ),
-  commander: { means: 'Who commanded last', of: (all) => lastIn(all, 'commander') },
-  owner: { means: 'Who answers for what follows', of: (all) => lastIn(all, 'owner') },
+  commander: { means: 'Who commanded last', of: (all) => findLastRoleHolder(all, 'commander') },
+  owner: { means: 'Who answers for what follows', of: (all) => findLastRoleHolder(all, 'owner') },
   contributors: {
     means: 'Who wrote what was captured',
     of: ({ contributors }) => contributors.join(', '),
@@ -131,13 +134,13 @@ export const templateFields: Readonly<Record<string, TemplateField>> = {
 type Values = Record<string, string | number | Record<string, string | number>>
 
 /** The field values of a document, nested by group for Liquid. */
-export const buildFieldValues = (document: PostMortem): Values => valued((field) => field.of(document))
+export const buildFieldValues = (document: PostMortem): Values => makeFieldValues((field) => field.of(document))
 
 /** Sample field values: one set with every field filled, one with every field empty. */
 export const makeSampleFieldValues = (): Values[] =>
-  ['something', ''].map((word) => valued((_, name) => (name.startsWith('counts.') ? word.length : word)))
+  ['something', ''].map((word) => makeFieldValues((_, name) => (name.startsWith('counts.') ? word.length : word)))
 
-function valued(value: (field: TemplateField, name: string) => string | number): Values {
+function makeFieldValues(value: (field: TemplateField, name: string) => string | number): Values {
   const values: Values = {}
   for (const [name, field] of Object.entries(templateFields)) {
     const [group = '', key] = name.split('.')

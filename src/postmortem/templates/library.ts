@@ -1,4 +1,4 @@
-import { type Confidential, confidentialIn } from '../document/confidential.ts'
+import { type Confidential, collectConfidential } from '../document/confidential.ts'
 import type { PostMortem } from '../document/model.ts'
 import { publicDocument } from '../document/public.ts'
 import type { PostMortemInput } from '../input.ts'
@@ -24,7 +24,7 @@ export interface TemplateLibrary {
  * Lays out the document with the template `wanted`; null means the team's default. A public template only ever gets the
  * masked document. If the template cannot be used, falls back to `standard` and says at the top what to fix.
  */
-export function outlineIn(
+export function outlineWithTemplate(
   document: PostMortem,
   library: TemplateLibrary,
   wanted: string | null,
@@ -46,19 +46,25 @@ export function outlineIn(
  * Like `outlineIn`, with `templateName` or else the template stored for the post-mortem. `document` may cover only part
  * of `material`; the confidential names always come from all of it.
  */
-export const outlineFrom = (
+export const outlineFromMaterial = (
   material: PostMortemInput,
   document: PostMortem,
   library: TemplateLibrary,
   templateName: string | null = null,
-): Outline => outlineIn(document, library, templateName ?? material.record?.template ?? null, confidentialIn(material))
+): Outline =>
+  outlineWithTemplate(
+    document,
+    library,
+    templateName ?? material.record?.template ?? null,
+    collectConfidential(material),
+  )
 
 /** The complaint as readers see it. */
-const sayComplaint = (complaint: string): string =>
+const formatTemplateComplaint = (complaint: string): string =>
   `${complaint}. This is the form "${standardTemplateName}" instead, which names people.`
 
 function prependTemplateComplaint(outline: Outline, why: string): Outline {
-  const complaint = sayComplaint(why)
+  const complaint = formatTemplateComplaint(why)
   const notice = noteNode('gap', paragraphNode(strongNode('The form could not be used:'), ` ${complaint}`))
   const [title, ...others] = outline.sections
   const section = { key: null, heading: null, pieces: [{ nodes: [notice], isRecord: true }], written: null }

@@ -5,7 +5,7 @@ import { buildFieldValues } from './fields.ts'
 import { type Node, textNode } from './nodes.ts'
 import { parseProse, parseTemplateWords } from './prose.ts'
 import { renderTemplate, type Template } from './template.ts'
-import { cutSections, unpackShow, unpackValues } from './tokens.ts'
+import { splitIntoSections, unpackShow, unpackValues } from './tokens.ts'
 
 /** A piece of a section: words, which an edit replaces, or a record, which stays whatever people write. */
 interface SectionPiece {
@@ -34,15 +34,15 @@ export interface Outline {
 
 /** Lays out a document with a template. Throws a TemplateError if the template cannot be rendered. */
 export function buildOutline(document: PostMortem, template: Template): Outline {
-  const sections = cutSections(renderTemplate(template, buildFieldValues(document))).map(({ key, markdown }) => {
+  const sections = splitIntoSections(renderTemplate(template, buildFieldValues(document))).map(({ key, markdown }) => {
     const [first, ...others] = parseTemplateWords(markdown)
     const heading = first?.type === 'heading' && key !== null ? fillPackedValues(first) : null
     const rest = heading || !first ? others : [first, ...others]
-    const pieces = rest.map((node) => pieceOf(node, key, document))
+    const pieces = rest.map((node) => buildSectionPiece(node, key, document))
     return {
       key,
       heading,
-      pieces: key === null ? pieces : withContent(pieces),
+      pieces: key === null ? pieces : dropEmptyHeadings(pieces),
       written: document.written.find(({ section }) => section === key) ?? null,
     }
   })
@@ -50,31 +50,32 @@ export function buildOutline(document: PostMortem, template: Template): Outline 
 }
 
 /** Drops headings that have no content. A heading directly above a record becomes part of the record. */
-function withContent(pieces: readonly SectionPiece[]): SectionPiece[] {
+function dropEmptyHeadings(pieces: readonly SectionPiece[]): SectionPiece[] {
   const kept: SectionPiece[] = []
   for (const piece of pieces.toReversed()) {
-    const depth = depthOf(piece)
+    const depth = pieceHeadingDepth(piece)
     const next = kept.find(({ nodes }) => nodes.length > 0)
     if (depth === 0) kept.unshift(piece)
-    else if (next && (depthOf(next) === 0 || depthOf(next) > depth)) kept.unshift({ ...piece, isRecord: next.isRecord })
+    else if (next && (pieceHeadingDepth(next) === 0 || pieceHeadingDepth(next) > depth))
+      kept.unshift({ ...piece, isRecord: next.isRecord })
   }
   return kept
 }
 
 /** The depth of a template's heading; 0 for any other piece. */
-const depthOf = ({ nodes: [first, ...others] }: SectionPiece): number =>
+const pieceHeadingDepth = ({ nodes: [first, ...others] }: SectionPiece): number =>
   first?.type === 'heading' && others.length === 0 ? first.depth : 0
 
-function pieceOf(node: Node, section: string | null, document: PostMortem): SectionPiece {
+function buildSectionPiece(node: Node, section: string | null, document: PostMortem): SectionPiece {
   const only = node.type === 'paragraph' && node.children.length === 1 ? node.children[0] : undefined
   const shown = only?.type === 'text' ? unpackShow(only.value) : undefined
   const block = shown && findTemplateBlock(shown.name)
   if (!block) return { nodes: [fillPackedValues(node)], isRecord: false }
-  return madeWhenRead(block.isRecord === true, () => block.nodes(document, shown.options, section))
+  return makeLazyPiece(block.isRecord === true, () => block.nodes(document, shown.options, section))
 }
 
 /** Builds the nodes on first access. */
-function madeWhenRead(isRecord: boolean, make: () => Node[]): SectionPiece {
+function makeLazyPiece(isRecord: boolean, make: () => Node[]): SectionPiece {
   let made: Node[] | undefined
   return {
     isRecord,
@@ -94,9 +95,9 @@ function fillPackedValues<T extends Node>(node: T): T {
 }
 
 /** The nodes to render. Sections without content are left out. */
-export const sectionsShown = (outline: Outline): Node[] =>
+export const shownSectionNodes = (outline: Outline): Node[] =>
   outline.sections.flatMap((section) => {
-    const nodes = bodyOf(section, outline)
+    const nodes = sectionBodyNodes(section, outline)
     if (section.key !== null && nodes.length === 0) return []
     return section.heading ? [section.heading, ...nodes] : nodes
   })
@@ -105,7 +106,7 @@ export const sectionsShown = (outline: Outline): Node[] =>
  * The content below the heading of a section. Text that somebody wrote replaces the generated words and stands above
  * the records. Until publication, an internal document also shows what has changed since that text was written.
  */
-export function bodyOf({ pieces, written, key }: OutlineSection, { document, template }: Outline): Node[] {
+export function sectionBodyNodes({ pieces, written, key }: OutlineSection, { document, template }: Outline): Node[] {
   const all = pieces.flatMap(({ nodes }) => nodes)
   if (!written || key === null) return all
   const records = pieces.filter(({ isRecord }) => isRecord).flatMap(({ nodes }) => nodes)

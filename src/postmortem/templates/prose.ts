@@ -10,16 +10,16 @@ import { codeNode, type Inline, isSafeAddress, mergeTextNodes, type Node, paragr
  * text. Markdown that would take the parser too long, or nest too deep, becomes plain text as a whole.
  */
 export const parseProse = (markdown: string): Node[] =>
-  isTooMuch(markdown) ? parseAsPlainText(markdown) : parseMarkdown(markdown, 3)
+  isTooCostlyToParse(markdown) ? parseAsPlainText(markdown) : parseMarkdown(markdown, 3)
 
 /** Markup whose counterpart the parser searches for: parsing time grows with the square of its count. */
 const costlyMarkupPattern = /[*_~]+|\]|<[!?]|^[=-]+[ \t]*$|^[ \t]*[-+*>][ \t]*[-+*>]/gm
-const mostMarks = 1_000
+const maxCostlyMarks = 1_000
 /** Lists and blockquotes nested on one line: the parser and the renderers recurse for each level. */
-const deep = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){20}/m
+const deepNestingPattern = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])){20}/m
 
-const isTooMuch = (markdown: string): boolean =>
-  deep.test(markdown) || (markdown.match(costlyMarkupPattern)?.length ?? 0) > mostMarks
+const isTooCostlyToParse = (markdown: string): boolean =>
+  deepNestingPattern.test(markdown) || (markdown.match(costlyMarkupPattern)?.length ?? 0) > maxCostlyMarks
 
 const parseAsPlainText = (markdown: string): Node[] =>
   markdown
@@ -39,7 +39,7 @@ function parseMarkdown(markdown: string, highest: number): Node[] {
     extensions: [gfm(), { disable: { null: ['tasklistCheck'] } }],
     mdastExtensions: [gfmFromMarkdown()],
   })
-  return tree.children.flatMap((node) => tamed(node, highest, true)) as Node[]
+  return tree.children.flatMap((node) => sanitizeNode(node, highest, true)) as Node[]
 }
 
 type Parent = Extract<RootContent, { children: unknown[] }>
@@ -58,14 +58,14 @@ const allowedNodeTypes: ReadonlySet<string> = new Set([
   'delete',
 ])
 
-const holdsParagraphs: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
+const paragraphContainerTypes: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
 
 /** Sanitizes a node. `isFlow`: it stands among paragraphs, not inside one. */
-function tamed(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
+function sanitizeNode(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
   const inside = (): never[] =>
     'children' in node
       ? (mergeTextNodes(
-          node.children.flatMap((child) => tamed(child, highest, holdsParagraphs.has(node.type))),
+          node.children.flatMap((child) => sanitizeNode(child, highest, paragraphContainerTypes.has(node.type))),
         ) as never[])
       : []
   if (allowedNodeTypes.has(node.type)) return [{ ...(node as Parent), children: inside() } as RootContent]

@@ -2,7 +2,7 @@ import type { Code } from 'mdast'
 import { trimTrailingPunctuation, webAddressPattern } from './address.ts'
 import { codeNode, type Inline, linkNode, textNode } from './nodes.ts'
 
-const fence = /```(?:[a-z0-9]*\n)?([\s\S]*?)```/gi
+const codeFencePattern = /```(?:[a-z0-9]*\n)?([\s\S]*?)```/gi
 const codeOrAddressPattern = new RegExp(`\`([^\`\n]+)\`|(${webAddressPattern.source})`, webAddressPattern.flags)
 
 /** A Slack text split into its words and its code blocks. */
@@ -13,26 +13,26 @@ export interface SlackTextParts {
 
 /** Parses a Slack text: code stays code, URLs become links, line breaks stay; everything else is plain text. */
 export function parseSlackText(text: string): SlackTextParts {
-  const blocks = [...text.matchAll(fence)].map(([, inside = '']) => codeNode(inside.replace(/^\n|\n$/g, '')))
+  const blocks = [...text.matchAll(codeFencePattern)].map(([, inside = '']) => codeNode(inside.replace(/^\n|\n$/g, '')))
   const outside = text
-    .replace(fence, '\n')
+    .replace(codeFencePattern, '\n')
     .split(/[\r\n\v\f\u0085\u2028\u2029]+/)
     .map((line) => textNode(line.trim()).value)
     .filter((line) => line !== '')
   const inline = outside.flatMap((line, index): Inline[] => [
     ...(index > 0 ? [{ type: 'break' } as const] : []),
-    ...inlineOf(line),
+    ...parseInlineText(line),
   ])
   return { inline, blocks }
 }
 
 /** The Slack text without its code blocks. */
-export const stripCodeBlocks = (text: string): string => text.replace(fence, '\n').trim()
+export const stripCodeBlocks = (text: string): string => text.replace(codeFencePattern, '\n').trim()
 
 /** Parses a Slack text as a single line, for a table cell or a list item. */
-export const parseSlackLine = (text: string): Inline[] => inlineOf(textNode(text.trim()).value)
+export const parseSlackLine = (text: string): Inline[] => parseInlineText(textNode(text.trim()).value)
 
-function inlineOf(line: string): Inline[] {
+function parseInlineText(line: string): Inline[] {
   const parts: Inline[] = []
   let done = 0
   for (const { index, 0: found, 1: inside, 2: url } of line.matchAll(codeOrAddressPattern)) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseYaml } from '../../platform/yaml.ts'
 import { describeTemplateError, makeEngine } from './engine.ts'
 import { makeSampleFieldValues, templateFields } from './fields.ts'
-import { cutSections, firstToken } from './tokens.ts'
+import { firstToken, splitIntoSections } from './tokens.ts'
 
 const TemplateHead = z.strictObject({
   does: z
@@ -26,7 +26,7 @@ export interface Template extends z.infer<typeof TemplateHead> {
 export class TemplateError extends Error {}
 
 /** Limit on the output of a template, in characters. A block counts as its packed name. */
-const longestOutput = 500_000
+const maxTemplateOutputLength = 500_000
 
 /**
  * Parses a template: a YAML head between `---` lines, then Markdown with Liquid. Renders it once with every field filled
@@ -37,17 +37,17 @@ export function parseTemplate(name: string, source: string): Template {
   if (body === undefined) throw new TemplateError(`${name}, line 1: begin with a head: ---, does: …, ---`)
   const strange = firstToken(source)
   if (strange >= 0)
-    throw new TemplateError(`${name}, line ${lineAt(source, strange)}: there is a character of private use`)
-  const offset = lineAt(source, source.length + 1 - body.length) - 1
+    throw new TemplateError(`${name}, line ${lineNumberAt(source, strange)}: there is a character of private use`)
+  const offset = lineNumberAt(source, source.length + 1 - body.length) - 1
   const engine = makeEngine()
   const parsed = rethrowAsTemplateError(name, offset, () => engine.parse(body))
   const template = { name, ...parseHead(name, head), engine, parsed, offset }
-  refuseStrangers(template)
+  rejectUnknownFields(template)
   for (const values of makeSampleFieldValues()) renderTemplate(template, values)
   return template
 }
 
-const lineAt = (source: string, index: number): number => source.slice(0, index).split('\n').length
+const lineNumberAt = (source: string, index: number): number => source.slice(0, index).split('\n').length
 
 function parseHead(name: string, source: string): z.infer<typeof TemplateHead> {
   const read = TemplateHead.safeParse(rethrowAsTemplateError(name, 1, () => parseYaml(source)))
@@ -60,19 +60,21 @@ function parseHead(name: string, source: string): z.infer<typeof TemplateHead> {
 const maxReportedMistakes = 5
 
 /** Rejects unknown fields, including those in branches that rendering would not take. */
-function refuseStrangers({ name, engine, parsed, offset }: Template): void {
+function rejectUnknownFields({ name, engine, parsed, offset }: Template): void {
   const { globals } = rethrowAsTemplateError(name, offset, () => engine.analyzeSync(parsed))
   const found = Object.values(globals)
     .flat()
     .filter((variable) => !Object.hasOwn(templateFields, liquidVariableName(variable)))
     .sort((one, other) => one.location.row - other.location.row)
-  const mistakes = found.map((variable) => `${name}, line ${variable.location.row + offset}: ${stranger(variable)}`)
+  const mistakes = found.map(
+    (variable) => `${name}, line ${variable.location.row + offset}: ${describeUnknownField(variable)}`,
+  )
   if (mistakes.length > 0) throw new TemplateError([...new Set(mistakes)].slice(0, maxReportedMistakes).join('; '))
 }
 
 const liquidVariableName = (variable: Variable): string => variable.toArray().flat().join('.')
 
-function stranger(variable: Variable): string {
+function describeUnknownField(variable: Variable): string {
   const [group = ''] = liquidVariableName(variable).split('.')
   const siblings = Object.keys(templateFields).filter((name) => name.startsWith(`${group}.`))
   const candidates =
@@ -86,8 +88,9 @@ function stranger(variable: Variable): string {
  */
 export function renderTemplate({ name, engine, parsed, offset }: Template, values: object): string {
   const out = rethrowAsTemplateError(name, offset, () => String(engine.renderSync(parsed, values)))
-  if (out.length > longestOutput) throw new TemplateError(`${name}: it puts out more than ${longestOutput} characters`)
-  const keys = cutSections(out).flatMap(({ key }) => key ?? [])
+  if (out.length > maxTemplateOutputLength)
+    throw new TemplateError(`${name}: it puts out more than ${maxTemplateOutputLength} characters`)
+  const keys = splitIntoSections(out).flatMap(({ key }) => key ?? [])
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice) throw new TemplateError(`${name}: the section "${twice}" is put out more than once`)
   return out

@@ -1,47 +1,47 @@
 import { hourMs } from '../../platform/time/durations.ts'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const dateFormatCache = new Map<string, Intl.DateTimeFormat>()
 
 /** Caches one format per zone and options, since they are expensive to create. */
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function getDateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${Object.entries(options).join(' ')}`
-  const made = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
-  if (formats.size > 500) formats.clear()
-  formats.set(key, made)
+  const made = dateFormatCache.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
+  if (dateFormatCache.size > 500) dateFormatCache.clear()
+  dateFormatCache.set(key, made)
   return made
 }
 
 /** `Wednesday 6 November 2019`. */
 export const formatLongDay = (at: string, zone: string): string =>
-  format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+  getDateFormat(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
 /** `14:05`. In the hour that clocks repeat when they go back, with its offset: `02:30 GMT+2`. */
 export function time24(at: string, zone: string): string {
   const ms = Date.parse(at)
-  const shown = clock(ms, zone)
-  const isTwice = clock(ms - hourMs, zone) === shown || clock(ms + hourMs, zone) === shown
+  const shown = formatClockTime(ms, zone)
+  const isTwice = formatClockTime(ms - hourMs, zone) === shown || formatClockTime(ms + hourMs, zone) === shown
   return isTwice ? `${shown} ${formatUtcOffset(ms, zone)}` : shown
 }
 
-const clock = (at: number, zone: string): string =>
-  format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+const formatClockTime = (at: number, zone: string): string =>
+  getDateFormat(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
 const formatUtcOffset = (at: number, zone: string): string =>
-  format(zone, { timeZoneName: 'shortOffset' })
+  getDateFormat(zone, { timeZoneName: 'shortOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 /** `6 Nov 2019` for an instant; empty for an empty string. */
 export const formatDayAt = (at: string, zone: string): string =>
-  at === '' ? '' : format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
+  at === '' ? '' : getDateFormat(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
 
 /** `6 Nov 2019, 14:05`. */
 export const fullTime = (at: string, zone: string): string => `${formatDayAt(at, zone)}, ${time24(at, zone)}`
 
 /** `6 Nov 2019` for a calendar day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>
-  format('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
+  getDateFormat('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
 
 /** `Wed 6 Nov`. */
 export const dayAndMonth = (at: string, zone: string): string =>
-  format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')
+  getDateFormat(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')

@@ -7,16 +7,16 @@ import { makeLog } from '../../platform/log.ts'
 import { type RenderJob, runRenderJob } from './order.ts'
 
 /** The thread's `workerData`, which must be structured-cloneable. */
-export interface Assignment {
+export interface ThreadAssignment {
   connection: Database['connection']
   wanted: TemplateSelection
 }
 
-const { connection, wanted } = workerData as Assignment
-const database = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
+const { connection, wanted } = workerData as ThreadAssignment
+const threadDatabase = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
 const threadTemplates = loadTemplates(wanted)
 parentPort?.on('message', (job: RenderJob) => {
-  runRenderJob(database.transact, job, threadTemplates).then(
+  runRenderJob(threadDatabase.transact, job, threadTemplates).then(
     (written) => parentPort?.postMessage(written),
     (error: unknown) =>
       setImmediate(() => {

@@ -7,14 +7,14 @@ import { minuteMs, secondMs } from '../../platform/time/durations.ts'
 import { estimateRenderWeight } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
-import type { Assignment } from './thread.ts'
+import type { ThreadAssignment } from './thread.ts'
 
 /** Rendering a post-mortem of more weight (see `estimateRenderWeight`) blocks the event loop for more than 50 ms. */
-const mostWeight = 40_000
+const maxInlineRenderWeight = 40_000
 /** Time limit for one job in the thread, in ms: one that hangs on the database must not hold up the others forever. */
 const threadTimeoutMs = 5 * minuteMs
 /** How long an idle thread is kept, in ms: starting one takes a second, keeping it takes some 50 MB. */
-const idleFor = 10 * secondMs
+const threadIdleMs = 10 * secondMs
 
 export interface WriterParts {
   transact: Transact
@@ -48,7 +48,7 @@ export class Writer {
   async write<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
     const { transact, forms } = this.#parts
     const weight = await transact((tx) => estimateRenderWeight(tx, job.incidentId))
-    if (weight <= mostWeight) return await runRenderJob(transact, job, forms)
+    if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, forms)
     const written = this.#last.then(() => this.#inThread(job))
     this.#last = written.catch(() => {})
     return await written
@@ -76,8 +76,8 @@ export class Writer {
     const over = new AbortController()
     try {
       thread.postMessage(job)
-      const written = await Promise.race([answerOf<O>(thread, over.signal), rejectOnExit(thread, over.signal)])
-      this.#idle = setTimeout(() => this.#end(), idleFor).unref()
+      const written = await Promise.race([awaitThreadResult<O>(thread, over.signal), rejectOnExit(thread, over.signal)])
+      this.#idle = setTimeout(() => this.#end(), threadIdleMs).unref()
       return written
     } catch (error) {
       void this.#end()
@@ -90,7 +90,7 @@ export class Writer {
 
   #start(): Worker {
     const { connection, wanted } = this.#parts
-    const workerData: Assignment = { connection, wanted }
+    const workerData: ThreadAssignment = { connection, wanted }
     const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     // A running job rejects by itself (`answerOf`). Without a listener, an error of an idle thread would be uncaught.
     thread.on('error', () => {})
@@ -103,7 +103,7 @@ export class Writer {
 }
 
 /** Resolves with the next message of the thread, or rejects with its error. */
-async function answerOf<O extends RenderJob>(thread: Worker, signal: AbortSignal): Promise<RenderResult<O>> {
+async function awaitThreadResult<O extends RenderJob>(thread: Worker, signal: AbortSignal): Promise<RenderResult<O>> {
   const [written] = await once(thread, 'message', { signal })
   return written as RenderResult<O>
 }

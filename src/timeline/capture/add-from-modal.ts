@@ -32,14 +32,14 @@ export function parseAddRequest(
   const shared = fields.text?.trim() ?? ''
   if (source.isPrivate && !shared)
     return { refusal: 'What does it say? Nothing else of a private conversation is kept.', field: 'text' }
-  const when = readWhen(fields.when ?? '', zone, now)
+  const when = parseAddedTime(fields.when ?? '', zone, now)
   if ('refusal' in when) return { ...when, field: 'when' }
   const text = source.isPrivate ? escapeMrkdwn(shared) : source.text
   return { chosen: { ...source, text }, kind, at: when.at, by }
 }
 
 /** Accepts only a time, in the formats of `log`. Empty means the time the message was written. */
-function readWhen(words: string, zone: string, now: Date): { at: Date | null } | { refusal: string } {
+function parseAddedTime(words: string, zone: string, now: Date): { at: Date | null } | { refusal: string } {
   if (words.trim() === '') return { at: null }
   const otherwise = 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'
   return readOnlyTime(words, zone, now, otherwise)

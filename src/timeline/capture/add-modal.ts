@@ -10,7 +10,7 @@ import { type ManualKind, manualKinds } from './by-hand.ts'
 /** Slack's limit on the options of a menu. */
 const maxIncidentOptions = 100
 
-const meaning: Record<ManualKind, string> = {
+const manualKindLabels: Record<ManualKind, string> = {
   observation: 'Observation: what somebody saw',
   note: 'Note',
   change: 'Change: what was deployed or configured',
@@ -45,7 +45,7 @@ export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
         name: 'kind',
         label: 'As',
         kind: 'choice',
-        options: manualKinds.map((kind) => ({ value: kind, label: meaning[kind] })),
+        options: manualKinds.map((kind) => ({ value: kind, label: manualKindLabels[kind] })),
         initial: classification && classification.score >= minSuggestionScore ? classification.kind : 'observation',
       },
       {

@@ -51,26 +51,26 @@ export function addMessage(
   const { entry } = messageContext
   const name = incidentReference(state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
-  const reaction = asReaction(state, chosen, kind, messageContext, by, ctx)
-  const seen = (chosen.isPrivate ? null : messageContext.seen) ?? seenAs(chosen)
+  const reaction = buildManualReaction(state, chosen, kind, messageContext, by, ctx)
+  const seen = (chosen.isPrivate ? null : messageContext.seen) ?? buildSeenFromChosen(chosen)
   const captured = decideReaction(state, reaction, { ...messageContext, seen }, ctx)
-  const timed = at ? captured.changes.map((change) => timedAt(change, at)) : captured.changes
-  const moved = at && entry ? retimed(entry, at, by, ctx) : []
+  const timed = at ? captured.changes.map((change) => withOccurredAt(change, at)) : captured.changes
+  const moved = at && entry ? buildRetimeChanges(entry, at, by, ctx) : []
   const added = timed.find((change) => change.type === 'entry.added')
   const changed = timed.some(({ type }) => type === 'entry.added' || type === 'entry.kind')
   const entryId = added?.entry.id ?? entry?.id
   if (!entryId || (!changed && moved.length === 0))
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }
-  const send = added && !messageContext.seen ? withTheRest(captured.send, chosen, entryId, by) : captured.send
+  const send = added && !messageContext.seen ? appendRestFetch(captured.send, chosen, entryId, by) : captured.send
   const changes = [...timed, ...moved]
-  const inverse = inverseOf(changes, entry, ctx)
+  const inverse = invertAddChanges(changes, entry, ctx)
   // The hypothesis may enter the ledger only later, once Slack has supplied a name, so no change here shows it.
   if (kind === 'hypothesis') inverse.push(makeHypothesisDroppedChange(entryId, by, ctx))
   return { decision: { changes, send }, inverse, entryId }
 }
 
 /** Timed after every reaction to the message, so that it wins over them. */
-function asReaction(
+function buildManualReaction(
   { incident }: IncidentState,
   { channelId, ts: messageTs }: MessageToAdd,
   kind: ManualKind,
@@ -93,7 +93,13 @@ function asReaction(
   }
 }
 
-const seenAs = ({ channelId, ts, threadTs, authorId, text }: MessageToAdd): NonNullable<MessageContext['seen']> => ({
+const buildSeenFromChosen = ({
+  channelId,
+  ts,
+  threadTs,
+  authorId,
+  text,
+}: MessageToAdd): NonNullable<MessageContext['seen']> => ({
   channelId,
   ts,
   threadTs,
@@ -106,10 +112,10 @@ const seenAs = ({ channelId, ts, threadTs, authorId, text }: MessageToAdd): NonN
   isTalk: false,
 })
 
-const timedAt = (change: StateChange, occurredAt: Date): StateChange =>
+const withOccurredAt = (change: StateChange, occurredAt: Date): StateChange =>
   change.type === 'entry.added' ? { ...change, entry: { ...change.entry, occurredAt } } : change
 
-function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): StateChange[] {
+function buildRetimeChanges(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): StateChange[] {
   if (entry.occurredAt.getTime() === occurredAt.getTime()) return []
   return [
     {
@@ -126,7 +132,7 @@ function retimed(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: Deci
 }
 
 /** Fetches what Slack left out of the message. If the bot may not read it, whoever added the message is told. */
-function withTheRest(sends: readonly Send[], chosen: MessageToAdd, entryId: string, by: Actor): Send[] {
+function appendRestFetch(sends: readonly Send[], chosen: MessageToAdd, entryId: string, by: Actor): Send[] {
   if (chosen.isPrivate || !chosen.hasMore) return [...sends]
   const { channelId, ts, threadTs, authorId } = chosen
   const thread = threadTs === null ? null : formatTs(threadTs)
@@ -138,7 +144,7 @@ function withTheRest(sends: readonly Send[], chosen: MessageToAdd, entryId: stri
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
 
-function inverseOf(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StateChange[] {
+function invertAddChanges(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StateChange[] {
   return changes.flatMap((change): StateChange[] => {
     switch (change.type) {
       case 'reaction.noted':

@@ -17,7 +17,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, markFollowUp } from '../../follow-ups/from-message.ts'
 import { dropProposal, proposeFrom } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import { wantPictures } from '../entries/pictures.ts'
+import { requestPictureCopies } from '../entries/pictures.ts'
 import { type ManualKind, readManualKind } from './by-hand.ts'
 import { requestMessageFetch } from './fetch-message.ts'
 import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './message-text.ts'
@@ -57,8 +57,8 @@ export function decideReaction(
   messageContext: MessageContext,
   ctx: DecisionContext,
 ): Decision {
-  const meant = meaningOf(input.name, ctx)
-  if (!meant || comesTooLate(state, input, ctx)) return emptyDecision
+  const meant = findReactionMeaning(input.name, ctx)
+  if (!meant || isReactionTooLate(state, input, ctx)) return emptyDecision
   const { by, name, present, eventTs, channelId, messageTs } = input
   const before = messageContext.reactions.find((row) => row.userId === by.id && row.name === name)
   if (before && before.eventTs >= eventTs) return emptyDecision
@@ -66,21 +66,22 @@ export function decideReaction(
   const reactions = [...messageContext.reactions.filter((other) => other !== before), row]
   const reactionCase: ReactionCase = { state, input, messageContext, ctx, reactions }
   const noted: StateChange = { type: 'reaction.noted', channelId, messageTs, ...row }
-  const { decision, stands } = meant === 'follow-up' ? followingUp(reactionCase) : entering(reactionCase)
-  const marks = syncMessageMark(reactionCase, wasMarked(messageContext, ctx), stands)
+  const { decision, stands } =
+    meant === 'follow-up' ? decideFollowUpCapture(reactionCase) : decideEntryCapture(reactionCase)
+  const marks = syncMessageMark(reactionCase, hasCaptureMark(messageContext, ctx), stands)
   return combineDecisions({ changes: [noted], send: marks }, decision)
 }
 
-type Meaning = MarkedKind | ManualKind
+type ReactionMeaning = MarkedKind | ManualKind
 
 /** The skin tone does not matter. */
-const meaningOf = (reaction: string, { settings }: DecisionContext): Meaning | undefined => {
+const findReactionMeaning = (reaction: string, { settings }: DecisionContext): ReactionMeaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
   return readManualKind(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
 
 /** Whether the incident no longer takes this reaction: it is over, and neither the time nor the person is exempt. */
-function comesTooLate(
+function isReactionTooLate(
   state: IncidentState,
   { by, eventTs, incidentId, name }: ReactionChanged,
   ctx: DecisionContext,
@@ -98,10 +99,10 @@ function comesTooLate(
 function findLatestReaction(
   rows: readonly ReactionRow[],
   ctx: DecisionContext,
-  isWanted: (kind: Meaning) => boolean,
+  isWanted: (kind: ReactionMeaning) => boolean,
 ): ReactionRow | undefined {
   const standing = rows.filter(({ name, present }) => {
-    const kind = meaningOf(name, ctx)
+    const kind = findReactionMeaning(name, ctx)
     return present && kind !== undefined && isWanted(kind)
   })
   return standing.toSorted(compareReactions).at(-1)
@@ -110,20 +111,20 @@ function findLatestReaction(
 const compareReactions = (a: ReactionRow, b: ReactionRow): number =>
   Number(a.eventTs - b.eventTs) || a.userId.localeCompare(b.userId) || a.name.localeCompare(b.name)
 
-const isFollowUp = (kind: Meaning): boolean => kind === 'follow-up'
-const isEntry = (kind: Meaning): kind is CapturedKind | ManualKind => kind !== 'follow-up'
+const isFollowUpMeaning = (kind: ReactionMeaning): boolean => kind === 'follow-up'
+const isEntryMeaning = (kind: ReactionMeaning): kind is CapturedKind | ManualKind => kind !== 'follow-up'
 
-interface Effect {
+interface ReactionEffect {
   decision: Decision
   /** Whether the message carries the bot's mark afterwards. */
   stands: boolean
 }
 
-const wasMarked = ({ entry, reactions }: MessageContext, ctx: DecisionContext): boolean =>
-  isMarked(entry) || findLatestReaction(reactions, ctx, isFollowUp) !== undefined
+const hasCaptureMark = ({ entry, reactions }: MessageContext, ctx: DecisionContext): boolean =>
+  isCapturedEntry(entry) || findLatestReaction(reactions, ctx, isFollowUpMeaning) !== undefined
 
 /** Whether people captured the message as an entry that is still on the timeline. */
-const isMarked = (entry: Entry | null): boolean =>
+const isCapturedEntry = (entry: Entry | null): boolean =>
   entry?.captured === true && entry.state !== 'withdrawn' && entry.kind !== 'challenge'
 
 function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boolean): Send[] {
@@ -137,57 +138,58 @@ function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boole
   return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
 
-function followingUp(reactionCase: ReactionCase): Effect {
+function decideFollowUpCapture(reactionCase: ReactionCase): ReactionEffect {
   const { state, input, messageContext, ctx, reactions } = reactionCase
   const { entry } = messageContext
-  const latest = findLatestReaction(reactions, ctx, isFollowUp)
-  const stands = isMarked(entry) || latest !== undefined
-  const changed = Boolean(latest) !== Boolean(findLatestReaction(messageContext.reactions, ctx, isFollowUp))
+  const latest = findLatestReaction(reactions, ctx, isFollowUpMeaning)
+  const stands = isCapturedEntry(entry) || latest !== undefined
+  const changed = Boolean(latest) !== Boolean(findLatestReaction(messageContext.reactions, ctx, isFollowUpMeaning))
   if (!changed && (followUpFrom(state, input) || !latest)) return { decision: emptyDecision, stands }
   const { channelId, messageTs } = input
   // The entry has the text of what the bot itself recorded; it needs no fetch.
-  const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : sayingIn(reactionCase)
+  const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : resolveSeenMessage(reactionCase)
   const by = latest && latest.userId !== input.by.id ? { id: latest.userId } : input.by
   const threadTs = messageContext.seen?.threadTs ?? null
   const text = resolved ? summarizeMessageText(resolved) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
   const decision = markFollowUp(state, marked, ctx)
   const isLacking = latest !== undefined && (!resolved || resolved.lacking.length > 0)
-  const fetch = isLacking ? [asking(reactionCase, entry?.id ?? null, resolved?.lacking ?? [])] : []
+  const fetch = isLacking ? [requestEntryFetch(reactionCase, entry?.id ?? null, resolved?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
 }
 
-function entering(reactionCase: ReactionCase): Effect {
+function decideEntryCapture(reactionCase: ReactionCase): ReactionEffect {
   const { messageContext, ctx, reactions } = reactionCase
-  const latest = findLatestReaction(reactions, ctx, isEntry)
-  const kind = latest && meaningOf(latest.name, ctx)
-  const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUp) !== undefined
+  const latest = findLatestReaction(reactions, ctx, isEntryMeaning)
+  const kind = latest && findReactionMeaning(latest.name, ctx)
+  const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUpMeaning) !== undefined
   const { entry } = messageContext
-  if (entry && standsByHand(entry, reactionCase.input))
-    return { decision: emptyDecision, stands: isMarked(entry) || isFollowedUp }
-  if (!latest || !kind || !isEntry(kind)) return { decision: withdrawCapture(reactionCase), stands: isFollowedUp }
+  if (entry && isProtectedByHand(entry, reactionCase.input))
+    return { decision: emptyDecision, stands: isCapturedEntry(entry) || isFollowedUp }
+  if (!latest || !kind || !isEntryMeaning(kind))
+    return { decision: withdrawCapture(reactionCase), stands: isFollowedUp }
   // A reaction does not turn an entry that the bot recorded into a captured one, so it gets no mark.
   const isOurs = messageContext.entry !== null && !messageContext.entry.captured
-  return { decision: capture(reactionCase, kind, latest.userId), stands: isFollowedUp || !isOurs }
+  return { decision: captureAsKind(reactionCase, kind, latest.userId), stands: isFollowedUp || !isOurs }
 }
 
 /**
  * Whether a manual edit takes precedence over this reaction. A newer reaction restores a withdrawn entry; a newer
  * manual reaction always wins.
  */
-const standsByHand = ({ stateEditedAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
+const isProtectedByHand = ({ stateEditedAt, state }: Entry, { name, present, eventTs }: ReactionChanged): boolean => {
   const isNewer = present && stateEditedAt !== null && instantOf(eventTs) > stateEditedAt
   return stateEditedAt !== null && !(isNewer && (state === 'withdrawn' || readManualKind(name) !== undefined))
 }
 
-function capture(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
+function captureAsKind(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
   const { state, input, messageContext, ctx } = reactionCase
   const { entry } = messageContext
   if (!entry) return captureNewEntry(reactionCase, kind, recorderId)
   if (!entry.captured) return emptyDecision
   const isEmpty = entry.text === '' && entry.attachments.length === 0
   // The fetch requested at capture may have failed, so request another.
-  const fetches = isEmpty && input.present ? [asking(reactionCase, entry.id, [])] : []
+  const fetches = isEmpty && input.present ? [requestEntryFetch(reactionCase, entry.id, [])] : []
   if (entry.kind === kind && entry.state !== 'withdrawn' && fetches.length === 0) return emptyDecision
   const isProposed = kind === 'hypothesis' && !isEmpty
   const ledger = isProposed
@@ -199,7 +201,7 @@ function capture(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, re
 }
 
 function withdrawCapture({ state, input, messageContext: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
-  if (!entry || !isMarked(entry)) return emptyDecision
+  if (!entry || !isCapturedEntry(entry)) return emptyDecision
   const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
   const change: StateChange = answersChallenge
@@ -208,7 +210,7 @@ function withdrawCapture({ state, input, messageContext: { entry, answersChallen
   return { changes: [change, ...ledger.changes], send: ledger.send }
 }
 
-const sayingIn = ({ state, messageContext: { seen, names } }: ReactionCase): ResolvedMessage | null =>
+const resolveSeenMessage = ({ state, messageContext: { seen, names } }: ReactionCase): ResolvedMessage | null =>
   seen && resolveMessage(seen, names, state.incident.zone)
 
 function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
@@ -216,7 +218,7 @@ function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | Manual
   const { seen, names } = messageContext
   const { channelId, messageTs } = input
   const { id: incidentId } = state.incident
-  const resolved = sayingIn(reactionCase)
+  const resolved = resolveSeenMessage(reactionCase)
   const authorId = seen?.authorId ?? null
   const authorName = seen?.authorName ?? (authorId ? names.get(authorId) : undefined) ?? null
   const lacking = [...(authorId && !authorName ? [authorId] : []), ...(resolved?.lacking ?? [])]
@@ -244,14 +246,14 @@ function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | Manual
   return combineDecisions(
     {
       changes: [{ type: 'entry.added', entry }],
-      send: isPending ? [asking(reactionCase, entry.id, lacking)] : [],
+      send: isPending ? [requestEntryFetch(reactionCase, entry.id, lacking)] : [],
     },
     isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : emptyDecision,
-    wantPictures(entry, entry.attachments, [], ctx),
+    requestPictureCopies(entry, entry.attachments, [], ctx),
   )
 }
 
-const asking = (
+const requestEntryFetch = (
   { state, input, messageContext }: ReactionCase,
   entryId: string | null,
   names: readonly string[],

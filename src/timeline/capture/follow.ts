@@ -8,7 +8,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
-import { wantPictures } from '../entries/pictures.ts'
+import { requestPictureCopies } from '../entries/pictures.ts'
 import type { MessageContext } from './capture.ts'
 import { requestMessageFetch } from './fetch-message.ts'
 import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './message-text.ts'
@@ -32,17 +32,21 @@ export function decideEdit(
     send: [],
   }
   const resolved = resolveMessage(message, names, zone)
-  const followUp = reworded(followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }), resolved)
+  const followUp = rewordFromMessage(
+    followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }),
+    resolved,
+  )
   if (!entry?.captured) return combineDecisions(kept, followUp)
-  const parts = isUnread(entry)
-    ? complete(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs, ctx)
-    : follow(state, input, entry, resolved, isNewEdit(input, seen), ctx)
-  const fetches = resolved.lacking.length > 0 ? [askingNames(incidentId, entry, message, resolved.lacking)] : []
+  const parts = isAwaitingText(entry)
+    ? completeEntry(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs, ctx)
+    : applyMessageChange(state, input, entry, resolved, isNewEdit(input, seen), ctx)
+  const fetches = resolved.lacking.length > 0 ? [requestMissingNames(incidentId, entry, message, resolved.lacking)] : []
   return combineDecisions(kept, parts, followUp, { changes: [], send: fetches })
 }
 
 /** Captured before its text was available. */
-const isUnread = ({ raw, text, attachments }: Entry): boolean => raw === null && text === '' && attachments.length === 0
+const isAwaitingText = ({ raw, text, attachments }: Entry): boolean =>
+  raw === null && text === '' && attachments.length === 0
 
 /** Slack repeats the last `editedTs` when it unfurls a link of an edited message, so it is an edit only if newer. */
 const isNewEdit = ({ message }: MessageEdited, seen: MessageContext['seen']): boolean =>
@@ -54,14 +58,14 @@ const resolveEntryAuthor = (entry: Entry, { message }: MessageEdited, names: Rea
   return { authorId, authorName: entry.authorName ?? message.authorName ?? profileName ?? null }
 }
 
-const askingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
+const requestMissingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
   requestMessageFetch({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
 
-const reworded = (followUp: FollowUp | null, resolved: ResolvedMessage): Decision =>
+const rewordFromMessage = (followUp: FollowUp | null, resolved: ResolvedMessage): Decision =>
   followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(resolved)), send: [] } : emptyDecision
 
 /** Applies a changed message to an entry that already has its text. */
-function follow(
+function applyMessageChange(
   state: IncidentState,
   { by }: MessageEdited,
   entry: Entry,
@@ -69,18 +73,21 @@ function follow(
   isEdit: boolean,
   ctx: DecisionContext,
 ): Decision {
-  const attachments = withLost(resolved.attachments, entry.attachments)
+  const attachments = keepDeletedFiles(resolved.attachments, entry.attachments)
   const sameWords = entry.raw === null ? entry.text === resolved.text : entry.raw === resolved.raw
   const sameContent = isDeepStrictEqual(attachments, entry.attachments)
   if (sameWords && sameContent) return emptyDecision
   const { id: incidentId } = state.incident
-  const pictures = wantPictures({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
+  const pictures = requestPictureCopies({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
   if (entry.textEditedAt && !sameWords) {
-    const changes = [declined(entry, resolved, by?.id, ctx), ...(sameContent ? [] : [coming(entry, attachments)])]
+    const changes = [
+      buildEditDeclined(entry, resolved, by?.id, ctx),
+      ...(sameContent ? [] : [buildAttachmentsChange(entry, attachments)]),
+    ]
     return combineDecisions({ changes, send: [] }, pictures)
   }
   if (sameWords && !isEdit) {
-    return combineDecisions({ changes: [coming(entry, attachments)], send: [] }, pictures)
+    return combineDecisions({ changes: [buildAttachmentsChange(entry, attachments)], send: [] }, pictures)
   }
   const revised: StateChange = {
     type: 'entry.revised',
@@ -96,14 +103,14 @@ function follow(
   return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, resolved.text), pictures)
 }
 
-const coming = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange => ({
+const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange => ({
   type: 'entry.attachments',
   entryId,
   attachments,
 })
 
 /** Somebody set the text by hand, so the edit goes into the history and leaves the text alone. */
-const declined = (
+const buildEditDeclined = (
   { id: entryId, text, authorId }: Entry,
   resolved: ResolvedMessage,
   by: string | undefined,
@@ -120,14 +127,14 @@ const declined = (
 })
 
 /** A file deleted in Slack keeps the name and the picture it had when it was captured. */
-const withLost = (now: readonly Attachment[], before: readonly Attachment[]): Attachment[] =>
+const keepDeletedFiles = (now: readonly Attachment[], before: readonly Attachment[]): Attachment[] =>
   now.map((attachment) => {
     const was = attachment.gone && before.find(({ file }) => file && file.id === attachment.file?.id)
     return was ? { ...was, gone: true } : attachment
   })
 
 /** Completes an entry whose text or names were missing, from a change event or a fetch. */
-function complete(
+function completeEntry(
   state: IncidentState,
   entry: Entry,
   { raw, text: read, attachments }: ResolvedMessage,
@@ -151,7 +158,7 @@ function complete(
   return combineDecisions(
     { changes: [completed], send: [] },
     ledger,
-    wantPictures(owner, attachments, entry.attachments, ctx),
+    requestPictureCopies(owner, attachments, entry.attachments, ctx),
   )
 }
 
@@ -175,14 +182,14 @@ export function decideDeletion(
   return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
 }
 
-type Fetched = Extract<CallResult, { got: 'entry' }>
+type FetchedEntry = Extract<CallResult, { got: 'entry' }>
 type CapturedFetchCall = Extract<Call, { do: 'fetch_entry' }>
 
 /** Completes what was captured with the fetched text and names; `entry` is null if the message is only a follow-up. */
 export function decideFetched(
   state: IncidentState,
   entry: Entry | null,
-  got: Fetched,
+  got: FetchedEntry,
   names: ReadonlyMap<string, string>,
   ctx: DecisionContext,
   followUp: FollowUp | null = null,
@@ -194,12 +201,14 @@ export function decideFetched(
   const authorId = entry?.authorId ?? got.authorId
   const profileName = authorId === null ? undefined : all.get(authorId)
   const authorName = entry?.authorName ?? got.authorName ?? profileName ?? null
-  const parts = entry ? complete(state, { ...entry, authorId, authorName }, resolved, got.threadTs, ctx) : emptyDecision
+  const parts = entry
+    ? completeEntry(state, { ...entry, authorId, authorName }, resolved, got.threadTs, ctx)
+    : emptyDecision
   const people = got.people.map((person): StateChange => ({ type: 'person.known', ...person, at: ctx.now }))
   const labels = got.labels.map((label): StateChange => ({ type: 'label.known', ...label, at: ctx.now }))
-  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, reworded(followUp, resolved))
+  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, rewordFromMessage(followUp, resolved))
 }
 
 /** Another call for the names that did not fit into this one. */
-export const namesLeft = (send: Send, call: CapturedFetchCall, got: Fetched): Send[] =>
+export const requestRemainingNames = (send: Send, call: CapturedFetchCall, got: FetchedEntry): Send[] =>
   got.left.length > 0 ? [{ ...send, call: { ...call, text: got.text, names: got.left } }] : []

@@ -30,11 +30,11 @@ export function logEntry(
     entry,
     words,
     line: `${slackTime(read.at, when)} · ${words} · ${nameOrMention(by)}`,
-    shown: read.given && !isTheirs ? `${back}\n_${readHere(zone)}_` : back,
+    shown: read.given && !isTheirs ? `${back}\n_${zoneAssumedNote(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
   return recordEntry(logged, by, ctx)
 }
 
-const readHere = (zone: string): string =>
+const zoneAssumedNote = (zone: string): string =>
   `I don't know your time zone yet: the time was read in the incident's, ${zone}. Undo it where that is wrong.`

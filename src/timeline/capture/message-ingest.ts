@@ -17,7 +17,7 @@ interface PendingMessage {
 }
 
 /** Messages per statement. */
-const largestBatch = 500
+const maxIngestBatchSize = 500
 
 /**
  * Stores the messages of open incidents, so that a reaction needs no call to Slack. The next batch gathers while one
@@ -45,7 +45,7 @@ export class MessageIngest {
 
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, largestBatch)
+      const batch = this.#waiting.splice(0, maxIngestBatchSize)
       await this.#store(batch)
     }
     this.#flushing = undefined
@@ -65,17 +65,17 @@ export class MessageIngest {
 }
 
 /** A message; `incidentId` is set if it was read for an incident rather than received in an open incident's channel. */
-type ToKeep = SeenMessage & { incidentId?: string | undefined }
+type MessageToKeep = SeenMessage & { incidentId?: string | undefined }
 
 /** Stores each message of an open incident once. The results are in the order of `messages`. */
-async function keepMessages(tx: Tx, messages: readonly ToKeep[]): Promise<IngestResult[]> {
+async function keepMessages(tx: Tx, messages: readonly MessageToKeep[]): Promise<IngestResult[]> {
   const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
   const threads = [...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : [])))]
-  const challengeThreads = threads.length === 0 ? [] : await challengesAt(tx, threads)
+  const challengeThreads = threads.length === 0 ? [] : await findChallengeThreads(tx, threads)
   const heard: IngestResult[] = []
   for (const message of messages) {
     const isAwaited = awaited.has(toSeenMessageKey(message))
-    heard.push({ ...(await repliesTo(tx, message, challengeThreads)), ...(isAwaited && { isAwaited }) })
+    heard.push({ ...(await detectChallengeReply(tx, message, challengeThreads)), ...(isAwaited && { isAwaited }) })
   }
   return heard
 }
@@ -88,7 +88,7 @@ const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts
  */
 async function insertSeenMessages(
   tx: Tx,
-  messages: readonly ToKeep[],
+  messages: readonly MessageToKeep[],
 ): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
   const rows = JSON.stringify(
     messages.map((message) => ({
@@ -132,10 +132,10 @@ interface ChallengeThread {
   messageTs: bigint
 }
 
-const challengesAt = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
+const findChallengeThreads = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
   tx.liveMessage.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
 
-async function repliesTo(
+async function detectChallengeReply(
   tx: Tx,
   message: SeenMessage,
   challengeThreads: readonly ChallengeThread[],

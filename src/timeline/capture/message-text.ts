@@ -23,19 +23,19 @@ export function resolveMessage(
   }))
   return {
     raw,
-    text: read(raw) || alertIn(attachments),
+    text: read(raw) || extractAlertText(attachments),
     attachments,
-    lacking: namedIn({ text: raw, content }).filter((id) => !names.has(id)),
+    lacking: findUnlabelledMentions({ text: raw, content }).filter((id) => !names.has(id)),
   }
 }
 
 /** The ids of people, channels and groups that a message names without a label. */
-export const namedIn = ({ text, content }: Pick<SeenMessage, 'text' | 'content'>): string[] => [
+export const findUnlabelledMentions = ({ text, content }: Pick<SeenMessage, 'text' | 'content'>): string[] => [
   ...new Set([text, ...content.flatMap(({ title, text: more = '' }) => [title, more])].flatMap(findUnlabelledIds)),
 ]
 
 /** Monitoring bots often put all their text into attachments. */
-const alertIn = (attachments: readonly Attachment[]): string =>
+const extractAlertText = (attachments: readonly Attachment[]): string =>
   attachments
     .filter(({ kind, text }) => kind === 'link' && text)
     .map(({ title, text }) => (text?.startsWith(title) ? text : `${title}: ${text}`))

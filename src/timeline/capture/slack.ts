@@ -13,7 +13,7 @@ import { escapeMrkdwn, parseTs, toPlainText } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { refreshMessagesNaming } from '../entries/live-messages.ts'
-import { decideCopied } from '../entries/pictures.ts'
+import { decidePictureCopied } from '../entries/pictures.ts'
 import { loadMessageContext, sizeOfPictures } from '../entries/store.ts'
 import { addSuggestedEntries } from '../listening/add-suggested.ts'
 import { unpackSuggestedEntries } from '../listening/suggestions.ts'
@@ -22,7 +22,7 @@ import type { MessageToAdd } from './add.ts'
 import { addToIncident, parseAddRequest, trackHypothesis } from './add-from-modal.ts'
 import { addModal } from './add-modal.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
-import { decideDeletion, decideEdit, decideFetched, namesLeft } from './follow.ts'
+import { decideDeletion, decideEdit, decideFetched, requestRemainingNames } from './follow.ts'
 import { logEntry } from './log.ts'
 
 /** Capture by reaction, manual entries, and following the edits and deletions of captured messages. */
@@ -94,7 +94,7 @@ export const timelineFeature: Feature = {
       run: async (state, { message, by }, ctx, tx) => {
         if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
         const chosen = { ...message, authorId: message.author?.id ?? null }
-        return trackHypothesis(state, message, await knownWith(tx, state, chosen), by, ctx)
+        return trackHypothesis(state, message, await loadChosenContext(tx, state, chosen), by, ctx)
       },
     },
   },
@@ -137,7 +137,7 @@ export const timelineFeature: Feature = {
         const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
         const request = parseAddRequest(input, zone, ctx.now)
         if ('refusal' in request) return request
-        return addToIncident(state, request, await knownWith(tx, state, request.chosen), zone, ctx)
+        return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)
       },
     },
   },
@@ -169,9 +169,9 @@ export const timelineFeature: Feature = {
     run: async (state, input, ctx, tx) => {
       const { send, outcome } = input
       const { call } = send
-      if (call.do === 'fetch_entry' && state) return await fetched(state, input, call, ctx, tx)
+      if (call.do === 'fetch_entry' && state) return await completeFetchedEntry(state, input, call, ctx, tx)
       if (call.do === 'copy_picture' && state)
-        return decideCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
+        return decidePictureCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
       if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
       const change = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
       return { changes: [change], send: state ? refreshMessagesNaming(state, change.id, ctx) : [] }
@@ -194,12 +194,12 @@ async function trackCandidate(
   const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
   const tracked = messageContext.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
-    : trackHypothesis(state, asChosen(candidate), messageContext, by, ctx)
+    : trackHypothesis(state, toChosenMessage(candidate), messageContext, by, ctx)
   return answerWithMessage({ state, id, by, ctx }, text, tracked)
 }
 
 /** The message as the challenge quotes it. The stored message, if any, takes precedence. */
-const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
+const toChosenMessage = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
   channelId,
   ts,
   threadTs: null,
@@ -210,11 +210,11 @@ const asChosen = ({ channelId, ts, text }: Candidate): ChosenMessage => ({
 })
 
 /** What is stored about a message, with the names that its text mentions. */
-const knownWith = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
+const loadChosenContext = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
   loadMessageContext(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
 
 /** Completes a captured message with what was fetched, or with what was stored since. */
-async function fetched(
+async function completeFetchedEntry(
   state: IncidentState,
   { send, outcome }: CallCompleted,
   call: Extract<Call, { do: 'fetch_entry' }>,
@@ -227,16 +227,16 @@ async function fetched(
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
   const { seen, names, ...rest } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
-  const got = read ?? unread(outcome, seen)
+  const got = read ?? storedFetchResult(outcome, seen)
   if (!got) return emptyDecision
   // An edit may have arrived after the fetch, so the stored text is at least as new.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
   const entry = rest.entry?.captured ? rest.entry : null
   const followUp = followUpFrom(state, { channelId, messageTs: ts })
   const decision = decideFetched(state, entry, latest, names, ctx, followUp)
-  return { ...decision, send: [...decision.send, ...namesLeft(send, call, latest)] }
+  return { ...decision, send: [...decision.send, ...requestRemainingNames(send, call, latest)] }
 }
 
 /** Slack may refuse a message that was deleted since; we may have stored it in time. */
-const unread = ({ kind }: CallOutcome, seen: SeenMessage | null) =>
+const storedFetchResult = ({ kind }: CallOutcome, seen: SeenMessage | null) =>
   kind === 'refused' && seen ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] } : undefined

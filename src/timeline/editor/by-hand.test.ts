@@ -16,8 +16,8 @@ import { decideReaction, type MessageContext } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
 import { correctEntry } from './correct-entry.ts'
 import type { RecordedEntry } from './model.ts'
-import { parseEntryTime, writeTime } from './read-time.ts'
-import { giveResult } from './result.ts'
+import { formatEditableTime, parseEntryTime } from './read-time.ts'
+import { recordActionResult } from './result.ts'
 import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
 const ts = 1_772_420_400_000_100n
@@ -168,10 +168,10 @@ describe('a change that does not apply', () => {
   it.each([
     ['withdrawing a withdrawn entry', withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1))],
     ['restoring a shown entry', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
-    ['giving a note a result', giveResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
+    ['giving a note a result', recordActionResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
     [
       'giving an unknown result',
-      giveResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1)),
+      recordActionResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1)),
     ],
   ])('%s is refused with a sentence', (_what, outcome) => {
     expect('refusal' in outcome && outcome.refusal).toMatch(/[.?]$/)
@@ -188,9 +188,9 @@ describe('a time in a modal', () => {
   it.each(['UTC', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])('round-trips in %s', (zone) => {
     for (let hour = 0; hour < 24 * 366; hour += 7) {
       const instant = new Date(Date.UTC(2025, 0, 1, hour, 30))
-      const read = readTime(writeTime(instant, zone), zone, at(0))
+      const read = readTime(formatEditableTime(instant, zone), zone, at(0))
       if ('refusal' in read) throw new Error(read.refusal)
-      expect(writeTime(read.at, zone)).toBe(writeTime(instant, zone))
+      expect(formatEditableTime(read.at, zone)).toBe(formatEditableTime(instant, zone))
     }
   })
 

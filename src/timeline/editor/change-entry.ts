@@ -26,7 +26,7 @@ export function changeEntry(
   const before = pickEntryVersion(entry)
   const after = { ...before, ...to }
   const id = ctx.newId()
-  const ledger = ledgerAfter(state, entry.id, before, after, by, ctx)
+  const ledger = updateLedgerForEntry(state, entry.id, before, after, by, ctx)
   const corrected: StateChange = {
     type: 'entry.corrected',
     id,
@@ -40,12 +40,12 @@ export function changeEntry(
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
     decision: combineDecisions({ changes: [corrected], send: [] }, ledger),
-    inverse: [undone(id, entry, after), ...back(state, ledger.changes, by, ctx)],
+    inverse: [buildCorrectionUndo(id, entry, after), ...revertLedgerChanges(state, ledger.changes, by, ctx)],
   }
 }
 
 /** Restores only the fields this change touched: others may have been changed again since. */
-function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
+function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): StateChange {
   const { text, occurredAt, kind, textEditedAt, stateEditedAt } = entry
   const before = {
     ...(text !== after.text && { text, textEditedAt }),
@@ -56,7 +56,7 @@ function undone(id: string, entry: RecordedEntry, after: Version): StateChange {
 }
 
 /** Updates the ledger as a reaction, its removal or an edit in Slack would. */
-function ledgerAfter(
+function updateLedgerForEntry(
   state: IncidentState,
   entryId: string,
   before: Version,
@@ -66,15 +66,17 @@ function ledgerAfter(
 ): Decision {
   const { text, occurredAt, kind } = after
   if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, ctx)
-  if (!isBelief(after)) return emptyDecision
-  const proposal = isBelief(before) ? emptyDecision : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
+  if (!isShownHypothesis(after)) return emptyDecision
+  const proposal = isShownHypothesis(before)
+    ? emptyDecision
+    : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
   return combineDecisions(proposal, restateHypothesis(state, entryId, text))
 }
 
 /** A hypothesis without its text yet is not in the ledger. */
-const isBelief = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
+const isShownHypothesis = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
 
-function back(
+function revertLedgerChanges(
   state: IncidentState,
   changes: readonly StateChange[],
   by: Actor,

@@ -6,9 +6,9 @@ import { slackLimits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { changeEntry } from './change-entry.ts'
-import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
+import { formatIncidentSlackTime, postEntryLine, quoteEntry } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
-import { parseEntryTime, writeTime } from './read-time.ts'
+import { formatEditableTime, parseEntryTime } from './read-time.ts'
 
 /** The fields of the edit modal. `text` and `kind` are undefined if the modal did not ask for them. */
 export interface EntryEditFields {
@@ -74,8 +74,8 @@ function parseEntryEdit(
   const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
   if (reworded && !text.trim() && entry.attachments.length === 0)
     return { refusal: 'What happened? To take it off the timeline, withdraw it.', field: 'text' }
-  const moved = time.trim() !== writeTime(entry.occurredAt, zone)
-  const read = moved ? parseEntryTime(time, zone, earliest(state, entry), now) : undefined
+  const moved = time.trim() !== formatEditableTime(entry.occurredAt, zone)
+  const read = moved ? parseEntryTime(time, zone, findEarliestKnownTime(state, entry), now) : undefined
   if (read && 'refusal' in read) return { ...read, field: 'time' }
   return {
     ...(reworded && { text: text.trim(), state: 'shown' as const }),
@@ -85,7 +85,7 @@ function parseEntryEdit(
 }
 
 /** The earliest known time of the incident, by its own times and this entry. */
-function earliest({ incident }: IncidentState, { occurredAt }: RecordedEntry): Date {
+function findEarliestKnownTime({ incident }: IncidentState, { occurredAt }: RecordedEntry): Date {
   const { startedAt, declaredAt } = incident
   return new Date(Math.min((startedAt ?? declaredAt).getTime(), occurredAt.getTime()))
 }
@@ -94,7 +94,9 @@ function describeEntryEdit(state: IncidentState, before: RecordedEntry, to: Part
   const { text, occurredAt, kind } = to
   return [
     ...(text !== undefined ? [`was ${quoteEntry(before)}`] : []),
-    ...(occurredAt ? [`${timeIn(state, occurredAt)}, was ${timeIn(state, before.occurredAt)}`] : []),
+    ...(occurredAt
+      ? [`${formatIncidentSlackTime(state, occurredAt)}, was ${formatIncidentSlackTime(state, before.occurredAt)}`]
+      : []),
     ...(kind ? [`${kind}, was ${before.kind}`] : []),
   ]
 }

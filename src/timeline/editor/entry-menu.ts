@@ -7,22 +7,27 @@ import type { EntryEditOutcome } from './correct-entry.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
-type Does = (state: IncidentState, entry: RecordedEntry, by: Actor, ctx: DecisionContext) => EntryEditOutcome | Refusal
+type EntryMenuHandler = (
+  state: IncidentState,
+  entry: RecordedEntry,
+  by: Actor,
+  ctx: DecisionContext,
+) => EntryEditOutcome | Refusal
 
 /** Whether an entry is of a kind that a hypothesis may have to account for. */
 export const canBeUnexplained = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
   citableEntryKinds.some((one) => one === kind)
 
 /** Marks the entry as unexplained: no open hypothesis accounts for it. */
-const leaveUnexplained: Does = (state, entry, by, ctx) => {
+const markEntryUnexplained: EntryMenuHandler = (state, entry, by, ctx) => {
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
   const decision = markUnexplained(state, entry, by, ctx)
   return 'refusal' in decision ? decision : { decision, entry }
 }
 
 /** The choices of an entry's menu that take effect at once, without a modal. */
-export const entryMenuActions: ReadonlyMap<string, Does> = new Map([
+export const entryMenuActions: ReadonlyMap<string, EntryMenuHandler> = new Map([
   ['restore', restoreEntry],
   ['withdraw', withdrawEntry],
-  ['unexplained', leaveUnexplained],
+  ['unexplained', markEntryUnexplained],
 ])

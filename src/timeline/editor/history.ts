@@ -10,13 +10,13 @@ import {
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipLines, clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import { timeIn } from './lines.ts'
+import { formatIncidentSlackTime } from './lines.ts'
 import { formatLocation, type Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { entryText, type TimelineReader } from './view.ts'
 
 /** Stays below Slack's limit of 100 blocks. The export has every version. */
-const shownRevisions = 40
+const maxShownRevisions = 40
 
 /** The versions of an entry, newest first, with who changed it and when. */
 export function historyModal(
@@ -27,7 +27,7 @@ export function historyModal(
   reader: TimelineReader,
 ): Modal {
   const { incident } = state
-  const older = revisions.length - shownRevisions
+  const older = revisions.length - maxShownRevisions
   const back = buttonElement('Back', 'timeline.page', {
     incidentId: incident.id,
     about: formatLocation(location),
@@ -40,9 +40,9 @@ export function historyModal(
     inputs: [],
     blocks: [
       sectionBlock(entryText(state, entry, reader, 2000)),
-      contextBlock(provenance(state, entry, reader)),
+      contextBlock(describeProvenance(state, entry, reader)),
       dividerBlock(),
-      ...versions(state, entry, revisions, reader).slice(0, shownRevisions),
+      ...revisionBlocks(state, entry, revisions, reader).slice(0, maxShownRevisions),
       ...(older > 0 ? [contextBlock(`and ${older} earlier changes`)] : []),
       actionRowBlock(back),
     ],
@@ -50,11 +50,11 @@ export function historyModal(
 }
 
 /** Who recorded the entry and when, and which manual edits take precedence over Slack. */
-function provenance(state: IncidentState, entry: RecordedEntry, { names }: TimelineReader): string {
+function describeProvenance(state: IncidentState, entry: RecordedEntry, { names }: TimelineReader): string {
   const { recordedAt, recorderId, captured, textEditedAt, stateEditedAt } = entry
   const recorder = escapeMrkdwn(names.get(recorderId) ?? recorderId)
   return [
-    `Recorded ${timeIn(state, recordedAt)} by ${recorder}.`,
+    `Recorded ${formatIncidentSlackTime(state, recordedAt)} by ${recorder}.`,
     ...(captured && textEditedAt ? ['Its text was set by hand: edits in Slack no longer change it.'] : []),
     ...(captured && stateEditedAt
       ? ['It was settled by hand: taking reactions off no longer changes it, nor do others.']
@@ -62,7 +62,7 @@ function provenance(state: IncidentState, entry: RecordedEntry, { names }: Timel
   ].join(' ')
 }
 
-function versions(
+function revisionBlocks(
   state: IncidentState,
   entry: RecordedEntry,
   revisions: readonly Revision[],
@@ -74,19 +74,19 @@ function versions(
     const name = escapeMrkdwn(clipText(reader.names.get(revision.by) ?? revision.by, 60))
     const why = revision.reason ? `\n_Why:_ ${escapeMrkdwn(clipText(revision.reason, 200))}` : ''
     return sectionBlock(
-      `*${timeIn(state, revision.at)}* · ${name}\n${whatChanged(state, revision, after).join('\n')}${why}`,
+      `*${formatIncidentSlackTime(state, revision.at)}* · ${name}\n${describeRevision(state, revision, after).join('\n')}${why}`,
     )
   })
 }
 
-function whatChanged(state: IncidentState, revision: Revision, after: string): string[] {
+function describeRevision(state: IncidentState, revision: Revision, after: string): string[] {
   const { previous, previousAt, previousKind, previousState, previousAttachments, declined } = revision
   if (declined !== null)
     return [`Edited in Slack, not taken over because the text was set by hand: ${quoteRevisionText(declined)}`]
   const lines = [
     ...(previousState ? [previousState === 'withdrawn' ? 'Restored.' : 'Withdrawn.'] : []),
     ...(previous !== after ? [`Text before: ${quoteRevisionText(previous)}`] : []),
-    ...(previousAt ? [`Time before: ${timeIn(state, previousAt)}`] : []),
+    ...(previousAt ? [`Time before: ${formatIncidentSlackTime(state, previousAt)}`] : []),
     ...(previousAttachments ? ['What comes with it changed in Slack.'] : []),
     ...(previousKind ? [`Kind before: ${previousKind}`] : []),
   ]

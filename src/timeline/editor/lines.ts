@@ -37,4 +37,5 @@ export function quoteEntry({ text }: { text: string }, limit = 120): string {
   return words ? `“${escapeMrkdwn(clipText(words, limit))}”` : 'an entry without words'
 }
 
-export const timeIn = ({ incident }: IncidentState, at: Date): string => slackTime(at, sayTime(at, incident.zone))
+export const formatIncidentSlackTime = ({ incident }: IncidentState, at: Date): string =>
+  slackTime(at, sayTime(at, incident.zone))

@@ -1,8 +1,8 @@
 import { isId } from '../../platform/is-id.ts'
-import { type EntrySortKey, type Filter, timelineFilters } from './model.ts'
+import { type EntrySortKey, type TimelineFilter, timelineFilters } from './model.ts'
 
 /** A page of the filtered timeline: the newest or oldest, or one older than, newer than or starting at an entry. */
-export type Location = { filter: Filter } & (
+export type Location = { filter: TimelineFilter } & (
   | { from: 'newest' | 'oldest' }
   | { from: 'older' | 'newer' | 'here'; key: EntrySortKey }
 )

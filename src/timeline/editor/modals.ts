@@ -6,7 +6,7 @@ import { isEditable } from './correct-entry.ts'
 import { quoteEntry } from './lines.ts'
 import { formatLocation, type Location } from './location.ts'
 import { isUserKind, type RecordedEntry, userKinds } from './model.ts'
-import { formatEntryTimeHint, writeTime } from './read-time.ts'
+import { formatEditableTime, formatEntryTimeHint } from './read-time.ts'
 
 /** Packs what a modal about an entry needs on submission: the entry, its revision count, and the page to return to. */
 export const packEntryAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
@@ -25,7 +25,7 @@ export function editModal(
   zone: string,
   channelId: string | undefined,
 ): Modal {
-  const note = noteFor(entry)
+  const note = entryEditNote(entry)
   return {
     form: 'timeline.edit',
     title: 'Edit entry',
@@ -39,7 +39,7 @@ export function editModal(
         name: 'time',
         label: 'When it happened',
         kind: 'text',
-        initial: writeTime(entry.occurredAt, zone),
+        initial: formatEditableTime(entry.occurredAt, zone),
         hint: formatEntryTimeHint(zone),
         max: 60,
       },
@@ -65,7 +65,7 @@ const kindInput = ({ kind }: RecordedEntry): ChoiceInput => ({
   initial: kind,
 })
 
-function noteFor(entry: RecordedEntry): string | undefined {
+function entryEditNote(entry: RecordedEntry): string | undefined {
   if (!isUserKind(entry.kind)) return `${quoteEntry(entry)}\nThe bot recorded this: only its time can be corrected.`
   if (entry.text.length > slackLimits.input)
     return `${quoteEntry(entry)}\nIts text is too long for a form: edit the message in Slack instead.`

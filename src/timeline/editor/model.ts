@@ -15,13 +15,13 @@ export const userKinds = [
 ] as const
 export type UserKind = (typeof userKinds)[number]
 /** The kinds of entries that the bot records and words itself. */
-const ownKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
+const botEntryKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
 
 export const isUserKind = (kind: string): kind is UserKind => userKinds.some((one) => one === kind)
 
 /** The filters of the timeline modal. */
-export const timelineFilters = ['all', ...userKinds, ...ownKinds, 'mine', 'withdrawn'] as const
-export type Filter = (typeof timelineFilters)[number]
+export const timelineFilters = ['all', ...userKinds, ...botEntryKinds, 'mine', 'withdrawn'] as const
+export type TimelineFilter = (typeof timelineFilters)[number]
 
 /**
  * The sort key of an entry: when it happened, then `place`, in microseconds since the epoch: Slack's `ts` of a captured

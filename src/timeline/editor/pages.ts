@@ -15,7 +15,7 @@ export interface TimelinePage {
 export const isUpward = ({ from }: Location): boolean => from === 'oldest' || from === 'newer'
 
 /** Makes a page of what `findPage` returned: up to `size` + 1 entries, in reading direction from `location`. */
-export function pageOf(location: Location, found: readonly RecordedEntry[], size: number): TimelinePage {
+export function buildTimelinePage(location: Location, found: readonly RecordedEntry[], size: number): TimelinePage {
   const upward = isUpward(location)
   const hasMore = found.length > size
   const entries = upward ? found.slice(0, size).reverse() : found.slice(0, size)
@@ -32,6 +32,6 @@ export function pageOf(location: Location, found: readonly RecordedEntry[], size
 }
 
 /** Replaces an entry with its version after a change that is not yet committed. */
-export function withChanged(page: TimelinePage, changed: RecordedEntry): TimelinePage {
+export function replaceChangedEntry(page: TimelinePage, changed: RecordedEntry): TimelinePage {
   return { ...page, entries: page.entries.map((entry) => (entry.id === changed.id ? changed : entry)) }
 }

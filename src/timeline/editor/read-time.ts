@@ -2,7 +2,7 @@ import { dayMs } from '../../platform/time/durations.ts'
 import { readOnlyTime } from '../../platform/time/when.ts'
 
 /** Formats a time as `2026-03-02 03:00` in `zone`, which `readTime` parses again. */
-export function writeTime(at: Date, zone: string): string {
+export function formatEditableTime(at: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',

@@ -22,17 +22,17 @@ export type ActionResultFields = Pick<
   'id' | 'kind' | 'state' | 'text' | 'result' | 'resultNote' | 'resultBy' | 'resultAt'
 >
 
-export const knownResults = [...resultPhrases.keys()].map((one) => `\`${one}\``).join(', ')
+export const resultWordList = [...resultPhrases.keys()].map((one) => `\`${one}\``).join(', ')
 
 /** Parses a result word with an optional note after it; undefined if the first word is no result. */
-export function readResult(words: string): { result: ActionResult; note: string } | undefined {
+export function parseActionResult(words: string): { result: ActionResult; note: string } | undefined {
   const [, word = '', note = ''] = /^(\S*)\s*(.*)$/s.exec(words.trim()) ?? []
   const result = resultPhrases.get(word.toLowerCase())
   return result && { result, note }
 }
 
 /** Records an action's result, with one line in the channel and an undo. The next challenge no longer waits for it. */
-export function giveResult<E extends ActionResultFields>(
+export function recordActionResult<E extends ActionResultFields>(
   state: IncidentState,
   entry: E,
   chosen: string,
@@ -57,7 +57,7 @@ export function giveResult<E extends ActionResultFields>(
     subject: `result ${entryId}`,
     words: outcome,
     shown: `Result of ${outcome}`,
-    inverse: [resultOf(entry)],
+    inverse: [buildResultChange(entry)],
     by,
   }
   const announced = {
@@ -79,7 +79,7 @@ export const recordNoEffect = (
 ): { entry: RecordedEntry; decision: Decision } | Refusal =>
   entry.result && !isWithdrawn(entry)
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
-    : giveResult(state, entry, 'no_effect', '', by, ctx)
+    : recordActionResult(state, entry, 'no_effect', '', by, ctx)
 
-const resultOf = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: ActionResultFields) =>
+const buildResultChange = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: ActionResultFields) =>
   ({ type: 'entry.result', entryId, result, note, by, at }) as const

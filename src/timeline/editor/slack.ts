@@ -14,14 +14,14 @@ import { postEntryPrivately } from './lines.ts'
 import { type Location, parseLocation, readLocation } from './location.ts'
 import { actionResultModal, editModal, unpackEntryAbout } from './modals.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
-import { pageOf, timelinePageSize, withChanged } from './pages.ts'
-import { giveResult, knownResults, readResult, recordNoEffect } from './result.ts'
+import { buildTimelinePage, replaceChangedEntry, timelinePageSize } from './pages.ts'
+import { parseActionResult, recordActionResult, recordNoEffect, resultWordList } from './result.ts'
 import { findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts'
 import { type TimelineReader, timelineButtonMessage, timelineModal } from './view.ts'
 import { restoreEntry } from './withdraw-entry.ts'
 
 /** The context of a user action on the timeline. */
-interface Scene {
+interface EditorScene {
   state: IncidentState
   input: CommandInvoked | ButtonClicked | ModalSubmitted
   ctx: DecisionContext
@@ -30,7 +30,7 @@ interface Scene {
 
 const entryNotFound: Refusal = { refusal: 'That entry is not on this timeline.' }
 
-async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (string | null)[]) {
+async function loadTimelineReader({ state, input, ctx, tx }: EditorScene, people: readonly (string | null)[]) {
   const ids = people.filter((id) => id !== null)
   const reader: TimelineReader = {
     names: new Map([...state.names, ...(await namesOf(tx, ids))]),
@@ -41,36 +41,45 @@ async function readerOf({ state, input, ctx, tx }: Scene, people: readonly (stri
 }
 
 /** Loads a page; falls back to the newest if nothing is left beside the entry it starts from. */
-async function loadPage({ state, input, tx }: Scene, location: Location) {
+async function loadPage({ state, input, tx }: EditorScene, location: Location) {
   const load = async (where: Location) =>
-    pageOf(where, await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize), timelinePageSize)
+    buildTimelinePage(
+      where,
+      await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize),
+      timelinePageSize,
+    )
   const page = await load(location)
   const isLost = page.entries.length === 0 && 'key' in location
   return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
 }
 
 /** The timeline modal, with `note` above it, and `changed` in place of its stored version. */
-async function pageModal(scene: Scene, location: Location, note?: string, changed?: RecordedEntry): Promise<Modal> {
+async function loadPageModal(
+  scene: EditorScene,
+  location: Location,
+  note?: string,
+  changed?: RecordedEntry,
+): Promise<Modal> {
   const stored = await loadPage(scene, location)
-  const page = changed ? withChanged(stored, changed) : stored
+  const page = changed ? replaceChangedEntry(stored, changed) : stored
   const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
-  return timelineModal(scene.state, page, await readerOf(scene, people), note)
+  return timelineModal(scene.state, page, await loadTimelineReader(scene, people), note)
 }
 
 /** The page that starts at an entry whose time has changed: the entry may have left its former page. */
-async function movedModal(scene: Scene, location: Location, changed: RecordedEntry): Promise<Modal> {
+async function loadMovedEntryModal(scene: EditorScene, location: Location, changed: RecordedEntry): Promise<Modal> {
   const { state, input, tx } = scene
   const here: Location = { filter: location.filter, from: 'here', key: changed }
   const below = await findPage(tx, state.incident.id, input.by.id, here, timelinePageSize)
-  const page = pageOf(here, [changed, ...below.filter(({ id }) => id !== changed.id)], timelinePageSize)
+  const page = buildTimelinePage(here, [changed, ...below.filter(({ id }) => id !== changed.id)], timelinePageSize)
   const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
-  return timelineModal(state, page, await readerOf(scene, people))
+  return timelineModal(state, page, await loadTimelineReader(scene, people))
 }
 
 const openTimelineModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
 /** Opens `open`, if given. The modal takes the answer's place, so the answer with its *Undo* goes out as ephemeral. */
-function answerBehindModal({ state, input }: Scene, { decision }: EntryEditOutcome, open?: Modal): Decision {
+function answerBehindModal({ state, input }: EditorScene, { decision }: EntryEditOutcome, open?: Modal): Decision {
   const { changes, send, answer } = decision
   const ephemeral =
     answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
@@ -78,40 +87,44 @@ function answerBehindModal({ state, input }: Scene, { decision }: EntryEditOutco
 }
 
 /** Answers a change made from a page with that page; a refusal stands above it. */
-async function onPage(scene: Scene, location: Location, outcome: EntryEditOutcome | Refusal): Promise<Decision> {
-  if ('refusal' in outcome) return openTimelineModal(await pageModal(scene, location, outcome.refusal))
-  return answerBehindModal(scene, outcome, await pageModal(scene, location, undefined, outcome.entry))
+async function answerOnPage(
+  scene: EditorScene,
+  location: Location,
+  outcome: EntryEditOutcome | Refusal,
+): Promise<Decision> {
+  if ('refusal' in outcome) return openTimelineModal(await loadPageModal(scene, location, outcome.refusal))
+  return answerBehindModal(scene, outcome, await loadPageModal(scene, location, undefined, outcome.entry))
 }
 
 /** Handles a choice from an entry's menu. */
-async function handleEntryMenu(scene: Scene & { input: ButtonClicked }): Promise<Decision> {
+async function handleEntryMenu(scene: EditorScene & { input: ButtonClicked }): Promise<Decision> {
   const { state, input, ctx, tx } = scene
   const [choice, id = ''] = input.about.split(' ')
   const location = parseLocation(input.form?.about ?? '')
   const entry = await findRecordedEntry(tx, state.incident.id, id)
-  if (!entry) return await onPage(scene, location, entryNotFound)
+  if (!entry) return await answerOnPage(scene, location, entryNotFound)
   if (choice === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
   const denial = explainDenial('respond', input.by.id, state, ctx)
-  if (denial) return await onPage(scene, location, { refusal: denial })
+  if (denial) return await answerOnPage(scene, location, { refusal: denial })
   const act = entryMenuActions.get(choice ?? '')
-  if (act) return await onPage(scene, location, act(state, entry, input.by, ctx))
+  if (act) return await answerOnPage(scene, location, act(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
-    return await onPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
+    return await answerOnPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
   if (choice === 'result') return openTimelineModal(actionResultModal(state, entry, location, input.channelId))
   return openTimelineModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
 }
 
-async function loadHistoryModal(scene: Scene, entry: RecordedEntry, location: Location): Promise<Modal> {
+async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, location: Location): Promise<Modal> {
   const revisions = await revisionsOf(scene.tx, entry.id)
   const { authorId, resultBy, recorderId } = entry
   const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
-  return historyModal(scene.state, entry, revisions, location, await readerOf(scene, people))
+  return historyModal(scene.state, entry, revisions, location, await loadTimelineReader(scene, people))
 }
 
-const resolveEditorZone = async ({ state, input, tx }: Scene): Promise<string> =>
+const resolveEditorZone = async ({ state, input, tx }: EditorScene): Promise<string> =>
   (await zoneOf(tx, input.by.id)) ?? state.incident.zone
 
-async function saveEdit(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+async function saveEdit(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
   const { fields, by } = input
   const { entryId, revisions, page } = unpackEntryAbout(input.about)
@@ -124,29 +137,29 @@ async function saveEdit(scene: Scene & { input: ModalSubmitted }): Promise<Decis
   const location = parseLocation(page)
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
   const open = isMoved
-    ? await movedModal(scene, location, outcome.entry)
-    : await pageModal(scene, location, undefined, outcome.entry)
+    ? await loadMovedEntryModal(scene, location, outcome.entry)
+    : await loadPageModal(scene, location, undefined, outcome.entry)
   return answerBehindModal(scene, outcome, open)
 }
 
-async function saveResult(scene: Scene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+async function saveResult(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
   const { entryId, page } = unpackEntryAbout(input.about)
   const entry = await findRecordedEntry(tx, state.incident.id, entryId)
   if (!entry) return entryNotFound
   const { result = '', note = '' } = input.fields
-  const outcome = giveResult(state, entry, result, note, input.by, ctx)
+  const outcome = recordActionResult(state, entry, result, note, input.by, ctx)
   if ('refusal' in outcome) return outcome
-  const open = page ? await pageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
+  const open = page ? await loadPageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
   return answerBehindModal(scene, outcome, open)
 }
 
-async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Decision | Refusal> {
+async function runResultCommand(scene: EditorScene & { input: CommandInvoked }): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const parsed = readResult(toPlainText(input.rest))
+  const parsed = parseActionResult(toPlainText(input.rest))
   if (!parsed) {
     return {
-      refusal: `What came of it? One of ${knownResults}. For example: \`${ctx.settings.command} result worked latency is down\``,
+      refusal: `What came of it? One of ${resultWordList}. For example: \`${ctx.settings.command} result worked latency is down\``,
     }
   }
   const action = await openAction(tx, state.incident.id, input.by.id)
@@ -154,7 +167,7 @@ async function sayResult(scene: Scene & { input: CommandInvoked }): Promise<Deci
     return {
       refusal: `No action waits for its result. \`${ctx.settings.command} timeline action\` shows them all.`,
     }
-  const outcome = giveResult(state, action, parsed.result, parsed.note, input.by, ctx)
+  const outcome = recordActionResult(state, action, parsed.result, parsed.note, input.by, ctx)
   return 'refusal' in outcome ? outcome : outcome.decision
 }
 
@@ -173,7 +186,7 @@ export const editorFeature: Feature = {
         if ('refusal' in parsed) return parsed
         // Slack gives a mention no trigger id, so no modal can be opened: answer with a button that opens it.
         if (input.via === 'mention') return { ...emptyDecision, answer: { say: timelineButtonMessage(state) } }
-        return openTimelineModal(await pageModal({ state, input, ctx, tx }, parsed.location))
+        return openTimelineModal(await loadPageModal({ state, input, ctx, tx }, parsed.location))
       },
     },
     {
@@ -183,7 +196,7 @@ export const editorFeature: Feature = {
       does: 'what came of your latest action',
       on: 'incident',
       act: 'respond',
-      run: (state, input, ctx, tx) => sayResult({ state, input, ctx, tx }),
+      run: (state, input, ctx, tx) => runResultCommand({ state, input, ctx, tx }),
     },
   ],
   buttons: {
@@ -195,7 +208,7 @@ export const editorFeature: Feature = {
       act: 'read',
       run: (state, input, ctx, tx) => handleEntryMenu({ state, input, ctx, tx }),
     },
-    'timeline.restore': byOneClick(restoreEntry),
+    'timeline.restore': makeOneClickHandler(restoreEntry),
     'timeline.result': {
       on: 'incident',
       act: 'respond',
@@ -205,7 +218,7 @@ export const editorFeature: Feature = {
         return openTimelineModal(actionResultModal(state, entry, undefined, channelId))
       },
     },
-    'timeline.no_effect': byOneClick(recordNoEffect),
+    'timeline.no_effect': makeOneClickHandler(recordNoEffect),
   },
   modals: {
     'timeline.edit': {
@@ -222,7 +235,7 @@ export const editorFeature: Feature = {
 }
 
 /** A button that acts on an entry without asking for anything more. */
-function byOneClick(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
+function makeOneClickHandler(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
     act: 'respond',
@@ -239,6 +252,6 @@ function makePageHandler(where: (input: ButtonClicked) => Location) {
     on: 'incident',
     act: 'read',
     run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
-      openTimelineModal(await pageModal({ state, input, ctx, tx }, where(input))),
+      openTimelineModal(await loadPageModal({ state, input, ctx, tx }, where(input))),
   } as const
 }

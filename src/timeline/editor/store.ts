@@ -9,7 +9,7 @@ import { isUpward } from './pages.ts'
 
 export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
   'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
-    const was = { previous: before.text, ...previously(before, after) }
+    const was = { previous: before.text, ...buildPreviousFields(before, after) }
     await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
     const isStateEdited = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
     const data = {
@@ -35,7 +35,7 @@ export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
   },
 }
 
-const previously = (before: Version, after: Version) => ({
+const buildPreviousFields = (before: Version, after: Version) => ({
   ...(before.occurredAt.getTime() !== after.occurredAt.getTime() && { previousAt: before.occurredAt }),
   ...(before.kind !== after.kind && { previousKind: before.kind }),
   ...(isWithdrawn(before) !== isWithdrawn(after) && { previousState: before.state }),

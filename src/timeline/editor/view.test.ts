@@ -10,7 +10,7 @@ import { historyModal } from './history.ts'
 import { formatLocation, type Location, parseLocation } from './location.ts'
 import { actionResultModal, editModal } from './modals.ts'
 import { type RecordedEntry, type Revision, timelineFilters } from './model.ts'
-import { pageOf, timelinePageSize } from './pages.ts'
+import { buildTimelinePage, timelinePageSize } from './pages.ts'
 import { entryText, type TimelineReader, timelineModal } from './view.ts'
 
 const id = '01234567-89ab-4cde-8f01-23456789abcd'
@@ -73,7 +73,7 @@ describe('Slack accepts, whatever people wrote,', () => {
       fc.option(words),
       fc.boolean(),
       (entries, filter, note, mayChange) => {
-        const page = pageOf({ filter, from: 'older', key: recorded() }, entries, timelinePageSize)
+        const page = buildTimelinePage({ filter, from: 'older', key: recorded() }, entries, timelinePageSize)
         const view = modalView(
           timelineModal(
             state,

@@ -20,7 +20,7 @@ import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { canBeUnexplained } from './entry-menu.ts'
 import { formatLocation, type Location } from './location.ts'
-import { type Filter, isUserKind, isWithdrawn, type RecordedEntry, timelineFilters } from './model.ts'
+import { isUserKind, isWithdrawn, type RecordedEntry, type TimelineFilter, timelineFilters } from './model.ts'
 import type { TimelinePage } from './pages.ts'
 
 /** Whoever reads the timeline: the names to show them, and whether they may change entries. */
@@ -31,7 +31,8 @@ export interface TimelineReader {
   channelId: string | undefined
 }
 
-const filterName = (filter: Filter): string => (filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter)
+const filterName = (filter: TimelineFilter): string =>
+  filter === 'all' ? 'All entries' : filter === 'mine' ? 'Mine' : filter
 
 /**
  * The timeline modal with one page, newest first: readers want what just happened, or the entry they have just got
@@ -77,11 +78,11 @@ function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: 
   const to = (choice: string) => `${choice} ${entry.id}`
   if (reader.readsOnly)
     return sectionWith(text, buttonElement('History', 'timeline.entry', { incidentId, about: to('history') }))
-  const choices = choicesFor(entry).map(([label, choice]) => ({ label, about: to(choice) }))
+  const choices = listEntryMenuOptions(entry).map(([label, choice]) => ({ label, about: to(choice) }))
   return sectionWith(text, overflowMenuElement('timeline.entry', incidentId, choices))
 }
 
-function choicesFor(entry: RecordedEntry): [string, string][] {
+function listEntryMenuOptions(entry: RecordedEntry): [string, string][] {
   const history: [string, string] = ['History', 'history']
   if (isWithdrawn(entry)) return [['Restore', 'restore'], history]
   return [
@@ -99,7 +100,7 @@ export function entryText(state: IncidentState, entry: RecordedEntry, reader: Ti
   const { occurredAt, kind, text, attachments } = entry
   const link = makePermalink(workspaceUrl, entry)
   const time = slackTime(occurredAt, sayTime(occurredAt, incident.zone), link)
-  const facts = [`*${time}*`, kind, author(entry, reader.names), ...marksOf(entry)]
+  const facts = [`*${time}*`, kind, formatEntryAuthor(entry, reader.names), ...listEntryMarks(entry)]
   const isUnread = entry.state === 'pending' && text === ''
   const words = isUnread ? '_its text has not been read from Slack yet_' : escapeMrkdwn(clipLines(text, length))
   const lines = [
@@ -111,12 +112,12 @@ export function entryText(state: IncidentState, entry: RecordedEntry, reader: Ti
   return lines.filter((line) => line !== '').join('\n')
 }
 
-const author = ({ authorId, authorName }: RecordedEntry, names: TimelineReader['names']): string => {
+const formatEntryAuthor = ({ authorId, authorName }: RecordedEntry, names: TimelineReader['names']): string => {
   const profileName = authorId === null ? undefined : (names.get(authorId) ?? authorId)
   return escapeMrkdwn(clipText(authorName || profileName || 'Fresheyes', 60))
 }
 
-function marksOf(entry: RecordedEntry): string[] {
+function listEntryMarks(entry: RecordedEntry): string[] {
   const marks = [
     ...(entry.revisions > 0 ? ['edited'] : []),
     ...(isBackDated(entry) ? ['back-dated'] : []),

@@ -5,7 +5,7 @@ import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { changeEntry, syncEntryMark } from './change-entry.ts'
 import type { EntryEditOutcome } from './correct-entry.ts'
-import { postEntryLine, quoteEntry, timeIn } from './lines.ts'
+import { formatIncidentSlackTime, postEntryLine, quoteEntry } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry } from './model.ts'
 
 /** Takes an entry off the timeline. It stays stored, and the announcement carries a *Restore* button. */
@@ -21,7 +21,7 @@ export function withdrawEntry(
       refusal: `It says what was done to the incident (${entry.kind}), and stays. Its time can be corrected.`,
     }
   const after = changeEntry(state, entry, { state: 'withdrawn' }, '', by, ctx)
-  const line = `${nameOrMention(by)} withdrew ${quoteEntry(entry)} (${entry.kind}, ${timeIn(state, entry.occurredAt)})`
+  const line = `${nameOrMention(by)} withdrew ${quoteEntry(entry)} (${entry.kind}, ${formatIncidentSlackTime(state, entry.occurredAt)})`
   const restore = buttonElement('Restore', 'timeline.restore', {
     incidentId: state.incident.id,
     about: entry.id,
@@ -40,7 +40,7 @@ export function restoreEntry(
   if (!isWithdrawn(entry)) return { refusal: 'It is on the timeline already.' }
   const isEmpty = entry.text === '' && entry.attachments.length === 0
   const after = changeEntry(state, entry, { state: isEmpty ? 'pending' : 'shown' }, '', by, ctx)
-  const line = `${nameOrMention(by)} restored ${quoteEntry(entry)} (${entry.kind}, ${timeIn(state, entry.occurredAt)})`
+  const line = `${nameOrMention(by)} restored ${quoteEntry(entry)} (${entry.kind}, ${formatIncidentSlackTime(state, entry.occurredAt)})`
   const send = [postEntryLine(state, line), ...syncEntryMark(state, entry, 'react')]
   return { entry: after.entry, decision: combineDecisions(after.decision, { changes: [], send }) }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { callsOf, changed, momentAt } from '../../../test/support/situation.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import type { Attachment } from '../../core/record/model.ts'
-import { decideCopied, largestPicture, maxIncidentPictureBytes, wantPictures } from './pictures.ts'
+import { decidePictureCopied, maxIncidentPictureBytes, maxPictureBytes, requestPictureCopies } from './pictures.ts'
 
 const ctx = momentAt(1)
 const owner = { id: 'e1', incidentId: 'incident' }
@@ -20,7 +20,7 @@ const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: tru
   ...(gone && { gone }),
 })
 const wanted = (now: Attachment[], before: Attachment[] = []) => {
-  const decision = wantPictures(owner, now, before, ctx)
+  const decision = requestPictureCopies(owner, now, before, ctx)
   return [changed(decision, 'picture.found').map(({ picture }) => picture.state), callsOf(decision)]
 }
 
@@ -30,7 +30,7 @@ describe('a shared attachment', () => {
     ['is copied if its size is unknown', [shared({ size: null })], [], [['wanted'], ['copy_picture']]],
     ['is not copied again', [shared()], [shared()], [[], []]],
     ['is not copied if deleted in Slack', [shared({}, true)], [], [[], []]],
-    ['is refused if it is too large', [shared({ size: largestPicture + 1 })], [], [['refused'], []]],
+    ['is refused if it is too large', [shared({ size: maxPictureBytes + 1 })], [], [['refused'], []]],
     ['is refused if Slack does not host it', [shared({ source: null })], [], [['refused'], []]],
     ['is refused if it may contain scripts', [shared({ type: 'image/svg+xml' })], [], [['refused'], []]],
     ['is ignored if it is no picture', [shared({ type: 'text/plain' })], [], [[], []]],
@@ -56,6 +56,6 @@ describe('a copied picture', () => {
     ['is refused if Slack refuses it', { kind: 'refused', error: 'gave up' }, 0, ['picture.refused']],
     ['changes nothing while the call is deferred', { kind: 'later', why: 'busy' }, 0, []],
   ])('%s', (_, outcome, kept, types) => {
-    expect(decideCopied('p1', outcome, kept, ctx).changes.map(({ type }) => type)).toEqual(types)
+    expect(decidePictureCopied('p1', outcome, kept, ctx).changes.map(({ type }) => type)).toEqual(types)
   })
 })

@@ -5,13 +5,13 @@ import type { NewPicture } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 
-const megabyte = 1024 * 1024
+const bytesPerMegabyte = 1024 * 1024
 /** Limit of one picture, and of all pictures of an incident together, in bytes. */
-export const largestPicture = 5 * megabyte
-export const maxIncidentPictureBytes = 50 * megabyte
+export const maxPictureBytes = 5 * bytesPerMegabyte
+export const maxIncidentPictureBytes = 50 * bytesPerMegabyte
 
 /** Types that browsers show and that cannot contain scripts: post-mortems are opened outside Slack. */
-const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+const displayableTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
 /**
  * Copies the pictures that people share, since Slack may have deleted them after a year. They are downloaded with the
@@ -21,7 +21,7 @@ const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'
  * let a stranger make the bot call addresses inside the company's network (SSRF), and would tell an outside server that
  * an incident is under way.
  */
-export function wantPictures(
+export function requestPictureCopies(
   entry: { id: string; incidentId: string },
   attachments: readonly Attachment[],
   before: readonly Attachment[],
@@ -31,32 +31,32 @@ export function wantPictures(
   const fresh = attachments.flatMap(({ file, gone }) => (file && !gone && !knownFileIds.has(file.id) ? [file] : []))
   const found = fresh
     .filter(({ type }) => type.startsWith('image/'))
-    .map((file) => ({ source: file.source, picture: pictureOf(file, entry, ctx) }))
+    .map((file) => ({ source: file.source, picture: buildNewPicture(file, entry, ctx) }))
   return {
     changes: found.map(({ picture }) => ({ type: 'picture.found', picture })),
     send: found.flatMap(({ source, picture }) =>
-      source && picture.state === 'wanted' ? [copying(picture, source)] : [],
+      source && picture.state === 'wanted' ? [buildPictureCopyCall(picture, source)] : [],
     ),
   }
 }
 
-function pictureOf(
+function buildNewPicture(
   { id: fileId, name, type, size, source }: NonNullable<Attachment['file']>,
   entry: { id: string; incidentId: string },
   { newId }: DecisionContext,
 ): NewPicture {
-  const fits = shownTypes.has(type) && source !== null && (size ?? 0) <= largestPicture
+  const fits = displayableTypes.has(type) && source !== null && (size ?? 0) <= maxPictureBytes
   const { id: entryId, incidentId } = entry
   return { id: newId(), incidentId, entryId, fileId, name, type, state: fits ? 'wanted' : 'refused' }
 }
 
-const copying = ({ id: pictureId, incidentId }: NewPicture, source: string): Send => ({
+const buildPictureCopyCall = ({ id: pictureId, incidentId }: NewPicture, source: string): Send => ({
   to: { incident: incidentId },
-  call: { do: 'copy_picture', pictureId, source, most: largestPicture },
+  call: { do: 'copy_picture', pictureId, source, most: maxPictureBytes },
 })
 
 /** Keeps a copied picture, or refuses one that failed or does not fit. `kept`: bytes the incident's pictures use. */
-export function decideCopied(
+export function decidePictureCopied(
   pictureId: string,
   outcome: CallOutcome,
   kept: number,

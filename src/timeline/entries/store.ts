@@ -7,7 +7,7 @@ import { knownNames } from '../../platform/db/people.ts'
 import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { MessageContext } from '../capture/capture.ts'
-import { namedIn } from '../capture/message-text.ts'
+import { findUnlabelledMentions } from '../capture/message-text.ts'
 
 export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
   'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
@@ -154,7 +154,7 @@ export async function loadMessageContext(
     seen,
     deletedAt: row?.deletedAt ?? null,
     answersChallenge: answers > 0,
-    names: await knownNames(tx, [seen, also].flatMap(idsIn)),
+    names: await knownNames(tx, [seen, also].flatMap(collectMessageIds)),
   }
 }
 
@@ -162,8 +162,8 @@ export async function loadMessageContext(
 const isOnlyDeleted = ({ authorId, deletedAt, changedTs }: Prisma.SeenMessageGetPayload<object>): boolean =>
   deletedAt !== null && authorId === null && changedTs === null
 
-const idsIn = (message: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
-  message ? [...namedIn(message), ...(message.authorId ? [message.authorId] : [])] : []
+const collectMessageIds = (message: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
+  message ? [...findUnlabelledMentions(message), ...(message.authorId ? [message.authorId] : [])] : []
 
 /** The entries shown or pending, by the time they happened, then in Slack's order, never by arrival. */
 export async function loadTimelineEntries(tx: Tx, incidentId: string): Promise<Entry[]> {

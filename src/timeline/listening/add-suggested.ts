@@ -17,7 +17,7 @@ export interface SuggestionInContext {
   known: MessageContext
 }
 
-interface Sum {
+interface SuggestionTotals {
   state: IncidentState
   decision: Decision
   inverse: StateChange[]
@@ -32,12 +32,15 @@ export function addSuggestedEntries(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const start: Sum = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
-  const { decision, inverse, lines, entryIds } = offered.reduce((sum, offer) => addOne(sum, offer, by, ctx), start)
+  const start: SuggestionTotals = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
+  const { decision, inverse, lines, entryIds } = offered.reduce(
+    (sum, offer) => addSuggestedEntry(sum, offer, by, ctx),
+    start,
+  )
   const name = incidentReference(state.incident)
-  if (lines.length === 0) return { refusal: whyNone(offered, name) }
+  if (lines.length === 0) return { refusal: explainNothingAdded(offered, name) }
   const words = lines.join('\n')
-  const shown = `On the timeline of *${name}*:\n${words}${leftOut(offered.length - lines.length)}`
+  const shown = `On the timeline of *${name}*:\n${words}${leftOutNote(offered.length - lines.length)}`
   const undoable = {
     incidentId: state.incident.id,
     subject: entryIds.map((id) => `entry ${id}`).join(' '),
@@ -49,7 +52,12 @@ export function addSuggestedEntries(
   return combineDecisions(decision, makeUndoable(undoable, ctx))
 }
 
-function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ctx: DecisionContext): Sum {
+function addSuggestedEntry(
+  sum: SuggestionTotals,
+  { noticed, known }: SuggestionInContext,
+  by: Actor,
+  ctx: DecisionContext,
+): SuggestionTotals {
   const { seen, entry, deletedAt } = known
   if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
@@ -69,10 +77,10 @@ function addOne(sum: Sum, { noticed, known }: SuggestionInContext, by: Actor, ct
   }
 }
 
-const leftOut = (count: number): string =>
+const leftOutNote = (count: number): string =>
   count > 0 ? `\n_${count} left out: on the timeline already, or deleted._` : ''
 
-function whyNone(offered: readonly SuggestionInContext[], name: string): string {
+function explainNothingAdded(offered: readonly SuggestionInContext[], name: string): string {
   if (offered.some(({ known: { entry } }) => entry && entry.state !== 'withdrawn'))
     return `It is on the timeline of ${name} already.`
   if (offered.some(({ known: { deletedAt } }) => deletedAt))

@@ -28,16 +28,16 @@ const completedOnlyKinds = new Set<HeardKind>(['reversal', 'third party', 'chang
 
 const questionPattern =
   /\?\s*$|^(?:who|what|when|where|why|how|which|can|could|should|shall|would|do|does|did|is|are|was|were|has|have|any(?:one|body))\b.*\?|^(?:so |and |but |ok |hey )*(?:who(?:'?s)?|any(?:one|body))\b/iu
-const planned =
+const planPattern =
   /\b(?:let'?s|let us|should|shall|could|can|would|want(?:s|ed)? to|need(?:s|ed)? to|going to|gonna|plan(?:s|ning)? to|about to|will|\S+'ll|if|unless|until|before|once|have to|try to|ready to|please|to be|maybe)\b(?:\s+\S+){0,3}\s*$/iu
-const denied =
+const denialPattern =
   /\b(?:not|never|no|nobody|none|nothing|without|cannot|\w+n['’]t|(?:wo|do|did|does|have|has|had|ca|is|are|was)nt)\b(?:\s+\S+){0,2}\s*$/iu
 /** A hope names the action first, so it shows after the clue: `reverting it should be fine`. */
-const hoped = /^(?:\s+[^\s,;.:]+){0,5}\s+(?:should|would|could|might|may)\b/iu
+const hopePattern = /^(?:\s+[^\s,;.:]+){0,5}\s+(?:should|would|could|might|may)\b/iu
 /** The passive tells of what somebody else did, or of long ago: `the pods were already cleaned up`. */
-const passive = /\b(?:was|were)(?:\s+(?:already|just|also|then|now|all))*\s*$/iu
+const passivePattern = /\b(?:was|were)(?:\s+(?:already|just|also|then|now|all))*\s*$/iu
 /** Small talk, not about the incident. */
-const chatter =
+const chatterPattern =
   /\b(?:thanks|thank you|thx|ty|lol|haha\w*|lmao|rofl|jk|kidding|joke|nice (?:job|work|one)|great (?:job|work)|good (?:job|work|luck)|congrats|well done|me too|same here|\+1|welcome|coffee|lunch|beer|weekend)\b|:(?:joy|laughing|rofl|sweat_smile|stuck_out_tongue\w*|tada|beers?|coffee):/iu
 
 /**
@@ -46,45 +46,45 @@ const chatter =
  * does not weaken a hypothesis: people often put theirs as one.
  */
 export function classifyMessage(text: string): MessageClassification | undefined {
-  const best = sentencesOf(text)
-    .flatMap((sentence) => heardKinds.map((sign) => weigh(sentence, sign)))
+  const best = splitIntoSentences(text)
+    .flatMap((sentence) => heardKinds.map((sign) => weighSentence(sentence, sign)))
     .reduce((a, b) => (b.score > a.score ? b : a), emptyClassification)
   if (best.score === 0) return undefined
   return { ...best, kind: entryKindByHeardKind[best.sign], score: Math.round(best.score * 100) / 100 }
 }
 
-type Weighed = Omit<MessageClassification, 'kind'>
-const emptyClassification: Weighed = { sign: 'observation', score: 0, reasons: [] }
+type WeighedSentence = Omit<MessageClassification, 'kind'>
+const emptyClassification: WeighedSentence = { sign: 'observation', score: 0, reasons: [] }
 
-function weigh(sentence: string, sign: HeardKind): Weighed {
+function weighSentence(sentence: string, sign: HeardKind): WeighedSentence {
   const found = cluePatterns
     .filter((clue) => clue.sign === sign)
     .flatMap((clue) => {
       const match = clue.pattern.exec(sentence)
-      return match ? [{ clue, words: match[0], weight: clue.weight * doubt(sentence, clue, match) }] : []
+      return match ? [{ clue, words: match[0], weight: clue.weight * computeContextFactor(sentence, clue, match) }] : []
     })
   const remaining = found.reduce((left, { weight }) => left * (1 - weight), 1)
-  const reasons = found.map(({ clue, words }) => `${clue.why}: “${tidy(words)}”`)
+  const reasons = found.map(({ clue, words }) => `${clue.why}: “${tidyClueText(words)}”`)
   return { sign, score: 1 - remaining, reasons }
 }
 
 /** The factor, 0 to 1, by which the context of a clue reduces its weight. */
-function doubt(sentence: string, { sign }: CluePattern, match: RegExpExecArray): number {
+function computeContextFactor(sentence: string, { sign }: CluePattern, match: RegExpExecArray): number {
   const before = sentence.slice(0, match.index)
   const questionFactor = questionPattern.test(sentence) ? (sign === 'hypothesis' ? 1 : 0.3) : 1
   const words = dropLastWord(match[0])
   const after = sentence.slice(match.index + match[0].length)
-  const isPlanned = planned.test(before) || planned.test(words) || hoped.test(after)
-  const isReported = sign === 'action' && passive.test(before + words)
+  const isPlanned = planPattern.test(before) || planPattern.test(words) || hopePattern.test(after)
+  const isReported = sign === 'action' && passivePattern.test(before + words)
   const plannedFactor = completedOnlyKinds.has(sign) && (isPlanned || isReported) ? 0.3 : 1
-  const denialFactor = sign !== 'persists' && denied.test(before) ? 0.3 : 1
-  return questionFactor * plannedFactor * denialFactor * (chatter.test(sentence) ? 0.3 : 1)
+  const denialFactor = sign !== 'persists' && denialPattern.test(before) ? 0.3 : 1
+  return questionFactor * plannedFactor * denialFactor * (chatterPattern.test(sentence) ? 0.3 : 1)
 }
 
 /** A clue may begin with who did it and ends with the verb, so without its last word it is what precedes the verb. */
 const dropLastWord = (words: string): string => words.replace(/(?<!\S)\S+\s*$/u, '')
 
-const tidy = (words: string): string =>
+const tidyClueText = (words: string): string =>
   words
     .replace(/^[\s,;:(–-]+/u, '')
     .replace(/\s+/gu, ' ')
@@ -94,14 +94,14 @@ const tidy = (words: string): string =>
  * Limits of a message and of a sentence, in characters: what is longer is pasted, not written. Matching a clue takes
  * time quadratic in the length of the sentence.
  */
-const read = 4_000
+const maxClassifiedLength = 4_000
 const maxSentenceLength = 400
 
 /** Splits a message into sentences, without quotations, and without code blocks except for their commands. */
-function sentencesOf(text: string): string[] {
+function splitIntoSentences(text: string): string[] {
   const own = text
-    .replace(/```[\s\S]*?```/gu, (code) => ` ${commandsIn(code)}. `)
-    .slice(0, read)
+    .replace(/```[\s\S]*?```/gu, (code) => ` ${extractShellCommand(code)}. `)
+    .slice(0, maxClassifiedLength)
     .replace(/^(?:&gt;|>).*$/gmu, ' ')
     .replaceAll('`', ' ')
     .replace(/<@[^<>]+>/gu, '@someone')
@@ -112,5 +112,5 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== '')
 }
 
-const command = /\b(?:kubectl|helm|terraform|systemctl|docker)\b.*/u
-const commandsIn = (code: string): string => command.exec(code)?.[0].replaceAll('`', ' ') ?? ''
+const shellCommandPattern = /\b(?:kubectl|helm|terraform|systemctl|docker)\b.*/u
+const extractShellCommand = (code: string): string => shellCommandPattern.exec(code)?.[0].replaceAll('`', ' ') ?? ''

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import type { UnrecordedMessage } from './suggestions.ts'
 
 /** How far back to look: messages since the Slack timestamp `since`, at most `most` of them. */
-export interface Reach {
+export interface LookBackLimit {
   since?: bigint
   most: number
 }
@@ -13,7 +13,7 @@ export interface Reach {
 export async function findUnrecordedMessages(
   tx: Tx,
   incidentId: string,
-  { since = 0n, most }: Reach,
+  { since = 0n, most }: LookBackLimit,
 ): Promise<UnrecordedMessage[]> {
   const messages = await tx.$queryRaw<Omit<UnrecordedMessage, 'names'>[]>`
     SELECT s."channelId", s.ts, s."threadTs", s."authorId", s."authorName", s.text

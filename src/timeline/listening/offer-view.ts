@@ -71,11 +71,11 @@ function buildOfferContent(incidentId: string, offer: AuthorOffer, about: Offere
   }
 }
 
-type To = (what: string) => { incidentId: string; about: string }
+type MakeOfferTarget = (what: string) => { incidentId: string; about: string }
 
 const buildNoEffectContent = (
   { action: { text, entryId } }: Extract<AuthorOffer, { do: 'no effect' }>,
-  to: To,
+  to: MakeOfferTarget,
 ): OfferContent => ({
   title: 'No effect?',
   lead: `${escapeMrkdwn(clipText(firstLine(text), maxOfferQuoteLength))}\nYou wrote `,
@@ -85,7 +85,7 @@ const buildNoEffectContent = (
   ],
 })
 
-function buildWaitContent({ party, about }: Extract<AuthorOffer, { do: 'wait' }>, to: To): OfferContent {
+function buildWaitContent({ party, about }: Extract<AuthorOffer, { do: 'wait' }>, to: MakeOfferTarget): OfferContent {
   if (party === null)
     return {
       title: 'Waiting on somebody outside?',

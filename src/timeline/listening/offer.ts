@@ -18,11 +18,11 @@ import { findCaseNumber, findWaitParty } from './wait-party.ts'
 /** The least time between two offers to one person in one incident. */
 const offerCooldownMs = 30 * minuteMs
 /** A message older than this was delivered late; an offer about it would come out of nowhere. */
-const stale = 5 * minuteMs
+const offerStaleAfterMs = 5 * minuteMs
 /** How long after an action people still mean it when they say that nothing has changed. */
-const meant = 60 * minuteMs
+const actionFeedbackWindowMs = 60 * minuteMs
 /** A recurrence mentioned this soon after a recorded one is the same one. */
-const sameRecurrence = 10 * minuteMs
+const sameRecurrenceWindowMs = 10 * minuteMs
 
 /** The stored data that an offer depends on. */
 export interface OfferContext {
@@ -50,9 +50,9 @@ export function decideOffer(
 ): Decision {
   const { message, by, channelId } = input
   const classification = classifyOfferable(message.text)
-  if (!classification || !mayOffer(state, input, before, ctx)) return emptyDecision
+  if (!classification || !canMakeOffer(state, input, before, ctx)) return emptyDecision
   const words = extractProse(toPlainText(message.text, before.names))
-  const offer = offerFor(state, classification.sign, words, instantOf(message.ts), ctx)
+  const offer = chooseOffer(state, classification.sign, words, instantOf(message.ts), ctx)
   if (!offer) return emptyDecision
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
@@ -73,7 +73,7 @@ export function decideOffer(
   }
 }
 
-function mayOffer(
+function canMakeOffer(
   state: IncidentState,
   { message, channelId }: RemarkMade,
   { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: OfferContext,
@@ -81,17 +81,17 @@ function mayOffer(
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
-  if (!isAsked(state, settings) || settings.listening.offers === 'off') return false
-  if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > stale) return false
+  if (!isIncidentChallenged(state, settings) || settings.listening.offers === 'off') return false
+  if (isEntry || isDeleted || isOffered || isStopped || age(instantOf(message.ts)) > offerStaleAfterMs) return false
   return lastOfferAt === null || age(lastOfferAt) >= offerCooldownMs
 }
 
 /** Whether this incident is challenged at all. */
-const isAsked = ({ incident }: IncidentState, { challenges }: Settings): boolean =>
+const isIncidentChallenged = ({ incident }: IncidentState, { challenges }: Settings): boolean =>
   intervalFor(incident, challenges) !== null
 
 /** The offer that fits the state of the incident. After mitigation only signs that it did not last are worth one. */
-function offerFor(
+function chooseOffer(
   state: IncidentState,
   sign: OfferableKind,
   words: string,
@@ -100,7 +100,9 @@ function offerFor(
 ): AuthorOffer | undefined {
   if (sign === 'persists') return offerNoEffect(state, at)
   if (sign === 'recurrence') {
-    const isOnRecord = state.recurrences.some((recurrence) => now.getTime() - recurrence.at.getTime() < sameRecurrence)
+    const isOnRecord = state.recurrences.some(
+      (recurrence) => now.getTime() - recurrence.at.getTime() < sameRecurrenceWindowMs,
+    )
     return isOnRecord ? undefined : { do: 'recurrence' }
   }
   if (!isSeekingCause(state.incident)) return undefined
@@ -112,7 +114,7 @@ function offerFor(
 /** Offers *No effect* for the latest action without a result. */
 function offerNoEffect({ actions }: IncidentState, at: Date): AuthorOffer | undefined {
   const latest = withoutResult(actions).findLast((done) => done.at < at)
-  const action = latest && at.getTime() - latest.at.getTime() <= meant ? latest : undefined
+  const action = latest && at.getTime() - latest.at.getTime() <= actionFeedbackWindowMs ? latest : undefined
   return action && { do: 'no effect', action }
 }
 

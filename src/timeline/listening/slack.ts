@@ -33,7 +33,7 @@ export const listeningFeature: Feature = {
         const wanted = rest.trim().toLowerCase()
         if (wanted === '') {
           const isStopped = await wantsNoOffers(tx, viewer)
-          return { ...emptyDecision, ...answerWithSentence(isStopped ? stopped(ctx) : describeOffersOn(ctx)) }
+          return { ...emptyDecision, ...answerWithSentence(isStopped ? describeOffersOff(ctx) : describeOffersOn(ctx)) }
         }
         if (wanted === 'on') return switchOffers(viewer, 'on', ctx)
         if (wanted === 'off') return switchOffers(viewer, 'off', ctx)
@@ -73,7 +73,7 @@ function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext):
     ? {
         changes: [{ type: 'offers.stopped', personId, at: ctx.now }],
         send: [],
-        ...answerWithSentence(stopped(ctx)),
+        ...answerWithSentence(describeOffersOff(ctx)),
       }
     : {
         changes: [{ type: 'offers.resumed', personId }],
@@ -84,7 +84,7 @@ function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext):
 
 const answerWithSentence = (words: string) => ({ answer: { say: sentenceMessage(words) } })
 
-const stopped = ({ settings }: DecisionContext): string =>
+const describeOffersOff = ({ settings }: DecisionContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
 const describeOffersOn = ({ settings }: DecisionContext): string =>

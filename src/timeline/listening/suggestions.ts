@@ -44,7 +44,7 @@ export function suggestUnrecordedMessages(
   passed: readonly UnrecordedMessage[],
   closedBy: string,
 ): Decision {
-  const offers = worthOffering(passed)
+  const offers = rankUnrecordedMessages(passed)
   if (offers.length === 0) return emptyDecision
   const { roles, outside } = state
   const answerable = [holderOf(roles, 'commander'), holderOf(roles, 'owner'), closedBy]
@@ -57,7 +57,7 @@ export function suggestUnrecordedMessages(
 }
 
 /** The messages that look like timeline entries, the highest score first. */
-export function worthOffering(passed: readonly UnrecordedMessage[]): ReviewSuggestion[] {
+export function rankUnrecordedMessages(passed: readonly UnrecordedMessage[]): ReviewSuggestion[] {
   return passed
     .flatMap((message) => {
       const noticed = classifyMessage(message.text)

@@ -1,5 +1,5 @@
 /** Well-known third parties, spelled as they spell themselves. Generic words such as “provider” are not names. */
-const names: Record<string, string> = {
+const knownPartyNames: Record<string, string> = {
   aws: 'AWS',
   amazon: 'Amazon',
   gcp: 'GCP',
@@ -18,22 +18,22 @@ const names: Record<string, string> = {
   auth0: 'Auth0',
 }
 
-const vendorPattern = new RegExp(String.raw`\b(${Object.keys(names).join('|')})\b`, 'i')
+const vendorPattern = new RegExp(String.raw`\b(${Object.keys(knownPartyNames).join('|')})\b`, 'i')
 /** One word, or two if both are capitalized: `with Acme Hosting`. */
 const partyPattern =
   /\b(?:with|to|on|for|from|at)\s+(?:the\s+)?(\p{Lu}[\p{L}\d.-]*\s+\p{Lu}[\p{L}\d.-]*|[\p{L}\d][\p{L}\d.-]*)/gu
-const number = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
+const caseNumberPattern = /(?:#|:\s+|\b(?:case|ticket)\s+(?:id\s+|number\s+|no\.?\s+)?#?)([A-Z]{0,6}-?\d{3,}[\w-]*)/i
 
 /** The party a message says somebody waits on; null if it names none. */
 export function findWaitParty(text: string): string | null {
   const candidates = [...text.matchAll(partyPattern)].map(([, found = '']) => found.replace(/(?<![.-])[.-]+$/, ''))
-  const named = candidates.map((one) => names[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
+  const named = candidates.map((one) => knownPartyNames[one.toLowerCase()] ?? one).find((one) => /^\p{Lu}/u.test(one))
   const mentioned = vendorPattern.exec(text)?.[1]?.toLowerCase()
-  return named ?? (mentioned && names[mentioned]) ?? null
+  return named ?? (mentioned && knownPartyNames[mentioned]) ?? null
 }
 
 /** The case or ticket number in a message, as `case 1234`; null if there is none. */
 export function findCaseNumber(text: string): string | null {
-  const found = number.exec(text)?.[1]
+  const found = caseNumberPattern.exec(text)?.[1]
   return found ? `case ${found}` : null
 }

@@ -20,13 +20,16 @@ export function findMissed(
   return {
     spoken: shown.flatMap((read) => findMissedMessages(read, stored, context)),
     deeds: [
-      ...shown.flatMap((read) => [...edits(read, stored, context), ...missedReactions(read, stored, context)]),
-      ...deletions(call, page, shown, stored, context),
+      ...shown.flatMap((read) => [
+        ...findMissedEdits(read, stored, context),
+        ...missedReactions(read, stored, context),
+      ]),
+      ...findMissedDeletions(call, page, shown, stored, context),
     ],
   }
 }
 
-const isSeen = ({ message }: ReadMessage, { seen }: StoredPageState): boolean =>
+const isMessageStored = ({ message }: ReadMessage, { seen }: StoredPageState): boolean =>
   seen.some(({ ts }) => ts === message.ts)
 
 function findMissedMessages(
@@ -34,12 +37,12 @@ function findMissedMessages(
   stored: StoredPageState,
   { incidentId, workspaceId }: MissedEventContext,
 ): MessagePosted[] {
-  if (!read.isSaid || isSeen(read, stored)) return []
+  if (!read.isSaid || isMessageStored(read, stored)) return []
   return [{ type: 'messagePosted', workspaceId, incidentId, message: read.message }]
 }
 
 /** The edit of a message since it was stored. */
-function edits(
+function findMissedEdits(
   { message, isSaid, editedBy }: ReadMessage,
   { seen }: StoredPageState,
   context: MissedEventContext,
@@ -53,7 +56,7 @@ function edits(
 }
 
 /** Stored messages missing from what the page covers, and replies to messages that are deleted or have none left. */
-function deletions(
+function findMissedDeletions(
   call: ReadMessagesCall,
   page: MessagePage,
   shown: readonly ReadMessage[],
@@ -62,11 +65,11 @@ function deletions(
 ): MessageDeleted[] {
   const existing = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
   const withoutReplies = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
-  const isCovered = coverage(call, page, shown, settledBy)
+  const isCovered = makeCoverageTest(call, page, shown, settledBy)
   const isGone = ({ ts, threadTs }: StoredMessage) =>
     threadTs === null || call.thread !== null
       ? isCovered(ts) && !existing.has(ts)
-      : ts < settledBy && isCovered(threadTs) && (withoutReplies.has(threadTs) || !shown.some(on(threadTs)))
+      : ts < settledBy && isCovered(threadTs) && (withoutReplies.has(threadTs) || !shown.some(hasMessageTs(threadTs)))
   // A captured message may be stored as seen, as an entry, or both; the deletion is news while one of them lacks it.
   const rowsByTs = Map.groupBy([...seen, ...entries], ({ ts }) => ts)
   return [...rowsByTs.values()].flatMap((rows) => {
@@ -77,7 +80,7 @@ function deletions(
   })
 }
 
-const on =
+const hasMessageTs =
   (ts: bigint) =>
   ({ message }: ReadMessage): boolean =>
     message.ts === ts
@@ -86,7 +89,12 @@ const on =
  * Returns whether a page shows every message of a given time. It cannot tell for times before its oldest message, since
  * Slack itself may no longer keep those.
  */
-function coverage(call: ReadMessagesCall, { next }: MessagePage, shown: readonly ReadMessage[], settledBy: bigint) {
+function makeCoverageTest(
+  call: ReadMessagesCall,
+  { next }: MessagePage,
+  shown: readonly ReadMessage[],
+  settledBy: bigint,
+) {
   const edge = readTs(call.edge)
   const oldest = shown[0]?.message.ts
   const newest = shown.at(-1)?.message.ts

@@ -1,7 +1,7 @@
 import type { SeenMessage } from '../../core/record/model.ts'
 
 /** Why a channel is read: the bot started, the incident was closed, or somebody asked for a past range. */
-export type Aim = 'start' | 'close' | 'range'
+export type ReadingAim = 'start' | 'close' | 'range'
 
 /**
  * Reads one page: of a channel, newest first, or of one of its threads, oldest first. The call carries everything the
@@ -9,7 +9,7 @@ export type Aim = 'start' | 'close' | 'range'
  */
 export interface ReadMessagesCall {
   do: 'read_messages'
-  aim: Aim
+  aim: ReadingAim
   from: string
   to: string
   /** The thread to read; null for the channel itself. */
@@ -20,10 +20,10 @@ export interface ReadMessagesCall {
   /** How many more messages may be read: of the channel, then of all its threads together. */
   left: number
   /** Threads still to read, the one with the newest reply first. */
-  threads: ThreadFound[]
+  threads: FoundThread[]
 }
 
-export interface ThreadFound {
+export interface FoundThread {
   ts: string
   latest: string
 }

@@ -21,7 +21,7 @@ export function missedReactions(
   const { message, reactions } = read
   const rows = stored.reactions.filter(({ messageTs }) => messageTs === message.ts)
   const rowOf = (one: PersonReaction) => rows.find((row) => row.userId === one.userId && row.name === one.name)
-  const shown = shownIn(reactions, context.reactions)
+  const shown = listWantedReactions(reactions, context.reactions)
   const isUncaptured = !context.isOwn && !stored.entries.some(({ ts }) => ts === message.ts)
   const found: ReactionChanged[] = []
   let latest = message.ts - 1n
@@ -29,41 +29,43 @@ export function missedReactions(
     const row = rowOf(one)
     const storedEventTs = row?.eventTs ?? 0n
     const isNews = row?.present ? isUncaptured : storedEventTs < context.settledBy
-    const eventTs = isNews ? larger(latest, storedEventTs) + 1n : storedEventTs
-    if (isNews) found.push(reacted({ ...one, present: true, eventTs }, message.ts, context))
-    latest = larger(latest, eventTs)
+    const eventTs = isNews ? maxBigInt(latest, storedEventTs) + 1n : storedEventTs
+    if (isNews) found.push(buildReactionChanged({ ...one, present: true, eventTs }, message.ts, context))
+    latest = maxBigInt(latest, eventTs)
   }
   const isShown = (row: PersonReaction) => shown.some(({ userId, name }) => userId === row.userId && name === row.name)
   const gone = rows.filter(
     (row) =>
       row.present &&
-      context.reactions.has(withoutTone(row.name)) &&
+      context.reactions.has(stripSkinTone(row.name)) &&
       row.eventTs < context.settledBy &&
       !isShown(row) &&
-      !isCut(reactions, row.name),
+      !isUserListCut(reactions, row.name),
   )
   return [
     ...found,
-    ...gone.map((row) => reacted({ ...row, present: false, eventTs: row.eventTs + 1n }, message.ts, context)),
+    ...gone.map((row) =>
+      buildReactionChanged({ ...row, present: false, eventTs: row.eventTs + 1n }, message.ts, context),
+    ),
   ]
 }
 
-const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+const maxBigInt = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
-export const withoutTone = (name: string): string => name.replace(/::skin-tone-\d$/, '')
+export const stripSkinTone = (name: string): string => name.replace(/::skin-tone-\d$/, '')
 
 /** The wanted reactions in Slack's order: by the first use of the emoji, then by person. */
-function shownIn(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): PersonReaction[] {
+function listWantedReactions(reactions: readonly ShownReaction[], wanted: ReadonlySet<string>): PersonReaction[] {
   const all = reactions.flatMap(({ name, users }) => users.map((userId) => ({ userId, name })))
   const distinct = new Map(all.map((one) => [`${one.userId} ${one.name}`, one]))
-  return [...distinct.values()].filter(({ name }) => wanted.has(withoutTone(name)))
+  return [...distinct.values()].filter(({ name }) => wanted.has(stripSkinTone(name)))
 }
 
 /** Whether Slack lists only some of the people who added it. */
-const isCut = (reactions: readonly ShownReaction[], name: string): boolean =>
+const isUserListCut = (reactions: readonly ShownReaction[], name: string): boolean =>
   reactions.some((one) => one.name === name && one.users.length < one.count)
 
-function reacted(
+function buildReactionChanged(
   { userId, name, present, eventTs }: PersonReaction & { present: boolean; eventTs: bigint },
   messageTs: bigint,
   { workspaceId, incidentId, channelId }: MissedEventContext,

@@ -12,16 +12,16 @@ import { readTs, tsOf } from './walk.ts'
 /** Events this close to the request may be newer than the page. */
 const eventGraceMs = 10 * secondMs
 
-const nothingMissed: MissedEvents = { spoken: [], deeds: [] }
+const noMissedEvents: MissedEvents = { spoken: [], deeds: [] }
 
 /** The events that a page shows and the bot missed; none if `input` is not a page that was read. */
 export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: Settings): Promise<MissedEvents> {
   const { send, outcome, incidentId, createdAt } = input
   const { call, to } = send
-  if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page') return nothingMissed
+  if (call.do !== 'read_messages' || outcome.kind !== 'done' || outcome.result.got !== 'page') return noMissedEvents
   const incident = incidentId ? await tx.incident.findUnique({ where: { id: incidentId } }) : null
   const channelId = 'channel' in to ? to.channel : incident?.channelId
-  if (!incident || !channelId) return nothingMissed
+  if (!incident || !channelId) return noMissedEvents
   const page = outcome.result
   const context = {
     incidentId: incident.id,
@@ -31,10 +31,10 @@ export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: S
     settledBy: tsOf(new Date(createdAt.getTime() - eventGraceMs)),
     reactions: new Set(Object.values(settings.reactions).flat()),
   }
-  return findMissed(call, page, await storedOn(tx, incident.id, channelId, call, page), context)
+  return findMissed(call, page, await loadStoredPageState(tx, incident.id, channelId, call, page), context)
 }
 
-async function storedOn(
+async function loadStoredPageState(
   tx: Tx,
   incidentId: string,
   channelId: string,
@@ -42,7 +42,7 @@ async function storedOn(
   { messages }: MessagePage,
 ): Promise<StoredPageState> {
   const shown = messages.map(({ message }) => message.ts)
-  const toFilter = stretchOf(call, shown)
+  const toFilter = makePageFilter(call, shown)
   const seen = await tx.seenMessage.findMany({
     where: { channelId, OR: toFilter((range) => ({ ts: range })) },
     select: { ts: true, threadTs: true, editedTs: true, deletedAt: true },
@@ -67,7 +67,7 @@ interface TsRange {
 }
 
 /** A filter for the messages and threads that a page of the channel covers, or for the replies of one thread. */
-function stretchOf({ thread, edge }: ReadMessagesCall, shown: readonly bigint[]) {
+function makePageFilter({ thread, edge }: ReadMessagesCall, shown: readonly bigint[]) {
   if (thread !== null) return () => [{ threadTs: readTs(thread) }]
   const oldest = shown.at(-1) ?? readTs(edge)
   const range = { gte: oldest, lte: readTs(edge) }

@@ -6,9 +6,9 @@ import { formatTs } from '../../messages/mrkdwn.ts'
 import type { ReadMessage, ReadMessagesCall } from './model.ts'
 import {
   computePageLimit,
-  hasEnded,
-  mostMessages,
-  mostThreads,
+  hasReadingEnded,
+  maxReadMessages,
+  maxReadThreads,
   nextReading,
   readRange,
   requestChannelRead,
@@ -63,7 +63,7 @@ describe('a reading', () => {
       from: formatTs(BigInt(start.getTime()) * 1000n),
       thread: null,
       cursor: null,
-      left: mostMessages,
+      left: maxReadMessages,
     })
     expect(computePageLimit(first)).toBe(200)
   })
@@ -79,24 +79,24 @@ describe('a reading', () => {
 
   it('continues where the page ended and carries its threads, newest reply first', () => {
     const next = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n), message(10n)], 'more'))
-    expect(next).toMatchObject({ cursor: 'more', edge: formatTs(10n * second), left: mostMessages - 3 })
+    expect(next).toMatchObject({ cursor: 'more', edge: formatTs(10n * second), left: maxReadMessages - 3 })
     expect(next?.threads.map(({ ts }) => ts)).toEqual([formatTs(20n * second), formatTs(30n * second)])
   })
 
   it('reads the threads one by one after the channel, then ends', () => {
     const thread = following(first, page([message(30n, 1, 31n), message(20n, 2, 40n)]))
-    expect(thread).toMatchObject({ thread: formatTs(20n * second), cursor: null, left: mostMessages })
+    expect(thread).toMatchObject({ thread: formatTs(20n * second), cursor: null, left: maxReadMessages })
     if (!thread) throw new Error('expected the first thread to be read')
     const parentAndReply = [message(20n, 2, 40n), message(40n)]
     const more = following(thread, page(parentAndReply, 'more'))
     expect(more).toMatchObject({ thread: thread.thread, cursor: 'more', edge: formatTs(40n * second) })
     const other = following(thread, page(parentAndReply))
-    expect(other).toMatchObject({ thread: formatTs(30n * second), left: mostMessages - 1 })
+    expect(other).toMatchObject({ thread: formatTs(30n * second), left: maxReadMessages - 1 })
     if (!other) throw new Error('expected the second thread to be read')
     expect(following(other, page([message(30n)]))).toBeUndefined()
-    expect(hasEnded(answered(other, page([message(30n)])), 'close')).toBe(true)
-    expect(hasEnded(answered(other, page([message(30n)])), 'start')).toBe(false)
-    expect(hasEnded(answered(thread, page(parentAndReply)), 'close')).toBe(false)
+    expect(hasReadingEnded(answered(other, page([message(30n)])), 'close')).toBe(true)
+    expect(hasReadingEnded(answered(other, page([message(30n)])), 'start')).toBe(false)
+    expect(hasReadingEnded(answered(thread, page(parentAndReply)), 'close')).toBe(false)
   })
 
   it('is limited in messages and threads', () => {
@@ -105,7 +105,7 @@ describe('a reading', () => {
     const full = Array.from({ length: 150 }, (_, index) => message(BigInt(1000 - index), 1, 2000n))
     const next = following(last, page(full, 'more'))
     expect(next?.thread).not.toBeNull()
-    expect(next?.threads).toHaveLength(mostThreads - 1)
+    expect(next?.threads).toHaveLength(maxReadThreads - 1)
   })
 
   it.each<[string, CallOutcome, boolean]>([
@@ -114,7 +114,7 @@ describe('a reading', () => {
     ['got no answer', { kind: 'unknown', why: 'timeout' }, false],
   ])('that %s has no next page (ended: %s)', (_, outcome, isOver) => {
     expect(following(first, outcome)).toBeUndefined()
-    expect(hasEnded(answered(first, outcome), 'close')).toBe(isOver)
+    expect(hasReadingEnded(answered(first, outcome), 'close')).toBe(isOver)
   })
 
   it('skips a deleted thread', () => {

@@ -3,23 +3,23 @@ import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
 import { secondMs } from '../../platform/time/durations.ts'
-import type { Aim, MessagePage, ReadMessagesCall, ThreadFound } from './model.ts'
+import type { FoundThread, MessagePage, ReadingAim, ReadMessagesCall } from './model.ts'
 
 /** The most messages of a channel, and again of its threads together, that one reading takes. */
-export const mostMessages = 2_000
-export const mostThreads = 100
+export const maxReadMessages = 2_000
+export const maxReadThreads = 100
 /** Slack recommends no more than 200 per request. */
 const maxMessagesPerPage = 200
 
 /** Tolerance for the difference between Slack's clock and ours. */
-const slack = secondMs
+const clockToleranceMs = secondMs
 
 export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
 
 /** Reads the incident's own channel for missed events, from the declaration until now. */
 export function requestChannelRead(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
   if (!incident.channelId) return []
-  const until = new Date(now.getTime() + slack)
+  const until = new Date(now.getTime() + clockToleranceMs)
   const call = firstPage(aim, tsOf(incident.declaredAt), tsOf(until))
   return [{ to: { incident: incident.id }, call }]
 }
@@ -32,7 +32,7 @@ export const readRange = ({ channelId, from, to }: { channelId: string; from: Da
   { to: { channel: channelId }, call: firstPage('range', tsOf(from), tsOf(to)) },
 ]
 
-const firstPage = (aim: Aim, from: bigint, to: bigint): ReadMessagesCall => ({
+const firstPage = (aim: ReadingAim, from: bigint, to: bigint): ReadMessagesCall => ({
   do: 'read_messages',
   aim,
   from: formatTs(from),
@@ -40,7 +40,7 @@ const firstPage = (aim: Aim, from: bigint, to: bigint): ReadMessagesCall => ({
   thread: null,
   cursor: null,
   edge: formatTs(to),
-  left: mostMessages,
+  left: maxReadMessages,
   threads: [],
 })
 
@@ -55,27 +55,27 @@ export function nextReading({ send: { call }, outcome }: CallCompleted): ReadMes
     return outcome.error === 'thread_not_found' ? nextThread(call, call.threads, call.left) : undefined
   }
   if (outcome.kind !== 'done' || outcome.result.got !== 'page') return undefined
-  return call.thread === null ? afterPage(call, outcome.result) : afterReplies(call, outcome.result)
+  return call.thread === null ? nextPageCall(call, outcome.result) : nextRepliesCall(call, outcome.result)
 }
 
 /** Whether a reading with this aim has ended, because there is no next page or because Slack refused it. */
-export function hasEnded(input: CallCompleted, aim: Aim): boolean {
+export function hasReadingEnded(input: CallCompleted, aim: ReadingAim): boolean {
   const { call } = input.send
   const isOver = input.outcome.kind === 'done' || input.outcome.kind === 'refused'
   return call.do === 'read_messages' && call.aim === aim && isOver && nextReading(input) === undefined
 }
 
-function afterPage(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
-  const threads = [...call.threads, ...threadsOn(messages)]
+function nextPageCall(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
+  const threads = [...call.threads, ...listThreadsOnPage(messages)]
     .sort((a, b) => Number(readTs(b.latest) - readTs(a.latest)))
-    .slice(0, mostThreads)
+    .slice(0, maxReadThreads)
   const left = call.left - messages.length
   const oldest = messages.at(-1)
-  if (!next || left <= 0 || !oldest) return nextThread(call, threads, mostMessages)
+  if (!next || left <= 0 || !oldest) return nextThread(call, threads, maxReadMessages)
   return { ...call, cursor: next, edge: formatTs(oldest.message.ts), left, threads }
 }
 
-function afterReplies(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
+function nextRepliesCall(call: ReadMessagesCall, { messages, next }: MessagePage): ReadMessagesCall | undefined {
   const replies = selectThreadReplies(call, messages)
   const left = call.left - replies.length
   const last = replies.at(-1)
@@ -91,7 +91,7 @@ export const selectThreadReplies = (
 
 function nextThread(
   call: ReadMessagesCall,
-  threads: readonly ThreadFound[],
+  threads: readonly FoundThread[],
   left: number,
 ): ReadMessagesCall | undefined {
   const [thread, ...others] = threads
@@ -99,7 +99,7 @@ function nextThread(
   return { ...call, thread: thread.ts, cursor: null, edge: thread.ts, left, threads: others }
 }
 
-const threadsOn = (messages: MessagePage['messages']): ThreadFound[] =>
+const listThreadsOnPage = (messages: MessagePage['messages']): FoundThread[] =>
   messages.flatMap(({ message, replies, latestReply }) =>
     replies > 0 && message.threadTs === null
       ? [{ ts: formatTs(message.ts), latest: formatTs(latestReply ?? message.ts) }]

@@ -5,16 +5,16 @@ import type { State } from 'mdast-util-to-hast'
 import type { ShowPicture } from './picture.ts'
 
 /** Renders a list item; one that refers to a picture shows it as a figure. */
-export function listItem(state: State, node: ListItem, show: ShowPicture): Element {
-  const { className, 'data-kind': kind, 'data-at': at, 'data-picture': picture } = propertiesOf(node)
-  if (className === 'entry' && kind && at) return entry(state, node, kind, at)
+export function listItemElement(state: State, node: ListItem, show: ShowPicture): Element {
+  const { className, 'data-kind': kind, 'data-at': at, 'data-picture': picture } = readItemProperties(node)
+  if (className === 'entry' && kind && at) return timelineEntryElement(state, node, kind, at)
   const inside = listItemContent(state, node)
   const shown = picture ? show(picture) : null
   if (shown) return h('li', { className: ['picture'] }, h('figure', shown, h('figcaption', inside)))
   return h('li', { dir: 'auto' }, checkboxPrefix(node), inside)
 }
 
-function propertiesOf({ data }: ListItem): Partial<Record<string, string>> {
+function readItemProperties({ data }: ListItem): Partial<Record<string, string>> {
   const properties = data?.hProperties ?? {}
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value)]))
 }
@@ -26,17 +26,17 @@ const checkboxPrefix = ({ checked }: ListItem): string => (typeof checked === 'b
 function listItemContent(state: State, { children }: ListItem): ElementContent[] {
   const paragraphs = children.filter(({ type }) => type === 'paragraph')
   return children.flatMap((child) =>
-    child.type === 'paragraph' && paragraphs.length === 1 ? state.all(child) : one(state, child),
+    child.type === 'paragraph' && paragraphs.length === 1 ? state.all(child) : convertItemNode(state, child),
   )
 }
 
-function one(state: State, node: RootContent): ElementContent[] {
+function convertItemNode(state: State, node: RootContent): ElementContent[] {
   const made = state.one(node, undefined)
   return made === undefined ? [] : Array.isArray(made) ? made : [made]
 }
 
 /** Renders a timeline entry in three columns: time with its link, kind, and text. */
-function entry(state: State, node: ListItem, kind: string, at: string): Element {
+function timelineEntryElement(state: State, node: ListItem, kind: string, at: string): Element {
   const [first, ...others] = node.children
   const [time, , , ...text] = first?.type === 'paragraph' ? state.all(first) : []
   return h('li', { className: ['entry'], dataKind: kind }, [
@@ -46,7 +46,7 @@ function entry(state: State, node: ListItem, kind: string, at: string): Element 
       'div',
       { className: ['said'], dir: 'auto' },
       unwrapLeadingBdi(text),
-      others.flatMap((child) => one(state, child)),
+      others.flatMap((child) => convertItemNode(state, child)),
     ),
   ])
 }

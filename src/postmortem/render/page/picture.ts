@@ -8,7 +8,7 @@ export type Pictures = ReadonlyMap<string, Uint8Array>
 /** Finds a picture by its id; null if there is none to show. */
 export type ShowPicture = (id: string) => Element | null
 
-const signatures: readonly (readonly [type: string, at: number, bytes: readonly number[]])[] = [
+const pictureSignatures: readonly (readonly [type: string, at: number, bytes: readonly number[]])[] = [
   ['image/png', 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ['image/jpeg', 0, [0xff, 0xd8, 0xff]],
   ['image/gif', 0, [0x47, 0x49, 0x46, 0x38]],
@@ -17,7 +17,8 @@ const signatures: readonly (readonly [type: string, at: number, bytes: readonly 
 
 /** Detects the MIME type from the first bytes, ignoring any declared type; null if a page does not show that type. */
 export const detectPictureType = (bytes: Uint8Array): string | null =>
-  signatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ?? null
+  pictureSignatures.find(([, at, signature]) => signature.every((byte, index) => bytes[at + index] === byte))?.[0] ??
+  null
 
 /** Renders an `<img>` with a data URL; null if there are no bytes, or of a type that a page does not show. */
 export function embedPicture(bytes: Uint8Array | undefined, name: string): Element | null {

@@ -7,7 +7,7 @@ import { type FilterableKind, filterableKinds, isFilterable } from './kinds.ts'
  * Elements that do not belong to the timeline stay as they are.
  */
 export function groupTimelineByDay(elements: readonly ElementContent[]): ElementContent[] {
-  const counts = countsOf(elements.filter(isTimeline).flatMap(kindsIn))
+  const counts = countFilterableKinds(elements.filter(isTimeline).flatMap(listEntryKinds))
   let made: ElementContent[] = []
   for (const element of elements) {
     if (!isTimeline(element)) {
@@ -17,7 +17,7 @@ export function groupTimelineByDay(elements: readonly ElementContent[]): Element
     const last = made.at(-1)
     const heading = isHeading(last) ? last : null
     if (heading) made = made.slice(0, -1)
-    if (!made.some(isFilter)) made.push(...filter(counts))
+    if (!made.some(isFilter)) made.push(...timelineFilterElements(counts))
     made.push(daySectionElement(heading, element))
   }
   return made
@@ -28,21 +28,21 @@ const isElement = (node: ElementContent | undefined): node is Element => node?.t
 const isHeading = (node: ElementContent | undefined): node is Element => isElement(node) && node.tagName === 'h3'
 
 const isTimeline = (node: ElementContent): node is Element =>
-  isElement(node) && node.tagName === 'ul' && kindsIn(node).length > 0
+  isElement(node) && node.tagName === 'ul' && listEntryKinds(node).length > 0
 
-const kindsIn = ({ children }: Element): string[] =>
+const listEntryKinds = ({ children }: Element): string[] =>
   children.flatMap((child) =>
     isElement(child) && typeof child.properties.dataKind === 'string' ? [child.properties.dataKind] : [],
   )
 
-const countsOf = (kinds: readonly string[]): Map<FilterableKind, number> => {
+const countFilterableKinds = (kinds: readonly string[]): Map<FilterableKind, number> => {
   const counts = new Map<FilterableKind, number>()
   for (const kind of kinds) if (isFilterable(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   return counts
 }
 
 const daySectionElement = (heading: Element | null, list: Element): Element =>
-  h('section', { className: ['day'], dataKinds: [...new Set(kindsIn(list))].join(' ') }, [
+  h('section', { className: ['day'], dataKinds: [...new Set(listEntryKinds(list))].join(' ') }, [
     ...(heading ? [heading] : []),
     { ...list, properties: { className: ['entries'] } },
   ])
@@ -51,7 +51,7 @@ const daySectionElement = (heading: Element | null, list: Element): Element =>
  * Renders a checkbox for each kind; the style sheet does the filtering. With `method="dialog"` the form submits
  * nothing, and its only button clears the checkboxes.
  */
-function filter(counts: ReadonlyMap<FilterableKind, number>): Element[] {
+function timelineFilterElements(counts: ReadonlyMap<FilterableKind, number>): Element[] {
   if (counts.size < 2) return []
   const boxes = filterableKinds.flatMap((kind) => {
     const count = counts.get(kind)

@@ -4,7 +4,7 @@ import type { Blockquote, Code, Heading, Link, Parents, Table, TableRow, Text } 
 import { type Handlers, type State, toHast } from 'mdast-util-to-hast'
 import { isSafeAddress, type Node, noteKindOf } from '../../templates/nodes.ts'
 import { codeBlockElement } from './code.ts'
-import { listItem } from './items.ts'
+import { listItemElement } from './items.ts'
 import type { ShowPicture } from './picture.ts'
 
 /** Draws the charts and pictures that nodes refer to. */
@@ -17,8 +17,8 @@ export interface PageMedia {
  * Converts nodes to HTML elements. Raw HTML never becomes an element, links go to safe addresses only, and nothing is
  * loaded from elsewhere. Text outside of any element becomes a paragraph.
  */
-export function elementsOf(nodes: readonly Node[], drawing: PageMedia): ElementContent[] {
-  const root = toHast({ type: 'root', children: [...nodes] }, { handlers: handlersWith(drawing) })
+export function toHtmlElements(nodes: readonly Node[], drawing: PageMedia): ElementContent[] {
+  const root = toHast({ type: 'root', children: [...nodes] }, { handlers: makeHtmlHandlers(drawing) })
   if (root.type !== 'root')
     throw new Error(`Converting nodes to HTML gave a node of type ${root.type} instead of a root.`)
   return root.children.flatMap((child): ElementContent[] => {
@@ -27,15 +27,15 @@ export function elementsOf(nodes: readonly Node[], drawing: PageMedia): ElementC
   })
 }
 
-const handlersWith = (drawing: PageMedia): Handlers => ({
+const makeHtmlHandlers = (drawing: PageMedia): Handlers => ({
   text: (_state, node: Text, parent) => textElement(node.value, parent?.children[0] === node),
   paragraph: (state, node) => h('p', { dir: 'auto' }, state.all(node)),
   heading: headingElement,
   link: linkElement,
   code: (_state, { value, lang }: Code) => codeBlockElement(value, lang ?? null),
   table: tableElement,
-  blockquote,
-  listItem: (state, node) => listItem(state, node, drawing.picture),
+  blockquote: blockquoteElement,
+  listItem: (state, node) => listItemElement(state, node, drawing.picture),
   chart: (_state, { of }: { of: 'hypotheses' | 'impact' }) => drawing.chart(of),
   // Our nodes contain neither; if one did get in, only its text would be shown.
   html: (_state, { value }: { value: string }) => textElement(value),
@@ -91,7 +91,7 @@ const tableRowElement = (state: State, node: TableRow, heads: 'col' | 'row' | nu
     }),
   )
 
-function blockquote(state: State, node: Blockquote): Element {
+function blockquoteElement(state: State, node: Blockquote): Element {
   const kind = noteKindOf(node)
   const inside = state.all(node)
   if (kind === 'gap' || kind === 'changed') return h('div', { className: ['note', kind], role: 'note' }, inside)

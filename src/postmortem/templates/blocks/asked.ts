@@ -23,7 +23,7 @@ import { fullTime } from '../times.ts'
 export function challengesBlock({ challenges, incident: { zone } }: PostMortem): Node[] {
   const eventful = challenges.filter((asked) => isAnswered(asked) || asked.followedBy)
   const uneventful = challenges.filter((asked) => !eventful.includes(asked))
-  const items = [...eventful.map((asked) => challenge(asked, zone)), ...inPassing(uneventful, zone)]
+  const items = [...eventful.map((asked) => challengeItem(asked, zone)), ...collapseUneventful(uneventful, zone)]
   return items.length > 0 ? [listNode(items)] : [paragraphNode('None was due.')]
 }
 
@@ -31,10 +31,15 @@ const isAnswered = ({ answeredAt, answerKind }: ChallengeRecord): boolean =>
   answeredAt !== null && answerKind !== 'moot'
 
 /** Collapses questions that nobody answered, or needed to, into one line per kind, to keep the others readable. */
-function inPassing(uneventful: readonly ChallengeRecord[], zone: string): ListItem[] {
+function collapseUneventful(uneventful: readonly ChallengeRecord[], zone: string): ListItem[] {
   const line = (words: string, asked: readonly ChallengeRecord[]) =>
     asked.length > 0
-      ? [listItemNode([emphasisNode(`${words}:`), ...asked.flatMap((one, index) => when(one, index, zone))])]
+      ? [
+          listItemNode([
+            emphasisNode(`${words}:`),
+            ...asked.flatMap((one, index) => challengeTimeLine(one, index, zone)),
+          ]),
+        ]
       : []
   return [
     ...line(
@@ -48,16 +53,19 @@ function inPassing(uneventful: readonly ChallengeRecord[], zone: string): ListIt
   ]
 }
 
-const when = ({ at, permalink, reasonInWords }: ChallengeRecord, index: number, zone: string): Line => [
+const challengeTimeLine = ({ at, permalink, reasonInWords }: ChallengeRecord, index: number, zone: string): Line => [
   index > 0 ? ', ' : ' ',
   linkNode(fullTime(at, zone), permalink),
   ` (${reasonInWords})`,
 ]
 
-function challenge(asked: ChallengeRecord, zone: string): ListItem {
+function challengeItem(asked: ChallengeRecord, zone: string): ListItem {
   const { at, why, question, permalink, reasonInWords } = asked
   const begun = linkNode(fullTime(at, zone), permalink)
-  const items = [listItemNode(challengeAnswerLine(asked)), ...cameOf(asked).map((line) => listItemNode(line))]
+  const items = [
+    listItemNode(challengeAnswerLine(asked)),
+    ...challengeOutcomeLines(asked).map((line) => listItemNode(line)),
+  ]
   return listItemNode(
     [
       begun,
@@ -102,7 +110,7 @@ const courseChangeNames: Record<CourseChange['what'], string> = {
 }
 
 /** What the question was answered with, or else what followed it: we never claim that it followed because of it. */
-function cameOf({ at: asked, answer, answeredWith, followedBy }: ChallengeRecord): Line[] {
+function challengeOutcomeLines({ at: asked, answer, answeredWith, followedBy }: ChallengeRecord): Line[] {
   if (answeredWith) {
     const { what, text } = answeredWith
     // Do not repeat the answer.

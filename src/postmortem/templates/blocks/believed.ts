@@ -43,7 +43,7 @@ function hypothesisRow(hypothesis: HypothesisRecord, zone: string): Line[] {
   return [
     parseSlackLine(statement),
     [proposedBy],
-    from(hypothesis, zone),
+    proposedAtLine(hypothesis, zone),
     closedAt ? [linkNode(fullTime(closedAt, zone), closedAtLink)] : [],
     [length > 0 ? sayDuration(length) : ''],
     [evidenceCount(hypothesis)],
@@ -53,7 +53,10 @@ function hypothesisRow(hypothesis: HypothesisRecord, zone: string): Line[] {
 }
 
 /** When it was proposed and, if it was reopened, when it was last reopened. */
-function from({ openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: HypothesisRecord, zone: string): Line {
+function proposedAtLine(
+  { openedAt, reopenedAt, proposedAtLink, reopenedAtLink }: HypothesisRecord,
+  zone: string,
+): Line {
   const again: Line = reopenedAt ? ['; again ', linkNode(fullTime(reopenedAt, zone), reopenedAtLink)] : []
   return [linkNode(fullTime(openedAt, zone), proposedAtLink), ...again]
 }
@@ -81,7 +84,9 @@ function evidenceItems(believed: readonly HypothesisRecord[], zone: string): Nod
     listItemNode(
       parseSlackLine(statement),
       listNode([
-        ...evidence.filter((item) => !isResultOf(item, tests)).map((item) => listItemNode(evidenceLine(item, zone))),
+        ...evidence
+          .filter((item) => !isTestEvidence(item, tests))
+          .map((item) => listItemNode(evidenceLine(item, zone))),
         ...tests.map((test) => listItemNode(testResultLine(test, zone))),
       ]),
     ),
@@ -90,7 +95,7 @@ function evidenceItems(believed: readonly HypothesisRecord[], zone: string): Nod
 }
 
 /** Evidence that a test produced is shown with the test. */
-const isResultOf = ({ entries }: EvidenceGiven, tests: readonly TestRun[]): boolean =>
+const isTestEvidence = ({ entries }: EvidenceGiven, tests: readonly TestRun[]): boolean =>
   entries.some((id) => tests.some((test) => test.entries.includes(id)))
 
 const evidenceLine = ({ stance, at, permalink, text, by }: EvidenceGiven, zone: string): Line => [

@@ -13,15 +13,15 @@ export function hypothesesChart(document: PostMortem): Node[] {
   const hypotheses = hypothesesHeldDuring(document)
   if (hypotheses.length === 0) return []
   const { incident, times } = document
-  const end = times.resolved?.at ?? times.closed?.at ?? latest(hypotheses)
+  const end = times.resolved?.at ?? times.closed?.at ?? findLatestHypothesisTime(hypotheses)
   // Use one offset for all bars: if clocks went back in between, a bar could end before it begins.
-  const shift = offsetOf(hypotheses[0] ? openSince(hypotheses[0]) : end, incident.zone)
+  const shift = zoneOffsetMs(hypotheses[0] ? openSince(hypotheses[0]) : end, incident.zone)
   const lines = [
     'gantt',
     `  title What was believed in ${incident.reference} (${incident.zone})`,
     '  dateFormat YYYY-MM-DDTHH:mm:ss',
     '  axisFormat %H:%M',
-    ...hypotheses.map((hypothesis, index) => task(hypothesis, index, end, shift)),
+    ...hypotheses.map((hypothesis, index) => formatGanttTask(hypothesis, index, end, shift)),
   ]
   return [{ type: 'chart', of: 'hypotheses', mermaid: lines.join('\n') }]
 }
@@ -35,7 +35,7 @@ export function hypothesesHeldDuring({ believed, times }: PostMortem): Hypothesi
   )
 }
 
-const latest = (hypotheses: readonly HypothesisRecord[]): string =>
+const findLatestHypothesisTime = (hypotheses: readonly HypothesisRecord[]): string =>
   hypotheses
     .map((hypothesis) => hypothesis.closedAt ?? openSince(hypothesis))
     .sort()
@@ -43,21 +43,22 @@ const latest = (hypotheses: readonly HypothesisRecord[]): string =>
 
 const ganttTags: Record<string, string> = { confirmed: 'crit, ', 'ruled out': 'done, ' }
 
-function task(hypothesis: HypothesisRecord, index: number, end: string, shift: number): string {
+function formatGanttTask(hypothesis: HypothesisRecord, index: number, end: string, shift: number): string {
   const { statement, state, closedAt } = hypothesis
   const opened = openSince(hypothesis)
   const until = closedAt ?? (end > opened ? end : opened)
   const tag = `${ganttTags[state] ?? 'active, '}h${index + 1}`
   // Number the names, so that none begins with a keyword of Mermaid.
-  return `  ${index + 1}. ${sanitizeGanttName(statement)} (${state}) :${tag}, ${seconds(opened, shift)}, ${seconds(until, shift)}`
+  return `  ${index + 1}. ${sanitizeGanttName(statement)} (${state}) :${tag}, ${formatGanttTime(opened, shift)}, ${formatGanttTime(until, shift)}`
 }
 
-const seconds = (at: string, shift: number): string => new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
+const formatGanttTime = (at: string, shift: number): string =>
+  new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
 
 /** How far a zone is ahead of UTC at an instant, in ms. */
-const offsetOf = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
+const zoneOffsetMs = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
-const longestName = 60
+const maxGanttNameLength = 60
 
 /** Replaces characters that would end the name, or mean something to Mermaid, with spaces. */
 function sanitizeGanttName(statement: string): string {
@@ -67,7 +68,7 @@ function sanitizeGanttName(statement: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   if (plain === '') return 'unnamed'
-  return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain
+  return plain.length > maxGanttNameLength ? `${plain.slice(0, maxGanttNameLength - 1).trimEnd()}…` : plain
 }
 
 /** A chart of the impact periods and the status, drawn only on the HTML page. */

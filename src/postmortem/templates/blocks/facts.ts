@@ -13,22 +13,22 @@ export function factsBlock(document: PostMortem): Node[] {
   const rows: TwoColumnRow[] = [
     ['Severity', [incident.severity]],
     ['Status', [incident.status]],
-    ...optional('Mode', incident.mode === 'live' ? '' : incident.mode),
-    ...optional('Services', incident.services.join(', ')),
-    ...optional('Tags', incident.tags.join(', ')),
+    ...optionalFactRow('Mode', incident.mode === 'live' ? '' : incident.mode),
+    ...optionalFactRow('Services', incident.services.join(', ')),
+    ...optionalFactRow('Tags', incident.tags.join(', ')),
     ...timeNames.map((name) => timeRow(document, name)),
-    ...optional('Channel', incident.channel ? `#${incident.channel}` : ''),
-    ...optional('Contributors', contributors.join(', ')),
+    ...optionalFactRow('Channel', incident.channel ? `#${incident.channel}` : ''),
+    ...optionalFactRow('Contributors', contributors.join(', ')),
     ...roles.map(({ role, person, from, to }): TwoColumnRow => {
       const until = to ? ` – ${fullTime(to, incident.zone)}` : ' on'
       return [capitalizeFirst(role), [`${person}, ${fullTime(from, incident.zone)}${until}`]]
     }),
-    ...optional('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
+    ...optionalFactRow('Next review', nextReviewOn ? shortDay(nextReviewOn) : ''),
   ]
   return [twoColumns(rows)]
 }
 
-const optional = (name: string, value: string): TwoColumnRow[] => (value === '' ? [] : [[name, [value]]])
+const optionalFactRow = (name: string, value: string): TwoColumnRow[] => (value === '' ? [] : [[name, [value]]])
 
 /** Times that only people can supply: if unknown, they are marked as missing. The bot records the others itself. */
 const humanReportedTimes: readonly TimeName[] = ['started', 'detected']

@@ -17,14 +17,14 @@ import { parseSlackLine } from '../slack-text.ts'
 import { shortDay } from '../times.ts'
 
 const followUpStateOrder = ['done', 'in_progress', 'open', 'dropped'] as const
-const headings: Record<FollowUpState, string> = {
+const followUpStateHeadings: Record<FollowUpState, string> = {
   open: 'Planned',
   in_progress: 'In progress',
   done: 'Done',
   dropped: 'Dropped',
 }
 
-const purposes: Record<FollowUpKind, string> = {
+const followUpPurposeHeadings: Record<FollowUpKind, string> = {
   prevent: 'So that it does not happen again',
   detect: 'So that it is noticed sooner',
   mitigate: 'So that it hurts less',
@@ -33,23 +33,23 @@ const purposes: Record<FollowUpKind, string> = {
 
 /** Follow-ups by state or purpose, each with owner and date. If there are none, a note says what is missing. */
 export function followUpsBlock(document: PostMortem, { state, by }: { state?: string; by?: string }): Node[] {
-  if (by === 'purpose') return byPurpose(document)
+  if (by === 'purpose') return groupFollowUpsByPurpose(document)
   const of = (wanted: FollowUpState) =>
     document.followUps.filter((followUp) => followUp.state === wanted).map(followUpItem)
   const only = followUpStateOrder.find((candidate) => candidate === state)
   if (only) return nonEmptyListNodes(of(only))
   return [
-    ...followUpStateOrder.flatMap((heading) => listUnder(headings[heading], of(heading))),
+    ...followUpStateOrder.flatMap((heading) => listUnder(followUpStateHeadings[heading], of(heading))),
     ...renderGapNotes(document, 'follow_ups'),
   ]
 }
 
-function byPurpose(document: PostMortem): Node[] {
+function groupFollowUpsByPurpose(document: PostMortem): Node[] {
   const all = document.followUps.filter(({ state }) => state !== 'dropped')
-  const others = all.filter(({ kind }) => !isPurpose(kind)).map(followUpItem)
+  const others = all.filter(({ kind }) => !isFollowUpPurpose(kind)).map(followUpItem)
   const grouped = followUpKinds.flatMap((purpose) =>
     listUnder(
-      purposes[purpose],
+      followUpPurposeHeadings[purpose],
       all.filter(({ kind }) => kind === purpose).map((followUp) => followUpItem({ ...followUp, kind: null })),
     ),
   )
@@ -57,17 +57,17 @@ function byPurpose(document: PostMortem): Node[] {
   return [...grouped, ...rest, ...renderGapNotes(document, 'follow_ups')]
 }
 
-const isPurpose = (kind: string | null): boolean => followUpKinds.some((purpose) => purpose === kind)
+const isFollowUpPurpose = (kind: string | null): boolean => followUpKinds.some((purpose) => purpose === kind)
 
 /** Follow-ups in words alone, for readers who need neither owner nor date. */
 export const nextStepsBlock = ({ followUps }: PostMortem): Node[] =>
   nonEmptyListNodes(
     followUps
       .filter(({ state }) => state !== 'dropped')
-      .map(({ text, state }) => listItemNode([...parseSlackLine(text), progress[state]])),
+      .map(({ text, state }) => listItemNode([...parseSlackLine(text), followUpStateSuffixes[state]])),
   )
 
-const progress: Record<FollowUpState, string> = {
+const followUpStateSuffixes: Record<FollowUpState, string> = {
   open: '',
   in_progress: ' (in progress)',
   done: ' (done)',
@@ -78,10 +78,10 @@ const progress: Record<FollowUpState, string> = {
 export const preventionBlock = ({ followUps }: PostMortem): Node[] =>
   (['prevent', 'detect', 'mitigate'] as const).flatMap((purpose) =>
     listUnder(
-      purposes[purpose],
+      followUpPurposeHeadings[purpose],
       followUps
         .filter(({ kind, state }) => kind === purpose && state !== 'dropped')
-        .map(({ text, state }) => listItemNode([...parseSlackLine(text), progress[state]])),
+        .map(({ text, state }) => listItemNode([...parseSlackLine(text), followUpStateSuffixes[state]])),
     ),
   )
 

@@ -9,7 +9,7 @@ import { renderGapNotes } from '../gap.ts'
 import { type Line, linkNode, listItemNode, listUnder, type Node, nonEmptyListNodes, paragraphNode } from '../nodes.ts'
 import { parseSlackLine, parseSlackText } from '../slack-text.ts'
 import { fullTime } from '../times.ts'
-import { filesOf } from './timeline.ts'
+import { attachmentLinks } from './timeline.ts'
 
 export function summaryBlock(document: PostMortem): Node[] {
   const { inline, blocks } = parseSlackText(document.summary ?? '')
@@ -20,26 +20,30 @@ export function summaryBlock(document: PostMortem): Node[] {
 export function causesBlock(document: PostMortem): Node[] {
   const { confirmed, contributing, suspected, ruledOut } = document.causes
   return [
-    ...listUnder('Cause', confirmed.map(because)),
+    ...listUnder('Cause', confirmed.map(hypothesisReasonItem)),
     ...renderGapNotes(document, 'causes'),
-    ...listUnder('Contributing', contributing.map(because)),
-    ...listUnder('What we think', confirmed.length > 0 ? [] : suspected.map(because)),
-    ...listUnder('Ruled out', ruledOut.map(because)),
+    ...listUnder('Contributing', contributing.map(hypothesisReasonItem)),
+    ...listUnder('What we think', confirmed.length > 0 ? [] : suspected.map(hypothesisReasonItem)),
+    ...listUnder('Ruled out', ruledOut.map(hypothesisReasonItem)),
   ]
 }
 
-export const confirmedBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.confirmed.map(because))
-export const contributingBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.contributing.map(because))
-export const suspectedBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.suspected.map(because))
-export const ruledOutBlock = ({ causes }: PostMortem): Node[] => nonEmptyListNodes(causes.ruledOut.map(because))
+export const confirmedBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.confirmed.map(hypothesisReasonItem))
+export const contributingBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.contributing.map(hypothesisReasonItem))
+export const suspectedBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.suspected.map(hypothesisReasonItem))
+export const ruledOutBlock = ({ causes }: PostMortem): Node[] =>
+  nonEmptyListNodes(causes.ruledOut.map(hypothesisReasonItem))
 
-const because = ({ statement, because: why }: HypothesisRecord): ListItem =>
+const hypothesisReasonItem = ({ statement, because: why }: HypothesisRecord): ListItem =>
   listItemNode([...parseSlackLine(statement), ...(why ? [': ', ...parseSlackLine(why)] : [])])
 
 /** When the incident was noticed, and why not earlier. */
 export function detectionBlock(document: PostMortem): Node[] {
   const { times, durations, lessons, incident } = document
-  const after = sinceImpact(durations.toDetect)
+  const after = formatSinceImpact(durations.toDetect)
   const uncaught = lessons.filter(({ category }) => category === 'uncaught')
   return [
     ...(times.detected ? [paragraphNode(`Noticed ${fullTime(times.detected.at, incident.zone)}${after}.`)] : []),
@@ -48,7 +52,7 @@ export function detectionBlock(document: PostMortem): Node[] {
   ]
 }
 
-function sinceImpact(ms: number | null): string {
+function formatSinceImpact(ms: number | null): string {
   if (ms === null) return ''
   return ms === 0 ? ', at once' : `, ${sayDuration(ms)} after the impact began`
 }
@@ -116,7 +120,7 @@ export const quotesBlock = ({ timeline, times, incident: { zone, mode } }: PostM
       .map((line) => {
         const { inline, blocks } = parseSlackText(line.text)
         const begun = linkNode(fullTime(line.at, zone), line.permalink)
-        return listItemNode([`${line.author}, `, begun, ': “', ...inline, '”', ...filesOf(line)], ...blocks)
+        return listItemNode([`${line.author}, `, begun, ': “', ...inline, '”', ...attachmentLinks(line)], ...blocks)
       }),
   )
 

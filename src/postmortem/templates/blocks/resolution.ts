@@ -19,21 +19,21 @@ import { renderEntryText } from './timeline.ts'
 /** Actions that helped: those that ended the incident, then those that fixed it for good. */
 export function resolutionBlock(document: PostMortem): Node[] {
   const { zone } = document.incident
-  const { before, later } = byItsEnd(document)
+  const { before, later } = splitActionsAtResolution(document)
   return [
     ...nonEmptyListNodes(before.filter(hasHelped).map((action) => helpedItem(action, zone))),
     ...renderGapNotes(document, 'resolution'),
     ...listUnder(
-      forGood,
+      permanentFixHeading,
       later.filter(hasHelped).map((action) => helpedItem(action, zone)),
     ),
   ]
 }
 
-const forGood = 'Fixed for good'
+const permanentFixHeading = 'Fixed for good'
 
 /** Splits the actions at the resolution. Until there is one, all of them come before it. */
-function byItsEnd({ actions, times }: PostMortem): { before: ActionTaken[]; later: ActionTaken[] } {
+function splitActionsAtResolution({ actions, times }: PostMortem): { before: ActionTaken[]; later: ActionTaken[] } {
   const end = times.resolved?.at
   const isLater = ({ at }: ActionTaken) => end !== undefined && at > end
   return { before: actions.filter((action) => !isLater(action)), later: actions.filter(isLater) }
@@ -50,19 +50,19 @@ function helpedItem(action: ActionTaken, zone: string): ListItem {
 /** Actions as numbered steps with their commands and results: first those that ended the incident, then later ones. */
 export function stepsBlock(document: PostMortem): Node[] {
   const { zone } = document.incident
-  const { before, later } = byItsEnd(document)
+  const { before, later } = splitActionsAtResolution(document)
   const [fixed, others] = [later.filter(hasHelped), later.filter((action) => !hasHelped(action))]
   const under = (words: string, actions: readonly ActionTaken[], after: number) =>
-    actions.length > 0 ? [paragraphNode(strongNode(words)), ...stepsOf(actions, zone, after)] : []
+    actions.length > 0 ? [paragraphNode(strongNode(words)), ...stepNodes(actions, zone, after)] : []
   return [
-    ...stepsOf(before, zone, 0),
-    ...under(forGood, fixed, before.length),
+    ...stepNodes(before, zone, 0),
+    ...under(permanentFixHeading, fixed, before.length),
     ...under('Done later', others, before.length + fixed.length),
   ]
 }
 
 /** Numbers start above `after`. */
-const stepsOf = (actions: readonly ActionTaken[], zone: string, after: number): Node[] =>
+const stepNodes = (actions: readonly ActionTaken[], zone: string, after: number): Node[] =>
   actions.flatMap((action, index) => {
     const { inline, blocks } = renderEntryText({ ...action, author: null })
     const begun = linkNode(fullTime(action.at, zone), action.permalink)

@@ -22,9 +22,9 @@ import { actionResultLine } from './result.ts'
 export const maxEntryTextLength = 1_000
 
 /** Kinds of entry about the incident rather than events in it. Most of them have a section of their own. */
-const asides: ReadonlySet<string> = new Set(['correction', 'impact', 'lesson'])
+const asideKinds: ReadonlySet<string> = new Set(['correction', 'impact', 'lesson'])
 
-export const isAside = ({ kind }: TimelineLine): boolean => asides.has(kind)
+export const isAside = ({ kind }: TimelineLine): boolean => asideKinds.has(kind)
 
 /** The timeline by day. Leaves out challenges, which have their own section, and asides (see `alsoOnRecordBlock`). */
 export function timelineBlock(document: PostMortem, { detail }: { detail?: string }): Node[] {
@@ -43,17 +43,17 @@ export function timelineBlock(document: PostMortem, { detail }: { detail?: strin
 }
 
 /** Kinds of entry that the bot records by itself, or that have a section of their own. */
-const kindsLeftOutOfBrief: ReadonlySet<string> = new Set(['role', 'evidence', 'challenge', ...asides])
+const kindsLeftOutOfBrief: ReadonlySet<string> = new Set(['role', 'evidence', 'challenge', ...asideKinds])
 
 /** One line per entry with its time and text, without author or code. */
 function renderBriefTimeline({ actions, incident }: PostMortem, timeline: readonly TimelineLine[]): Node[] {
   const lines = timeline.filter(({ kind }) => !kindsLeftOutOfBrief.has(kind))
   if (lines.length === 0) return [paragraphNode('Nothing was recorded.')]
-  const results = new Map(actions.map((action) => [lineKey(action), action]))
+  const results = new Map(actions.map((action) => [timelineLineKey(action), action]))
   const days = Map.groupBy(lines, ({ at }) => formatLongDay(at, incident.zone))
   return [...days].flatMap(([date, entries]) => [
     ...(days.size > 1 ? [paragraphNode(strongNode(date))] : []),
-    listNode(entries.map((line) => briefItem(line, results.get(lineKey(line)), incident.zone))),
+    listNode(entries.map((line) => briefTimelineItem(line, results.get(timelineLineKey(line)), incident.zone))),
   ])
 }
 
@@ -69,7 +69,7 @@ export function storyBlock(document: PostMortem): Node[] {
   return [...renderGapNotes(document, 'timeline'), ...(lines.length > 0 ? renderBriefTimeline(document, lines) : [])]
 }
 
-const lineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
+const timelineLineKey = ({ at, text }: TimelineLine): string => `${at} ${text}`
 
 /** Labels for kinds of entry that readers could not tell from the text alone. */
 const briefKindLabels: Readonly<Record<string, string>> = {
@@ -83,7 +83,7 @@ function prefixKindLabel(kind: string, text: string): string {
   return name && !text.toLowerCase().startsWith(name.toLowerCase()) ? `${name}: ${text}` : text
 }
 
-function briefItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
+function briefTimelineItem(line: TimelineLine, action: ActionTaken | undefined, zone: string): ListItem {
   const words = parseSlackLine(clipText(prefixKindLabel(line.kind, stripCodeBlocks(line.text)), maxEntryTextLength))
   const result = action?.result ? [' – ', ...actionResultLine(action)] : []
   return listItemNode([linkNode(time24(line.at, zone), line.permalink), ': ', ...words, ...result])
@@ -105,7 +105,7 @@ export function renderEntryText(line: TimelineLine): SlackTextParts {
   const { inline, blocks } = parseSlackText(isLong ? `${text.slice(0, maxEntryTextLength).toWellFormed()}…` : text)
   const more: Line = [
     ...(isLong ? [' ', emphasisNode('in full in the appendix')] : []),
-    ...filesOf(line),
+    ...attachmentLinks(line),
     author ? ` (${author})` : '',
     ...(deletedInSlack ? [' ', emphasisNode('deleted in Slack since')] : []),
   ]
@@ -113,5 +113,5 @@ export function renderEntryText(line: TimelineLine): SlackTextParts {
 }
 
 /** The attachments of an entry: files, and previews of links. */
-export const filesOf = ({ attachments }: TimelineLine): Line =>
+export const attachmentLinks = ({ attachments }: TimelineLine): Line =>
   attachments.flatMap(({ title, url }): Line => [' 📎 ', linkNode(title, url)])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '../../../../platform/time/durations.ts'
-import { axisOf, makeLinearScale, spanOf } from './axis.ts'
+import { buildAxis, findTimeSpan, makeLinearScale } from './axis.ts'
 
 const clock = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', {
@@ -11,7 +11,7 @@ const clock = (at: number, zone: string): string =>
     hourCycle: 'h23',
   }).format(at)
 const ticks = (from: string, to: string, zone: string): string[] => {
-  const axis = axisOf([Date.parse(from), Date.parse(to)], zone, 10)
+  const axis = buildAxis([Date.parse(from), Date.parse(to)], zone, 10)
   if (!axis.isByDays) return axis.ticks.map((at) => clock(at, zone))
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short' })
   return axis.ticks.map((at) => format.format(at))
@@ -76,7 +76,7 @@ describe('the ticks of an axis', () => {
 
 it('detects a change of the clocks within the span', () => {
   const change = (from: string, to: string) =>
-    axisOf([Date.parse(from), Date.parse(to)], 'Europe/Berlin', 10).clockChange
+    buildAxis([Date.parse(from), Date.parse(to)], 'Europe/Berlin', 10).clockChange
   expect(change('2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z')).toBe(hourMs)
   expect(change('2026-10-24T12:00:00Z', '2026-10-25T12:00:00Z')).toBe(-hourMs)
   expect(change('2026-10-25T12:00:00Z', '2026-10-26T12:00:00Z')).toBe(0)
@@ -87,7 +87,7 @@ it.each([
   ['a single instant', [5], { from: 5, to: 5 + minuteMs }],
   ['unordered times', [9 * hourMs, hourMs, 3 * hourMs], { from: hourMs, to: 9 * hourMs }],
 ])('computes the span of %s', (_what, times, span) => {
-  expect(spanOf(times)).toEqual(span)
+  expect(findTimeSpan(times)).toEqual(span)
 })
 
 const zones = [
@@ -110,7 +110,7 @@ const length = fc.oneof(
 it('keeps the ticks of any axis within its span, in order, and neither none nor too many', () => {
   fc.assert(
     fc.property(begun, length, fc.constantFrom(...zones), (from, lasted, zone) => {
-      const { ticks, span, midnights } = axisOf([from, from + lasted], zone, 10)
+      const { ticks, span, midnights } = buildAxis([from, from + lasted], zone, 10)
       // Where clocks go back, the ticks of one hour come twice.
       expect(ticks.length).toBeLessThanOrEqual(10 + 7)
       if (lasted > 3 * minuteMs) expect(ticks.length).toBeGreaterThan(0)
@@ -128,7 +128,7 @@ it('starts each day at the first instant with its date', () => {
   const date = (at: number, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
   fc.assert(
     fc.property(begun, fc.constantFrom(...zones), (from, zone) => {
-      for (const at of axisOf([from, from + 10 * dayMs], zone, 10).midnights)
+      for (const at of buildAxis([from, from + 10 * dayMs], zone, 10).midnights)
         expect(date(at - 1, zone) < date(at, zone)).toBe(true)
     }),
   )

@@ -22,29 +22,29 @@ export interface Axis {
 }
 
 /** The shortest span of an axis, in milliseconds. */
-const shortest = minuteMs
+const minAxisSpanMs = minuteMs
 /** Tick intervals in milliseconds. Each divides a day, so that ticks fall on the same times every day. */
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * minuteMs)
+const tickIntervalsMs = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * minuteMs)
 
 /** Builds an axis from the earliest to the latest of `times`, with about `most` ticks at most. */
-export function axisOf(times: readonly number[], zone: string, most: number): Axis {
-  const span = spanOf(times)
+export function buildAxis(times: readonly number[], zone: string, most: number): Axis {
+  const span = findTimeSpan(times)
   const length = span.to - span.from
-  const step = steps.find((candidate) => length / candidate <= most)
+  const step = tickIntervalsMs.find((candidate) => length / candidate <= most)
   const midnights = midnightsIn(span, zone)
-  const clockChange = offsetAt(span.to, zone) - offsetAt(span.from, zone)
-  const ticks = step ? clockTicks(span, zone, step) : everySoMany(midnights, most)
+  const clockChange = zoneOffsetMsAt(span.to, zone) - zoneOffsetMsAt(span.from, zone)
+  const ticks = step ? clockTicks(span, zone, step) : thinOutMidnights(midnights, most)
   return { span, ticks, isByDays: step === undefined, midnights, clockChange }
 }
 
-export function spanOf(times: readonly number[]): ChartTimeSpan {
+export function findTimeSpan(times: readonly number[]): ChartTimeSpan {
   const from = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const to = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  if (from > to) return { from: 0, to: shortest }
-  return { from, to: Math.max(to, from + shortest) }
+  if (from > to) return { from: 0, to: minAxisSpanMs }
+  return { from, to: Math.max(to, from + minAxisSpanMs) }
 }
 
-const offsetAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
+const zoneOffsetMsAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 /**
  * All instants at which the local time is a multiple of the step. A local time that the clocks skip has no tick; one
@@ -58,7 +58,7 @@ function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): nu
     { length: Math.max(0, Math.floor((to - first) / grain) + 1) },
     (_, index) => first + index * grain,
   )
-  return candidates.filter((at) => (at + offsetAt(at, zone)) % step === 0)
+  return candidates.filter((at) => (at + zoneOffsetMsAt(at, zone)) % step === 0)
 }
 
 function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
@@ -72,7 +72,7 @@ function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
 }
 
 /** Thins days to every second, fourth, eighth… until at most `most` are left. */
-function everySoMany(midnights: readonly number[], most: number): number[] {
+function thinOutMidnights(midnights: readonly number[], most: number): number[] {
   const each = 2 ** Math.max(0, Math.ceil(Math.log2(midnights.length / most)))
   return midnights.filter((_, index) => index % each === 0)
 }

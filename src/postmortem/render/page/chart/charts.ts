@@ -5,22 +5,22 @@ import { formatCount } from '../../../../platform/text.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { fullTime } from '../../../templates/times.ts'
 import type { PageMedia } from '../tree.ts'
-import { type Axis, axisOf } from './axis.ts'
+import { type Axis, buildAxis } from './axis.ts'
 import { drawChartBackground, questionRow, recurrenceRow } from './course.ts'
 import { renderChartFrame } from './frame.ts'
 import { chartOutcomeLabels, chartOutcomeOf, hypothesisLaneRows } from './hypotheses.ts'
 import { describeStatusBand, impactRow, statusRow } from './impact.ts'
 import { hypothesesLegend, impactLegend } from './legend.ts'
-import { patternsOf } from './patterns.ts'
+import { barPatternElements } from './patterns.ts'
 import type { ChartRow } from './rows.ts'
 
 const maxAxisTicks = 12
 /** How many lanes fit on one sheet of paper. */
-const lanesInOne = 28
+const maxLanesPerSheet = 28
 
 /** Draws the charts of a document; all of them share one axis. */
-export function chartsOf(document: PostMortem): PageMedia['chart'] {
-  const axis = axisOf(collectChartTimes(document), document.incident.zone, maxAxisTicks)
+export function makeChartRenderer(document: PostMortem): PageMedia['chart'] {
+  const axis = buildAxis(collectChartTimes(document), document.incident.zone, maxAxisTicks)
   let count = 0
   return (of) => {
     count += 1
@@ -49,12 +49,12 @@ function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element
   const before = recurrenceRow(document)
   const after = questionRow(document)
   const all = hypothesisLaneRows(document, id)
-  const sheets = Array.from({ length: Math.max(1, Math.ceil(all.length / lanesInOne)) }, (_, index) =>
-    all.slice(index * lanesInOne, (index + 1) * lanesInOne),
+  const sheets = Array.from({ length: Math.max(1, Math.ceil(all.length / maxLanesPerSheet)) }, (_, index) =>
+    all.slice(index * maxLanesPerSheet, (index + 1) * maxLanesPerSheet),
   )
   const drawn = sheets.map((lanes, index) => {
     const isLast = index === sheets.length - 1
-    return svgOf(document, axis, {
+    return drawChartSheet(document, axis, {
       id: index === 0 ? id : `${id}-${index + 1}`,
       patterns: index === 0 ? id : null,
       title: `What was believed in ${document.incident.reference}${index > 0 ? ', continued' : ''}`,
@@ -62,12 +62,12 @@ function hypothesesFigure(document: PostMortem, axis: Axis, id: string): Element
       rows: [...(index === 0 ? before : []), ...lanes, ...(isLast ? after : [])],
     })
   })
-  return figure(drawn, caption(document, axis), hypothesesLegend(document, id))
+  return chartFigureElement(drawn, formatChartCaption(document, axis), hypothesesLegend(document, id))
 }
 
 function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
   const { reference } = document.incident
-  const drawn = svgOf(document, axis, {
+  const drawn = drawChartSheet(document, axis, {
     id,
     patterns: id,
     title: `Impact and status of ${reference}`,
@@ -76,7 +76,7 @@ function impactFigure(document: PostMortem, axis: Axis, id: string): Element {
       .join(', ')}.`,
     rows: [...impactRow(document, id), ...statusRow(document), ...recurrenceRow(document)],
   })
-  return figure([drawn], caption(document, axis), impactLegend(document, id))
+  return chartFigureElement([drawn], formatChartCaption(document, axis), impactLegend(document, id))
 }
 
 interface ChartSheet {
@@ -88,16 +88,16 @@ interface ChartSheet {
   rows: ChartRow[]
 }
 
-const svgOf = (document: PostMortem, axis: Axis, { patterns, ...sheet }: ChartSheet): Element =>
+const drawChartSheet = (document: PostMortem, axis: Axis, { patterns, ...sheet }: ChartSheet): Element =>
   renderChartFrame({
     ...sheet,
     axis,
     zone: document.incident.zone,
-    patterns: patterns ? patternsOf(patterns) : [],
+    patterns: patterns ? barPatternElements(patterns) : [],
     behind: (place, ends) => drawChartBackground(document, place, ends),
   })
 
-const figure = (sheets: readonly Element[], words: string, legend: ElementContent[]): Element =>
+const chartFigureElement = (sheets: readonly Element[], words: string, legend: ElementContent[]): Element =>
   h('figure', { className: ['chart'] }, [
     ...sheets.map((sheet) =>
       h('div', { className: ['sideways'], tabIndex: 0, role: 'group', ariaLabel: 'Picture' }, sheet),
@@ -106,7 +106,7 @@ const figure = (sheets: readonly Element[], words: string, legend: ElementConten
   ])
 
 /** The span, its time zone, and whether the clocks changed within it. */
-function caption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis): string {
+function formatChartCaption({ incident: { zone } }: PostMortem, { span, clockChange }: Axis): string {
   const [from, to] = [span.from, span.to].map((at) => fullTime(new Date(at).toISOString(), zone))
   const change = clockChange === 0 ? '' : ` The clocks were set ${clockChange > 0 ? 'forward' : 'back'} meanwhile.`
   return `${from} – ${to}, ${zone}.${change}`

@@ -8,9 +8,9 @@ import { barMiddleOffset, type ChartRow, drawRowLabels, type TimeScale } from '.
 
 /** A row with the recurrences; none if there were none. */
 export const recurrenceRow = (document: PostMortem): ChartRow[] =>
-  markedRow('The symptom came back', recurrences(document))
+  buildMarkedRow('The symptom came back', listRecurrenceMarks(document))
 
-const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark[] =>
+const listRecurrenceMarks = ({ recurrences: all, incident: { zone } }: PostMortem): Mark[] =>
   all.map(({ at, text }) => ({
     kind: 'again',
     at: Date.parse(at),
@@ -19,21 +19,21 @@ const recurrences = ({ recurrences: all, incident: { zone } }: PostMortem): Mark
 
 /** A row with the challenges; none if there were none. */
 export const questionRow = ({ challenges, incident: { zone } }: PostMortem): ChartRow[] =>
-  markedRow(
+  buildMarkedRow(
     'Questions asked',
     challenges.map((challenge) => ({
-      kind: kindOfQuestion(challenge),
+      kind: questionMarkKind(challenge),
       at: Date.parse(challenge.at),
       says: `Asked, ${fullTime(challenge.at, zone)}: ${challenge.why} ${challenge.question}`,
     })),
   )
 
-function kindOfQuestion({ answeredWith, followedBy, answeredAt, answerKind }: ChallengeRecord): MarkKind {
+function questionMarkKind({ answeredWith, followedBy, answeredAt, answerKind }: ChallengeRecord): MarkKind {
   if (answeredWith ?? followedBy) return 'turned'
   return answeredAt !== null && answerKind !== 'moot' ? 'answered' : 'asked'
 }
 
-const markedRow = (name: string, marks: readonly Mark[]): ChartRow[] =>
+const buildMarkedRow = (name: string, marks: readonly Mark[]): ChartRow[] =>
   marks.length === 0
     ? []
     : [

@@ -7,7 +7,7 @@ import { type ChartRow, chartWidth, labelFontSize, makeTimeScale, type TimeScale
 
 /** Baselines of the days and times above the axis, and the top of the rows. */
 const [daysAt, timesAt, head] = [14, 31, 40]
-const foot = 6
+const frameFootHeight = 6
 
 interface Frame {
   /** Prefix of the ids in this chart, unique on the page. */
@@ -23,7 +23,7 @@ interface Frame {
 
 /** Renders rows below an axis as one SVG with a title and description. */
 export function renderChartFrame({ id, title, description, axis, zone, rows, behind, patterns }: Frame): Element {
-  const height = rows.reduce((sum, row) => sum + row.height, head + foot)
+  const height = rows.reduce((sum, row) => sum + row.height, head + frameFootHeight)
   const place = makeTimeScale(axis)
   let top = head + 4
   const drawn = rows.map((row) => {
@@ -52,7 +52,7 @@ function axisLines(axis: Axis, zone: string, place: TimeScale, height: number): 
   const words = ticks.map((at) =>
     s(
       'text',
-      { className: ['tick'], x: inside(place(at)), y: timesAt, textAnchor: 'middle' },
+      { className: ['tick'], x: clampLabelX(place(at)), y: timesAt, textAnchor: 'middle' },
       isByDays ? dayAndMonth(isoFromMs(at), zone) : time24(isoFromMs(at), zone),
     ),
   )
@@ -78,6 +78,6 @@ function drawDayLabels({ span, midnights }: Axis, zone: string, place: TimeScale
 }
 
 /** Keeps a centred label inside the chart. */
-const inside = (x: number): number => Math.min(Math.max(x, 24), chartWidth - 24)
+const clampLabelX = (x: number): number => Math.min(Math.max(x, 24), chartWidth - 24)
 
 const isoFromMs = (at: number): string => new Date(at).toISOString()

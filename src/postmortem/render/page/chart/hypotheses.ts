@@ -6,7 +6,7 @@ import type { HypothesisRecord, TestRun } from '../../../document/investigation.
 import type { PostMortem } from '../../../document/model.ts'
 import { fullTime } from '../../../templates/times.ts'
 import { drawMarks, type Mark } from './marks.ts'
-import { fillOf } from './patterns.ts'
+import { barPatternFill } from './patterns.ts'
 import {
   barHeight,
   barMiddleOffset,
@@ -27,7 +27,7 @@ export const chartOutcomeLabels = {
 } as const
 export type ChartOutcome = keyof typeof chartOutcomeLabels
 
-const ofState: Record<string, ChartOutcome> = {
+const chartOutcomeByState: Record<string, ChartOutcome> = {
   open: 'open',
   'ruled out': 'ruled-out',
   confirmed: 'confirmed',
@@ -35,13 +35,13 @@ const ofState: Record<string, ChartOutcome> = {
 }
 
 export const chartOutcomeOf = ({ state, verdict }: HypothesisRecord): ChartOutcome =>
-  verdict === 'contributing' ? 'contributing' : (ofState[state] ?? 'open')
+  verdict === 'contributing' ? 'contributing' : (chartOutcomeByState[state] ?? 'open')
 
 /** A lane for each hypothesis: how long it was open, the evidence for and against it, and its tests. */
 export const hypothesisLaneRows = ({ believed, incident: { zone } }: PostMortem, patterns: string): ChartRow[] =>
-  believed.map((hypothesis) => lane(hypothesis, zone, patterns))
+  believed.map((hypothesis) => buildHypothesisLane(hypothesis, zone, patterns))
 
-function lane(hypothesis: HypothesisRecord, zone: string, patterns: string): ChartRow {
+function buildHypothesisLane(hypothesis: HypothesisRecord, zone: string, patterns: string): ChartRow {
   const { statement, closedAt, tests } = hypothesis
   const opened = openSince(hypothesis)
   const ending = chartOutcomeOf(hypothesis)
@@ -55,7 +55,7 @@ function lane(hypothesis: HypothesisRecord, zone: string, patterns: string): Cha
     height: 44 + rows,
     draw: (top, place) => [
       ...drawRowLabels(top, statement, `${chartOutcomeLabels[ending]}${lasted}`),
-      drawBar([place(from), place(to)], top, { className: ending, fill: fillOf(ending, patterns), title }),
+      drawBar([place(from), place(to)], top, { className: ending, fill: barPatternFill(ending, patterns), title }),
       ...drawMarks(evidenceMarks(hypothesis, zone), top + barMiddleOffset, place),
       ...tests.map((test) => drawTestLine(test, top + barMiddleOffset + barHeight + 1, place)),
       ...drawMarks(testMarks(hypothesis, zone), top + barMiddleOffset + barHeight + 1, place),
@@ -67,10 +67,10 @@ const evidenceMarks = ({ evidence }: HypothesisRecord, zone: string): Mark[] =>
   evidence.map(({ stance, at, text, by }) => ({
     kind: stance,
     at: Date.parse(at),
-    says: `${capitalStance[stance]}, ${fullTime(at, zone)}: ${text} (${by})`,
+    says: `${stanceLabels[stance]}, ${fullTime(at, zone)}: ${text} (${by})`,
   }))
 
-const capitalStance = { for: 'For', against: 'Against' } as const
+const stanceLabels = { for: 'For', against: 'Against' } as const
 
 const testMarks = ({ tests }: HypothesisRecord, zone: string): Mark[] =>
   tests.flatMap(({ text, owner, begunAt, closedAt, result }): Mark[] => [

@@ -4,7 +4,7 @@ import { sayDuration } from '../../../../platform/time/durations.ts'
 import type { PostMortem } from '../../../document/model.ts'
 import { formatPeriod } from '../../../templates/blocks/impact.ts'
 import { estimateTextWidth } from './clip.ts'
-import { fillOf } from './patterns.ts'
+import { barPatternFill } from './patterns.ts'
 import { barMiddleOffset, type ChartRow, drawBar, drawRowLabels, labelFontSize, type TimeScale } from './rows.ts'
 
 /** A row with the impact periods; none if none were recorded. */
@@ -19,7 +19,7 @@ export const impactRow = ({ impact: { windows }, incident: { zone } }: PostMorte
             ...windows.map((window) =>
               drawBar(barExtentOf(window, place), top, {
                 className: 'impact',
-                fill: fillOf('impact', patterns),
+                fill: barPatternFill('impact', patterns),
                 title: formatPeriod(window, zone),
               }),
             ),

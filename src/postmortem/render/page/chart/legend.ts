@@ -5,7 +5,7 @@ import type { PostMortem } from '../../../document/model.ts'
 import { type ChartOutcome, chartOutcomeLabels, chartOutcomeOf } from './hypotheses.ts'
 import { describeStatusBand } from './impact.ts'
 import { drawMarkShape, type MarkKind, markNames } from './marks.ts'
-import { fillOf } from './patterns.ts'
+import { barPatternFill } from './patterns.ts'
 import { barHeight } from './rows.ts'
 
 /** Explains only the colours and marks that the chart contains. */
@@ -23,28 +23,28 @@ export function hypothesesLegend(document: PostMortem, patterns: string): Elemen
   return [
     ...(Object.keys(chartOutcomeLabels) as ChartOutcome[])
       .filter((ending) => outcomes.has(ending))
-      .map((ending) => h('li', swatch(ending, fillOf(ending, patterns)), chartOutcomeLabels[ending])),
+      .map((ending) => h('li', drawLegendSwatch(ending, barPatternFill(ending, patterns)), chartOutcomeLabels[ending])),
     ...(Object.keys(markNames) as MarkKind[])
       .filter((kind) => marks.includes(kind))
       .map((kind) => h('li', legendMarkIcon(kind), markNames[kind])),
-    ...(impact.windows.length > 0 ? [h('li', swatch('affected'), 'people affected')] : []),
+    ...(impact.windows.length > 0 ? [h('li', drawLegendSwatch('affected'), 'people affected')] : []),
   ]
 }
 
 export const impactLegend = (document: PostMortem, patterns: string): ElementContent[] => [
   ...(document.impact.windows.length > 0
-    ? [h('li', swatch('impact', fillOf('impact', patterns)), 'People affected')]
+    ? [h('li', drawLegendSwatch('impact', barPatternFill('impact', patterns)), 'People affected')]
     : []),
-  ...describeStatusBand(document).map(({ status, words }) => h('li', swatch(status), words)),
+  ...describeStatusBand(document).map(({ status, words }) => h('li', drawLegendSwatch(status), words)),
   ...(document.recurrences.length > 0 ? [h('li', legendMarkIcon('again'), capitalizeFirst(markNames.again))] : []),
 ]
 
-const small = (inside: ElementContent): Element =>
+const drawLegendIcon = (inside: ElementContent): Element =>
   s('svg', { viewBox: '0 0 20 20', width: 20, height: 20, ariaHidden: 'true' }, inside)
-const legendMarkIcon = (kind: MarkKind): Element => small(drawMarkShape(kind, 10, 10, ''))
-const swatch = (name: string, fill?: string | undefined): Element => {
+const legendMarkIcon = (kind: MarkKind): Element => drawLegendIcon(drawMarkShape(kind, 10, 10, ''))
+const drawLegendSwatch = (name: string, fill?: string | undefined): Element => {
   const box = { x: 1, y: 3, width: 18, height: barHeight, rx: 2 }
-  return small(
+  return drawLegendIcon(
     s('g', { className: ['bar', name] }, [
       s('rect', { className: ['ground'], ...box }),
       ...(fill ? [s('rect', { ...box, fill })] : []),

@@ -22,16 +22,16 @@ export interface Mark {
   says: string
 }
 
-const diamond = 'M0-6L6 0L0 6L-6 0Z'
-const circle = 'M-6 0A6 6 0 1 0 6 0A6 6 0 1 0-6 0Z'
-const shapes: Record<MarkKind, readonly string[]> = {
+const diamondPath = 'M0-6L6 0L0 6L-6 0Z'
+const circlePath = 'M-6 0A6 6 0 1 0 6 0A6 6 0 1 0-6 0Z'
+const markPaths: Record<MarkKind, readonly string[]> = {
   for: ['M0-6L6 5H-6Z'],
   against: ['M0 6L6-5H-6Z'],
-  begun: [diamond],
-  told: [diamond],
-  asked: [circle],
-  answered: [circle],
-  turned: ['M-8.5 0A8.5 8.5 0 1 0 8.5 0A8.5 8.5 0 1 0-8.5 0Z', circle],
+  begun: [diamondPath],
+  told: [diamondPath],
+  asked: [circlePath],
+  answered: [circlePath],
+  turned: ['M-8.5 0A8.5 8.5 0 1 0 8.5 0A8.5 8.5 0 1 0-8.5 0Z', circlePath],
   again: ['M-1 7V-7H1V-6L8-3L1 0V7Z'],
 }
 
@@ -39,7 +39,7 @@ const shapes: Record<MarkKind, readonly string[]> = {
 export const drawMarkShape = (kind: MarkKind, x: number, y: number, says: string): ElementContent =>
   s('g', { className: ['mark', kind], transform: `translate(${x} ${y})` }, [
     ...(says ? [s('title', says)] : []),
-    ...shapes[kind].map((d) => s('path', { d })),
+    ...markPaths[kind].map((d) => s('path', { d })),
   ])
 
 /** Marks of one kind that are closer than this would cover each other. */

@@ -5,14 +5,14 @@ import { clipToWidth } from './clip.ts'
 
 /** Width of a chart in its own units, and the margin on either side. */
 export const chartWidth = 1_000
-const inset = 10
+const chartInset = 10
 /** Space after the last time, into which bars without an end continue. */
-const beyond = 24
+const openEndSpace = 24
 
 /** Maps a time to its x coordinate; infinity (no end) to the right edge of the chart. */
 export const makeTimeScale = ({ span }: Axis): ((at: number) => number) => {
-  const place = makeLinearScale(span, chartWidth - 2 * inset - beyond)
-  return (at) => (at === Number.POSITIVE_INFINITY ? chartWidth - inset : inset + place(at))
+  const place = makeLinearScale(span, chartWidth - 2 * chartInset - openEndSpace)
+  return (at) => (at === Number.POSITIVE_INFINITY ? chartWidth - chartInset : chartInset + place(at))
 }
 export type TimeScale = ReturnType<typeof makeTimeScale>
 
@@ -31,14 +31,14 @@ export const barMiddleOffset = barAt + barHeight / 2
 
 /** Draws the labels above the bar: the name on the left, with a tooltip if it is cut, and the outcome on the right. */
 export function drawRowLabels(top: number, name: string, outcome = ''): ElementContent[] {
-  const room = chartWidth - 2 * inset - outcome.length * labelFontSize * 0.6
+  const room = chartWidth - 2 * chartInset - outcome.length * labelFontSize * 0.6
   const shown = clipToWidth(name, room, labelFontSize)
-  const left = s('text', { className: ['name'], x: inset, y: top + wordsAt }, [
+  const left = s('text', { className: ['name'], x: chartInset, y: top + wordsAt }, [
     ...(shown === name ? [] : [s('title', name)]),
     shown,
   ])
   if (outcome === '') return [left]
-  const right = { className: ['outcome'], x: chartWidth - inset, y: top + wordsAt, textAnchor: 'end' }
+  const right = { className: ['outcome'], x: chartWidth - chartInset, y: top + wordsAt, textAnchor: 'end' }
   return [left, s('text', right, outcome)]
 }
 
@@ -49,7 +49,7 @@ export function drawBar(
   { className, fill, title }: { className: string; fill?: string | undefined; title: string },
 ): ElementContent {
   const length = Math.max(3, to - from)
-  const x = Math.min(from, chartWidth - inset - length)
+  const x = Math.min(from, chartWidth - chartInset - length)
   const box = { x, y: top + barAt, width: roundToTenth(length), height: barHeight, rx: 2 }
   return s('g', { className: ['bar', className] }, [
     s('title', title),

@@ -4,7 +4,7 @@ import { filterableKinds } from '../kinds.ts'
  * Shows the entries of ticked kinds and the days that have any; with none ticked, everything. Print always shows
  * everything: an incomplete timeline must not look complete.
  */
-const filtering = filterableKinds
+const timelineFilterCss = filterableKinds
   .map(
     (kind) => `
   body:has(#kind-${kind}:checked) .entry[data-kind='${kind}'] { display: grid; }
@@ -45,6 +45,6 @@ export const timelineCss = `
 .filter:has(:checked) button { visibility: visible; }
 @supports not selector(:has(a)) { .filter { display: none; } }
 @media screen {
-  body:has(.filter :checked) .entry, body:has(.filter :checked) .day { display: none; }${filtering}
+  body:has(.filter :checked) .entry, body:has(.filter :checked) .day { display: none; }${timelineFilterCss}
 }
 `
