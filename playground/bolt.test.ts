@@ -46,7 +46,7 @@ function portOf(server: unknown): number {
 }
 
 describe.each(['HTTP', 'Socket Mode'] as const)('a Bolt app over %s', (transport) => {
-  it('hears messages and reactions, and answers commands', async () => {
+  it('receives messages and reactions, and answers commands', async () => {
     const { workspace, app, ana, ops } = await start(transport)
     const heard: string[] = []
     app.message(async ({ message }) => void heard.push(message.ts))
@@ -59,7 +59,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('a Bolt app over %s', (transport
     expect(heard).toEqual([ts, 'pushpin'])
   })
 
-  it('opens a modal before it answers, checks it, and posts', async () => {
+  it('opens a modal before acknowledging, validates it, and posts', async () => {
     const { workspace, app, ana, ops } = await start(transport)
     const plain = (text: string) => ({ type: 'plain_text' as const, text })
     app.command('/incident', async ({ ack, body, client }) => {
@@ -97,7 +97,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('a Bolt app over %s', (transport
     await workspace.idle()
   })
 
-  it('gets again what it failed to take', async () => {
+  it('receives an event again that it failed to handle', async () => {
     const { workspace, app, ana, ops } = await start(transport, 1_000)
     let failures = 1
     const take = app.processEvent.bind(app)
@@ -115,7 +115,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('a Bolt app over %s', (transport
 })
 
 describe('a Bolt app that lost its connection', () => {
-  it('connects again and gets what it missed', async () => {
+  it('reconnects and receives what it missed', async () => {
     const { workspace, app, receiver, ana, ops } = await start('Socket Mode')
     const heard: string[] = []
     app.message(async ({ message }) => void heard.push(message.ts))

@@ -29,7 +29,7 @@ export interface Surroundings {
   openSocket: () => string
 }
 
-/** An empty workspace with the app installed in it. */
+/** Creates an empty workspace with the app installed. */
 export function buildWorld(surroundings: Surroundings): World {
   const { clock, ids, app, agenda, faults, origin, canvasPlan, deliver, openSocket } = surroundings
   const people = new PeopleDirectory(ids)

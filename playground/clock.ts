@@ -1,4 +1,4 @@
-/** The time people in the workspace live in. A replay passes its own and steps it. */
+/** The clock of the workspace. A replay passes its own and steps it. */
 export interface WorkspaceClock {
   now(): number
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf, openOffice } from './fixtures/office.ts'
 
-describe('what goes wrong on demand', () => {
-  it('a rate limit says when to come back, as often as asked for', async () => {
+describe('faults on demand', () => {
+  it('a rate limit says when to retry, as many times as planned', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.rateLimit('chat.postMessage', { seconds: 7, times: 2 })
     const post = () => client.chat.postMessage({ channel: ops.id, text: 'x' })
@@ -13,7 +13,7 @@ describe('what goes wrong on demand', () => {
     expect(workspace.journal.calls('chat.postMessage').map((call) => call.status)).toEqual([429, 429, 200])
   })
 
-  it('a server error does nothing', async () => {
+  it('a server error has no effect', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.serverError('*')
     await expect(client.chat.postMessage({ channel: ops.id, text: 'x' })).rejects.toMatchObject({
@@ -22,7 +22,7 @@ describe('what goes wrong on demand', () => {
     expect(ops.messages()).toEqual([])
   })
 
-  it('a dropped connection hides what was done', async () => {
+  it('a dropped connection hides that the call took effect', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.dropAfterEffect('chat.postMessage')
     await expect(client.chat.postMessage({ channel: ops.id, text: 'x' })).rejects.toThrow()
@@ -30,7 +30,7 @@ describe('what goes wrong on demand', () => {
     expect(workspace.journal.calls('chat.postMessage')).toMatchObject([{ status: 'dropped', result: { ok: true } }])
   })
 
-  it('an error that hides what was done', async () => {
+  it('an error hides that the call took effect', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.errorAfterEffect('chat.postMessage', 'internal_error')
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toBe('internal_error')
@@ -49,7 +49,7 @@ describe('what goes wrong on demand', () => {
     ['an error', { kind: 'error', code: 'internal_error' }, 'internal_error'],
     ['a server error', { kind: 'serverError' }, 'HTTP'],
     ['a broken connection', { kind: 'cutOff' }, 'request error'],
-  ] as const)('%s in place of the answer to what was done', async (_what, answer, seen) => {
+  ] as const)('%s in place of the answer of a call that took effect', async (_what, answer, seen) => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.interpose(() => ({ answer, effectAfter: 0 }))
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain(seen)
@@ -58,7 +58,7 @@ describe('what goes wrong on demand', () => {
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'y' }))).toBe('ok')
   })
 
-  it('a call is carried out when nobody waits for its answer any more', async () => {
+  it('a call takes effect after its client gave up', async () => {
     const { client, workspace, clock, ops } = await openOffice()
     workspace.faults.interpose(() => ({ answer: { kind: 'cutOff' }, effectAfter: 2_000 }))
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
@@ -69,7 +69,7 @@ describe('what goes wrong on demand', () => {
     expect(workspace.journal.calls('chat.postMessage').map(({ status }) => status)).toEqual(['dropped', 'late'])
   })
 
-  it('or is not, where it has lapsed by then', async () => {
+  it('a call that lapsed has no effect', async () => {
     const { client, workspace, clock, ops } = await openOffice()
     workspace.faults.interpose(() => ({ answer: { kind: 'cutOff' }, effectAfter: 2_000, lapses: () => true }))
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
@@ -78,7 +78,7 @@ describe('what goes wrong on demand', () => {
     expect(ops.messages()).toEqual([])
   })
 
-  it('a slow call is carried out and answered later', async () => {
+  it('a slow call takes effect and is answered later', async () => {
     const { client, workspace, clock, ops } = await openOffice()
     const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>()
     workspace.faults.interpose(() => {
@@ -93,7 +93,7 @@ describe('what goes wrong on demand', () => {
     expect(await posting).toBe('ok')
   })
 
-  it('a hanging call does nothing and hinders nobody', async () => {
+  it('a hanging call has no effect and blocks nobody', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.hang('chat.postMessage')
     const hanging = client.chat.postMessage({ channel: ops.id, text: 'x' }).catch(() => 'ended')
@@ -104,14 +104,14 @@ describe('what goes wrong on demand', () => {
     expect(await hanging).toBe('ended')
   })
 
-  it('any business error', async () => {
+  it('any error code', async () => {
     const { client, workspace, ops } = await openOffice()
     workspace.faults.error('conversations.archive', 'restricted_action')
     expect(await codeOf(client.conversations.archive({ channel: ops.id }))).toBe('restricted_action')
     expect(await codeOf(client.conversations.archive({ channel: ops.id }))).toBe('ok')
   })
 
-  it('Slack being down', async () => {
+  it('Slack is down', async () => {
     const { client, workspace } = await openOffice()
     workspace.faults.down(true)
     await expect(client.auth.test()).rejects.toThrow()
@@ -122,7 +122,7 @@ describe('what goes wrong on demand', () => {
   it.each([
     [true, 1],
     [false, 2],
-  ])('events that come twice, with the same id: %s', async (sameEventId, ids) => {
+  ])('events delivered twice, with the same id: %s', async (sameEventId, ids) => {
     const { workspace, app, ana, ops } = await openOffice()
     workspace.faults.duplicateDeliveries(1, { sameEventId })
     await ana.say(ops.id, 'twice')
@@ -135,7 +135,7 @@ describe('what goes wrong on demand', () => {
     expect(app.heard).toHaveLength(3)
   })
 
-  it('events that Slack gives up on never come', async () => {
+  it('events that Slack gives up on are never delivered', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     workspace.faults.loseEvents(true)
     await ana.say(ops.id, 'lost')
@@ -145,7 +145,7 @@ describe('what goes wrong on demand', () => {
     expect(app.heard.map(({ raw }) => raw.includes('heard'))).toEqual([true])
   })
 
-  it('each event leaves when, and as often as, it is told', async () => {
+  it('an event leaves as late and as often as planned', async () => {
     const { workspace, app, clock, ana, ops } = await openOffice()
     const departures = [[300], [0, 500]]
     workspace.faults.interposeEvents(() => departures.shift() ?? [0])
@@ -161,14 +161,14 @@ describe('what goes wrong on demand', () => {
     expect(workspace.undelivered).toBe(0)
   })
 
-  it('events in another order, the same one for the same seed', async () => {
+  it('events in another order, the same for the same seed', async () => {
     const orders = [await shuffledOrder(3), await shuffledOrder(3)]
     expect(orders[0]).toEqual(orders[1])
     expect(orders[0]).not.toEqual([...(orders[0] ?? [])].sort())
     expect(orders[0]).toHaveLength(20)
   })
 
-  it('connections that break before anything has happened', async () => {
+  it('connections that break before the call takes effect', async () => {
     const { workspace, client, ops } = await openOffice()
     workspace.faults.cutOff('chat.postMessage')
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toContain('request error')
@@ -179,7 +179,7 @@ describe('what goes wrong on demand', () => {
     expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(200)
   })
 
-  it('uploads that were never completed expire', async () => {
+  it('uploads that are never completed expire', async () => {
     const { workspace, client } = await openOffice()
     const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
       filename: 'a.md',
@@ -191,7 +191,7 @@ describe('what goes wrong on demand', () => {
     expect((await fetch(upload_url, { method: 'POST', body: 'x' })).status).toBe(404)
   })
 
-  it('response URLs and downloads can fail as well', async () => {
+  it('response URLs and downloads fail too', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     app.answer = () => 200
     await ana.command(ops.id, 'x')

@@ -1,7 +1,7 @@
 import { seededRandom } from './seeded-random.ts'
 import type { InstalledApp } from './state/app.ts'
 
-/** What the app gets in place of the answer; `cutOff` breaks the connection, `hang` never answers. */
+/** What the app gets instead of the answer. `cutOff` closes the connection, `hang` never answers. */
 export type Misbehaviour =
   | { kind: 'rateLimit'; seconds: number }
   | { kind: 'serverError' }
@@ -10,11 +10,11 @@ export type Misbehaviour =
   | { kind: 'cutOff' }
 
 export interface MethodFault {
-  /** Without it the call is answered as it should be. */
+  /** Undefined: the call is answered normally. */
   answer?: Misbehaviour
-  /** When the call is carried out, in ms after it came; without it, a call answered otherwise is not. */
+  /** Milliseconds from the call until it takes effect. Without it, a call with an injected answer has no effect. */
   effectAfter?: number
-  /** Asked when a call that was answered otherwise would be carried out: it never is. */
+  /** Called when a call with an injected answer is about to take effect; returning true cancels it. */
   lapses?: () => boolean
 }
 
@@ -23,7 +23,7 @@ interface Sockets {
   disconnect(reason: 'warning' | 'refresh_requested'): void
 }
 
-/** What goes wrong with Slack, on demand. A method of `*` means whichever is called next. */
+/** Injects faults into Slack on demand. The method `*` matches whichever call comes next. */
 export class Faults {
   readonly #app: InstalledApp
   readonly #planned = new Map<string, { fault: MethodFault; left: number }[]>()
@@ -48,12 +48,12 @@ export class Faults {
     this.#plan(method, { answer: { kind: 'serverError' } }, times)
   }
 
-  /** The call does what it should, and its answer never arrives. */
+  /** The call takes effect, but its answer never arrives. */
   dropAfterEffect(method: string, times?: number): void {
     this.#plan(method, { answer: { kind: 'cutOff' }, effectAfter: 0 }, times)
   }
 
-  /** The call does what it should, and its answer is an error that denies it. */
+  /** The call takes effect, but its answer is an error. */
   errorAfterEffect(method: string, code: string, times?: number): void {
     this.#plan(method, { answer: { kind: 'error', code }, effectAfter: 0 }, times)
   }
@@ -62,17 +62,17 @@ export class Faults {
     this.#plan(method, { answer: { kind: 'error', code } }, times)
   }
 
-  /** The call does nothing and is never answered. */
+  /** The call has no effect and is never answered. */
   hang(method: string, times?: number): void {
     this.#plan(method, { answer: { kind: 'hang' } }, times)
   }
 
-  /** The connection breaks before anything has happened. */
+  /** The connection breaks before the call takes effect. */
   cutOff(method: string, times?: number): void {
     this.#plan(method, { answer: { kind: 'cutOff' } }, times)
   }
 
-  /** From now on every call is put to `choose` first; undefined leaves Slack as it is. */
+  /** From now on asks `choose` about every call that has no planned fault. Undefined ends that. */
   interpose(choose: ((method: string) => MethodFault | undefined) | undefined): void {
     this.#interposed = choose
   }
@@ -93,12 +93,12 @@ export class Faults {
     this.#app.isRevoked = false
   }
 
-  /** The next events come twice, the second time without a retry header. */
+  /** Delivers the next events twice, the second time without a retry header. */
   duplicateDeliveries(events: number, options: { sameEventId: boolean }): void {
     this.#duplicates = { left: events, sameEventId: options.sameEventId }
   }
 
-  /** While it is on, Slack has given up on what happens: no event of it is ever delivered. */
+  /** While it is on, no event is delivered, as if Slack had given up on them. */
   loseEvents(on: boolean): void {
     this.#losesEvents = on
   }
@@ -107,7 +107,7 @@ export class Faults {
     return this.#losesEvents
   }
 
-  /** From now on events leave in another order than they happened in. */
+  /** From now on delivers events in another order than they happened in. */
   reorderDeliveries(seed: number): void {
     this.#shuffle = seededRandom(seed)
   }
@@ -116,12 +116,12 @@ export class Faults {
     this.#shuffle = undefined
   }
 
-  /** From now on each event leaves as often as `draw` says, each time so many ms after it happened. */
+  /** From now on sends each event once per number that `draw` returns, that many ms after it happened. */
   interposeEvents(draw: (() => readonly number[]) | undefined): void {
     this.#departures = draw
   }
 
-  /** When the next event leaves, in ms from now. */
+  /** When to send the next event, in ms from now. */
   takeDepartures(): readonly number[] {
     return this.#departures?.() ?? [0]
   }

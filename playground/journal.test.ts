@@ -6,7 +6,7 @@ import { openOffice } from './fixtures/office.ts'
 import { Journal } from './journal.ts'
 
 describe('the journal', () => {
-  it('holds calls and deliveries in order, and no token', async () => {
+  it('lists calls and deliveries in order, without tokens', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     await ana.say(ops.id, 'hello')
     await workspace.idle()
@@ -32,7 +32,7 @@ describe('the journal', () => {
     expect(written).not.toContain('playground-verification-token')
   })
 
-  it('keeps what was said as it was said', async () => {
+  it('stores calls as they were made', async () => {
     const { client, workspace, ops } = await openOffice()
     const { ts = '' } = await client.chat.postMessage({ channel: ops.id, text: 'one' })
     await client.chat.update({ channel: ops.id, ts, text: 'two' })
@@ -41,7 +41,7 @@ describe('the journal', () => {
     ])
   })
 
-  it('lets the oldest go', () => {
+  it('drops the oldest entries', () => {
     const journal = new Journal({ now: () => 0 }, [])
     for (let count = 0; count <= 50_000; count += 1) journal.call({ method: 'x', args: {}, result: {}, status: 200 })
     expect(journal.entries().length).toBeLessThanOrEqual(50_000)

@@ -9,23 +9,23 @@ export interface CallEntry {
   at: number
   method: string
   args: Json
-  /** What was answered; for an answer that never arrived, or denied what was done, what it would have been. */
+  /** The answer. When the answer was lost or replaced, the result the call had nevertheless. */
   result: Json
   status: CallStatus
 }
 
 /**
- * `denied`: carried out and answered with an error; `result` is what it did. `late`: carried out when the app no
- * longer waited for it, noted besides what the app was answered.
+ * `denied`: the call took effect but was answered with an error, and `result` is its effect. `late`: the call took
+ * effect after the app had stopped waiting; the answer the app got is a separate entry.
  */
 export type CallStatus = number | 'dropped' | 'hung' | 'denied' | 'late'
 
 export interface DeliveryEntry {
   kind: 'delivery'
   at: number
-  /** `event`, `command`, or the type of an interaction such as `block_actions`. */
+  /** `event`, `command`, or the type of the interaction, such as `block_actions`. */
   what: string
-  /** The type of the event, or the same as `what`. */
+  /** The type of the event; otherwise the same as `what`. */
   type: string
   payload: Json
   attempt: number
@@ -34,7 +34,7 @@ export interface DeliveryEntry {
 
 export type JournalEntry = CallEntry | DeliveryEntry
 
-/** All that went between the workspace and the app, in order, without a token in it. */
+/** All traffic between the workspace and the app, in order and with secrets redacted. */
 export class Journal {
   readonly #clock: WorkspaceClock
   readonly #secrets: string[]
@@ -55,7 +55,9 @@ export class Journal {
     this.#append({ kind: 'delivery', at: this.#clock.now(), ...entry })
   }
 
-  /** Calls are told of when Slack has carried them out, before the app has its answer. */
+  /**
+   * Calls `listener` on each new entry. A Web API call is reported once it took effect, before the app has the answer.
+   */
   onEntry(listener: (entry: JournalEntry) => void): void {
     this.#listeners.push(listener)
   }
@@ -69,14 +71,14 @@ export class Journal {
     return method === undefined ? calls : calls.filter((entry) => entry.method === method)
   }
 
-  /** By kind (`event`, `command`, `view_submission`…) or by an event's type (`reaction_added`). */
+  /** Filters by kind (`event`, `command`, `view_submission`, …) or by event type (`reaction_added`). */
   deliveries(kind?: string): DeliveryEntry[] {
     const deliveries = this.#entries.filter((entry) => entry.kind === 'delivery')
     if (kind === undefined) return deliveries
     return deliveries.filter((entry) => entry.what === kind || entry.type === kind)
   }
 
-  /** How many of the oldest entries were let go to keep memory flat. */
+  /** How many of the oldest entries were dropped to bound memory. */
   get dropped(): number {
     return this.#dropped
   }
@@ -95,7 +97,7 @@ export class Journal {
     this.#dropped += excess
   }
 
-  /** A copy, so that what is changed later stays as it was said. */
+  /** Copies the entry, so that later changes to the message do not alter it. */
   #redacted(entry: JournalEntry): JournalEntry {
     let text = JSON.stringify(entry)
     for (const secret of this.#secrets) text = text.replaceAll(secret, '[redacted]')

@@ -4,7 +4,7 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Slack leaves absent fields out of what it sends; it does not send null or undefined for them. */
+/** Drops undefined fields. Slack omits absent fields instead of sending null. */
 export function present(record: Json): Json {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 }

@@ -1,4 +1,4 @@
-/** Chance that repeats: the same seed gives the same numbers from 0 up to, not including, 1. */
+/** A repeatable random generator: the same seed gives the same numbers in [0, 1). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -30,14 +30,14 @@ export type { Person } from './people/person.ts'
 
 export interface WorkspaceOptions {
   clock?: WorkspaceClock
-  /** Path of the app manifest: scopes, commands, shortcuts and subscriptions come from it. */
+  /** Path of the app manifest, which defines scopes, commands, shortcuts and subscriptions. */
   manifest?: string
   teamId?: string
-  /** Real milliseconds a delivery may take. */
+  /** How long a delivery may take, in real milliseconds. */
   deadlineMs?: number
-  /** When failed events come again, in ms after they happened: at once, and one and five minutes later. */
+  /** When failed events are resent, in ms after they happened. Defaults to at once, one minute and five minutes. */
   retryAfterMs?: readonly number[]
-  /** What the plan allows of canvases; everything unless said otherwise. */
+  /** What the plan allows for canvases. Defaults to everything. */
   canvases?: CanvasPlan
 }
 
@@ -49,7 +49,7 @@ export interface NewChannel {
   withBot?: boolean
 }
 
-/** A Slack workspace in this process, as strict as Slack: the tests' Slack, and the one replays run on. */
+/** A Slack workspace in this process, as strict as Slack. Both tests and replays run on it. */
 export class Workspace {
   readonly journal: Journal
   readonly faults: Faults
@@ -140,7 +140,7 @@ export class Workspace {
     return this.#app.teamId
   }
 
-  /** From now on deliveries go there, except while a socket is connected. */
+  /** From now on delivers to this URL, except while a socket is connected. */
   async connectHttp(requestUrl: string): Promise<void> {
     const transport = new HttpTransport(requestUrl, this.#app.signingSecret, this.#deadlineMs)
     try {
@@ -162,22 +162,22 @@ export class Workspace {
     return this.#world.people.addGroup(group)
   }
 
-  /** An emoji of this workspace's own. */
+  /** Adds a custom emoji to the workspace. */
   addEmoji(name: string): void {
     this.#world.emoji.learn(name)
   }
 
-  /** The plan changes, or an admin switches canvases on or off. */
+  /** Changes the plan, or switches canvases off. */
   allowCanvases(plan: CanvasPlan): void {
     this.#world.canvases.plan = plan
   }
 
-  /** From now on a change to a canvas may have so many characters. */
+  /** Limits the length of every later change to a canvas. */
   limitCanvasChanges(characters: number): void {
     this.#world.canvases.mostInChange = characters
   }
 
-  /** Addresses given for uploads are good no more, and what was put there is gone. */
+  /** Invalidates all upload URLs and discards what was uploaded to them. */
   expireUploads(): void {
     this.#world.files.uploads.clear()
   }
@@ -198,7 +198,7 @@ export class Workspace {
     return new Person({ world: this.#world, deliveries: this.#deliveries }, user)
   }
 
-  /** Everybody in the workspace, bots among them. */
+  /** All users, bots included. */
   people(): Person[] {
     return [...this.#world.people.users.keys()].map((id) => this.person(id))
   }
@@ -208,7 +208,7 @@ export class Workspace {
     return conversation && new Channel(this.#world, conversation)
   }
 
-  /** Every channel there is, oldest first. */
+  /** All channels, oldest first. */
   channels(): Channel[] {
     const all = [...this.#world.conversations.all.values()].filter(({ kind }) => kind !== 'im')
     return all.map((conversation) => new Channel(this.#world, conversation))
@@ -219,22 +219,22 @@ export class Workspace {
     return conversation && new Channel(this.#world, conversation)
   }
 
-  /** How many events and requests are on their way to the app, or will be sent again. */
+  /** How many events and requests are on their way to the app or will be resent. */
   get undelivered(): number {
     return this.#deliveries.undelivered
   }
 
-  /** Does what has come due on the workspace clock, and waits until it is done. */
+  /** Does what is due on the workspace clock and waits until that is done. */
   async tick(): Promise<void> {
     await this.idle()
   }
 
-  /** Until nothing is undelivered and due, on its way, or unanswered. */
+  /** Resolves when nothing that is due is undelivered, in flight or unanswered. */
   async idle(): Promise<void> {
     await this.#deliveries.idle()
   }
 
-  /** Everything comes down, and nothing stays open. */
+  /** Stops the workspace and closes every connection. */
   async close(): Promise<void> {
     this.#deliveries.stop()
     this.#agenda.stop()

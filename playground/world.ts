@@ -16,7 +16,7 @@ import type { Stamps } from './state/stamps.ts'
 import type { Triggers } from './state/triggers.ts'
 import type { Views } from './state/views.ts'
 
-/** Everything there is in one workspace; what people and the app do is a function of it. */
+/** The state and services of one workspace, passed to everything that acts on it. */
 export interface World {
   readonly clock: WorkspaceClock
   readonly ids: Ids
@@ -25,7 +25,7 @@ export interface World {
   readonly people: PeopleDirectory
   readonly conversations: Conversations
   readonly ephemerals: Ephemerals
-  /** What people chose in messages so far, by person and message. */
+  /** What people have chosen in messages so far, keyed by person and message. */
   readonly choices: Map<string, ViewState>
   readonly emoji: Emoji
   readonly files: Files
@@ -36,8 +36,8 @@ export interface World {
   readonly agenda: Agenda
   readonly faults: Faults
   readonly feed: EventFeed
-  /** A WebSocket address that works once. */
+  /** Issues a WebSocket URL that works once. */
   readonly openSocket: () => string
-  /** Where the workspace's own web server listens, without a final slash. */
+  /** The origin of the workspace's web server, without a trailing slash. */
   readonly origin: string
 }

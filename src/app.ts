@@ -35,54 +35,54 @@ import { webClient } from './slack/send/web-client.ts'
 import { MessageIngest } from './timeline/capture/message-ingest.ts'
 import { findMissedEvents, requestCatchUpReads } from './timeline/missed-events/store.ts'
 
-/** What tests and replays put in another's place. */
+/** What tests and replays replace. */
 export interface Seams {
   clock?: Clock
   newId?: () => string
-  /** How long a call that was cut off may still be on its way to Slack, in ms. */
+  /** How long an interrupted call may still be on its way to Slack, in ms. */
   inFlightMs?: number
   /** How long Slack may take to answer a call, in ms. */
   callTimeoutMs?: number
-  /** Alarms and calls wait for `settle`, as on a stepped clock, where they must not race with whoever moves it. */
+  /** Timers and calls wait for `settle`. A stepped clock needs this, so that they do not race with whoever moves it. */
   byHand?: boolean
-  /** One that is open and up to date, in place of the configured one; it is left open. */
+  /** An open, up-to-date database to use in place of the configured one. It is left open. */
   database?: Database | undefined
 }
 
 export interface StartOptions extends Seams {
-  /** Ends the start, at whatever point; it rejects with the signal's reason when nothing of it is left. */
+  /** Aborts the start at any point. The start then rejects with the signal's reason once everything is shut down. */
   signal?: AbortSignal
 }
 
 export interface RunningApp {
   port: number
-  /** Of `/readyz` and `/metrics`. */
+  /** The port of `/readyz` and `/metrics`. */
   pagesPort: number
   database: Database
-  /** Does everything that is due now and sends everything that can be sent; for a stepped clock. */
+  /** Does everything that is due and sends everything that can be sent, for a stepped clock. */
   settle(): Promise<void>
-  /** Whether anything is due or could be sent now. */
+  /** Whether anything is due or can be sent now. */
   hasWork(): Promise<boolean>
-  /** When the next alarm goes off, or the next held lane is free; null when neither waits. */
+  /** When the next timer or held lane falls due; null if there is none. */
   nextDueAt(): Promise<Date | null>
-  /** For the metrics: something failed that nothing in the bot was waiting for. */
+  /** Counts, for the metrics, a rejection that nothing handled. */
   countRejection(): void
-  /** Nothing further is taken; what is under way may finish until the deadline (ms). */
+  /** Accepts nothing new, and lets running work finish until the deadline (ms). */
   stop(deadlineMs?: number): Promise<void>
 }
 
-/** What says nothing about what was to be written: the same is tried again. */
-const isPassing = (error: unknown): boolean => isDatabaseUnavailable(error) || isDatabaseBusy(error)
+/** Errors that say nothing about the data to be written, so the same write is tried again. */
+const isTransientError = (error: unknown): boolean => isDatabaseUnavailable(error) || isDatabaseBusy(error)
 
-const inFlightDefault = 3_000
+const defaultInFlightMs = 3_000
 /** Container engines kill after 10 s. */
 const stopDefault = 7 * secondMs
-/** For what has had its time already, or never began. */
-const shortly = secondMs
+/** For parts that have had their time to stop, or never started. */
+const partStopTimeoutMs = secondMs
 
 /**
- * Builds the parts in order and starts them. While the database is away it waits for it; on a failure half-way, it
- * takes down what stands.
+ * Builds the parts in order and starts them. Waits while the database is unavailable. If a part fails, shuts down those
+ * already built and rejects.
  */
 export async function startApp(config: Config, log: Logger, options: StartOptions = {}): Promise<RunningApp> {
   const built = new AsyncDisposableStack()
@@ -95,12 +95,13 @@ export async function startApp(config: Config, log: Logger, options: StartOption
   }
 }
 
-/** What decides, stores and sends; nothing of it is reached from outside yet. */
+/** Builds what decides, stores and sends. Nothing outside can reach it yet. */
 async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, options: StartOptions) {
-  const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = inFlightDefault, signal } = options
-  const lent = options.database
-  const database = lent ?? (await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal }))
-  if (!lent) built.defer(() => database.close())
+  const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = defaultInFlightMs, signal } = options
+  const borrowed = options.database
+  const database =
+    borrowed ?? (await awaitDatabase(() => openDatabase(config.database, { log, signal }), { log, signal }))
+  if (!borrowed) built.defer(() => database.close())
   const locks = new LaneLocks(database.connection, log)
   built.defer(() => locks.close())
 
@@ -116,50 +117,50 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
       clock,
     ),
     now,
-    makeRateLimitedWarn(log, 'a figure of /metrics is missing'),
+    makeRateLimitedWarn(log, 'a metric could not be collected'),
   )
   const wanted = selectTemplates(config.settings)
-  const forms = loadTemplatesLogged(wanted, log)
-  const dispatcher = new Router({
+  const templates = loadTemplatesLogged(wanted, log)
+  const router = new Router({
     transact,
     store: makeRouterStore(applyChange),
     queue: new OutboxQueue(newId),
-    registry: makeRegistry(forms),
+    registry: makeRegistry(templates),
     ingest: new MessageIngest(transact, isDatabaseUnavailable),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, config.settings)),
-    isPassing,
+    isPassing: isTransientError,
     log,
     clock,
     newId,
     settings: config.settings,
   })
-  const writer = new Writer({ transact, connection: database.connection, forms, wanted })
+  const writer = new Writer({ transact, connection: database.connection, forms: templates, wanted })
   built.defer(() => writer.stop())
-  const courier = new OutboxSender({
+  const outbox = new OutboxSender({
     autocommit,
     locks,
     sender: slackSender(client),
     composer: makeComposer(clock, config.settings, writer),
     clock,
     log,
-    isUnavailable: (error) => isPassing(error) || error instanceof WritingStopped,
+    isUnavailable: (error) => isTransientError(error) || error instanceof WritingStopped,
     inFlightMs,
-    report: (answered) => dispatcher.take(answered),
+    report: (answered) => router.take(answered),
     count: metrics.countCall,
   })
-  const alarms = new TimerScanner({
+  const timers = new TimerScanner({
     transact,
     autocommit,
     clock,
     log,
-    take: (due) => dispatcher.take(due),
+    take: (due) => router.take(due),
     isUnavailable: isDatabaseUnavailable,
   })
-  return { clock, database, locks, client, metrics, dispatcher, courier, alarms }
+  return { clock, database, locks, client, metrics, router, outbox, timers }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
 
-/** Lets Slack in, and sets to work what works by itself. */
+/** Opens the bot for Slack and starts its background work. */
 async function openForTraffic(
   built: AsyncDisposableStack,
   core: Core,
@@ -167,37 +168,37 @@ async function openForTraffic(
   log: Logger,
   { signal, byHand = false }: StartOptions,
 ): Promise<RunningApp> {
-  const { clock, database, locks, client, metrics, dispatcher, courier, alarms } = core
+  const { clock, database, locks, client, metrics, router, outbox, timers } = core
   const { transact, autocommit } = database
   const ask = <T>(question: () => Promise<T>) => awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
   const take = makePayloadHandler({
     take: async (input) => {
       const done = metrics.timeTaking()
-      return await dispatcher.take(input).finally(done)
+      return await router.take(input).finally(done)
     },
     isUnavailable: isDatabaseUnavailable,
     client,
     log,
     count: metrics.countInput,
   })
-  const introduction = new SlackAuth({
+  const slackAuth = new SlackAuth({
     client,
     remember: (id, url) => transact((tx) => rememberWorkspace(tx, id, url)),
     log,
   })
-  const pages = makePages(checksOf(database, introduction), metrics.registry, clock, log)
-  const door = makeSlackReceiver(config.slack, take, pages, log)
-  built.defer(() => waitAtMost(shortly, Promise.all([courier.stop(), alarms.stop()])))
-  await ask(() => locks.listen((lane) => byHand || courier.wake(lane)))
-  built.defer(() => door.stop(shortly))
-  const { port, pagesPort } = await unlessAborted(door.start(), signal)
+  const pages = makePages(checksOf(database, slackAuth), metrics.registry, clock, log)
+  const receiver = makeSlackReceiver(config.slack, take, pages, log)
+  built.defer(() => waitAtMost(partStopTimeoutMs, Promise.all([outbox.stop(), timers.stop()])))
+  await ask(() => locks.listen((lane) => byHand || outbox.wake(lane)))
+  built.defer(() => receiver.stop(partStopTimeoutMs))
+  const { port, pagesPort } = await unlessAborted(receiver.start(), signal)
   await ask(() => transact((tx) => requestCatchUpReads(tx, clock.now())))
-  const keeper = startMaintenance({
+  const maintenance = startMaintenance({
     autocommit,
     clock,
     log,
-    introduce: () => introduction.attempt(),
-    work: byHand ? undefined : { sweep: () => courier.sweep(), look: () => alarms.look() },
+    introduce: () => slackAuth.attempt(),
+    work: byHand ? undefined : { sweep: () => outbox.sweep(), look: () => timers.look() },
   })
   log.info({ port, pagesPort, transport: config.slack.transport.kind }, 'Fresheyes is listening')
   return {
@@ -205,15 +206,15 @@ async function openForTraffic(
     pagesPort,
     database,
     settle: async () => {
-      await alarms.look()
-      await alarms.idle()
-      await courier.sweep()
+      await timers.look()
+      await timers.idle()
+      await outbox.sweep()
     },
     hasWork: () => autocommit((db) => isAnythingDue(db, clock.now())),
     nextDueAt: () => autocommit((db) => nextDueAt(db, clock.now())),
     countRejection: metrics.countRejection,
     stop: async (deadlineMs = stopDefault) => {
-      const finished = Promise.allSettled([door.stop(deadlineMs), alarms.stop(), keeper.stop(), courier.stop()])
+      const finished = Promise.allSettled([receiver.stop(deadlineMs), timers.stop(), maintenance.stop(), outbox.stop()])
       await waitAtMost(deadlineMs, finished)
       await built.disposeAsync()
     },
@@ -224,9 +225,9 @@ async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
-function checksOf(database: Database, introduction: SlackAuth): Check[] {
+function checksOf(database: Database, slackAuth: SlackAuth): Check[] {
   return [
     { name: 'database', run: async () => database.ping().then(() => healthyState) },
-    { name: 'slack', run: async () => introduction.health },
+    { name: 'slack', run: async () => slackAuth.health },
   ]
 }

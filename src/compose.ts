@@ -12,7 +12,7 @@ import type { Writer } from './postmortem/worker/writer.ts'
 import { loadHome } from './screens/home/store.ts'
 import { homeBlocks } from './screens/home/view.ts'
 
-/** Renders live messages and documents from what is stored when they are sent. */
+/** Renders live messages and documents from the stored state at the time they are sent. */
 export function makeComposer(clock: Clock, settings: Settings, writer: Writer): Composer {
   return {
     async liveMessage(tx, incidentId, name) {

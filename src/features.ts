@@ -38,8 +38,8 @@ import { offerChangeHandlers } from './timeline/listening/store.ts'
 import { missedEventsFeature } from './timeline/missed-events/slack.ts'
 import { missedEventChangeHandlers } from './timeline/missed-events/store.ts'
 
-/** Every feature there is, with the forms of the post-mortem. */
-export function makeRegistry(forms: TemplateLibrary): Registry {
+/** All features, with the post-mortem templates they offer. */
+export function makeRegistry(templates: TemplateLibrary): Registry {
   const help = helpFeature(() => registry.commands.values())
   const registry: Registry = buildRegistry([
     panelFeature(() => registry.commands),
@@ -57,7 +57,7 @@ export function makeRegistry(forms: TemplateLibrary): Registry {
     reminderFeature,
     followUpFeature,
     postMortemFeature,
-    afterCloseFeature(forms),
+    afterCloseFeature(templates),
     undoFeature,
     homeFeature,
     help,
@@ -65,7 +65,7 @@ export function makeRegistry(forms: TemplateLibrary): Registry {
   return registry
 }
 
-/** Writes any change there is. */
+/** Writes any change to the database. */
 export const applyChange = saveWith<StateChange>({
   ...incidentChangeHandlers,
   ...timelineChangeHandlers,

@@ -13,10 +13,10 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string
 }
 
-/** Their messages say all. */
+/** Their messages need no stack. */
 const selfExplanatoryErrors = [DatabaseSetupError, DatabaseUnreachableError, CannotWriteError]
 
-// Each command loads what it runs when it runs: the whole bot takes a second.
+// Each command imports what it needs when it runs, since loading the whole bot takes a second.
 const program = new Command('fresheyes')
   .description('A Slack bot for incident response that helps a team change its mind in time')
   .version(version)
@@ -31,7 +31,7 @@ program
     const { runProcess } = await import('./process.ts')
     await runProcess(async (signal) => {
       const { startApp } = await import('./app.ts')
-      // At the end of the process Node would do it by itself, but a bot that is killed has no such end.
+      // Node does this at exit, but a bot that is killed never gets there.
       flushCompileCache()
       return await startApp(config, log, { signal })
     }, log)
@@ -41,7 +41,7 @@ program
   .command('replay')
   .description('run the bot on a recorded incident, hours in seconds')
   .argument('<folder>', 'an incident folder: a Slack export of one channel and script.json')
-  .requiredOption('--out <dir>', 'where the results go')
+  .requiredOption('--out <dir>', 'folder for the results')
   .action(async (folder: string, { out }: { out: string }) => {
     const { replayToFolder } = await import('./replay/replay.ts')
     await replayToFolder(folder, out)
@@ -49,11 +49,11 @@ program
 
 program
   .command('export')
-  .description('write a post-mortem to a file, also while the bot runs')
+  .description('write a post-mortem to a file, even while the bot is running')
   .argument('<incident>', 'for example INC-12')
   .option('--format <format>', formatNames, 'md')
-  .option('--template <name>', 'the form it has, for example public')
-  .requiredOption('--out <file>', 'where it goes; - is standard output')
+  .option('--template <name>', 'the template to use, for example public')
+  .requiredOption('--out <file>', 'output file; - is standard output')
   .action(async (incident: string, options: ExportOptions) => {
     const { exportDocument } = await import('./cli/export.ts')
     const complaint = await exportDocument(process.env, incident, options)
@@ -62,21 +62,21 @@ program
 
 program
   .command('forms')
-  .description('check the forms of the post-mortem, and say what is wrong with which line')
-  .option('--templates <folder>', 'where your own are; without it, where the settings say')
+  .description('check the post-mortem templates and name the line of each mistake')
+  .option('--templates <folder>', 'folder with your own templates; by default, the one in the settings')
   .action(async ({ templates }: { templates?: string }) => {
-    const { checkTemplates: checkForms } = await import('./cli/check-templates.ts')
-    if (!checkForms(process.env, templates)) process.exitCode = 1
+    const { checkTemplates } = await import('./cli/check-templates.ts')
+    if (!checkTemplates(process.env, templates)) process.exitCode = 1
   })
 
 try {
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = report(error)
+  process.exitCode = reportError(error)
 }
 
-/** 1: failed. 2: used wrongly, or configured so. What an operator can mend is a sentence, not a stack. */
-function report(error: unknown): number {
+/** 1: failed. 2: wrong usage or configuration. What an operator can fix is printed as a sentence, without a stack. */
+function reportError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof ConfigurationError || error instanceof UsageError) {
     console.error(error.message)

@@ -13,36 +13,38 @@ export interface Duties {
   clock: Clock
   log: Logger
   introduce(): Promise<void>
-  /** Undefined where both are done by hand. */
+  /** Undefined if the caller does both. */
   work: { sweep(): Promise<void>; look(): Promise<void> } | undefined
 }
 
-/** How long what has served its purpose is kept. */
-const retentionMs = { delivered: 7 * dayMs, deeds: 2 * dayMs, seen: 7 * dayMs, undo: dayMs }
+/** How long rows are kept after they have served their purpose. */
+const retentionMs = { delivered: 7 * dayMs, handledInputs: 2 * dayMs, seen: 7 * dayMs, undo: dayMs }
 
 /**
- * How often each is done. Between an alarm and its message lie one look and, where a bot was killed in between, one
- * sweep: together they are well within two seconds, and each costs one small query where nothing waits.
+ * How often each task runs. Between a timer and its message there is one look and, if a bot was killed in between, one
+ * sweep. Together they take well under two seconds, and each costs one small query when nothing waits.
  */
-const every = { look: secondMs / 2, sweep: secondMs, introduce: 30 * secondMs, forget: 60 * minuteMs }
+const taskIntervalsMs = { look: secondMs / 2, sweep: secondMs, introduce: 30 * secondMs, forget: 60 * minuteMs }
 
 /**
- * What nobody else wakes up for, from the start on: alarms that have gone off, lanes that a wake-up did not reach (it
- * was lost, came too early, or a killed bot had it), and throwing away what has served its purpose. No duty waits for
- * another, nor runs twice at once.
+ * Background maintenance, from the start on: finds due timers and lanes whose wake-up was missed (it was lost, came too
+ * early, or went to a killed bot), and deletes rows that have served their purpose. No task waits for another or
+ * overlaps itself.
  */
 export function startMaintenance(duties: Duties): { stop(): Promise<void> } {
   const { introduce, work } = duties
   const chores = [
-    repeat(duties, introduce, every.introduce),
-    repeat(duties, () => forget(duties), every.forget),
-    ...(work ? [repeat(duties, work.sweep, every.sweep), repeat(duties, work.look, every.look)] : []),
+    repeatTask(duties, introduce, taskIntervalsMs.introduce),
+    repeatTask(duties, () => purgeExpiredRows(duties), taskIntervalsMs.forget),
+    ...(work
+      ? [repeatTask(duties, work.sweep, taskIntervalsMs.sweep), repeatTask(duties, work.look, taskIntervalsMs.look)]
+      : []),
   ]
   return { stop: async () => void (await Promise.all(chores.map((stop) => stop()))) }
 }
 
-function repeat({ log }: Duties, duty: () => Promise<void>, ms: number): () => Promise<void> {
-  const warn = makeRateLimitedWarn(log, 'a round of housekeeping failed; the next one tries again')
+function repeatTask({ log }: Duties, duty: () => Promise<void>, ms: number): () => Promise<void> {
+  const warn = makeRateLimitedWarn(log, 'a maintenance task failed; it will run again')
   let running: Promise<void> | undefined
   const start = () => {
     running ??= duty()
@@ -59,10 +61,10 @@ function repeat({ log }: Duties, duty: () => Promise<void>, ms: number): () => P
   }
 }
 
-async function forget({ autocommit, clock }: Duties): Promise<void> {
+async function purgeExpiredRows({ autocommit, clock }: Duties): Promise<void> {
   const before = (age: number) => new Date(clock.now().getTime() - age)
   await autocommit((db) => forgetDelivered(db, before(retentionMs.delivered)))
-  await autocommit((db) => purgeHandledInputKeys(db, before(retentionMs.deeds)))
+  await autocommit((db) => purgeHandledInputKeys(db, before(retentionMs.handledInputs)))
   await autocommit((db) => forgetSeen(db, before(retentionMs.seen)))
   await autocommit((db) => purgeUndoableActions(db, before(retentionMs.undo)))
 }

@@ -3,13 +3,16 @@ import { addMeasures } from './investigation/stats/metrics.ts'
 import type { Tally } from './investigation/stats/total.ts'
 import type { RequestKind } from './slack/parse/parse.ts'
 
-/** What the bot tells Prometheus. Names of incidents, channels and people never become labels. */
+/** The bot's Prometheus metrics. Names of incidents, channels and people never become labels. */
 export function makeMetrics(
   backlog: () => Promise<{ waiting: number; oldest: Date | null }>,
   openIncidents: () => Promise<{ severity: string; mode: string; count: number }[]>,
   tally: () => Promise<Tally>,
   now: () => Date,
-  /** Logs why a figure is missing; the others are needed all the more while the database is away. */
+  /**
+   * Logs why a metric is missing. The others are still served, since they matter most while the database is
+   * unavailable.
+   */
   warn: (error: unknown) => undefined,
 ) {
   const registry = new Registry()

@@ -23,7 +23,9 @@ export function change(conversation: Conversation, message: Message, change: Cha
   announceChange(conversation, wireMessage(message, world), before, world)
 }
 
-/** A parent with replies leaves a tombstone, and that is told as a change, not as a deletion. */
+/**
+ * Deletes a message. A parent with replies leaves a tombstone, which Slack announces as a change, not as a deletion.
+ */
 export function remove(conversation: Conversation, message: Message, world: World): void {
   const before = wireMessage(message, world)
   if (message.replies.length > 0) {
@@ -49,7 +51,7 @@ function bury(message: Message): void {
   message.extra = { hidden: true, parent_user_id: 'USLACKBOT' }
 }
 
-/** The last reply takes the tombstone of its parent with it. */
+/** Removes a reply from its thread. When the last reply goes, the tombstone of a deleted parent goes too. */
 function leaveThread(conversation: Conversation, reply: Message, world: World): void {
   const parent = reply.threadTs === undefined ? undefined : conversation.message(reply.threadTs)
   if (!parent) return

@@ -3,7 +3,7 @@ import type { Conversation } from '../state/conversation.ts'
 import type { World } from '../world.ts'
 import { post } from './post.ts'
 
-/** Who joins is told of in the channel as a message, and as an event of its own. */
+/** Adds a member. Slack announces a join twice: as a message in the channel and as a `member_joined_channel` event. */
 export function join(conversation: Conversation, user: string, inviter: string | undefined, world: World): void {
   conversation.members.add(user)
   post(

@@ -9,9 +9,9 @@ import type { World } from '../world.ts'
 export interface Post {
   author: Author
   text: string
-  /** The instant a replay wants; a taken one moves on. */
+  /** The instant a replay asks for; the next free timestamp is used when it is taken. */
   ts?: string | undefined
-  /** A timestamp taken from the workspace already. */
+  /** A timestamp already reserved from the workspace. */
   minted?: string | undefined
   subtype?: string | undefined
   blocks?: Json[] | undefined
@@ -56,8 +56,9 @@ function joinThread(parent: Message, reply: Message): void {
 }
 
 /**
- * Beside blocks, `text` is only the fallback: a person named there alone may not be notified, so it does not
- * count. An `@channel` that slipped into it is counted, because it must never be there.
+ * Who a message notifies. When there are blocks, `text` is only the fallback, and a person mentioned there alone may
+ * not be notified, so those mentions do not count. An `@channel` in the fallback does count, because it must never be
+ * there.
  */
 export function pingedBy(text: string, blocks: Json[] | undefined): string[] {
   const inText = pings(withoutCode(text))

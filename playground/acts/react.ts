@@ -13,10 +13,10 @@ export function addReaction(
   name: string,
   world: World,
 ): ReactionRefusal | undefined {
-  const known = message.reactions.find((reaction) => reaction.name === name)
-  if (known?.users.includes(user)) return 'already_reacted'
-  if (!known && message.reactions.length >= DIFFERENT_EMOJI) return 'too_many_emoji'
-  if (known) known.users.push(user)
+  const existing = message.reactions.find((reaction) => reaction.name === name)
+  if (existing?.users.includes(user)) return 'already_reacted'
+  if (!existing && message.reactions.length >= DIFFERENT_EMOJI) return 'too_many_emoji'
+  if (existing) existing.users.push(user)
   else message.reactions.push({ name, users: [user] })
   announce('reaction_added', conversation, message, user, name, world)
   return undefined
@@ -29,15 +29,15 @@ export function removeReaction(
   name: string,
   world: World,
 ): ReactionRefusal | undefined {
-  const known = message.reactions.find((reaction) => reaction.name === name)
-  if (!known?.users.includes(user)) return 'no_reaction'
-  known.users = known.users.filter((one) => one !== user)
+  const existing = message.reactions.find((reaction) => reaction.name === name)
+  if (!existing?.users.includes(user)) return 'no_reaction'
+  existing.users = existing.users.filter((one) => one !== user)
   message.reactions = message.reactions.filter((reaction) => reaction.users.length > 0)
   announce('reaction_removed', conversation, message, user, name, world)
   return undefined
 }
 
-/** The event carries no text; and no `item_user` where a bot wrote the message without a user. */
+/** The event carries no text, and no `item_user` when a bot posted the message without a user. */
 function announce(
   type: 'reaction_added' | 'reaction_removed',
   conversation: Conversation,

@@ -2,8 +2,8 @@ import { WebClient } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { codeOf, openOffice } from '../fixtures/office.ts'
 
-describe('who may call what', () => {
-  it('tells the app who it is and what it may do', async () => {
+describe('authentication and scopes', () => {
+  it('tells the app who it is and which scopes it has', async () => {
     const { client, workspace } = await openOffice()
     const answer = await client.auth.test()
     expect(answer).toMatchObject({
@@ -15,7 +15,7 @@ describe('who may call what', () => {
     expect(answer.response_metadata?.scopes).toContain('chat:write')
   })
 
-  it('refuses no token, a wrong one, a revoked one, and one of the wrong kind', async () => {
+  it('rejects a missing, wrong or revoked token and a token of the wrong type', async () => {
     const { workspace, client } = await openOffice()
     const withToken = (token: string) => new WebClient(token, { slackApiUrl: workspace.apiUrl }).auth.test()
     expect(await codeOf(withToken(''))).toBe('not_authed')
@@ -28,7 +28,7 @@ describe('who may call what', () => {
     expect(await codeOf(client.auth.test())).toBe('ok')
   })
 
-  it('names the scope that is missing and those there are', async () => {
+  it('names the missing scope and the granted ones', async () => {
     const { client, workspace, ops } = await openOffice()
     const error = await client.pins.list({ channel: ops.id }).catch((caught) => caught.data)
     expect(error).toMatchObject({ ok: false, error: 'missing_scope', needed: 'pins:read' })
@@ -39,7 +39,7 @@ describe('who may call what', () => {
     expect(await codeOf(client.chat.postMessage({ channel: ops.id, text: 'x' }))).toBe('ok')
   })
 
-  it('asks for the scope of the kind of channel', async () => {
+  it('requires the scope for the kind of channel', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const secret = workspace.addChannel({ name: 'secret', members: [ana.id], private: true, withBot: true })
     workspace.faults.revokeScope('groups:history')
@@ -48,19 +48,19 @@ describe('who may call what', () => {
     expect(await codeOf(client.conversations.history({ channel: ana.dm }))).toBe('missing_scope')
   })
 
-  it('knows no unknown method and says so with 200', async () => {
+  it('answers an unknown method with status 200 and an error', async () => {
     const { client } = await openOffice()
     expect(await codeOf(client.apiCall('conversations.pinMessage', {}))).toBe('unknown_method')
   })
 
-  it('says which argument is missing', async () => {
+  it('names the missing argument', async () => {
     const { client } = await openOffice()
     const error = await client.apiCall('chat.getPermalink', { channel: 'C1' }).catch((caught) => caught.data)
     expect(error).toMatchObject({ error: 'invalid_arguments' })
     expect(error.response_metadata.messages[0]).toContain('missing required field: message_ts')
   })
 
-  it('takes JSON bodies as well as forms', async () => {
+  it('accepts JSON bodies as well as form bodies', async () => {
     const { workspace, ops } = await openOffice()
     const response = await fetch(`${workspace.apiUrl}chat.postMessage`, {
       method: 'POST',

@@ -1,6 +1,6 @@
 import { method } from './method.ts'
 
-/** Socket Mode starts here, and only with an app-level token. */
+/** Socket Mode starts here; the method accepts only an app-level token. */
 export const appMethods = {
   'apps.connections.open': method({
     token: 'app',

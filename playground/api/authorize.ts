@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { ApiError } from './error.ts'
 import { type Method, requireScope } from './method.ts'
 
-/** A bearer token, or a form field; JSON bodies cannot carry it. */
+/** Reads the token from the bearer header or a form field. Slack ignores a token in a JSON body. */
 export function tokenOf(authorization: string | undefined, args: Json, isForm: boolean): string | undefined {
   const bearer = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
   return bearer ?? (isForm && typeof args.token === 'string' ? args.token : undefined)

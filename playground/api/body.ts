@@ -8,7 +8,7 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > MOST_BYTES) throw new Error('The request is larger than Slack takes')
+    if (size > MOST_BYTES) throw new Error('The request is larger than Slack accepts')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -30,7 +30,7 @@ export async function readArguments(request: IncomingMessage, query: URLSearchPa
   return { args: { ...Object.fromEntries(query), ...Object.fromEntries(form) }, isForm: true }
 }
 
-/** An upload is the bytes as they are, or one file in a multipart form. */
+/** Reads an upload: either the raw bytes or one file in a multipart form. */
 export async function readUpload(request: IncomingMessage): Promise<Buffer> {
   const bytes = await readBytes(request)
   const type = request.headers['content-type'] ?? ''

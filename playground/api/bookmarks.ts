@@ -59,8 +59,8 @@ const add = method({
       updatedBy: world.app.botUserId,
     }
     conversation.bookmarks.push(bookmark)
-    const said = `<@${world.app.botUserId}> added a bookmark: <${bookmark.link}|${escapeText(bookmark.title)}>`
-    post(conversation, { author: appAuthor(world), subtype: 'bookmark_add', text: said }, world)
+    const notice = `<@${world.app.botUserId}> added a bookmark: <${bookmark.link}|${escapeText(bookmark.title)}>`
+    post(conversation, { author: appAuthor(world), subtype: 'bookmark_add', text: notice }, world)
     return { bookmark: wireBookmark(bookmark, conversation, world.app.appId) }
   },
 })

@@ -9,7 +9,7 @@ import { ApiError } from './error.ts'
 import { methods } from './methods.ts'
 import { misbehave, sendJson } from './misbehave.ts'
 
-/** One call of a Web API method, from its arguments to its answer or to what goes wrong instead. */
+/** Serves one Web API call: runs the method, or injects the planned fault in place of its answer. */
 export async function answerCall(
   name: string,
   request: IncomingMessage,
@@ -38,7 +38,7 @@ export async function answerCall(
   sendJson(response, 200, result, scopes)
 }
 
-/** So many milliseconds of workspace time. */
+/** Resolves after `ms` milliseconds of workspace time. */
 export function after(ms: number, { agenda, clock }: World): Promise<void> {
   return new Promise((resolve) => void agenda.add(clock.now() + ms, resolve))
 }

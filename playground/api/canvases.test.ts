@@ -16,14 +16,14 @@ const makeIn = async ({ client, ops }: Office, markdown = '# Hello'): Promise<st
   return made.canvas_id ?? ''
 }
 
-describe('a canvas of a channel', () => {
-  it('is made with a title and Markdown, and read as a tab', async () => {
+describe('a canvas in a channel', () => {
+  it('is created with a title and Markdown, and shows up as a tab', async () => {
     const office = await openOffice()
     const id = await makeIn(office)
     expect(office.ops.canvases()).toEqual([{ id, title: 'Notes', markdown: '# Hello' }])
   })
 
-  it('is written to, replaced and renamed, one change to a call', async () => {
+  it('accepts one insert, replacement or rename per call', async () => {
     const office = await openOffice()
     const canvas_id = await makeIn(office)
     const edit = (...changes: unknown[]) =>
@@ -42,7 +42,7 @@ describe('a canvas of a channel', () => {
     expect(office.ops.canvases()[0]?.markdown).toBe('all new')
   })
 
-  it('is refused where its Markdown is not what a canvas takes, with the line', async () => {
+  it('rejects Markdown that a canvas does not support, naming the line', async () => {
     const office = await openOffice()
     const error = await makeIn(office, 'a\n\n#### b').catch((caught) => caught.data)
     expect(error).toMatchObject({
@@ -56,7 +56,7 @@ describe('a canvas of a channel', () => {
     expect(office.ops.canvases()[0]?.markdown).toBe('# Hello')
   })
 
-  it('is written to in small changes where the workspace takes no large ones', async () => {
+  it('rejects a change above the limit of the workspace', async () => {
     const office = await openOffice()
     office.workspace.limitCanvasChanges(5)
     const canvas_id = await makeIn(office, 'a canvas is made in one go')
@@ -65,7 +65,7 @@ describe('a canvas of a channel', () => {
     expect([await edit('12345'), await edit('123456')]).toEqual(['ok', 'canvas_editing_failed'])
   })
 
-  it('is refused beyond a mebibyte, or as anything but Markdown', async () => {
+  it('rejects content over one mebibyte, and content that is not Markdown', async () => {
     const { client, ops } = await openOffice()
     const make = (document_content: unknown) =>
       codeOf(client.canvases.create({ channel_id: ops.id, document_content: document_content as never }))
@@ -75,7 +75,7 @@ describe('a canvas of a channel', () => {
     expect(await make(content('x'.repeat(1_048_576)))).toBe('ok')
   })
 
-  it('needs its scope, and the app in the channel', async () => {
+  it('requires the scope and the app in the channel', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const make = (channel_id: string) => codeOf(client.canvases.create({ channel_id }))
     const other = workspace.addChannel({ name: 'other', members: [ana.id] })
@@ -87,7 +87,7 @@ describe('a canvas of a channel', () => {
     expect(await make(ops.id)).toBe('missing_scope')
   })
 
-  it('deleted by hand is not found any more', async () => {
+  it('is not found once somebody has deleted it', async () => {
     const office = await openOffice()
     const canvas_id = await makeIn(office)
     await office.ana.deleteCanvas(office.ops.id, canvas_id)
@@ -97,7 +97,7 @@ describe('a canvas of a channel', () => {
     expect((await office.client.files.list({})).files).toEqual([])
   })
 
-  it('is among the files of whoever made it', async () => {
+  it('is listed among the files of its creator', async () => {
     const office = await openOffice()
     const id = await makeIn(office)
     const { workspace, client, ops, ana } = office
@@ -111,7 +111,7 @@ describe('a canvas of a channel', () => {
 })
 
 describe("the channel's own canvas", () => {
-  it('is one', async () => {
+  it('exists at most once', async () => {
     const { client, ops } = await openOffice()
     const make = () => codeOf(client.conversations.canvases.create({ channel_id: ops.id }))
     expect(await make()).toBe('ok')
@@ -119,8 +119,8 @@ describe("the channel's own canvas", () => {
   })
 })
 
-describe('the plan', () => {
-  it('without canvases refuses each of them', async () => {
+describe('the workspace plan', () => {
+  it('refuses every canvas method when canvases are off', async () => {
     const office = await openOffice({ canvases: 'off' })
     const { client, ops } = office
     const refused = [
@@ -133,7 +133,7 @@ describe('the plan', () => {
     expect(await codeOf(client.canvases.create({ channel_id: ops.id }))).toBe('ok')
   })
 
-  it('that is free knows one tab of each channel, and no other canvas', async () => {
+  it('allows only one tab per channel when it is free', async () => {
     const { client, workspace, ops } = await openOffice()
     const alone = await client.canvases.create({ title: 'Alone' })
     workspace.allowCanvases('free')

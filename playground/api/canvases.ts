@@ -11,7 +11,7 @@ const LONGEST = 1_048_576
 const content = z.object({ type: z.literal('markdown'), markdown: z.string().max(LONGEST) })
 type Content = z.output<typeof content>
 
-/** One change to a call: https://docs.slack.dev/reference/methods/canvases.edit */
+/** Slack accepts exactly one change per call: https://docs.slack.dev/reference/methods/canvases.edit */
 const oneChange = z.tuple([
   z.union([
     z.object({ operation: z.enum(['insert_at_start', 'insert_at_end']), document_content: content }),
@@ -31,9 +31,9 @@ const oneChange = z.tuple([
 ])
 type Change = z.output<typeof oneChange>[0]
 
-function contentOf(given: unknown): Content | undefined {
-  if (given === undefined) return undefined
-  const parsed = content.safeParse(given)
+function contentOf(body: unknown): Content | undefined {
+  if (body === undefined) return undefined
+  const parsed = content.safeParse(body)
   if (parsed.success) return parsed.data
   throw invalidArguments(['failed to match exactly one allowed schema [json-pointer:/document_content]'])
 }
@@ -47,44 +47,44 @@ function checkContent(markdown: string, code: string): void {
   if (problem) throw new ApiError(code, { detail: `'content' error: ${problem}` })
 }
 
-/** Without a channel it stands by itself, which the free plan does not know. */
+/** Creates a canvas. Without a channel it is a standalone canvas, which the free plan does not allow. */
 const create = method({
   needs: ['canvases:write'],
   args: { title: text.optional(), channel_id: text.optional(), document_content: embedded.optional() },
   run: (args, world) => {
     checkPlan(world)
-    const given = contentOf(args.document_content)
+    const body = contentOf(args.document_content)
     const isFree = world.canvases.plan === 'free'
     if (isFree && !args.channel_id) throw new ApiError('free_teams_cannot_create_non_tabbed_canvases')
     const channel = args.channel_id ? openConversation(args.channel_id, world).id : undefined
     if (isFree && channel && world.canvases.tabsOf(channel).length > 0)
       throw new ApiError('free_team_canvas_tab_already_exists')
-    return { canvas_id: made(args.title, given, { channel, isChannels: false }, world).id }
+    return { canvas_id: made(args.title, body, { channel, isChannels: false }, world).id }
   },
 })
 
-/** The channel's own canvas, of which there is one. */
+/** Creates the channel canvas, of which each channel has at most one. */
 const createForChannel = method({
   needs: ['canvases:write'],
   args: { channel_id: filledText, title: text.optional(), document_content: embedded.optional() },
   run: (args, world) => {
     checkPlan(world)
-    const given = contentOf(args.document_content)
+    const body = contentOf(args.document_content)
     const channel = openConversation(args.channel_id, world).id
     if (world.canvases.plan === 'free') throw new ApiError('team_tier_cannot_create_channel_canvases')
     if (world.canvases.tabsOf(channel).some(({ isChannels }) => isChannels))
       throw new ApiError('channel_canvas_already_exists')
-    return { canvas_id: made(args.title, given, { channel, isChannels: true }, world).id }
+    return { canvas_id: made(args.title, body, { channel, isChannels: true }, world).id }
   },
 })
 
 function made(
   title: string | undefined,
-  given: Content | undefined,
+  body: Content | undefined,
   place: Pick<Canvas, 'channel' | 'isChannels'>,
   world: World,
 ): Canvas {
-  const { markdown } = given ?? { markdown: '' }
+  const { markdown } = body ?? { markdown: '' }
   checkContent(markdown, 'canvas_creation_failed')
   return world.canvases.add({ title: title ?? 'Untitled', markdown, user: world.app.botUserId, ...place })
 }
@@ -102,7 +102,7 @@ const edit = method({
   },
 })
 
-/** The app writes to its own, and to the tabs of the channels it is in. */
+/** The app may edit its own canvases and the tabs of channels it is a member of. */
 function writableCanvas(id: string, world: World): Canvas {
   const canvas = world.canvases.all.get(id)
   const bot = world.app.botUserId
@@ -118,7 +118,7 @@ function apply(canvas: Canvas, change: Change, most: number): void {
     canvas.title = change.title_content.markdown
     return
   }
-  // No section has an id here: the method that tells them is not part of this workspace.
+  // Sections have no ids here, because this workspace does not implement `canvases.sections.lookup`.
   if ('section_id' in change && change.section_id !== undefined) throw new ApiError('canvas_editing_failed')
   if (!('document_content' in change)) throw new ApiError('canvas_editing_failed')
   const { markdown } = change.document_content

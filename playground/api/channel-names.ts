@@ -3,7 +3,9 @@ import { ApiError } from './error.ts'
 
 const LONGEST = 80
 
-/** Lower case letters of any script, digits, hyphens and underscores; an archived channel keeps its name. */
+/**
+ * Allows lowercase letters of any script, digits, hyphens and underscores. An archived channel keeps its name taken.
+ */
 export function checkName(name: string, world: World): void {
   if (name === '') throw new ApiError('invalid_name_required')
   if (name.length > LONGEST) throw new ApiError('invalid_name_maxlength')

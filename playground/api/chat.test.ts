@@ -4,7 +4,7 @@ import { codeOf, openOffice } from '../fixtures/office.ts'
 const section = (text: string) => ({ type: 'section' as const, text: { type: 'mrkdwn' as const, text } })
 
 describe('posting', () => {
-  it('stores the message and echoes it back as an event', async () => {
+  it('stores the message and sends it back as an event', async () => {
     const { client, workspace, app, ops } = await openOffice()
     const posted = await client.chat.postMessage({
       channel: ops.id,
@@ -24,7 +24,7 @@ describe('posting', () => {
     expect(event).not.toHaveProperty('subtype')
   })
 
-  it('refuses what Slack refuses', async () => {
+  it('rejects what Slack rejects', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     const open = workspace.addChannel({ name: 'open', members: [ana.id] })
@@ -47,7 +47,7 @@ describe('posting', () => {
     expect(await post(ops.id)).toBe('is_archived')
   })
 
-  it('says what is wrong with a block', async () => {
+  it('names the problem in a block', async () => {
     const { client, ops } = await openOffice()
     const error = await client.chat
       .postMessage({ channel: ops.id, text: 'x', blocks: [section('')] })
@@ -57,21 +57,21 @@ describe('posting', () => {
     ])
   })
 
-  it('cuts a text over 40,000 characters and only warns', async () => {
+  it('truncates a text over 40,000 characters with only a warning', async () => {
     const { client, ops } = await openOffice()
     const posted = await client.chat.postMessage({ channel: ops.id, text: 'x'.repeat(40_001) })
     expect(posted.response_metadata?.warnings).toEqual(['message_truncated'])
     expect(ops.messages()[0]?.text).toHaveLength(40_000)
   })
 
-  it('opens a direct message by being sent to a person', async () => {
+  it('opens a direct message when the channel is a user id', async () => {
     const { client, ana } = await openOffice()
     const posted = await client.chat.postMessage({ channel: ana.id, text: 'psst' })
     expect(posted.channel).toMatch(/^D/)
     expect(ana.directMessages()).toMatchObject([{ text: 'psst' }])
   })
 
-  it('keeps replies in the thread, unless they are sent to the channel too', async () => {
+  it('keeps replies in the thread unless they are broadcast to the channel', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const parent = await ana.say(ops.id, 'parent')
     const reply = await client.chat.postMessage({ channel: ops.id, text: 'reply', thread_ts: parent })
@@ -86,7 +86,7 @@ describe('posting', () => {
     expect(loud).toMatchObject({ subtype: 'thread_broadcast', root: { ts: parent, reply_count: 2 } })
   })
 
-  it('counts whom it calls: escaped text and plain text call nobody', async () => {
+  it('counts who is notified: escaped text and plain text notify nobody', async () => {
     const { client, ana, ops } = await openOffice()
     const plain = { type: 'section' as const, text: { type: 'plain_text' as const, text: '<!channel>' } }
     await client.chat.postMessage({
@@ -103,8 +103,8 @@ describe('posting', () => {
   })
 })
 
-describe('changing and deleting', () => {
-  it('changes only own messages', async () => {
+describe('updating and deleting', () => {
+  it("allows only the app's own messages", async () => {
     const { client, ana, ops } = await openOffice()
     const ts = await ana.say(ops.id, 'mine')
     expect(await codeOf(client.chat.update({ channel: ops.id, ts, text: 'yours' }))).toBe('cant_update_message')
@@ -112,7 +112,7 @@ describe('changing and deleting', () => {
     expect(await codeOf(client.chat.update({ channel: ops.id, ts: '1.000001', text: 'x' }))).toBe('message_not_found')
   })
 
-  it('keeps blocks unless a text or other blocks take their place, and always keeps metadata', async () => {
+  it('keeps blocks unless text or other blocks replace them, and always keeps metadata', async () => {
     const { client, workspace, app, ops } = await openOffice()
     const metadata = { event_type: 'line', event_payload: { key: 'k1' } }
     const { ts = '' } = await client.chat.postMessage({
@@ -135,7 +135,7 @@ describe('changing and deleting', () => {
     })
   })
 
-  it('refuses a new text of more than 4000 bytes, which a post may have', async () => {
+  it('rejects an update over 4000 bytes, although a post may be that long', async () => {
     const { client, ops } = await openOffice()
     const { ts = '' } = await client.chat.postMessage({ channel: ops.id, text: 'ü'.repeat(4000) })
     const update = (text: string) => codeOf(client.chat.update({ channel: ops.id, ts, text }))
@@ -144,7 +144,7 @@ describe('changing and deleting', () => {
     expect(await update('&'.repeat(801))).toBe('msg_too_long')
   })
 
-  it('tells a deletion, and leaves a tombstone where there were replies', async () => {
+  it('announces a deletion, and leaves a tombstone where there were replies', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const lonely = await ana.say(ops.id, 'lonely')
     const parent = await ana.say(ops.id, 'parent')
@@ -169,8 +169,8 @@ describe('changing and deleting', () => {
   })
 })
 
-describe('private answers and links', () => {
-  it('shows an ephemeral message to one member only, and keeps it nowhere', async () => {
+describe('ephemeral messages and permalinks', () => {
+  it('shows an ephemeral message to one member only, and stores it nowhere', async () => {
     const { client, workspace, ana, ben, ops } = await openOffice()
     const cat = workspace.addUser({ name: 'cat' })
     const { message_ts: ts = '' } = await client.chat.postEphemeral({
@@ -187,7 +187,7 @@ describe('private answers and links', () => {
     expect(await codeOf(client.chat.postEphemeral({ channel: ops.id, user: 'U404', text: 'x' }))).toBe('user_not_found')
   })
 
-  it('gives permalinks, a reply with its thread', async () => {
+  it('links to a message, and to a reply with its thread', async () => {
     const { client, ana, ops } = await openOffice()
     const parent = await ana.say(ops.id, 'parent', { ts: '1573066500.000100' })
     const reply = await ana.say(ops.id, 'reply', { thread: parent, ts: '1573066501.000000' })

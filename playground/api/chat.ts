@@ -16,7 +16,7 @@ const content = {
   metadata: embedded.optional(),
 }
 
-/** A user id stands for the direct message with that person, which opens by being written to. */
+/** Resolves the target of a post. A user id means the direct message with that person, which the post opens. */
 function postTarget(channel: string, world: World): Conversation {
   if (/^[UW]/.test(channel)) {
     const user = world.people.users.get(channel)
@@ -40,12 +40,12 @@ const postMessage = method({
   },
   run: (args, world) => {
     const conversation = postTarget(args.channel, world)
-    const said = readContent(args, world)
+    const checked = readContent(args, world)
     const thread = args.thread_ts ? threadParent(conversation, args.thread_ts) : undefined
-    const draft = { ...said, author: appAuthor(world), thread, broadcast: args.reply_broadcast }
+    const draft = { ...checked, author: appAuthor(world), thread, broadcast: args.reply_broadcast }
     const message = post(conversation, draft, world)
     const shown = { ...wireMessage(message, world), ...metadataOf(message.metadata) }
-    return { channel: conversation.id, ts: message.ts, message: shown, ...truncationWarning(said) }
+    return { channel: conversation.id, ts: message.ts, message: shown, ...truncationWarning(checked) }
   },
 })
 
@@ -78,15 +78,15 @@ function ownMessage(channel: string, ts: string, refusal: string, world: World) 
 
 const LONGEST_UPDATE_BYTES = 4000
 
-/** An update is refused where a post would be cut, and far earlier: bytes count, after escaping. */
+/** Unlike a post, an overlong update is rejected, not truncated. Its limit counts bytes after escaping. */
 function checkUpdateLength(text: string | undefined): void {
   const escaped = (text ?? '').replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')
   if (Buffer.byteLength(escaped) > LONGEST_UPDATE_BYTES) throw new ApiError('msg_too_long')
 }
 
 /**
- * Blocks stay when neither they nor a text are given; a text alone takes their place, and only such a change is
- * shown as "(edited)". Metadata stays unless it is given.
+ * Blocks survive an update that passes neither blocks nor text. A text without blocks replaces them, and only then is
+ * the message marked "(edited)". Metadata survives unless the update passes some.
  */
 const update = method({
   needs: ['chat:write'],
@@ -95,14 +95,14 @@ const update = method({
     const { conversation, message } = ownMessage(args.channel, args.ts, 'cant_update_message', world)
     checkUpdateLength(args.text)
     const keepsText = args.text === undefined && (args.blocks !== undefined || args.attachments !== undefined)
-    const said = readContent({ ...args, text: keepsText ? message.text : args.text }, world)
+    const checked = readContent({ ...args, text: keepsText ? message.text : args.text }, world)
     const replacesBlocks = args.blocks !== undefined || args.text !== undefined
     const isEdited = args.blocks === undefined && args.text !== undefined
     const changed = {
-      text: args.text === undefined ? undefined : said.text,
-      ...(replacesBlocks ? { blocks: said.blocks } : {}),
-      ...(args.attachments === undefined ? {} : { attachments: said.attachments }),
-      metadata: said.metadata,
+      text: args.text === undefined ? undefined : checked.text,
+      ...(replacesBlocks ? { blocks: checked.blocks } : {}),
+      ...(args.attachments === undefined ? {} : { attachments: checked.attachments }),
+      metadata: checked.metadata,
       ...(isEdited ? { edited: { user: world.app.botId, ts: world.stamps.next() } } : {}),
     }
     change(conversation, message, changed, world)
@@ -112,7 +112,7 @@ const update = method({
       ts: message.ts,
       text: message.text,
       message: shown,
-      ...truncationWarning(said),
+      ...truncationWarning(checked),
     }
   },
 })

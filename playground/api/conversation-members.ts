@@ -17,14 +17,14 @@ import { pageOf } from './paging.ts'
 const MOST_AT_ONCE = 100
 
 function inviteProblem(user: string, conversation: Conversation, world: World): string | undefined {
-  const known = world.people.users.get(user)
+  const profile = world.people.users.get(user)
   if (user === world.app.botUserId) return 'cant_invite_self'
-  if (!known) return 'user_not_found'
-  if (known.deleted) return 'cant_invite'
+  if (!profile) return 'user_not_found'
+  if (profile.deleted) return 'cant_invite'
   return conversation.members.has(user) ? 'already_in_channel' : undefined
 }
 
-/** All or nobody, unless `force` asks for those who can be. */
+/** Invites all users or nobody; with `force`, everybody who can be invited. */
 const invite = method({
   needs: ['channels:manage', 'groups:write', 'channels:write.invites', 'groups:write.invites'],
   args: { channel: filledText, users: idList, force: flag.optional() },
@@ -62,10 +62,10 @@ const open = method({
     const [user, ...others] = args.users ?? []
     if (user === undefined) throw new ApiError('users_list_not_supplied')
     if (others.length > 0) throw new ApiError('missing_scope', { needed: 'mpim:write', provided: '' })
-    const known = world.people.users.get(user)
-    if (!known || user === world.app.botUserId) throw new ApiError('user_not_found')
-    if (known.deleted) throw new ApiError('user_disabled')
-    if (known.isBot) throw new ApiError('cannot_dm_bot')
+    const profile = world.people.users.get(user)
+    if (!profile || user === world.app.botUserId) throw new ApiError('user_not_found')
+    if (profile.deleted) throw new ApiError('user_disabled')
+    if (profile.isBot) throw new ApiError('cannot_dm_bot')
     const { conversation, isNew } = world.conversations.directMessage(world.app.botUserId, user)
     return isNew ? { channel: { id: conversation.id } } : openAgain(conversation, args.return_im, world)
   },

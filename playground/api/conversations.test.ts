@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeOf, openOffice } from '../fixtures/office.ts'
 
 describe('channels', () => {
-  it('are made with the app in them, and told of as Slack does', async () => {
+  it('are created with the app as a member, and announced the way Slack does', async () => {
     const { client, workspace, app } = await openOffice()
     const { channel } = await client.conversations.create({ name: 'inc-1' })
     await workspace.idle()
@@ -25,12 +25,12 @@ describe('channels', () => {
     ['x'.repeat(81), 'invalid_name_maxlength'],
     ['ops', 'name_taken'],
     ['störung-7', 'ok'],
-  ])('named "%s": %s', async (name, code) => {
+  ])('creating "%s" answers %s', async (name, code) => {
     const { client } = await openOffice()
     expect(await codeOf(client.conversations.create({ name }))).toBe(code)
   })
 
-  it('keep their names when archived, and when they cannot be seen', async () => {
+  it('keep their names taken when archived or hidden', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     expect(await codeOf(client.conversations.create({ name: 'hidden' }))).toBe('name_taken')
@@ -40,7 +40,7 @@ describe('channels', () => {
     expect(ops.isArchived).toBe(true)
   })
 
-  it('can be renamed only by who made them', async () => {
+  it('can be renamed only by their creator', async () => {
     const { client, workspace, app, ops } = await openOffice()
     const { channel } = await client.conversations.create({ name: 'inc-1' })
     expect(await codeOf(client.conversations.rename({ channel: ops.id, name: 'other' }))).toBe('not_authorized')
@@ -51,7 +51,7 @@ describe('channels', () => {
     expect(app.events('message').at(-1)).toMatchObject({ subtype: 'channel_name', old_name: 'inc-1' })
   })
 
-  it('have a topic of at most 250 characters, announced when it changes', async () => {
+  it('have a topic of at most 250 characters, announced only when it changes', async () => {
     const { client, workspace, app, ops } = await openOffice()
     expect(await codeOf(client.conversations.setTopic({ channel: ops.id, topic: 'x'.repeat(251) }))).toBe('too_long')
     await client.conversations.setTopic({ channel: ops.id, topic: 'SEV1 & rising' })
@@ -61,7 +61,7 @@ describe('channels', () => {
     expect(app.events('message')).toMatchObject([{ subtype: 'channel_topic', topic: 'SEV1 &amp; rising' }])
   })
 
-  it('that are private do not exist for who is not in them', async () => {
+  it('do not exist for an app outside them when private', async () => {
     const { client, workspace, ana } = await openOffice()
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     expect(await codeOf(client.conversations.info({ channel: hidden.id }))).toBe('channel_not_found')
@@ -73,7 +73,7 @@ describe('channels', () => {
     expect(channel).toMatchObject({ is_private: true, is_channel: true, num_members: 2 })
   })
 
-  it('that are private, archived, or without the scope cannot be joined', async () => {
+  it('cannot be joined when private or archived, or without the scope', async () => {
     const { client, workspace, ana } = await openOffice()
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true, withBot: true })
     const old = workspace.addChannel({ name: 'old', members: [ana.id] })
@@ -87,7 +87,7 @@ describe('channels', () => {
     expect(await codeOf(client.conversations.join({ channel: open.id }))).toBe('missing_scope')
   })
 
-  it('can be joined by the app once', async () => {
+  it('warn an app that joins twice', async () => {
     const { client, workspace, ana } = await openOffice()
     const open = workspace.addChannel({ name: 'open', members: [ana.id] })
     expect(await codeOf(client.conversations.history({ channel: open.id }))).toBe('not_in_channel')
@@ -101,7 +101,7 @@ describe('channels', () => {
 })
 
 describe('members', () => {
-  it('are invited all together or not at all, unless forced', async () => {
+  it('are invited all or nothing unless forced', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const cat = workspace.addUser({ name: 'cat' })
     const invite = (users: string, force = false) => client.conversations.invite({ channel: ops.id, users, force })
@@ -116,7 +116,7 @@ describe('members', () => {
     expect(app.events('member_joined_channel')).toMatchObject([{ user: cat.id, inviter: workspace.botUserId }])
   })
 
-  it('are listed page by page', async () => {
+  it('are listed in pages', async () => {
     const { client, workspace, ana, ben, ops } = await openOffice()
     const first = await client.conversations.members({ channel: ops.id, limit: 2 })
     expect(first.members).toEqual([ana.id, ben.id])
@@ -137,7 +137,7 @@ describe('members', () => {
     expect(await codeOf(client.conversations.open({ users: gone.id }))).toBe('user_disabled')
   })
 
-  it('are known with their zone, and Slackbot is among them', async () => {
+  it('have a time zone, and include Slackbot', async () => {
     const { client, workspace } = await openOffice()
     const dee = workspace.addUser({ name: 'dee', realName: 'Dee D', tz: 'Asia/Kolkata' })
     const { user } = await client.users.info({ user: dee.id })
@@ -147,14 +147,14 @@ describe('members', () => {
     expect(members?.map((member) => member.id)).toContain('USLACKBOT')
   })
 
-  it('are listed by group', async () => {
+  it('are listed per user group', async () => {
     const { client, workspace, ana } = await openOffice()
     workspace.addGroup({ id: 'S1', handle: 'on-call', users: [ana.id] })
     expect((await client.usergroups.users.list({ usergroup: 'S1' })).users).toEqual([ana.id])
     expect(await codeOf(client.usergroups.users.list({ usergroup: 'S2' }))).toBe('no_such_subteam')
   })
 
-  it('and groups by their handles, members only where they are asked for', async () => {
+  it('are part of a user group only on request', async () => {
     const { client, workspace, ana } = await openOffice()
     workspace.addGroup({ id: 'S1', handle: 'on-call', users: [ana.id] })
     const [group] = (await client.usergroups.list()).usergroups ?? []
@@ -166,7 +166,7 @@ describe('members', () => {
     expect(await codeOf(client.usergroups.list())).toBe('missing_scope')
   })
 
-  it('of another workspace are shown to no app', async () => {
+  it('of another workspace are visible to no app', async () => {
     const { client, workspace } = await openOffice()
     const guest = workspace.addUser({ name: 'vendor', isForeign: true })
     expect(await codeOf(client.users.info({ user: guest.id }))).toBe('user_not_visible')

@@ -65,7 +65,7 @@ const archiveMethod = method({
   },
 })
 
-/** Only the creator of a channel may rename it, or an admin, which an app is not. */
+/** Only the creator of a channel or an admin may rename it, and an app is never an admin. */
 const renameMethod = method({
   needs: MANAGES,
   args: { channel: filledText, name: text },

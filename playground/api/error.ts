@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts'
 
-/** A business error: HTTP 200 with `ok: false`. */
+/** An error of the Web API: HTTP 200 with `ok: false`. */
 export class ApiError extends Error {
   readonly code: string
   readonly details: Json

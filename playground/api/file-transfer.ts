@@ -8,7 +8,7 @@ import { visibleFile } from './files.ts'
 
 const SIGN_IN = '<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>'
 
-/** The second step of an upload: the bytes, with no token, to the address the first step gave. */
+/** The second step of an upload: the bytes arrive without a token at the URL from the first step. */
 export async function takeUpload(
   ticket: string,
   request: IncomingMessage,
@@ -24,7 +24,7 @@ export async function takeUpload(
   end(response, 200, `OK - ${bytes.length}`)
 }
 
-/** Without a good token Slack does not refuse: it answers 200 with its sign-in page. */
+/** Serves a file. Without a valid token Slack does not refuse but answers 200 with its sign-in page. */
 export function giveFile(path: string, request: IncomingMessage, response: ServerResponse, world: World): void {
   const file = readableFile(path, request, world)
   if (file) {

@@ -28,8 +28,8 @@ const getUploadUrl = method({
 const fileList = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1)
 
 /**
- * The answer names the files and no message: the message that shows them is made afterwards, and can come after
- * messages posted later.
+ * The answer names the files but no message. Slack posts the message afterwards, possibly after messages that were sent
+ * later.
  */
 const complete = method({
   needs: ['files:write'],
@@ -78,7 +78,7 @@ function shareLater(
   })
 }
 
-/** The app sees its own files and those shared where it is. */
+/** The file, if the app owns it or it is shared in a channel the app is in. Throws `file_not_found` otherwise. */
 export function visibleFile(id: string, world: World): StoredFile {
   const file = world.files.all.get(id)
   if (!file || !isVisible(file, world)) throw new ApiError('file_not_found')
@@ -100,7 +100,7 @@ const info = method({
   },
 })
 
-/** What the app may see, canvases among it, the newest first. */
+/** The files the app may see, canvases included, newest first. */
 const list = method({
   needs: ['files:read'],
   args: {

@@ -10,7 +10,7 @@ async function fiveMessages(): Promise<Office> {
 }
 
 describe('history', () => {
-  it('comes newest first, page by page, and new messages do not shift the pages', async () => {
+  it('comes newest first in pages that new messages do not shift', async () => {
     const { client, ana, ops } = await fiveMessages()
     const first = await client.conversations.history({ channel: ops.id, limit: 2 })
     expect(first.messages?.map((message) => message.text)).toEqual(['m5', 'm4'])
@@ -26,13 +26,13 @@ describe('history', () => {
     [{ oldest: at(2), latest: at(4), inclusive: true }, ['m4', 'm3', 'm2']],
     [{ latest: at(2), limit: 1, inclusive: true }, ['m2']],
     [{ latest: '1573066503.500000', limit: 1, inclusive: true }, ['m3']],
-  ])('between %o', async (range, texts) => {
+  ])('returns the messages in the range %o', async (range, texts) => {
     const { client, ops } = await fiveMessages()
     const { messages } = await client.conversations.history({ channel: ops.id, ...range })
     expect(messages?.map((message) => message.text)).toEqual(texts)
   })
 
-  it('leaves out replies, so that asking for one by its time gives another message', async () => {
+  it('leaves out replies, so asking for a reply by its ts returns another message', async () => {
     const { client, ana, ops } = await fiveMessages()
     const ts = await ana.say(ops.id, 'reply', { thread: at(5), ts: at(7) })
     await ana.say(ops.id, 'loud', { thread: at(5), ts: at(8), broadcast: true })
@@ -47,7 +47,7 @@ describe('history', () => {
     expect(all.messages?.[0]?.text).toBe('loud')
   })
 
-  it('shows metadata only when asked to', async () => {
+  it('includes metadata only on request', async () => {
     const { client, ops } = await openOffice()
     const metadata = { event_type: 'line', event_payload: { key: 'k1' } }
     await client.chat.postMessage({ channel: ops.id, text: 'x', metadata })
@@ -59,7 +59,7 @@ describe('history', () => {
 })
 
 describe('replies', () => {
-  it('come oldest first after their parent, on every page', async () => {
+  it('come oldest first, with their parent on every page', async () => {
     const { client, ana, ops } = await fiveMessages()
     for (const second of [6, 7, 8]) await ana.say(ops.id, `r${second}`, { thread: at(1), ts: at(second) })
     const first = await client.conversations.replies({ channel: ops.id, ts: at(1), limit: 3 })
@@ -70,7 +70,7 @@ describe('replies', () => {
     expect(first.messages?.[0]).toMatchObject({ reply_count: 3, latest_reply: at(8), thread_ts: at(1) })
   })
 
-  it('of a reply are that reply alone, and of nothing are refused', async () => {
+  it('of a reply are that reply alone, and of an unknown message are refused', async () => {
     const { client, ana, ops } = await fiveMessages()
     const ts = await ana.say(ops.id, 'reply', { thread: at(1) })
     const { messages } = await client.conversations.replies({ channel: ops.id, ts })

@@ -38,7 +38,7 @@ function instantOf(ts: string | undefined, refusal: string): number | undefined 
   return instant
 }
 
-/** Both ends are left out unless `inclusive` asks for them. */
+/** Excludes both ends of the range unless `inclusive` is set. */
 function isWithin(range: Range): (message: Message) => boolean {
   const oldest = instantOf(range.oldest, 'invalid_ts_oldest') ?? 0
   const latest = instantOf(range.latest, 'invalid_ts_latest') ?? Number.POSITIVE_INFINITY
@@ -59,7 +59,7 @@ interface Slice {
   rest: Json
 }
 
-/** A cursor remembers the last message shown, so that new ones do not shift the next page. */
+/** The cursor holds the last message shown, so that new messages do not shift the next page. */
 function sliceOf(all: Message[], limit: number, cursor: string | undefined): Slice {
   const last = positionOf(cursor)
   const start = last === undefined ? 0 : all.findIndex((message) => message.ts === last) + 1
@@ -69,7 +69,7 @@ function sliceOf(all: Message[], limit: number, cursor: string | undefined): Sli
   return { messages, rest: { has_more: hasMore, ...(hasMore ? next : {}) } }
 }
 
-/** Newest first, and without the replies hidden in threads. */
+/** Newest first, without replies that are only in threads. */
 const history = method({
   needs: sideScopes('history'),
   args: range,
@@ -87,7 +87,7 @@ const history = method({
   },
 })
 
-/** The parent comes first on every page. Asked for a reply, it answers with that reply alone. */
+/** The parent comes first on every page. Asked about a reply, the method returns that reply alone. */
 const replies = method({
   needs: sideScopes('history'),
   args: { ...range, ts: filledText, limit: count(1000, 1000) },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeOf, openOffice } from '../fixtures/office.ts'
 
 describe('reactions', () => {
-  it('are added once, taken back once, and told of without the text', async () => {
+  it('are added once, removed once, and announced without the text', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const timestamp = await ana.say(ops.id, 'hello')
     const item = { channel: ops.id, timestamp }
@@ -21,7 +21,7 @@ describe('reactions', () => {
     expect(app.events('reaction_removed')).toHaveLength(1)
   })
 
-  it('need a known emoji and a message', async () => {
+  it('need a known emoji and an existing message', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const timestamp = await ana.say(ops.id, 'hello')
     const add = (name: string, ts = timestamp) => codeOf(client.reactions.add({ channel: ops.id, timestamp: ts, name }))
@@ -35,7 +35,7 @@ describe('reactions', () => {
     expect(await codeOf(client.reactions.add({ name: 'eyes' } as never))).toBe('no_item_specified')
   })
 
-  it('know one emoji by one name, and lack the author of a message without a user', async () => {
+  it('use the canonical emoji name, and omit the author of a message without a user', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     const pager = workspace.addUser({ name: 'pager', isBot: true })
     await ana.invite(ops.id, pager.id)
@@ -55,7 +55,7 @@ describe('reactions', () => {
 })
 
 describe('bookmarks', () => {
-  it('are links in the head of a channel', async () => {
+  it('are links in the channel header', async () => {
     const { client, ops } = await openOffice()
     const add = (link: string) => client.bookmarks.add({ channel_id: ops.id, title: 'Ledger', type: 'link', link })
     const { bookmark } = await add('https://x.io')
@@ -70,7 +70,7 @@ describe('bookmarks', () => {
 describe('files', () => {
   const upload = (extra: object = {}) => ({ filename: 'draft.md', title: 'Draft', content: '# Hé', ...extra })
 
-  it('are uploaded in three steps, and the message comes after the answer', async () => {
+  it('are uploaded in three steps, and their message follows the answer', async () => {
     const { client, workspace, app, ops } = await openOffice()
     const answer = (await client.filesUploadV2({
       channel_id: ops.id,
@@ -90,7 +90,7 @@ describe('files', () => {
     expect(info.file?.shares).toMatchObject({ public: { [ops.id]: [{ ts: shared?.ts }] } })
   })
 
-  it('can land after what was posted later', async () => {
+  it('can be posted after messages sent later', async () => {
     const { client, workspace, clock, ops } = await openOffice()
     workspace.faults.fileShareDelay(2000)
     await client.filesUploadV2({ channel_id: ops.id, ...upload() } as never)
@@ -102,7 +102,7 @@ describe('files', () => {
     expect(ops.messages().map((message) => message.text)).toEqual(['posted later', ''])
   })
 
-  it('need their bytes, all of them, and a channel the app is in', async () => {
+  it('need all of their bytes and a channel the app is in', async () => {
     const { client, workspace, ana, ops } = await openOffice()
     const open = workspace.addChannel({ name: 'open', members: [ana.id] })
     const { file_id: id = '', upload_url: url = '' } = await client.files.getUploadURLExternal({
@@ -119,7 +119,7 @@ describe('files', () => {
     expect(await complete(ops.id)).toBe('file_not_found')
   })
 
-  it('that people share are downloaded with the token; without it comes the sign-in page', async () => {
+  it('shared by people are downloaded with the token; without it Slack serves its sign-in page', async () => {
     const { client, workspace, app, ana, ops } = await openOffice()
     await ana.shareFile(ops.id, { name: 'graph.png', bytes: 'png' }, { text: 'look' })
     await workspace.idle()

@@ -7,7 +7,7 @@ import { requireScope } from './method.ts'
 
 const SIDES: Record<ConversationKind, string> = { public: 'channels', private: 'groups', im: 'im' }
 
-/** A private channel the app is not in does not exist for it. */
+/** The conversation, if the app may know of it. A private channel the app is not in answers `channel_not_found`. */
 export function visibleConversation(id: string, world: World): Conversation {
   const conversation = world.conversations.get(id)
   const isMember = conversation?.members.has(world.app.botUserId) ?? false
@@ -27,12 +27,12 @@ export function openConversation(id: string, world: World): Conversation {
   return conversation
 }
 
-/** Scopes differ by what kind of conversation it is: `channels:read`, `groups:read`, `im:read`. */
+/** Requires the scope for this kind of conversation: `channels:read`, `groups:read` or `im:read`, say. */
 export function requireSideScope(conversation: Conversation, ability: 'read' | 'history', world: World): void {
   requireScope(world, `${SIDES[conversation.kind]}:${ability}`)
 }
 
-/** A narrower scope, such as `channels:write.invites`, will do for what it names. */
+/** A narrower scope, such as `channels:write.invites`, is enough for what it covers. */
 export function requireManageScope(conversation: Conversation, narrower: string | undefined, world: World): void {
   const side = SIDES[conversation.kind]
   const manages = conversation.kind === 'public' ? 'channels:manage' : `${side}:write`
@@ -50,7 +50,7 @@ export function messageAt(conversation: Conversation, ts: string): Message {
   return message
 }
 
-/** A reply is answered in its parent's thread, never under itself. */
+/** The thread to reply to. Slack rejects a reply to a reply. */
 export function threadParent(conversation: Conversation, ts: string): Message {
   const parent = conversation.message(ts)
   if (!parent) throw new ApiError('thread_not_found')

@@ -27,7 +27,7 @@ export interface Content {
   wasTruncated: boolean
 }
 
-/** What a message may say, by Slack's rules. */
+/** Checks the content of a message by Slack's rules. Throws an `ApiError` for what Slack rejects. */
 export function readContent(raw: RawContent, world: World): Content {
   const blocks = readBlocks(raw.blocks, world)
   const attachments = readAttachments(raw.attachments, world)
@@ -70,7 +70,7 @@ function readMetadata(metadata: unknown): Json | undefined {
   return parsed.data
 }
 
-/** Too long a text is cut, and only a warning says so. */
+/** An overlong text is truncated with only a warning. */
 export function truncationWarning(content: Content): Json {
   if (!content.wasTruncated) return {}
   return { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import { ApiError, invalidArguments } from './error.ts'
 
 export interface Method {
-  /** Any one of these scopes lets the method be called at all. */
+  /** Holding any one of these scopes allows the call. */
   needs: string[]
   token: 'bot' | 'app'
   call: (args: Json, world: World) => Json
@@ -39,7 +39,7 @@ export function requireScope(world: World, ...anyOf: string[]): void {
   throw new ApiError('missing_scope', { needed: anyOf.join(','), provided: world.app.scopes.join(',') })
 }
 
-/** Arguments arrive as form fields, so that everything is text, or as JSON, so that it is not. */
+/** In a form every argument is text; in JSON it may have its own type. The schemas below accept both. */
 export const text = z.string()
 export const filledText = z.string().min(1)
 
@@ -56,7 +56,7 @@ export function count(fallback: number, max: number) {
     .transform((given) => Math.min(given, max))
 }
 
-/** JSON inside a form field; what is not JSON is left for the method to refuse. */
+/** JSON inside a form field. Text that is not JSON is passed on for the method to reject. */
 export const embedded = z.unknown().transform((value) => (typeof value === 'string' ? (jsonOf(value) ?? value) : value))
 
 export const idList = z

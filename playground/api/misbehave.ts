@@ -3,7 +3,7 @@ import type { Misbehaviour } from '../faults.ts'
 import type { CallStatus } from '../journal.ts'
 import type { Json } from '../json.ts'
 
-/** Answers as a Slack in trouble does, whether or not it has done what was asked. */
+/** Answers like a failing Slack, whether or not the call took effect. */
 export function misbehave(
   fault: Misbehaviour,
   response: ServerResponse,

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts'
 import { ApiError } from './error.ts'
 
-/** Cursors are opaque to the app; here they hold where the next page begins. */
+/** Encodes where the next page begins. Apps treat a cursor as opaque. */
 export function cursorOf(position: string): string {
   return Buffer.from(`next:${position}`).toString('base64')
 }

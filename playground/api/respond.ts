@@ -9,7 +9,7 @@ import { readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { type Content, readContent } from './message-content.ts'
 
-/** A post to a response URL; it needs no token, and it works where the app is no member. */
+/** Handles a post to a response URL, which needs no token and works where the app is not a member. */
 export async function takeResponse(
   id: string,
   request: IncomingMessage,

@@ -9,7 +9,7 @@ import { giveFile, takeUpload } from './file-transfer.ts'
 import { misbehave } from './misbehave.ts'
 import { takeResponse } from './respond.ts'
 
-/** Slack's own addresses: the Web API, uploads, downloads, response URLs, and Socket Mode's WebSocket. */
+/** Slack's side of the network: the Web API, uploads, downloads, response URLs and the Socket Mode WebSocket. */
 export class SlackServer {
   readonly #server: Server
   #serve: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined
@@ -23,7 +23,7 @@ export class SlackServer {
   }
 
   async listen(): Promise<string> {
-    // Longer than any client keeps a connection for later: it must not meet one that is just closing.
+    // Outlasts the idle timeout of every client, so that no client reuses a connection this server is closing.
     this.#server.keepAliveTimeout = 75_000
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
     const { port } = this.#server.address() as AddressInfo
@@ -36,7 +36,7 @@ export class SlackServer {
         request.socket.destroy()
         return
       }
-      // What follows an answer, such as the message of an uploaded file, happens after it was sent.
+      // Consequences of a call, such as the message of an uploaded file, happen after its answer was sent.
       response.on('close', () => setImmediate(() => world.agenda.runDue()))
       await route(request, response, world, journal)
     }
@@ -53,7 +53,7 @@ export class SlackServer {
   }
 }
 
-/** Addresses besides the Web API; faults are planned for them under these names. */
+/** Routes outside the Web API, with the method names under which faults are planned for them. */
 const AREAS: Record<string, string> = {
   upload: 'files.upload',
   'files-pri': 'files.download',
@@ -72,11 +72,11 @@ async function route(
   const method = AREAS[area]
   const note = (result: Json, status: CallStatus) => journal.call({ method: method ?? area, args: {}, result, status })
   const fault = method === undefined ? undefined : world.faults.takeFor(method)
-  // Outside the Web API an error is a status, not a code.
+  // Outside the Web API an error is an HTTP status, not an error code.
   const trouble = fault?.answer?.kind === 'error' ? ({ kind: 'serverError' } as const) : fault?.answer
   if (trouble && fault?.effectAfter === undefined) return misbehave(trouble, response, note)
   if (fault?.effectAfter) await after(fault.effectAfter, world)
-  // The effect happens, and the answer goes into a response that no connection carries.
+  // The call takes effect, but its answer goes into a response without a connection.
   const answer = trouble ? new ServerResponse(request) : response
   if (area === 'upload') await takeUpload(name.replace('v1/', ''), request, answer, world)
   else if (area === 'files-pri') giveFile(name, request, answer, world)

@@ -12,7 +12,7 @@ import { embedded, filledText, method, text } from './method.ts'
 
 const MOST_STACKED = 3
 
-/** A view as the app sends it, checked; also the view inside the answer to a submission. */
+/** Checks a view the app sends, also one inside the answer to a submission. */
 export function readView(sent: unknown, type: View['type'], world: World): View['content'] {
   const problems = checkView(sent, type)
   if (problems.length > 0 || !isJson(sent)) throw invalidArguments(problems)
@@ -45,7 +45,7 @@ const open = method({
   },
 })
 
-/** Only what was done inside a modal can put another one on top of it. */
+/** Only an interaction inside a modal can push another modal on top of it. */
 export function pushView(below: View, content: View['content'], world: World): View {
   if (world.views.stack(below.user).length >= MOST_STACKED) throw new ApiError('push_limit_reached')
   const view = world.views.make(below.user, content, below, world.stamps.next())
@@ -67,7 +67,7 @@ const push = method({
   },
 })
 
-/** Entries stay where both block id and action id stay. */
+/** Replaces the content of a view. An input keeps its value when both its block id and its action id stay. */
 export function replaceView(view: View, content: View['content'], world: World): void {
   world.views.replace(view, content, world.stamps.next())
   view.state = keepState(view.state, content.blocks)
@@ -97,8 +97,8 @@ const publish = method({
     const { id } = knownUser(args.user_id, world)
     if (!world.app.manifest.hasHome) throw new ApiError('not_enabled')
     const content = readView(args.view, 'home', world)
-    const known = world.views.home(id)
-    if (args.hash && known && args.hash !== known.hash) throw new ApiError('hash_conflict')
+    const current = world.views.home(id)
+    if (args.hash && current && args.hash !== current.hash) throw new ApiError('hash_conflict')
     return { view: wireView(world.views.publishHome(id, content, world.stamps.next()), world) }
   },
 })

@@ -1,6 +1,6 @@
 import { isJson, type Json } from '../json.ts'
 
-/** Something in a block a person can press, choose or fill in. */
+/** A control in a block that a person can click, choose from or type into. */
 export interface Control {
   block: Json
   element: Json
@@ -20,7 +20,7 @@ export function controlsIn(blocks: readonly Json[]): Control[] {
   })
 }
 
-/** One visible thing to click: a button, or one option of a menu. */
+/** One visible thing to click: a button or one option of a menu. */
 export interface Choice extends Control {
   label: string
   option: Json | undefined

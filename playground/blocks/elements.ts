@@ -32,11 +32,11 @@ function offersOneList(menu: Choosable): boolean {
   return (menu.options === undefined) !== (menu.option_groups === undefined)
 }
 
-/** Slack compares the whole option, not only its value. */
+/** Slack compares the whole option object, not just its value. */
 function offers(menu: Choosable, chosen: unknown[]): boolean {
   const all = [...(menu.options ?? []), ...(menu.option_groups ?? []).flatMap((group) => group.options)]
-  const known = new Set(all.map((one) => JSON.stringify(one)))
-  return chosen.every((one) => known.has(JSON.stringify(one)))
+  const offered = new Set(all.map((one) => JSON.stringify(one)))
+  return chosen.every((one) => offered.has(JSON.stringify(one)))
 }
 
 const mustOffer = 'needs either options or option_groups'

@@ -1,7 +1,7 @@
 import { isJson, type Json } from '../json.ts'
 import type { Ids } from '../state/ids.ts'
 
-/** Slack gives every block and every control an id of its own where the app gave none. */
+/** Slack assigns an id to every block and control for which the app set none. */
 export function fillIds(blocks: readonly unknown[], ids: Ids): Json[] {
   return blocks.filter(isJson).map((block) => ({
     ...withElements(block, ids),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The small objects blocks are made of, with Slack's limits on each. */
+/** The composition objects of Block Kit, with Slack's limits on each. */
 
 export const id255 = z.string().min(1).max(255)
 
@@ -38,7 +38,7 @@ export const option = z.strictObject({
   description: plainText(75).optional(),
 })
 
-/** Checkboxes and radio buttons may format their text; menus may not. */
+/** Checkboxes and radio buttons may have formatted text; menus may not. */
 export const richOption = z.strictObject({
   text: anyText(75),
   value: z.string().min(1).max(75),

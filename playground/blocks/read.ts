@@ -3,7 +3,7 @@ import { pings, readable, withoutCode } from '../text/read.ts'
 import type { World } from '../world.ts'
 import { labelOf, optionsOf } from './controls.ts'
 
-/** Blocks as the lines a reader sees, controls in square brackets. */
+/** Renders blocks as the lines a reader sees, with controls in square brackets. */
 export function blockLines(blocks: readonly Json[], world: World): string[] {
   return blocks.flatMap((block) => linesOf(block, world)).filter((line) => line !== '')
 }
@@ -58,7 +58,7 @@ function richWord(child: Json, world: World): string {
   return String(child.text ?? child.url ?? '')
 }
 
-/** Whom blocks call: mentions in formatted text and in rich text, never in plain text. */
+/** Who blocks notify: mentions in mrkdwn and rich text count, mentions in plain text do not. */
 export function blockPings(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(blockPings)
   if (!isJson(value)) return []

@@ -3,7 +3,7 @@ import { controlsIn } from './controls.ts'
 
 export type ViewState = Record<string, Record<string, Json>>
 
-/** What an untouched input holds: Slack sends it too, each kind with its own sort of nothing. */
+/** The state of an untouched input. Slack sends that too, and each type has its own empty value. */
 const EMPTY: Record<string, Json> = {
   plain_text_input: { value: null },
   number_input: { value: null },
@@ -47,25 +47,25 @@ export function holdsState(element: Json): boolean {
   return String(element.type) in EMPTY
 }
 
-/** Every input of the view with what it holds: entered, given by the app, or empty. */
+/** The state of every input in the view: what was entered, the app's initial value, or the empty value. */
 export function fullState(entered: ViewState, blocks: readonly Json[]): ViewState {
   const values: ViewState = {}
   for (const { block, element } of controlsIn(blocks)) {
     if (!holdsState(element)) continue
     const blockId = String(block.block_id)
     const actionId = String(element.action_id)
-    const known = entered[blockId]?.[actionId]
-    values[blockId] = { ...values[blockId], [actionId]: known ?? untouched(element) }
+    const current = entered[blockId]?.[actionId]
+    values[blockId] = { ...values[blockId], [actionId]: current ?? untouched(element) }
   }
   return values
 }
 
 function untouched(element: Json): Json {
   const type = String(element.type)
-  const held: Json = { type, ...EMPTY[type] }
+  const state: Json = { type, ...EMPTY[type] }
   for (const [field, holds] of INITIAL)
-    if (element[field] !== undefined && element[field] !== '') held[holds] = element[field]
-  return held
+    if (element[field] !== undefined && element[field] !== '') state[holds] = element[field]
+  return state
 }
 
 export function keepState(entered: ViewState, blocks: readonly Json[]): ViewState {
@@ -73,8 +73,8 @@ export function keepState(entered: ViewState, blocks: readonly Json[]): ViewStat
   for (const { block, element } of controlsIn(blocks)) {
     const blockId = String(block.block_id)
     const actionId = String(element.action_id)
-    const known = entered[blockId]?.[actionId]
-    if (isJson(known)) kept[blockId] = { ...kept[blockId], [actionId]: known }
+    const current = entered[blockId]?.[actionId]
+    if (isJson(current)) kept[blockId] = { ...kept[blockId], [actionId]: current }
   }
   return kept
 }

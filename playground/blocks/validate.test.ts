@@ -29,7 +29,7 @@ const modal = (blocks: unknown[], extra: Json = {}) => ({
 })
 const many = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-describe('blocks of a message', () => {
+describe('message blocks', () => {
   it.each<[string, unknown[]]>([
     ['3000 characters in a section', [section('x'.repeat(3000))]],
     ['ten fields', [{ type: 'section', fields: many(10).map(() => mrkdwn('f')) }]],
@@ -48,7 +48,7 @@ describe('blocks of a message', () => {
       ],
     ],
     ['50 blocks', many(50).map(() => ({ type: 'divider' }))],
-  ])('takes %s', (_, blocks) => {
+  ])('accepts %s', (_, blocks) => {
     expect(checkMessageBlocks(blocks)).toBeUndefined()
   })
 
@@ -79,7 +79,7 @@ describe('blocks of a message', () => {
     ['a button text of 76', [actions(button({ text: plain('x'.repeat(76)) }))], 'less than 76'],
     ['a button value of 2001', [actions(button({ value: 'x'.repeat(2001) }))], 'less than 2001'],
     ['an action id of 256', [actions(button({ action_id: 'x'.repeat(256) }))], 'less than 256'],
-    ['a style Slack has not', [actions(button({ style: 'default' }))], '/style'],
+    ['an unknown style', [actions(button({ style: 'default' }))], '/style'],
     ['an option of 76', [actions(select({ options: [option('x'.repeat(76), 'v')] }))], 'less than 76'],
     ['101 options', [actions(select({ options: many(101).map((n) => option(`o${n}`)) }))], 'no more than 100'],
     [
@@ -105,13 +105,13 @@ describe('blocks of a message', () => {
       '`block_id` must be unique',
     ],
     ['one action id twice in a block', [actions(button(), button())], '`action_id` must be unique'],
-  ])('refuses %s', (_, blocks, words) => {
+  ])('rejects %s', (_, blocks, words) => {
     const problem = checkMessageBlocks(blocks)
     expect(problem?.error).toBe('invalid_blocks')
     expect(problem?.messages.join('\n')).toContain(words)
   })
 
-  it('refuses legal blocks that together are too long', () => {
+  it('rejects valid blocks that are too long together', () => {
     expect(checkMessageBlocks(many(4).map(() => section('x'.repeat(3000))))).toBeUndefined()
     expect(checkMessageBlocks(many(5).map(() => section('x'.repeat(3000))))?.error).toBe('msg_blocks_too_long')
     const markdown = many(2).map(() => ({ type: 'markdown', text: 'x'.repeat(6001) }))
@@ -131,11 +131,11 @@ describe('views', () => {
     ['an initial value over 3000', modal([input({ type: 'plain_text_input', initial_value: 'x'.repeat(3001) })])],
     ['markdown, which only messages have', modal([{ type: 'markdown', text: 'x' }])],
     ['a home', { type: 'home', blocks: [] }],
-  ])('refuses %s in a modal', (_, view) => {
+  ])('rejects %s in a modal', (_, view) => {
     expect(checkView(view, 'modal')).not.toEqual([])
   })
 
-  it('takes all kinds of inputs, and a hundred blocks', () => {
+  it('accepts every kind of input, and a hundred blocks in a home tab', () => {
     const kinds = [
       'plain_text_input',
       'users_select',

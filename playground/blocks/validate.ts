@@ -6,7 +6,9 @@ import { id255, plainText } from './objects.ts'
 
 export type BlockProblem = { error: 'invalid_blocks' | 'msg_blocks_too_long'; messages: string[] }
 
-/** Each block may be legal and the message still too long: the limit is not documented, this is what was met. */
+/**
+ * A message can be too long although each block is valid. Slack does not document this limit; the number was observed.
+ */
 const TOTAL_CHARACTERS = 13_000
 const MARKDOWN_CHARACTERS = 12_000
 
@@ -38,9 +40,9 @@ const home = z.strictObject({
 export function checkMessageBlocks(blocks: unknown): BlockProblem | undefined {
   const messages = [...shapeProblems(messageBlocks, blocks, '/blocks'), ...uniquenessProblems(blocks)]
   if (messages.length > 0) return { error: 'invalid_blocks', messages }
-  const known = blocksOf(blocks)
-  if (markdownLength(known) > MARKDOWN_CHARACTERS) return { error: 'msg_blocks_too_long', messages: [] }
-  if (textLength(known) > TOTAL_CHARACTERS) return { error: 'msg_blocks_too_long', messages: [] }
+  const list = blocksOf(blocks)
+  if (markdownLength(list) > MARKDOWN_CHARACTERS) return { error: 'msg_blocks_too_long', messages: [] }
+  if (textLength(list) > TOTAL_CHARACTERS) return { error: 'msg_blocks_too_long', messages: [] }
   return undefined
 }
 
@@ -75,9 +77,9 @@ function wordsFor(issue: z.core.$ZodIssue): string {
 }
 
 function uniquenessProblems(blocks: unknown): string[] {
-  const known = blocksOf(blocks)
-  const repeatedBlocks = repeated(known.map((block) => block.block_id))
-  const repeatedActions = known.flatMap((block) =>
+  const list = blocksOf(blocks)
+  const repeatedBlocks = repeated(list.map((block) => block.block_id))
+  const repeatedActions = list.flatMap((block) =>
     repeated(controlsIn([block]).map((control) => control.element.action_id)),
   )
   return [
@@ -87,8 +89,8 @@ function uniquenessProblems(blocks: unknown): string[] {
 }
 
 function repeated(ids: unknown[]): string[] {
-  const given = ids.filter((id) => typeof id === 'string')
-  return [...new Set(given.filter((id, index) => given.indexOf(id) !== index))]
+  const present = ids.filter((id) => typeof id === 'string')
+  return [...new Set(present.filter((id, index) => present.indexOf(id) !== index))]
 }
 
 function blocksOf(blocks: unknown): Json[] {

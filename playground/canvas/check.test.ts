@@ -3,7 +3,7 @@ import { refusedIn } from './check.ts'
 
 const table = (rows: number) => `| a | b | c |\n|--|--|--|\n${'| 1 | 2 | 3 |\n'.repeat(rows - 1)}`
 
-describe('a canvas takes', () => {
+describe('a canvas accepts', () => {
   it.each([
     ['headings to the third level', '# a\n\n## b\n\n### c'],
     ['lists of one kind in each other', '- a\n  - b\n    - c\n\n1. a\n   1. b'],
@@ -14,14 +14,14 @@ describe('a canvas takes', () => {
   ])('%s', (_what, markdown) => expect(refusedIn(markdown)).toBeUndefined())
 })
 
-describe('a canvas refuses', () => {
+describe('a canvas rejects', () => {
   it.each([
     ['deeper headings', 'a\n\n#### b', 'line 3: Unsupported heading depth (4)'],
     ['a larger table', table(101), 'line 1: Unsupported table size (303 cells)'],
     ['HTML', 'a <b>c</b>', 'line 1: Unsupported input'],
     ['a block of HTML', '<script>alert(1)</script>', 'line 1: Unsupported input'],
     ['an address in angle brackets', 'see <https://a>', 'line 1: Unsupported input'],
-    ['a picture that is no address', '![a](data:image/png;base64,AA)', 'line 1: Unsupported input'],
+    ['an image without a URL', '![a](data:image/png;base64,AA)', 'line 1: Unsupported input'],
     ['a footnote', 'a[^1]\n\n[^1]: b', 'line 1: Unsupported input'],
     ['bullets under numbers', '1. a\n   - b', 'line 2: Unsupported list type in list'],
     ['numbers under bullets', '- a\n  1. b', 'line 2: Unsupported list type in list'],

@@ -5,9 +5,9 @@ import { gfm } from 'micromark-extension-gfm'
 
 const MOST_CELLS = 300
 const DEEPEST_HEADING = 3
-/** People, channels, and addresses that Slack unfolds: what looks like an image is one of these in a canvas. */
+/** People, channels and URLs that Slack unfurls. In canvas Markdown these are written as images. */
 const UNFOLDS = /^(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|https:\/\/\S+)$/
-/** What stands nowhere but at the top of a canvas. */
+/** Elements that a canvas allows only at the top level. */
 const TOP_ONLY = new Set(['blockquote', 'heading', 'table', 'thematicBreak'])
 
 export function parseCanvas(markdown: string): Root {
@@ -15,10 +15,10 @@ export function parseCanvas(markdown: string): Root {
 }
 
 /**
- * The first thing in a canvas's Markdown that Slack refuses, in its words (`line 55: Unsupported heading depth (4)`).
- * Documented are the elements a canvas knows, headings to the third level and 300 cells to a table
- * (https://docs.slack.dev/surfaces/canvases); that it takes no list in a list of another kind, no quotation in a list,
- * no list in a quotation, and no address in angle brackets is what apps report that ran into it.
+ * The first thing in a canvas's Markdown that Slack rejects, in Slack's words (`line 55: Unsupported heading depth
+ * (4)`). Undefined when Slack accepts it. The supported elements, three heading levels and 300 cells per table are
+ * documented (https://docs.slack.dev/surfaces/canvases). Apps have reported that a canvas also rejects a list inside a
+ * list of the other kind, a quotation inside a list, a list inside a quotation, and a URL in angle brackets.
  */
 export function refusedIn(markdown: string): string | undefined {
   const root = parseCanvas(markdown)

@@ -6,8 +6,8 @@ interface Item {
 }
 
 /**
- * What is to happen at a later time of the workspace. With the real clock it happens by itself; a clock that
- * is stepped by hand is followed when the workspace is told to look at it.
+ * Runs callbacks at a later workspace time: by itself with the real clock, or on `runDue` with a clock that is stepped
+ * by hand.
  */
 export class Agenda {
   readonly #clock: WorkspaceClock

@@ -6,7 +6,7 @@ import type { Agenda } from './agenda.ts'
 import { Shuffler } from './shuffler.ts'
 import type { Answer, Outgoing, PayloadKind, Transport } from './transport.ts'
 
-/** After the first failure at once, then a minute and five minutes after the event. */
+/** The first retry is immediate; the next follow one and five minutes after the event. */
 export const retryAfterDefault: readonly number[] = [0, 60_000, 300_000]
 const AT_ONCE = 50
 
@@ -22,21 +22,24 @@ export interface DeliveriesOptions {
   agenda: Agenda
   faults: Faults
   journal: Journal
-  /** When a failed event is sent again, in ms after it happened; after the last Slack gives up. */
+  /** When to resend a failed event, in ms after it happened. Slack gives up after the last one. */
   retryAfterMs: readonly number[]
   transport: () => Transport | undefined
   newEventId: () => string
 }
 
-/** Brings what happens to the app, again when it fails, and knows when nothing is on its way any more. */
+/** Delivers events and requests to the app, retries failed events, and knows when nothing is in flight. */
 export class Deliveries {
   readonly #options: DeliveriesOptions
   readonly #ready: EventDelivery[] = []
   readonly #shuffler: Shuffler<EventDelivery>
-  /** Failed because there was no connection: they go out again as soon as there is one. */
+  /**
+   * Events that failed for lack of a connection, with what cancels their retry. They are resent as soon as the app
+   * connects.
+   */
   readonly #stranded = new Map<EventDelivery, () => void>()
   #inFlight = 0
-  /** Events that are to leave, or to leave again, at a later time. */
+  /** The number of events scheduled to be sent, or resent, later. */
   #scheduled = 0
   #isPumping = false
   #isStopped = false
@@ -66,7 +69,7 @@ export class Deliveries {
     this.#publishOnce(copy)
   }
 
-  /** Commands and interactions are sent once: a person is waiting. */
+  /** Sends a command or an interaction. These are never retried, because a person is waiting. */
   async ask(kind: PayloadKind, payload: Json, wantsAnswer: boolean): Promise<Answer> {
     return this.#attempt({ kind, payload, retry: 0, retryReason: undefined, wantsAnswer })
   }
@@ -79,7 +82,7 @@ export class Deliveries {
     }
   }
 
-  /** Nothing is sent any more, and nobody waits for it. */
+  /** Drops everything queued and releases whoever waits in `idle`. */
   stop(): void {
     this.#isStopped = true
     this.#ready.length = 0
@@ -87,7 +90,7 @@ export class Deliveries {
     this.#settle()
   }
 
-  /** How many events and requests are still on their way, or will be. */
+  /** The number of events and requests in flight or scheduled. */
   get undelivered(): number {
     return this.#ready.length + this.#inFlight + this.#scheduled + (this.#shuffler.isEmpty ? 0 : 1)
   }
@@ -164,7 +167,7 @@ export class Deliveries {
     if (answer.reason === 'connection_failed') this.#stranded.set(again, cancel)
   }
 
-  /** Returns what calls it off. */
+  /** Returns a function that cancels it. */
   #schedule(at: number, run: () => void): () => void {
     this.#scheduled += 1
     const cancel = this.#options.agenda.add(at, () => {

@@ -5,7 +5,7 @@ import { Workspace } from '../workspace.ts'
 import { signature } from './http.ts'
 
 describe('deliveries over HTTP', () => {
-  it('are signed over the raw body, in real time', async () => {
+  it('are signed over the raw body with the real time', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     await ana.say(ops.id, 'Ünïcode & more')
     await workspace.idle()
@@ -15,7 +15,7 @@ describe('deliveries over HTTP', () => {
     expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(5)
   })
 
-  it('carry the event in its envelope', async () => {
+  it('wrap the event in its envelope', async () => {
     const { workspace, app, clock, ana, ops } = await openOffice()
     await ana.say(ops.id, 'hello')
     await workspace.idle()
@@ -30,7 +30,7 @@ describe('deliveries over HTTP', () => {
     })
   })
 
-  it('come again at once, after a minute and after five, with the same id', async () => {
+  it('are retried at once, after one and after five minutes, with the same event id', async () => {
     const { workspace, app, clock, ana, ops } = await openOffice()
     app.answer = () => 503
     await ana.say(ops.id, 'hello')
@@ -56,7 +56,7 @@ describe('deliveries over HTTP', () => {
     ])
   })
 
-  it('stop coming once taken, or when the app asks for it', async () => {
+  it('stop once accepted, or when the app asks for no retry', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     app.answer = () => (app.heard.length === 1 ? 500 : 200)
     await ana.say(ops.id, 'taken the second time')
@@ -68,7 +68,7 @@ describe('deliveries over HTTP', () => {
     expect(app.heard).toHaveLength(3)
   })
 
-  it('that take too long count as failed', async () => {
+  it('count as failed when the answer takes too long', async () => {
     const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 300 })
     app.answer = () => (app.heard.length === 1 ? undefined : 200)
     await ana.say(ops.id, 'hello')
@@ -79,7 +79,7 @@ describe('deliveries over HTTP', () => {
     })
   })
 
-  it('wait for an app that is gone, and go out when it is back', async () => {
+  it('wait for a stopped app, and resume when it is back', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     await app.close()
     await ana.say(ops.id, 'anybody?')
@@ -98,7 +98,7 @@ describe('deliveries over HTTP', () => {
     await next.close()
   })
 
-  it('need an address that echoes the challenge', async () => {
+  it('require a URL that echoes the challenge', async () => {
     const { workspace, app } = await openOffice()
     const { url } = app
     await expect(workspace.connectHttp(workspace.apiUrl)).rejects.toThrow('did not echo the challenge')
@@ -106,7 +106,7 @@ describe('deliveries over HTTP', () => {
     await expect(workspace.connectHttp(url)).rejects.toThrow('did not echo the challenge')
   })
 
-  it('only tell what the app is subscribed to and may know, from channels it is in', async () => {
+  it('include only events the app subscribes to and has the scope for, from its channels', async () => {
     const { workspace, app, ana } = await openOffice()
     const elsewhere = workspace.addChannel({ name: 'elsewhere', members: [ana.id] })
     const ts = await ana.say(elsewhere.id, 'unheard')
@@ -118,7 +118,7 @@ describe('deliveries over HTTP', () => {
     expect(app.events().map((event) => event.type)).toEqual(['member_joined_channel'])
   })
 
-  it('bring a mention besides the message', async () => {
+  it('send a mention in addition to the message', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     await ana.say(ops.id, '@fresheyes status')
     await workspace.idle()
@@ -129,7 +129,7 @@ describe('deliveries over HTTP', () => {
     })
   })
 
-  it('go at 200 a second and more', async () => {
+  it('reach 200 events a second', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     const started = performance.now()
     for (let count = 0; count < 1000; count += 1) await ana.say(ops.id, `message ${count}`)
@@ -138,7 +138,7 @@ describe('deliveries over HTTP', () => {
     expect(performance.now() - started).toBeLessThan(5000)
   })
 
-  it('come again by themselves where the clock is real', async () => {
+  it('are retried without a tick when the clock is real', async () => {
     const workspace = await Workspace.open({ deadlineMs: 300 })
     const app = await ListeningApp.start()
     await workspace.connectHttp(app.url)

@@ -7,7 +7,10 @@ export function signature(secret: string, timestamp: string, body: string): stri
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
 }
 
-/** Signed posts to the app's request URL. Signatures carry real time: the app compares with its own clock. */
+/**
+ * Posts signed requests to the app's request URL. Signatures use the real time, since the app checks them against its
+ * own clock.
+ */
 export class HttpTransport implements Transport {
   readonly #url: string
   readonly #secret: string
@@ -20,13 +23,13 @@ export class HttpTransport implements Transport {
     this.#deadlineMs = deadlineMs
   }
 
-  /** Slack takes a request URL only when it echoes a challenge. */
+  /** Slack accepts a request URL only if it echoes a challenge. */
   async verify(token: string, challenge: string): Promise<void> {
     const payload = { token, challenge, type: 'url_verification' }
     const answer = await this.#post('application/json', JSON.stringify(payload), {})
     const echoed = isJson(answer.body) ? answer.body.challenge : String(answer.body ?? '').trim()
     if (!answer.ok || echoed !== challenge)
-      throw new Error(`${this.#url} did not echo the challenge of its verification: ${answer.status}`)
+      throw new Error(`${this.#url} did not echo the challenge of the URL verification: ${answer.status}`)
   }
 
   send(outgoing: Outgoing): Promise<Answer> {
@@ -62,7 +65,7 @@ export class HttpTransport implements Transport {
       }, this.#deadlineMs)
       outgoing.on('error', () => {
         clearTimeout(timer)
-        // An idle connection the app had closed meanwhile: nothing was delivered, so try a new one.
+        // The app had closed this idle connection. Nothing was delivered, so retry on a new one.
         if (outgoing.reusedSocket && !hasAnswer) resolve(this.#post(type, body, extra))
         else resolve({ ok: false, status: 'connection_failed', reason: 'connection_failed' })
       })

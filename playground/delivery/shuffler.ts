@@ -1,7 +1,7 @@
 const WINDOW = 8
 const LONGEST_HOLD_MS = 20
 
-/** Holds a few things back and lets them go in another order. */
+/** Buffers up to 8 items for at most 20 ms and releases them in random order. */
 export class Shuffler<Item> {
   readonly #release: (item: Item) => void
   #held: Item[] = []

@@ -6,7 +6,7 @@ import { SocketApp } from '../fixtures/socket-app.ts'
 import type { Json } from '../json.ts'
 
 describe('Socket Mode', () => {
-  it('says hello, and takes over from HTTP while it is connected', async () => {
+  it('sends hello, and replaces HTTP while connected', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     const socket = await SocketApp.connect(workspace)
     expect(socket.received[0]).toMatchObject({
@@ -30,7 +30,7 @@ describe('Socket Mode', () => {
     expect(app.events('message')).toMatchObject([{ text: 'by post' }])
   })
 
-  it('gives a ticket that works once', async () => {
+  it('issues a ticket that works once', async () => {
     const { workspace } = await openOffice()
     const client = new WebClient(workspace.appToken, { slackApiUrl: workspace.apiUrl })
     const { url = '' } = await client.apps.connections.open({})
@@ -42,7 +42,7 @@ describe('Socket Mode', () => {
     await first.close()
   })
 
-  it('brings an envelope that was not acknowledged again, and takes no late answer for it', async () => {
+  it('resends an unacknowledged envelope, and ignores a late acknowledgement', async () => {
     const { workspace, ana, ops } = await openOffice({ deadlineMs: 300 })
     const socket = await SocketApp.connect(workspace)
     socket.answer = () => (socket.envelopes.length === 1 ? undefined : {})
@@ -59,7 +59,7 @@ describe('Socket Mode', () => {
     await socket.close()
   })
 
-  it('keeps what a lost connection did not take for the next one', async () => {
+  it('resends what a lost connection did not acknowledge on the next one', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     const socket = await SocketApp.connect(workspace)
     await app.close()
@@ -77,7 +77,7 @@ describe('Socket Mode', () => {
     await again.close()
   })
 
-  it('spreads envelopes over several connections, each to one of them', async () => {
+  it('distributes envelopes over several connections, each to one of them', async () => {
     const { workspace, ana, ops } = await openOffice()
     const sockets = [await SocketApp.connect(workspace), await SocketApp.connect(workspace)]
     for (const text of ['1', '2', '3', '4']) await ana.say(ops.id, text)
@@ -86,7 +86,7 @@ describe('Socket Mode', () => {
     await Promise.all(sockets.map((socket) => socket.close()))
   })
 
-  it('asks for a new connection first, and sends nothing new on the old one once there is another', async () => {
+  it('asks for a reconnect first, and sends nothing new on the old connection once there is another', async () => {
     const { workspace, ana, ops } = await openOffice()
     const old = await SocketApp.connect(workspace)
     workspace.faults.disconnectSockets('refresh_requested')
@@ -101,7 +101,7 @@ describe('Socket Mode', () => {
     await Promise.all([old.close(), fresh.close()])
   })
 
-  it('carries commands as JSON, and their answers inside the acknowledgement', async () => {
+  it('sends commands as JSON, and takes their answers from the acknowledgement', async () => {
     const { workspace, ana, ops } = await openOffice()
     const socket = await SocketApp.connect(workspace)
     socket.answer = () => ({ text: 'noted' })
@@ -118,7 +118,7 @@ describe('Socket Mode', () => {
     await socket.close()
   })
 
-  it('fails a command nobody acknowledges, and does not send it again', async () => {
+  it('fails an unacknowledged command without resending it', async () => {
     const { workspace, ana, ops } = await openOffice({ deadlineMs: 300 })
     const socket = await SocketApp.connect(workspace)
     socket.answer = () => undefined

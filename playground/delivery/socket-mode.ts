@@ -16,11 +16,11 @@ export interface SocketModeOptions {
   ids: Ids
   appId: string
   deadlineMs: number
-  /** A socket said hello: what could not be delivered before can be now. */
+  /** Called after a socket said hello, when undelivered events can be sent. */
   onConnected: () => void
 }
 
-/** Socket Mode: a ticket for one connection, envelopes with ids, and an answer to each envelope. */
+/** Socket Mode: single-use tickets, envelopes with ids, and one acknowledgement per envelope. */
 export class SocketMode implements Transport {
   readonly #options: SocketModeOptions
   readonly #server = new WebSocketServer({ noServer: true })
@@ -39,7 +39,7 @@ export class SocketMode implements Transport {
     return this.#sockets.length > 0
   }
 
-  /** An app that once connected by socket is expected back. */
+  /** True once the app has connected by socket, which means that it will reconnect. */
   get wasUsed(): boolean {
     return this.#wasUsed
   }
@@ -59,7 +59,7 @@ export class SocketMode implements Transport {
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#welcome(opened))
   }
 
-  /** One of the open connections gets it; those asked to reconnect only if there is no other. */
+  /** Sends to one of the open connections. One that was asked to reconnect is used only if there is no other. */
   send(outgoing: Outgoing): Promise<Answer> {
     const fresh = this.#sockets.filter((socket) => !this.#retiring.has(socket))
     const open = fresh.length > 0 ? fresh : this.#sockets
@@ -79,7 +79,10 @@ export class SocketMode implements Transport {
     }
   }
 
-  /** Says goodbye properly: a client whose close frame nobody answers waits half a minute for it. */
+  /**
+   * Closes every connection with a close handshake. A client whose close frame gets no answer waits half a minute for
+   * it.
+   */
   async stop(): Promise<void> {
     await Promise.all(this.#sockets.map((socket) => closed(socket)))
     this.#server.close()

@@ -5,7 +5,7 @@ export type PayloadKind = 'events_api' | 'slash_commands' | 'interactive'
 export interface Outgoing {
   kind: PayloadKind
   payload: Json
-  /** 0 at first; how often it was sent before. */
+  /** How often it was sent before: 0 on the first attempt. */
   retry: number
   retryReason: string | undefined
   wantsAnswer: boolean
@@ -13,11 +13,11 @@ export interface Outgoing {
 
 export interface Answer {
   ok: boolean
-  /** For the journal: an HTTP status, `acked`, or why it failed. */
+  /** For the journal: an HTTP status, `acked`, or the reason for the failure. */
   status: string
-  /** As Slack names it in `X-Slack-Retry-Reason`. */
+  /** The value of `X-Slack-Retry-Reason`. */
   reason?: 'http_timeout' | 'http_error' | 'connection_failed' | 'timeout'
-  /** The app asked not to get this again. */
+  /** True when the app asked for no retry. */
   noRetry?: boolean
   body?: unknown
 }

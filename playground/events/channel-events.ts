@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { World } from '../world.ts'
 
-/** Private channels have event names of their own. */
+/** The events of private channels are named `group_…`, not `channel_…`. */
 export function announceChannel(
   conversation: Conversation,
   what: 'archive' | 'unarchive' | 'rename',

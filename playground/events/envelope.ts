@@ -4,7 +4,7 @@ import type { InstalledApp } from '../state/app.ts'
 import type { Ids } from '../state/ids.ts'
 import type { SlackEvent } from './feed.ts'
 
-/** Ten characters as Slack's are, of a counter. */
+/** A new event id: like Slack's, `Ev` and ten characters, but counted up. */
 export function newEventId(ids: Ids): string {
   return ids.next('Ev')
 }

@@ -6,7 +6,7 @@ export type SlackEvent = Json & { type: string }
 
 const MESSAGES = { public: 'message.channels', private: 'message.groups', im: 'message.im' } as const
 
-/** The scope without which Slack sends no such event, however much the manifest subscribes to it. */
+/** The scope without which Slack withholds this event even if the manifest subscribes to it. */
 function scopeFor(subscription: string, channel: Conversation | undefined): string | undefined {
   const side = channel?.kind === 'private' ? 'groups' : 'channels'
   if (subscription.startsWith('message.')) return `${subscription.slice('message.'.length)}:history`
@@ -22,7 +22,7 @@ function subscriptionFor(event: SlackEvent, channel: Conversation | undefined): 
   return event.type === 'message' && channel ? MESSAGES[channel.kind] : event.type
 }
 
-/** What happens in the workspace, as far as the app hears of it. */
+/** Passes on the events of the workspace that the app is subscribed to and may see. */
 export class EventFeed {
   readonly #app: InstalledApp
   readonly #deliver: (event: SlackEvent) => void
@@ -32,7 +32,7 @@ export class EventFeed {
     this.#deliver = deliver
   }
 
-  /** Only members of a channel hear what happens in it. */
+  /** Sends an event of a channel, if the app is a member. */
   inChannel(channel: Conversation, event: SlackEvent): void {
     if (channel.members.has(this.#app.botUserId)) this.#send(event, channel)
   }

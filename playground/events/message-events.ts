@@ -15,18 +15,18 @@ export function announceMessage(conversation: Conversation, message: Message, wo
   world.feed.inChannel(conversation, { ...mention, type: 'app_mention' })
 }
 
-/** What people and bots wrote, as against what Slack says of a channel. */
-const SAID = new Set(['thread_broadcast', 'file_share', 'bot_message', 'me_message'])
+/** The subtypes people and bots post, as opposed to Slack's notices about a channel. */
+const POSTED_SUBTYPES = new Set(['thread_broadcast', 'file_share', 'bot_message', 'me_message'])
 
-/** A mention comes besides the message; in a direct message there is only the message. */
+/** A mention is sent in addition to the message, except in a direct message. */
 function mentionsApp(conversation: Conversation, message: Message, world: World): boolean {
-  const isSaid = message.subtype === undefined || SAID.has(message.subtype)
+  const isPosted = message.subtype === undefined || POSTED_SUBTYPES.has(message.subtype)
   const isOwn = message.author.botId === world.app.botId
   const names = pings(message.text).includes(world.app.botUserId)
-  return isSaid && !isOwn && conversation.kind !== 'im' && names
+  return isPosted && !isOwn && conversation.kind !== 'im' && names
 }
 
-/** Also sent for an unfurled link and for a new reply in a thread, with the text as it was. */
+/** Slack also sends this for an unfurled link and for a new reply, with the text unchanged. */
 export function announceChange(conversation: Conversation, now: Json, before: Json, world: World): void {
   announceHidden(conversation, { subtype: 'message_changed', message: now, previous_message: before }, world)
 }

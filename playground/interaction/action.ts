@@ -11,7 +11,7 @@ import { actionTime, channelField, commonFields, responseUrl } from './common.ts
 import { failureOf } from './failure.ts'
 import type { Room } from './room.ts'
 
-/** Where the control is that a person uses. */
+/** Where a control is that a person uses. */
 export type Place =
   | { kind: 'message'; conversation: Conversation; message: Message }
   | { kind: 'ephemeral'; conversation: Conversation; ephemeral: Ephemeral }
@@ -60,17 +60,17 @@ export function placeFields(room: Room, user: User, place: Place): Json {
   return inConversation(room, user, place)
 }
 
-/** What this person has chosen there so far; a view keeps it itself. */
+/** What this person has chosen in this place so far. A view stores that itself. */
 export function stateAt(room: Room, user: User, place: Place): ViewState {
   if (place.kind === 'view') return place.view.state
   const { ts } = place.kind === 'message' ? place.message : place.ephemeral
   const key = `${user.id} ${ts}`
-  const known = room.world.choices.get(key) ?? {}
-  room.world.choices.set(key, known)
-  return known
+  const state = room.world.choices.get(key) ?? {}
+  room.world.choices.set(key, state)
+  return state
 }
 
-/** An ephemeral message is not stored, so its payload has no `message`. */
+/** Slack does not store ephemeral messages, so the payload of an interaction in one has no `message`. */
 function inConversation(room: Room, user: User, place: Exclude<Place, { kind: 'view' }>): Json {
   const { world } = room
   const { conversation } = place

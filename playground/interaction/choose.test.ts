@@ -11,7 +11,7 @@ const section = (text: string, accessory: Json) => ({
 })
 
 describe('menus and pickers in messages', () => {
-  it('tell the app at once, and what was chosen comes along with the next button', async () => {
+  it('report a choice at once, and send it again with the next button', async () => {
     const { client, app, ana, ben, ops } = await openOffice()
     const blocks = [
       {
@@ -33,7 +33,7 @@ describe('menus and pickers in messages', () => {
     await expect(ana.choose('Who?', 'x')).rejects.toThrow('ana sees no menu "Who?"; there is "Who leads?"')
   })
 
-  it('whose options the app loads offer what it answers', async () => {
+  it('offer the options that the app loads', async () => {
     const { client, app, ana, ops } = await openOffice()
     const menu = {
       type: 'external_select',
@@ -54,7 +54,7 @@ describe('menus and pickers in messages', () => {
     await expect(ana.choose('Incident', 'INC-2')).rejects.toThrow('no option "INC-2" to choose; there is none')
   })
 
-  it('of which there are several alike are told apart by the text before them', async () => {
+  it('with equal labels are told apart by the text beside them', async () => {
     const { client, app, ana, ops } = await openOffice()
     const line = (text: string) => section(text, button('Rule out', text))
     await client.chat.postMessage({
@@ -66,7 +66,7 @@ describe('menus and pickers in messages', () => {
     expect(app.interactions('block_actions')).toMatchObject([{ actions: [{ action_id: 'H2 ALB' }] }])
   })
 
-  it('of other apps are not ours', async () => {
+  it('of other apps are not offered', async () => {
     const { workspace, ana, ops } = await openOffice()
     const pager = workspace.addUser({ name: 'pager', isBot: true })
     await ana.invite(ops.id, pager.id)

@@ -22,7 +22,7 @@ describe('slash commands', () => {
     expect(heard?.headers['content-type']).toBe('application/x-www-form-urlencoded')
   })
 
-  it('work from anywhere, and hide the names of private places', async () => {
+  it('work anywhere, and hide the names of private conversations', async () => {
     const { workspace, app, ana } = await openOffice()
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     await ana.command(hidden.id, 'list')
@@ -30,7 +30,7 @@ describe('slash commands', () => {
     expect(app.heard.map((one) => one.body.channel_name)).toEqual(['privategroup', 'directmessage'])
   })
 
-  it('show their answer to the person alone, or to the channel when asked to', async () => {
+  it('show the answer to that person alone, or to the channel on request', async () => {
     const { app, ana, ben, ops } = await openOffice()
     app.answer = () => ({ status: 200, body: 'noted' })
     expect(await ana.command(ops.id, 'log x')).toMatchObject({ status: 'ok', text: 'noted' })
@@ -41,7 +41,7 @@ describe('slash commands', () => {
     expect(ops.messages().map((one) => one.text)).toEqual(['said'])
   })
 
-  it('fail for the person when the app fails, is late or says nonsense, and are not sent again', async () => {
+  it('fail without a retry when the app fails, is late or answers nonsense', async () => {
     const { workspace, app, ana, ops } = await openOffice({ deadlineMs: 300 })
     app.answer = () => 500
     expect(await ana.command(ops.id, 'x')).toMatchObject({ status: 'failed', error: 'dispatch_failed' })
@@ -53,12 +53,12 @@ describe('slash commands', () => {
     expect(app.heard).toHaveLength(3)
   })
 
-  it('are those of the manifest', async () => {
+  it('are limited to those of the manifest', async () => {
     const { ana, ops } = await openOffice()
     await expect(ana.command(ops.id, 'x', '/other')).rejects.toThrow('There is no command /other; there is /incident')
   })
 
-  it('can be answered later, five times in half an hour', async () => {
+  it('can be answered later, five times within half an hour', async () => {
     const { app, clock, ana, ops } = await openOffice()
     await ana.command(ops.id, 'x')
     await ana.command(ops.id, 'y')
@@ -82,7 +82,7 @@ describe('slash commands', () => {
 })
 
 describe('shortcuts', () => {
-  it('bring the whole message, even from where the app is not', async () => {
+  it('bring the whole message, even from channels the app is not in', async () => {
     const { workspace, app, ana } = await openOffice()
     const elsewhere = workspace.addChannel({ name: 'elsewhere', members: [ana.id] })
     const ts = await ana.say(elsewhere.id, 'the site is down')
@@ -121,7 +121,7 @@ describe('buttons and menus', () => {
     },
   ]
 
-  it('are pressed by their label, in the newest message that has it', async () => {
+  it('are found by label in the newest message that has it', async () => {
     const { client, app, ana, ops } = await openOffice()
     await client.chat.postMessage({ channel: ops.id, text: 'old', blocks })
     const { ts } = await client.chat.postMessage({ channel: ops.id, text: 'new', blocks })
@@ -158,7 +158,7 @@ describe('buttons and menus', () => {
     await expect(ben.press('Undo')).rejects.toThrow('ben sees no button or menu entry "Undo"; there is none')
   })
 
-  it('that are not there are missed in a plain sentence', async () => {
+  it('that do not exist are reported with what there is', async () => {
     const { client, ana, ops } = await openOffice()
     await client.chat.postMessage({ channel: ops.id, text: 'x', blocks })
     await expect(ana.press('Redo')).rejects.toThrow(
@@ -166,7 +166,7 @@ describe('buttons and menus', () => {
     )
   })
 
-  it('say when the app did not take them', async () => {
+  it('fail when the app does not accept them', async () => {
     const { client, app, ana, ops } = await openOffice()
     await client.chat.postMessage({ channel: ops.id, text: 'x', blocks })
     app.answer = () => 500

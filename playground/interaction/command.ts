@@ -9,7 +9,7 @@ import { failureOf } from './failure.ts'
 import { type Outcome, Reply } from './reply.ts'
 import type { Room } from './room.ts'
 
-/** A slash command, from any conversation, whether the app is in it or not. */
+/** Runs a slash command in any conversation, whether or not the app is in it. */
 export async function runCommand(
   room: Room,
   user: User,
@@ -45,7 +45,7 @@ export async function runCommand(
   return new Reply(room, trigger, show(answer.body, target, room))
 }
 
-/** The body of the answer is a message: only for the person unless it says otherwise. */
+/** The body of the answer is a message, shown only to that person unless it says otherwise. */
 function show(body: unknown, target: Parameters<typeof carryOut>[0], room: Room): Outcome {
   const sent = messageIn(body)
   if (!sent) return {}

@@ -3,10 +3,10 @@ import type { Conversation } from '../state/conversation.ts'
 import type { User } from '../state/model.ts'
 import type { World } from '../world.ts'
 
-/** What every payload of an interaction begins with. */
+/** The fields every interaction payload begins with. */
 export function commonFields(type: string, user: User, world: World): Json {
   const { app } = world
-  if (!app.manifest.isInteractive) throw new Error('The manifest has no interactivity: Slack would send nothing')
+  if (!app.manifest.isInteractive) throw new Error('The manifest has no interactivity, so Slack would send nothing')
   return {
     type,
     token: app.verificationToken,
@@ -18,7 +18,7 @@ export function commonFields(type: string, user: User, world: World): Json {
   }
 }
 
-/** Slack hides the real names of private channels and direct messages behind these. */
+/** Slack replaces the names of private channels and direct messages with these. */
 export function shownName(conversation: Conversation): string {
   if (conversation.kind === 'im') return 'directmessage'
   return conversation.kind === 'private' ? 'privategroup' : conversation.name

@@ -6,18 +6,18 @@ export type Entered = string | string[]
 
 export interface Sources {
   world: World
-  /** What the app offered for a menu whose options it loads. */
+  /** The options the app loaded for a menu. */
   suggestions: Json[]
 }
 
-/** What a control holds after a person typed or chose these labels, names or words in it. */
+/** The state of a control after a person typed or chose these labels, names or words. */
 export function entered({ element }: Control, given: Entered, sources: Sources): Json {
   const type = String(element.type)
   const all = (Array.isArray(given) ? given : [given]).filter((one) => one !== '')
-  return { type, ...heldBy(type, element, all, sources) }
+  return { type, ...stateOf(type, element, all, sources) }
 }
 
-function heldBy(type: string, element: Json, given: string[], { world, suggestions }: Sources): Json {
+function stateOf(type: string, element: Json, given: string[], { world, suggestions }: Sources): Json {
   if (type.includes('external_select'))
     return chosen(
       type,
@@ -86,9 +86,9 @@ function channelIn(name: string, world: World): string {
   return channel.id
 }
 
-/** What keeps Slack's client from sending a form: a required input left empty, or a text of the wrong length. */
-export function clientError({ block, element }: Control, held: Json): string | undefined {
-  const value = Object.entries(held).find(([key]) => key !== 'type')?.[1]
+/** Why Slack's client would not submit a modal: a required input is empty or a text has the wrong length. */
+export function clientError({ block, element }: Control, state: Json): string | undefined {
+  const value = Object.entries(state).find(([key]) => key !== 'type')?.[1]
   const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
   if (isEmpty) return block.optional === true ? undefined : 'Please complete this required field.'
   if (typeof value !== 'string' || isJson(value)) return undefined
@@ -98,7 +98,7 @@ export function clientError({ block, element }: Control, held: Json): string | u
   return value.length > longest ? `Must be at most ${longest} characters.` : undefined
 }
 
-/** What a person calls a control by: its own label, or the words beside it. */
+/** How a person refers to a control: by its own label or by the text beside it. */
 export function labelFor({ block, element }: Control): string {
   return labelOf(block.label) || labelOf(block.text) || labelOf(element.placeholder) || String(element.action_id)
 }

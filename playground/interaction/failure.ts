@@ -1,6 +1,6 @@
 import type { Answer } from '../delivery/transport.ts'
 
-/** What Slack's client tells a person whose command or click was not taken. */
+/** The error Slack's client shows when the app did not accept a command or click. */
 export function failureOf(answer: Answer): string | undefined {
   if (answer.ok) return undefined
   return answer.status === 'timeout' ? 'operation_timeout' : 'dispatch_failed'

@@ -34,7 +34,7 @@ const form = (extra: Json = {}): View =>
     ...extra,
   }) as never
 
-/** An app that opens a view for every command, button and shortcut, before it answers. */
+/** An app that opens this view on every command, before the command returns. */
 async function withForm(view: View = form()): Promise<Office> {
   const office = await openOffice()
   const open = async (trigger: unknown) => office.client.views.open({ trigger_id: String(trigger), view })
@@ -49,7 +49,7 @@ async function withForm(view: View = form()): Promise<Office> {
 }
 
 describe('modals', () => {
-  it('are filled in by label, and send every input with what it holds', async () => {
+  it('are filled in by label, and submit the state of every input', async () => {
     const { app, ana, ben, ops } = await withForm()
     const { modal } = await ana.command(ops.id, 'declare')
     expect(modal).toMatchObject({ title: 'Declare', labels: ['Title', 'Severity', 'People', 'Day'] })
@@ -70,7 +70,7 @@ describe('modals', () => {
     expect(ana.modal()).toBeUndefined()
   })
 
-  it('are not sent while the client sees what is wrong', async () => {
+  it('are not submitted while the client sees an error', async () => {
     const { app, ana, ops } = await withForm()
     const { modal } = await ana.command(ops.id, 'declare')
     expect(await modal?.submit()).toMatchObject({
@@ -87,7 +87,7 @@ describe('modals', () => {
     expect(app.interactions('view_submission')).toEqual([])
   })
 
-  it('show the errors the app answers with', async () => {
+  it("show the errors in the app's answer", async () => {
     const { app, ana, ops } = await withForm()
     const { modal } = await ana.command(ops.id, 'declare')
     app.answer = () => ({ status: 200, body: { response_action: 'errors', errors: { title: 'Too vague' } } })
@@ -102,7 +102,7 @@ describe('modals', () => {
     expect(modal?.values.Title).toMatchObject({ value: 'help' })
   })
 
-  it('can be replaced, put on top and cleared by the answer', async () => {
+  it('can be updated, pushed and cleared by the answer', async () => {
     const { app, ana, ops } = await withForm()
     const { modal } = await ana.command(ops.id, 'declare')
     const second = form({ title: plain('Second') })
@@ -123,7 +123,7 @@ describe('modals', () => {
     expect(await popped?.next?.submit()).toEqual({ closed: true })
   })
 
-  it('say when they are closed, if the app wants to know', async () => {
+  it('report being closed if the app asks for it', async () => {
     const { app, ana, ops } = await withForm(form({ notify_on_close: true }))
     const { modal } = await ana.command(ops.id, 'declare')
     await modal?.close()
@@ -131,7 +131,7 @@ describe('modals', () => {
     await expect(modal?.submit()).rejects.toThrow('This modal is closed')
   })
 
-  it('have buttons, and tell the app at once of inputs that ask for it', async () => {
+  it('have buttons, and report inputs at once that ask for it', async () => {
     const view = form({
       blocks: [
         input(
@@ -167,7 +167,7 @@ describe('modals', () => {
 })
 
 describe('triggers', () => {
-  it('open one view, within three seconds of the workspace', async () => {
+  it('open one view within three seconds of workspace time', async () => {
     const { client, clock, app, ana, ops } = await openOffice()
     await ana.command(ops.id, 'x')
     await ana.command(ops.id, 'y')
@@ -180,7 +180,7 @@ describe('triggers', () => {
     expect(await open(second)).toBe('expired_trigger_id')
   })
 
-  it('are not used up by a view Slack refuses', async () => {
+  it('survive a view that Slack rejects', async () => {
     const { client, app, ana, ops } = await openOffice()
     await ana.command(ops.id, 'x')
     const trigger_id = String(app.heard[0]?.body.trigger_id)
@@ -194,7 +194,7 @@ describe('triggers', () => {
     expect(await codeOf(client.views.open({ trigger_id, view: form() }))).toBe('ok')
   })
 
-  it('push at most two views on the first, and only from within a modal', async () => {
+  it('push at most two views onto the first, and only from inside a modal', async () => {
     const { client, app, ana, ops } = await withForm()
     await ana.command(ops.id, 'x')
     const push = async () => {
@@ -208,8 +208,8 @@ describe('triggers', () => {
   })
 })
 
-describe('the Home', () => {
-  it('is published for a person, who opens it and presses its buttons', async () => {
+describe('the Home tab', () => {
+  it('is published for a person, who opens it and clicks its buttons', async () => {
     const { client, workspace, app, ana, ben } = await openOffice()
     const blocks = [{ type: 'actions' as const, elements: [button('Declare')] }]
     await client.views.publish({ user_id: ana.id, view: { type: 'home', blocks } })

@@ -11,16 +11,16 @@ import type { Room } from './room.ts'
 import { closeView, submitView } from './submission.ts'
 
 export interface ModalResult {
-  /** By the label of the input. */
+  /** By input label. */
   errors?: Record<string, string>
   closed: boolean
-  /** What is on top now, when something still is. */
+  /** The modal on top now, if any. */
   next?: OpenModal
-  /** What Slack's client says when the app answered nothing or nonsense. */
+  /** What Slack's client shows when the app's answer is missing or invalid. */
   failed?: string
 }
 
-/** A modal in front of a person, who fills it in by the labels they see. */
+/** An open modal, filled in by the labels the person sees. */
 export class OpenModal {
   readonly viewId: string
   readonly #room: Room
@@ -40,7 +40,7 @@ export class OpenModal {
     return this.#inputs.map(labelFor)
   }
 
-  /** Buttons and menus besides the inputs. */
+  /** The labels of buttons and menu entries outside the inputs. */
   get buttons(): string[] {
     return choicesIn(this.#view.content.blocks).map((choice) => choice.label)
   }
@@ -49,21 +49,21 @@ export class OpenModal {
     return this.#view.content.blocks
   }
 
-  /** All that a reader sees, line by line. */
+  /** Everything a reader sees, line by line. */
   get plain(): string {
     return blockLines(this.#view.content.blocks, this.#room.world).join('\n')
   }
 
-  /** What the inputs hold now, by label. */
+  /** The current state of the inputs, by label. */
   get values(): Record<string, Json> {
-    return Object.fromEntries(this.#inputs.map((control) => [labelFor(control), this.#held(control)]))
+    return Object.fromEntries(this.#inputs.map((control) => [labelFor(control), this.#state(control)]))
   }
 
   get isOpen(): boolean {
     return this.#room.world.views.all.has(this.viewId)
   }
 
-  /** Inputs that tell the app of each change do so here. */
+  /** Enters values by label. Inputs with `dispatch_action` report each change to the app. */
   async fill(values: Record<string, Entered>): Promise<void> {
     for (const [label, given] of Object.entries(values)) {
       const place = { kind: 'view', view: this.#view } as const
@@ -90,7 +90,7 @@ export class OpenModal {
   #clientErrors(): Record<string, string> {
     const errors: Record<string, string> = {}
     for (const control of this.#inputs.filter(({ block }) => block.type === 'input')) {
-      const error = clientError(control, this.#held(control))
+      const error = clientError(control, this.#state(control))
       if (error !== undefined) errors[labelFor(control)] = error
     }
     return errors
@@ -101,7 +101,7 @@ export class OpenModal {
     return Object.fromEntries(Object.entries(errors).map(([id, words]) => [labels.get(id) ?? id, words]))
   }
 
-  #held({ block, element }: Control): Json {
+  #state({ block, element }: Control): Json {
     const state = fullState(this.#view.state, this.#view.content.blocks)
     return state[String(block.block_id)]?.[String(element.action_id)] ?? {}
   }

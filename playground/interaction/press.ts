@@ -9,7 +9,7 @@ import { Reply } from './reply.ts'
 import type { Room } from './room.ts'
 import { surfacesFor, type Where } from './surfaces.ts'
 
-/** A button, or an entry of a menu, by the label the person sees. */
+/** Clicks a button, or picks a menu entry, by its label. Throws when the person sees no such label. */
 export async function press(room: Room, user: User, label: string, where: Where): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const surface of surfaces) {
@@ -32,7 +32,7 @@ async function pressOne(room: Room, user: User, place: Place, choice: Choice): P
   return new Reply(room, trigger, { error: failure })
 }
 
-/** A menu or picker in a message, by the words beside it or in it. */
+/** Picks from a menu or picker in a message by its label or the text beside it. */
 export async function choose(room: Room, user: User, label: string, given: Entered, where: Where): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const { place, blocks } of surfaces) {

@@ -6,7 +6,7 @@ import type { Room } from './room.ts'
 /** What a person gets back at once from a command, a shortcut or a button. */
 export class Reply {
   readonly status: 'ok' | 'failed'
-  /** What Slack's client says about a failure: `dispatch_failed`, `operation_timeout`, or what was wrong. */
+  /** The error Slack's client shows: `dispatch_failed`, `operation_timeout`, or the error code of an invalid answer. */
   readonly error: string | undefined
   readonly text: string | undefined
   readonly blocks: Json[] | undefined
@@ -22,7 +22,7 @@ export class Reply {
     this.blocks = outcome.blocks
   }
 
-  /** The view opened with this trigger, if one is open by now: an app may open it after it answered. */
+  /** The view opened with this trigger, if it is open by now. The app may open it after it answered. */
   get modal(): OpenModal | undefined {
     const id = this.#trigger.usedFor
     const view = id === undefined ? undefined : this.#room.world.views.all.get(id)

@@ -1,7 +1,7 @@
 import type { Deliveries } from '../delivery/deliveries.ts'
 import type { World } from '../world.ts'
 
-/** What a person's doings need: the workspace, and the way to the app. */
+/** What every interaction needs: the workspace and the deliveries to the app. */
 export interface Room {
   readonly world: World
   readonly deliveries: Deliveries

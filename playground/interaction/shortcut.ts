@@ -27,7 +27,7 @@ export async function runGlobalShortcut(room: Room, user: User, callbackId: stri
   return new Reply(room, trigger, { error: failureOf(answer) })
 }
 
-/** The whole message comes along, even from a channel the app is not in. */
+/** The payload contains the whole message, even from a channel the app is not in. */
 export async function runMessageShortcut(
   room: Room,
   user: User,

@@ -38,7 +38,7 @@ export async function submitView(room: Room, view: View): Promise<Submitted> {
   }
 }
 
-/** An empty answer closes the view; others say what happens instead. */
+/** An empty answer closes the view; any other answer says what happens instead. */
 function follow(body: unknown, view: View, room: Room): Submitted {
   const { world } = room
   const answer = isJson(body) ? body : {}
@@ -52,16 +52,17 @@ function follow(body: unknown, view: View, room: Room): Submitted {
   return {}
 }
 
-/** Errors are shown under inputs; for any other block id Slack shows only that something went wrong. */
+/** Slack shows errors under inputs only. For any other block id it shows a general error. */
 function showErrors(errors: unknown, view: View): Submitted {
   const inputs = view.content.blocks.filter((block) => block.type === 'input').map((block) => block.block_id)
-  const given = isJson(errors) ? Object.entries(errors) : []
-  const isShowable = given.length > 0 && given.every(([id, words]) => inputs.includes(id) && typeof words === 'string')
+  const entries = isJson(errors) ? Object.entries(errors) : []
+  const isShowable =
+    entries.length > 0 && entries.every(([id, words]) => inputs.includes(id) && typeof words === 'string')
   if (!isShowable) return { failed: TROUBLE }
-  return { errors: Object.fromEntries(given.map(([id, words]) => [id, String(words)])) }
+  return { errors: Object.fromEntries(entries.map(([id, words]) => [id, String(words)])) }
 }
 
-/** The Cancel button of a view; `clear_on_close` makes it close those below as well. */
+/** Cancels a view. With `clear_on_close` this closes the views below it as well. */
 export async function closeView(room: Room, view: View): Promise<void> {
   const isCleared = view.content.clear_on_close === true
   const payload = { ...payloadOf('view_closed', view, room), is_cleared: isCleared }

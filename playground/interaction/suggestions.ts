@@ -15,7 +15,7 @@ const offered = z.object({
     .default([]),
 })
 
-/** Asks the app what a menu offers for what the person typed; an answer Slack cannot read offers nothing. */
+/** Asks the app for the options that match what was typed. An answer that Slack cannot read gives no options. */
 export async function suggestionsFor(
   room: Room,
   user: User,

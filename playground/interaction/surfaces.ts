@@ -7,18 +7,18 @@ import type { Place } from './action.ts'
 export interface Where {
   channel?: string
   ts?: string
-  /** Of several such buttons, the one that follows this text. */
+  /** Picks the first such control after this text. */
   near?: string
 }
 
-/** Something with controls of the app that a person has in front of them. */
+/** A message or view with controls of the app that the person can see. */
 export interface Surface {
   place: Place
   ts: string
   blocks: Json[]
 }
 
-/** The open modal first, because it covers all else; then the newest of what the person can see. */
+/** The open modal comes first because it covers everything else; the rest is sorted newest first. */
 export function surfacesFor(user: User, where: Where, world: World): Surface[] {
   const messages = [...conversationsFor(user, where, world)].flatMap((one) => messagesIn(one, user, world))
   const wanted = where.ts === undefined ? messages : messages.filter((surface) => surface.ts === where.ts)

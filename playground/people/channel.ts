@@ -7,7 +7,7 @@ import { wireMessage } from '../wire/message.ts'
 import type { World } from '../world.ts'
 import { type MessageView, viewOf } from './message-view.ts'
 
-/** A channel as whoever looks into it sees it. */
+/** A channel as a person looking into it sees it. */
 export class Channel {
   readonly #world: World
   readonly #conversation: Conversation
@@ -49,7 +49,7 @@ export class Channel {
     return this.#conversation.bookmarks.map((bookmark) => ({ ...bookmark }))
   }
 
-  /** Oldest first, replies among the rest. */
+  /** All messages, oldest first, replies included. */
   messages(): MessageView[] {
     return this.#conversation.messages.map((message) => viewOf(message, this.#world))
   }
@@ -64,12 +64,12 @@ export class Channel {
     return files.map(({ name, content, title }) => ({ name, content, title }))
   }
 
-  /** Its canvas tabs, oldest first, as Markdown. */
+  /** Its canvas tabs as Markdown, oldest first. */
   canvases(): { id: string; title: string; markdown: string }[] {
     return this.#world.canvases.tabsOf(this.id).map(({ id, title, markdown }) => ({ id, title, markdown }))
   }
 
-  /** Slack fetched a linked page: the message is announced as changed though nobody edited it. */
+  /** Unfurls a link. Slack announces that as a change of the message although nobody edited it. */
   unfurl(ts: string, attachment: Json): void {
     const message = this.#message(ts)
     const before = wireMessage(message, this.#world)
@@ -77,7 +77,7 @@ export class Channel {
     announceChange(this.#conversation, wireMessage(message, this.#world), before, this.#world)
   }
 
-  /** Slack also announces a change when only the number of replies did. */
+  /** Announces a change of nothing but the reply count, as Slack does. */
   announceThread(ts: string): void {
     const shown = wireMessage(this.#message(ts), this.#world)
     announceChange(this.#conversation, shown, shown, this.#world)

@@ -17,14 +17,14 @@ export interface MessageView {
   blocks?: unknown[]
   attachments?: unknown[]
   metadata?: unknown
-  /** The parent's timestamp; only a reply has it. */
+  /** The timestamp of the parent, on replies only. */
   thread?: string
   reactions: { name: string; users: string[] }[]
-  /** The labels of its buttons and menu entries. */
+  /** The labels of buttons and menu entries. */
   buttons: string[]
-  /** All that a reader sees, line by line, with names for ids. */
+  /** Everything a reader sees, line by line, with names instead of ids. */
   plain: string
-  /** Whom it notified when it was posted: user ids, group ids, `!channel`, `!here`, `!everyone`. */
+  /** Who was notified when it was posted: user ids, group ids, `!channel`, `!here`, `!everyone`. */
   pinged: string[]
   edited: boolean
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openOffice } from '../fixtures/office.ts'
 
 describe('people', () => {
-  it('edit and delete what they wrote, and nothing else', async () => {
+  it('edit and delete only their own messages', async () => {
     const { workspace, app, ana, ben, ops } = await openOffice()
     const ts = await ana.say(ops.id, 'teh site')
     await ana.edit(ops.id, ts, 'the site')
@@ -16,7 +16,7 @@ describe('people', () => {
     expect(ops.messages()).toMatchObject([{ text: 'the site', edited: true }])
   })
 
-  it('join, leave, invite and remove, told as messages and as events', async () => {
+  it('join, leave, invite and remove, announced as messages and as events', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     const cat = workspace.addUser({ name: 'cat' })
     await cat.join(ops.id)
@@ -29,7 +29,7 @@ describe('people', () => {
     expect(app.events('message')).toHaveLength(3)
   })
 
-  it('do only what their client lets them', async () => {
+  it('can do only what their client allows', async () => {
     const { workspace, ana, ben, ops } = await openOffice()
     const hidden = workspace.addChannel({ name: 'hidden', members: [ana.id], private: true })
     await expect(ben.say(hidden.id, 'x')).rejects.toThrow('ben sees no channel')
@@ -41,7 +41,7 @@ describe('people', () => {
     await expect(ana.react(ops.id, '1.000001', 'eyes')).rejects.toThrow('There is no message 1.000001 in #ops')
   })
 
-  it('rename and archive private channels under names of their own', async () => {
+  it('rename and archive private channels, announced with the events for private channels', async () => {
     const { workspace, app, ana } = await openOffice()
     const war = workspace.addChannel({ name: 'war', members: [ana.id], private: true, withBot: true })
     await ana.rename(war.id, 'peace')
@@ -51,7 +51,7 @@ describe('people', () => {
     expect(app.events('message')[0]).toMatchObject({ channel_type: 'group' })
   })
 
-  it('see links unfold and threads grow as changes nobody made', async () => {
+  it('see unfurled links and growing threads announced as changes', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     const ts = await ana.say(ops.id, 'https://x.io')
     ops.unfurl(ts, { title: 'X', text: 'is down' })
@@ -70,7 +70,7 @@ describe('people', () => {
     expect(ops.messages()[0]?.plain).toBe('https://x.io\nX\nis down')
   })
 
-  it('speak of themselves with /me', async () => {
+  it('post /me messages', async () => {
     const { workspace, app, ana, ops } = await openOffice()
     await ana.say(ops.id, '/me shrugs')
     await workspace.idle()
@@ -84,8 +84,8 @@ describe('people', () => {
   })
 })
 
-describe('a workspace being filled', () => {
-  it('refuses the same name or id twice, and knows Slackbot already', async () => {
+describe('filling a workspace', () => {
+  it('rejects a duplicate name or id, and accepts Slackbot as an existing user', async () => {
     const { workspace, ana } = await openOffice()
     expect(() => workspace.addUser({ name: 'ana' })).toThrow('There already is a user called ana')
     expect(() => workspace.addUser({ id: ana.id, name: 'other' })).toThrow(`There already is a user ${ana.id}`)

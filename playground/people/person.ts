@@ -15,7 +15,7 @@ import { wireView } from '../wire/view.ts'
 import { ephemeralView, type MessageView, viewOf } from './message-view.ts'
 import { edit, type FileToShare, type SayOptions, say, shareFile, unsay } from './say.ts'
 
-/** What a human can do in Slack. Whatever their client would not let them do throws a plain sentence. */
+/** What a person can do in Slack. Throws whatever their client would not let them do, as a readable sentence. */
 export class Person {
   readonly #room: Room
   readonly #user: User
@@ -55,7 +55,7 @@ export class Person {
     return shareFile(this.#user, this.#writable(channel), file, options, this.#room.world)
   }
 
-  /** An emoji nobody used before is one this workspace has added. */
+  /** Adds a reaction. An unknown emoji is added to the workspace first. */
   async react(channel: string, ts: string, name: string): Promise<void> {
     const { world } = this.#room
     world.emoji.learn(name)
@@ -70,7 +70,7 @@ export class Person {
     const emoji = world.emoji.canonical(name) ?? name
     const message = this.#message(channel, ts)
     const refusal = removeReaction(this.#writable(channel), message, this.id, emoji, world)
-    if (refusal) throw new Error(`${this.name} cannot take back ${name}: ${refusal}`)
+    if (refusal) throw new Error(`${this.name} cannot remove the reaction ${name}: ${refusal}`)
   }
 
   async command(channel: string, text: string, name?: string): Promise<Reply> {
@@ -87,7 +87,7 @@ export class Person {
     return press(this.#room, this.#user, label, where)
   }
 
-  /** In a menu or picker of a message or of the Home; in a modal, `fill` does it. */
+  /** Picks from a menu or picker in a message or the Home tab. For a modal, use `fill`. */
   async choose(label: string, given: Entered, where: Where = {}): Promise<Reply> {
     return choose(this.#room, this.#user, label, given, where)
   }
@@ -115,13 +115,13 @@ export class Person {
     leave(this.#joined(channel), this.id, this.#room.world)
   }
 
-  /** Brings in another person, or the app by its bot user. */
+  /** Adds another person, or the app by its bot user. */
   async invite(channel: string, user: string): Promise<void> {
     const conversation = this.#joined(channel)
     if (!conversation.members.has(user)) join(conversation, user, this.id, this.#room.world)
   }
 
-  /** Takes another person, or the app, out of a channel. */
+  /** Removes another person, or the app by its bot user. */
   async remove(channel: string, user: string): Promise<void> {
     leave(this.#joined(channel), user, this.#room.world)
   }
@@ -145,31 +145,31 @@ export class Person {
   async deleteCanvas(channel: string, canvas: string): Promise<void> {
     const { canvases } = this.#room.world
     if (canvases.all.get(canvas)?.channel !== this.#joined(channel).id)
-      throw new Error(`There is no canvas ${canvas} there`)
+      throw new Error(`There is no canvas ${canvas} in that channel`)
     canvases.all.delete(canvas)
   }
 
-  /** What only they have seen, oldest first. */
+  /** The ephemeral messages shown to them, oldest first. */
   ephemerals(channel?: string): MessageView[] {
     const own = this.#room.world.ephemerals.to(this.id)
     const wanted = channel === undefined ? own : own.filter((one) => one.channel === channel)
     return wanted.map((one) => ephemeralView(one, this.#room.world))
   }
 
-  /** Between them and the app. */
+  /** Their direct messages with the app. */
   directMessages(): MessageView[] {
     const { world } = this.#room
-    const known = world.conversations.knownDirectMessage(world.app.botUserId, this.id)
-    return (known?.messages ?? []).map((message) => viewOf(message, world))
+    const conversation = world.conversations.knownDirectMessage(world.app.botUserId, this.id)
+    return (conversation?.messages ?? []).map((message) => viewOf(message, world))
   }
 
-  /** The modal in front of them, if one is open. */
+  /** The open modal, if any. */
   modal(): OpenModal | undefined {
     const view = this.#room.world.views.top(this.id)
     return view ? new OpenModal(this.#room, view) : undefined
   }
 
-  /** The app's Home as published for them. */
+  /** The app's Home tab as published for them. */
   home(): OpenModal | undefined {
     const view = this.#room.world.views.home(this.id)
     return view ? new OpenModal(this.#room, view) : undefined

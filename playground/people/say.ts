@@ -11,7 +11,7 @@ import type { World } from '../world.ts'
 export interface SayOptions {
   /** The timestamp of the thread's parent. */
   thread?: string
-  /** A replay says it at the instant of the recording. */
+  /** A replay posts at the recorded instant. */
   ts?: string
   broadcast?: boolean
   blocks?: Json[]
@@ -22,11 +22,11 @@ export interface FileToShare {
   name: string
   bytes?: string | Uint8Array
   title?: string
-  /** The size Slack states, where it is not the file's. */
+  /** The size Slack reports, if different from the real one. */
   statedSize?: number
 }
 
-/** Bots of others post under a bot id and a name, without a user: Slack marks it `bot_message`. */
+/** Other bots post with a bot id and a name but no user, which Slack marks as `bot_message`. */
 function authorOf(user: User): { author: Author; subtype: string | undefined } {
   if (!user.isBot) return { author: { user: user.id }, subtype: undefined }
   const author = { user: undefined, botId: user.botId, appId: undefined, username: user.name }

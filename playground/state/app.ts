@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest.ts'
 
-/** The app as installed in this workspace: who it is, and what its tokens may do. */
+/** The app as installed in this workspace: its identity, tokens and scopes. */
 export class InstalledApp {
   readonly manifest: Manifest
   readonly teamId: string

@@ -1,4 +1,4 @@
-/** A map that lets its oldest entries go, so that a long run stays as small as a short one. */
+/** A map that drops its oldest entry when full, to bound memory in a long run. */
 export class BoundedMap<Value> extends Map<string, Value> {
   readonly #most: number
 

@@ -2,8 +2,8 @@ import { epochSeconds, type WorkspaceClock } from '../clock.ts'
 import type { Ids } from './ids.ts'
 
 /**
- * What the workspace's plan allows: everything; as the free one, a single canvas as a tab of each channel; or nothing,
- * where an admin has switched canvases off.
+ * What the workspace plan allows. `paid`: everything. `free`: one canvas tab per channel and no other canvas. `off`:
+ * nothing, as when an admin has switched canvases off.
  */
 export type CanvasPlan = 'paid' | 'free' | 'off'
 
@@ -13,15 +13,15 @@ export interface Canvas {
   markdown: string
   readonly user: string
   readonly created: number
-  /** The channel it is a tab of. */
+  /** The channel in which it is a tab. */
   readonly channel: string | undefined
-  /** The one canvas that is the channel's own, as opposed to any other tab. */
+  /** True for the channel canvas, as opposed to any other tab. */
   readonly isChannels: boolean
 }
 
 export class Canvases {
   plan: CanvasPlan
-  /** In characters: apps report workspaces that take far less than is documented. */
+  /** In characters. Apps have met workspaces that accept far less than the documented limit. */
   mostInChange = Number.POSITIVE_INFINITY
   readonly all = new Map<string, Canvas>()
   readonly #ids: Ids

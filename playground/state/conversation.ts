@@ -12,7 +12,7 @@ export interface ConversationSeed {
   members: Iterable<string>
 }
 
-/** One channel or direct message, with its messages in the order of their timestamps. */
+/** A channel or direct message, with its messages sorted by timestamp. */
 export class Conversation {
   readonly id: string
   readonly kind: ConversationKind
@@ -55,14 +55,14 @@ export class Conversation {
     this.#byTs.delete(message.ts)
   }
 
-  /** The parent first, then its replies, oldest first. */
+  /** The parent, then its replies, oldest first. */
   thread(parent: Message): Message[] {
     const replies = parent.replies.map((ts) => this.#byTs.get(ts))
     return [parent, ...replies.filter((reply) => reply !== undefined)]
   }
 }
 
-/** A reply hides in its thread unless it was also sent to the channel. */
+/** A reply stays in its thread unless it was broadcast to the channel. */
 export function isInTimeline(message: Message): boolean {
   const isReply = message.threadTs !== undefined && message.threadTs !== message.ts
   return !isReply || message.subtype === 'thread_broadcast'

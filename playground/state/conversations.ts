@@ -20,7 +20,7 @@ export class Conversations {
     this.#clock = clock
   }
 
-  /** A private channel's id starts with C as well: nothing in an id tells that it is private. */
+  /** Private channel ids start with C too: an id does not tell that its channel is private. */
   add(wanted: NewConversation): Conversation {
     const prefix = wanted.kind === 'im' ? 'D' : 'C'
     const id = wanted.id ?? this.#ids.nextUnused(prefix, (taken) => this.all.has(taken))
@@ -43,7 +43,7 @@ export class Conversations {
     return this.all.get(id)
   }
 
-  /** Archived channels keep their names. */
+  /** Finds archived channels as well, since they keep their names taken. */
   byName(name: string): Conversation | undefined {
     return [...this.all.values()].find((one) => one.kind !== 'im' && one.name === name)
   }

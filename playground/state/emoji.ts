@@ -1,6 +1,6 @@
 /**
- * Slack refuses a reaction whose emoji it does not know. These are the standard names met in incident
- * channels; a workspace adds its own. Whatever a person reacts with is known from then on.
+ * Slack rejects a reaction with an unknown emoji. These are the standard names common in incident channels, and a
+ * workspace adds its own. An emoji becomes known once a person reacts with it.
  */
 const STANDARD = `
 +1 -1 100 1234 alarm_clock ambulance arrow_down arrow_left arrow_right arrow_up art ballot_box_with_check
@@ -48,7 +48,7 @@ export class Emoji {
     this.#known.add(name.split('::')[0] ?? name)
   }
 
-  /** The one name Slack keeps for an emoji of several names, or undefined for one it does not know. */
+  /** The canonical name Slack uses for an emoji with several names, or undefined when it is unknown. */
   canonical(name: string): string | undefined {
     const parts = FORM.exec(name)
     const base = parts?.[1]

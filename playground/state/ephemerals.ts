@@ -3,7 +3,7 @@ import type { Ephemeral } from './model.ts'
 
 const KEPT = 5000
 
-/** What single people have been shown. Slack keeps none of it; here it is kept for them to look back at. */
+/** Ephemeral messages. Slack does not store them; we do, so that tests can look at them. */
 export class Ephemerals {
   #all: Ephemeral[] = []
 

@@ -31,7 +31,7 @@ export function mimetypeOf(name: string): string {
 
 export class Files {
   readonly all = new Map<string, StoredFile>()
-  /** By the ticket in the upload URL. */
+  /** Keyed by the ticket in the upload URL. */
   readonly uploads = new BoundedMap<PendingUpload>(1000)
   readonly #ids: Ids
   readonly #clock: WorkspaceClock

@@ -1,4 +1,4 @@
-/** Counters instead of chance, so that two runs of one script give the same ids. */
+/** Ids from counters instead of random ones, so that two runs of the same script give the same ids. */
 export class Ids {
   readonly #last = new Map<string, number>()
 

@@ -7,9 +7,9 @@ export interface User {
   tz: string
   isBot: boolean
   deleted: boolean
-  /** From another workspace, behind a shared channel: apps are not shown who that is. */
+  /** A person from another workspace in a shared channel. Slack hides their profile from apps. */
   isForeign: boolean
-  /** A bot writes under a bot id as well as its user id. */
+  /** A bot posts with a bot id in addition to its user id. */
   botId: string | undefined
 }
 
@@ -46,9 +46,9 @@ export interface Message {
   edited: { user: string; ts: string } | undefined
   reactions: Reaction[]
   files: string[]
-  /** Fields only this subtype has, such as `topic` or `old_name`. */
+  /** Fields that only this subtype has, such as `topic` or `old_name`. */
   extra: Json
-  /** Whom it notified when it was posted. An edit notifies nobody. */
+  /** Who was notified when it was posted. An edit notifies nobody. */
   pinged: string[]
 }
 
@@ -82,12 +82,12 @@ export interface StoredFile {
   user: string
   created: number
   content: Buffer
-  /** What Slack says its size is; the content's, unless a test has Slack lie. */
+  /** The size Slack reports: that of the content, unless a test makes Slack lie. */
   size: number
   shares: { channel: string; ts: string; threadTs: string | undefined }[]
 }
 
-/** What only one person sees; Slack keeps none of it, so no API method can find it again. */
+/** An ephemeral message. Slack does not store it, so no API method can find it again. */
 export interface Ephemeral {
   ts: string
   channel: string

@@ -11,7 +11,7 @@ export interface NewUser {
   isForeign?: boolean
 }
 
-/** Slackbot is in every workspace's user list, and is not marked as a bot there. */
+/** Slackbot is in the user list of every workspace, where it is not marked as a bot. */
 const slackbot: User = {
   id: 'USLACKBOT',
   name: 'slackbot',
@@ -33,7 +33,7 @@ export class PeopleDirectory {
   }
 
   add(person: NewUser): User {
-    // Recorded workspaces list Slackbot among their people.
+    // The users of a recorded workspace include Slackbot.
     if (person.id === slackbot.id) return slackbot
     const id = person.id ?? this.#ids.nextUnused('U', (taken) => this.users.has(taken))
     if (this.users.has(id)) throw new Error(`There already is a user ${id}`)

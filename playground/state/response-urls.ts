@@ -5,7 +5,7 @@ import type { Ids } from './ids.ts'
 const LIFE_MS = 30 * 60 * 1000
 const POSTS = 5
 
-/** What a post to a response URL answers to: a command, or a button on a message. */
+/** What a response URL belongs to: a command, or a button in a message. */
 export interface ResponseTarget {
   user: string
   channel: string

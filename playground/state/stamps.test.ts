@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { microsecondsOf, Stamps } from './stamps.ts'
 
 describe('timestamps', () => {
-  it('rise strictly, however slowly the clock goes and whatever instants a replay asks for', () => {
+  it('increase strictly for a slow clock and for any instants a replay asks for', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(5))), (steps) => {
         let now = 1_573_066_500_000
@@ -19,13 +19,13 @@ describe('timestamps', () => {
     )
   })
 
-  it('moves a taken instant on by one microsecond', () => {
+  it('move by one microsecond when the instant is taken', () => {
     const stamps = new Stamps({ now: () => 0 })
     expect(stamps.at('1573066500.000100')).toBe('1573066500.000100')
     expect(stamps.at('1573066500.000100')).toBe('1573066500.000101')
   })
 
-  it('refuses what is no timestamp', () => {
+  it('reject what is not a timestamp', () => {
     expect(microsecondsOf('yesterday')).toBeUndefined()
     expect(() => new Stamps({ now: () => 0 }).at('1573066500')).toThrow('is not a Slack timestamp')
   })

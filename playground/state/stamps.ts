@@ -12,7 +12,7 @@ export function stampOf(microseconds: number): string {
   return `${seconds}.${String(microseconds % 1_000_000).padStart(6, '0')}`
 }
 
-/** Message timestamps: unique in the workspace, and rising however often one instant is asked for. */
+/** Issues message timestamps: unique in the workspace and increasing, however often the same instant is asked for. */
 export class Stamps {
   readonly #clock: WorkspaceClock
   readonly #used = new Set<number>()
@@ -26,7 +26,7 @@ export class Stamps {
     return this.#take(Math.max(Math.round(this.#clock.now() * 1000), this.#last + 1))
   }
 
-  /** A replay posts at the instant of the recording; a taken instant moves on by a microsecond. */
+  /** The timestamp for a recorded instant. A taken one is moved on by microseconds until it is free. */
   at(ts: string): string {
     let wanted = microsecondsOf(ts)
     if (wanted === undefined) throw new Error(`"${ts}" is not a Slack timestamp such as 1573066500.000100`)

@@ -8,14 +8,14 @@ export interface Trigger {
   id: string
   user: string
   expires: number
-  /** The view whose button or submission gave this trigger: only such a trigger can push a view. */
+  /** The view whose button or submission issued this trigger. Only such a trigger can push a view. */
   fromView: string | undefined
   usedFor: string | undefined
 }
 
 export type TriggerRefusal = 'invalid_trigger_id' | 'exchanged_trigger_id' | 'expired_trigger_id'
 
-/** Leave to open one view, within three seconds of what the person did. */
+/** Issues trigger ids. Each may open one view within three seconds of the interaction. */
 export class Triggers {
   readonly #known = new BoundedMap<Trigger>(10_000)
   readonly #ids: Ids

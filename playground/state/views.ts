@@ -5,17 +5,17 @@ export interface View {
   id: string
   type: 'modal' | 'home'
   user: string
-  /** What the app sent, with the block and action ids Slack filled in. */
+  /** The view the app sent, with the block and action ids Slack filled in. */
   content: Json & { blocks: Json[] }
   hash: string
   rootId: string
   previousId: string | undefined
-  /** What the person has entered so far: block id, action id, value. */
+  /** What the person has entered so far, by block id and action id. */
   state: Record<string, Record<string, Json>>
   published: string
 }
 
-/** Modals are a stack per person; a Home is one view per person. */
+/** The open views: a stack of modals and one Home tab per person. */
 export class Views {
   readonly all = new Map<string, View>()
   readonly #stacks = new Map<string, string[]>()
@@ -44,7 +44,7 @@ export class Views {
     return view
   }
 
-  /** Opening a modal while another is open takes the other's place. */
+  /** Opens a modal in place of the open ones. */
   open(view: View): void {
     this.closeAll(view.user)
     this.push(view)
@@ -83,10 +83,10 @@ export class Views {
   }
 
   publishHome(user: string, content: View['content'], ts: string): View {
-    const known = this.home(user)
-    if (known) {
-      this.replace(known, content, ts)
-      return known
+    const current = this.home(user)
+    if (current) {
+      this.replace(current, content, ts)
+      return current
     }
     const view = this.make(user, content, undefined, ts)
     this.#homes.set(user, view.id)

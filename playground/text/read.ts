@@ -2,7 +2,7 @@ import type { World } from '../world.ts'
 
 const TOKEN = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/g
 
-/** Encoded text as a reader sees it: names instead of ids, labels instead of links. */
+/** Renders encoded text as a reader sees it: names instead of ids, labels instead of links. */
 export function readable(text: string, world: World): string {
   return unescaped(
     text.replaceAll(TOKEN, (_, mark: string, target: string, label?: string) => {
@@ -25,7 +25,9 @@ export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
-/** Whom encoded text calls: user ids, `!channel`, `!here`, `!everyone`, and group ids. Escaped text calls nobody. */
+/**
+ * Who encoded text notifies: user ids, `!channel`, `!here`, `!everyone` and group ids. Escaped text notifies nobody.
+ */
 export function pings(text: string): string[] {
   const found: string[] = []
   for (const [, mark, target] of text.matchAll(TOKEN)) {
@@ -36,7 +38,7 @@ export function pings(text: string): string[] {
   return found
 }
 
-/** Text inside code is shown as it is and calls nobody. */
+/** Removes code, in which mentions notify nobody. */
 export function withoutCode(text: string): string {
   return text.replaceAll(/```[\s\S]*?```|`[^`\n]+`/g, ' ')
 }

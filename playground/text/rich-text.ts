@@ -3,7 +3,7 @@ import { unescaped } from './read.ts'
 
 const TOKEN = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/
 
-/** Slack's client sends what people write as a rich text block beside the text. */
+/** Slack's client sends typed text as a rich text block in addition to `text`. */
 export function richTextOf(text: string): Json {
   const elements = text.split(/(<[^<>]+>)/).flatMap((piece) => (piece === '' ? [] : [elementOf(piece)]))
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }

@@ -13,15 +13,15 @@ describe('what people type', () => {
   it.each([
     ['names and channels', '@ben see #ops', '<@U00000002> see <#C00000001|ops>'],
     ['a name before a full stop', 'ask @ben.', 'ask <@U00000002>.'],
-    ['unknown names stay', '@nobody in #nowhere', '@nobody in #nowhere'],
+    ['unknown names', '@nobody in #nowhere', '@nobody in #nowhere'],
     ['everybody', '@channel and @here', '<!channel> and <!here>'],
     ['groups', '@on-call please', '<!subteam^S1|@on-call> please'],
     ['special characters', 'a < b & c > d', 'a &lt; b &amp; c &gt; d'],
     ['links', 'see https://x.io/?a=1&b=2.', 'see <https://x.io/?a=1&amp;b=2>.'],
-    ['an e-mail address is no mention', 'ben@x.io', 'ben@x.io'],
-    ['code is left alone', '`@ben #ops` @ben', '`@ben #ops` <@U00000002>'],
+    ['an email address', 'ben@x.io', 'ben@x.io'],
+    ['code', '`@ben #ops` @ben', '`@ben #ops` <@U00000002>'],
     [
-      'what is encoded already',
+      'text that is already encoded',
       '<@U00000002> <!channel> &lt; <https://x.io|x>',
       '<@U00000002> <!channel> &lt; <https://x.io|x>',
     ],
@@ -29,7 +29,7 @@ describe('what people type', () => {
     expect(await typed(text)).toBe(expected)
   })
 
-  it('is the same when said again as Slack recorded it', async () => {
+  it('is unchanged when the recorded text is posted again', async () => {
     const { ana, ops } = await openOffice()
     const pieces = fc.constantFrom(
       '@ben',
@@ -55,11 +55,11 @@ describe('what people type', () => {
     )
   })
 
-  it('reads back as names, and calls only whom it names outside code', async () => {
+  it('reads back with names, and notifies only people named outside code', async () => {
     const { ana, ops } = await openOffice()
     await ana.say(ops.id, '@ben: `@channel` is &lt;!here&gt; #ops')
-    const said = ops.messages().at(-1)
-    expect(said?.plain).toBe('@ben: `@channel` is <!here> #ops')
-    expect(said?.pinged).toEqual(['U00000002'])
+    const message = ops.messages().at(-1)
+    expect(message?.plain).toBe('@ben: `@channel` is <!here> #ops')
+    expect(message?.pinged).toEqual(['U00000002'])
   })
 })

@@ -1,18 +1,18 @@
 import type { World } from '../world.ts'
 
 /**
- * How Slack's client encodes what people type:
- * - `@name` of a known person becomes `<@U1>`, `#name` of a known channel `<#C1|name>`, `@here`, `@channel` and
- *   `@everyone` become `<!here>` and so on, a bare URL becomes `<url>`, and `&`, `<` and `>` are escaped;
- * - what is encoded already (`<@U1>`, `<#C1|x>`, `<!channel>`, `<https://…|label>`, `&amp;`) stays as it is, so
- *   that recorded messages can be said again;
- * - inside `code` and ```code blocks``` nothing is linked.
+ * Encodes text the way Slack's client does:
+ * - `@name` of a known person becomes `<@U1>`, `#name` of a known channel becomes `<#C1|name>`; `@here`, `@channel` and
+ * `@everyone` become `<!here>` and so on; a bare URL becomes `<url>`; `&`, `<` and `>` are escaped.
+ * - Text that is already encoded (`<@U1>`, `<#C1|x>`, `<!channel>`, `<https://…|label>`, `&amp;`) is kept, so that
+ * recorded messages can be posted again.
+ * - Inside `code` and ```code blocks``` nothing is linked.
  */
 export function encodeMessage(text: string, world: World): string {
   return encode(text, world, { person: (id) => `<@${id}>` })
 }
 
-/** A slash command whose manifest says `should_escape` carries the person's name as well. */
+/** Encodes a command. With `should_escape` in the manifest, a mention includes the person's name as well. */
 export function encodeCommand(text: string, world: World, escapes: boolean): string {
   if (!escapes) return text.replaceAll(/&(?!(?:amp|lt|gt);)|[<>]/g, escaped)
   return encode(text, world, { person: (id) => `<@${id}|${world.people.users.get(id)?.name ?? ''}>` })
@@ -75,7 +75,7 @@ function linkChannel(typed: string, world: World): string {
   return `<#${world.conversations.byName(name)?.id}|${name}>${rest}`
 }
 
-/** "@ana." ends a sentence: the longest known name wins, and the rest is text. */
+/** A trailing full stop ("@ana.") is not part of the name: the longest known name wins, and the rest is text. */
 function splitName(typed: string, isKnown: (name: string) => boolean): [string | undefined, string] {
   for (let length = typed.length; length > 0; length -= 1) {
     const rest = typed.slice(length)

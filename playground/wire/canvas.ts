@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import type { Canvas } from '../state/canvases.ts'
 import type { World } from '../world.ts'
 
-/** A canvas is a file of its own kind. */
+/** The file object of a canvas: Slack lists canvases as files. */
 export function wireCanvas(canvas: Canvas, world: World): Json {
   const kind = canvas.channel && world.conversations.get(canvas.channel)?.kind
   const inKind = (wanted: string) => (canvas.channel && kind === wanted ? [canvas.channel] : [])

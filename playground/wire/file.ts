@@ -32,7 +32,7 @@ function channelsOf(file: StoredFile, kind: Conversation['kind'], world: World):
   return [...new Set(channels)].filter((id) => world.conversations.get(id)?.kind === kind)
 }
 
-/** Only `files.info` tells where a file was shared. */
+/** Where a file was shared. Only `files.info` returns this. */
 export function wireShares(file: StoredFile, world: World): Json {
   const shares: Record<'public' | 'private', Record<string, Json[]>> = { public: {}, private: {} }
   for (const { channel, ts, threadTs } of file.shares) {

@@ -10,14 +10,14 @@ function checked(env: NodeJS.ProcessEnv, folder?: string): { fine: boolean; line
   return { fine: checkTemplates(env, folder), lines }
 }
 
-it('the forms that come along are fine', () => {
+it('accepts the bundled templates', () => {
   const { fine, lines } = checked({})
   expect(fine).toBe(true)
   expect(lines).toHaveLength(6)
   expect(lines.at(-1)).toBe('ok     standard: every section there is')
 })
 
-it('a broken one is named with its line, and the others are read all the same', () => {
+it('names a broken template and its line, and still checks the others', () => {
   const folder = formsFolder({
     'ours.md': '---\ndoes: ours\n---\n\n{{ nobody }}\n',
     'brief.md': '---\ndoes: one line\n---\n{{ state }}\n',
@@ -29,7 +29,7 @@ it('a broken one is named with its line, and the others are read all the same', 
   expect(lines).toHaveLength(7)
 })
 
-it('without a folder it reads the one of the settings, and says where the usual form is not there', () => {
+it('without a folder checks the one in the settings, and reports a missing default template', () => {
   const folder = formsFolder({
     'settings.yaml': 'postMortem: { form: weekly, templates: . }',
     'ours.md': '---\ndoes: ours\n---\n',

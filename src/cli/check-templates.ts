@@ -1,7 +1,7 @@
 import { selectTemplates, settingsOf } from '../platform/config/config.ts'
 import { loadTemplates } from '../platform/config/templates.ts'
 
-/** Reads every form there is and says what is wrong with which. True: nothing is. */
+/** Checks every template and prints what is wrong with it. Returns true when all are valid. */
 export function checkTemplates(env: NodeJS.ProcessEnv, folder?: string): boolean {
   const { templates, complaints } = loadTemplates({
     ...selectTemplates(settingsOf(env)),

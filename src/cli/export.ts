@@ -16,13 +16,13 @@ import { CannotWriteError, UsageError } from './usage-error.ts'
 export interface ExportOptions {
   format: string
   template?: string
-  /** A file, or `-` for standard output. */
+  /** A file name, or `-` for standard output. */
   out: string
 }
 
 /**
- * Writes an incident's post-mortem to a file; reads the database as a guest, so that a running bot is not disturbed.
- * Returns what is wrong with the form that was wanted, where another stood in for it.
+ * Writes an incident's post-mortem to a file. Opens the database as a guest, so that a running bot is not disturbed.
+ * Returns the complaint about the requested template if another was used in its place, otherwise null.
  */
 export async function exportDocument(
   env: NodeJS.ProcessEnv,
@@ -30,9 +30,14 @@ export async function exportDocument(
   options: ExportOptions,
 ): Promise<string | null> {
   const number = parseReference(incident)
-  if (number === undefined) throw new UsageError(`"${incident}" is no incident: write INC-12`)
-  const forms = loadTemplates(selectTemplates(settingsOf(env)))
-  const { content, complaint } = await renderIncidentDocument(env, number, parseExportOptions(options, forms), forms)
+  if (number === undefined) throw new UsageError(`"${incident}" is not an incident reference: write INC-12`)
+  const templates = loadTemplates(selectTemplates(settingsOf(env)))
+  const { content, complaint } = await renderIncidentDocument(
+    env,
+    number,
+    parseExportOptions(options, templates),
+    templates,
+  )
   if (options.out === '-') process.stdout.write(content)
   else await writeOutputFile(options.out, content)
   return complaint
@@ -47,12 +52,12 @@ async function writeOutputFile(file: string, content: string): Promise<void> {
   }
 }
 
-function parseExportOptions({ format: given, template }: ExportOptions, forms: TemplateLibrary): FileRequest {
-  const format = documentFormats.find((known) => known === given)
-  if (!format) throw new UsageError(`"${given}" is no format: write ${formatNames}`)
+function parseExportOptions({ format: requested, template }: ExportOptions, templates: TemplateLibrary): FileRequest {
+  const format = documentFormats.find((one) => one === requested)
+  if (!format) throw new UsageError(`"${requested}" is not a format: write ${formatNames}`)
   if (template === undefined) return { format, template: null }
-  if (format === 'json') throw new UsageError('json is all that is on record: it has no template')
-  const names = templateNames(forms)
+  if (format === 'json') throw new UsageError('json contains everything on record and takes no template')
+  const names = templateNames(templates)
   if (names.includes(template)) return { format, template }
   const near = findNearestCommand(template, names)
   const guess = near ? ` Did you mean ${near}?` : ''
@@ -63,14 +68,14 @@ async function renderIncidentDocument(
   env: NodeJS.ProcessEnv,
   number: number,
   wanted: FileRequest,
-  forms: TemplateLibrary,
+  templates: TemplateLibrary,
 ): Promise<RenderedDocument> {
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
   const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
   try {
     const incidentId = await database.transact((tx) => findIncidentId(tx, number))
     if (!incidentId) throw new UsageError(`There is no INC-${number}.`)
-    return await runRenderJob(database.transact, { incidentId, as: 'file', wanted }, forms)
+    return await runRenderJob(database.transact, { incidentId, as: 'file', wanted }, templates)
   } finally {
     await database.close()
   }

@@ -20,34 +20,34 @@ const SlackExportMessage = z.object({
   bot_id: z.string().optional(),
   username: z.string().optional(),
   text: z.string().default(''),
-  ts: z.string().refine((ts) => parseTs(ts) !== undefined, 'is no Slack ts'),
+  ts: z.string().refine((ts) => parseTs(ts) !== undefined, 'is not a Slack ts'),
   thread_ts: z.string().optional(),
   attachments: z.array(z.record(z.string(), z.unknown())).optional(),
 })
 
-const by = { at: ScriptTime, who: z.string() }
-/** What is filled into the form that opens, by the labels of its inputs. `{}` sends it off as it opened. */
-const fill = z.record(z.string(), z.string()).optional()
+const stepBaseFields = { at: ScriptTime, who: z.string() }
+/** Values for the modal that opens, by input label. `{}` submits the modal unchanged. */
+const modalFillSchema = z.record(z.string(), z.string()).optional()
 const ScriptStep = z.discriminatedUnion('do', [
-  z.strictObject({ ...by, do: z.literal('command'), text: z.string(), fill }),
-  z.strictObject({ ...by, do: z.literal('mention'), text: z.string(), thread: z.string().optional() }),
-  z.strictObject({ ...by, do: z.enum(['react', 'unreact']), with: z.string(), to: z.string() }),
+  z.strictObject({ ...stepBaseFields, do: z.literal('command'), text: z.string(), fill: modalFillSchema }),
+  z.strictObject({ ...stepBaseFields, do: z.literal('mention'), text: z.string(), thread: z.string().optional() }),
+  z.strictObject({ ...stepBaseFields, do: z.enum(['react', 'unreact']), with: z.string(), to: z.string() }),
   z.strictObject({
-    ...by,
+    ...stepBaseFields,
     do: z.literal('press'),
     button: z.string(),
     row: z.string().optional(),
-    /** Of a menu with that label, the entry that is chosen. */
+    /** When `button` is the label of a menu: the entry to choose. */
     entry: z.string().optional(),
-    fill,
+    fill: modalFillSchema,
   }),
-  z.strictObject({ ...by, do: z.literal('reply'), text: z.string() }),
+  z.strictObject({ ...stepBaseFields, do: z.literal('reply'), text: z.string() }),
 ])
 
 const Script = z.object({
   title: z.string(),
   zone: z.string().default('UTC'),
-  /** The form in which the team writes its post-mortems. */
+  /** The template of the team's post-mortems. */
   form: z.string().optional(),
   steps: z.array(ScriptStep),
 })
@@ -56,7 +56,7 @@ export type RecordedUser = z.infer<typeof SlackExportUser>
 export type RecordedMessage = z.infer<typeof SlackExportMessage>
 export type ScriptStep = z.infer<typeof ScriptStep>
 
-/** A Slack export of one channel, and what the responders did with the bot. */
+/** A Slack export of one channel, and a script of what the responders did with the bot. */
 export interface IncidentFolder {
   users: RecordedUser[]
   channel: z.infer<typeof ChannelInfo>
@@ -79,7 +79,7 @@ export async function readIncidentFolder(folder: string): Promise<IncidentFolder
 
 async function listDayFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => {
-    throw new UsageError(`${folder} is missing: an incident folder holds its channel's messages by day`)
+    throw new UsageError(`${folder} is missing: an incident folder must hold its channel's messages by day`)
   })
   return names
     .filter((name) => /^\d{4}-\d{2}-\d{2}\.json$/.test(name))

@@ -14,7 +14,7 @@ export interface CompletionAttempt {
 }
 
 /** What a feature is told in place of an answer it cannot follow. */
-const unusable = { kind: 'refused', error: 'unusable_answer' } as const
+const unusableOutcome = { kind: 'refused', error: 'unusable_answer' } as const
 
 /**
  * What to try, in turn, until it can be written: all that follows, and once more; all, while one feature is told that
@@ -26,7 +26,7 @@ export function planCompletionAttempts(
 ): CompletionAttempt[] {
   const concerned = features.flatMap(({ callCompleted: answered }) => (answered?.concerns(input) ? [answered] : []))
   const parts = concerned.map(({ run }): CompletionStep => ({ run, told: input }))
-  const failed: CallCompleted = { ...input, outcome: unusable }
+  const failed: CallCompleted = { ...input, outcome: unusableOutcome }
   const spared = concerned.flatMap(({ concerns, run }, index) =>
     concerns(failed) ? [parts.with(index, { run, told: failed })] : [],
   )

@@ -16,12 +16,12 @@ export async function commitDecision(
 ): Promise<void> {
   const { store, queue, clock } = parts
   for (const change of decision.changes) await store.save(tx, change)
-  const subject = incidentId ?? declaredIn(decision)
+  const subject = incidentId ?? findDeclaredIncidentId(decision)
   const settled =
     subject && decision.changes.some(isSubstantiveChange)
       ? await reconcileFeatures(parts, tx, subject, decision.changes)
       : undefined
-  const strangers = await store.upsertPeople(tx, [...people, ...newcomers(decision.changes)])
+  const strangers = await store.upsertPeople(tx, [...people, ...listNamedActors(decision.changes)])
   const sends = [
     ...decision.send,
     ...(settled?.send ?? []),
@@ -45,7 +45,7 @@ async function reconcileFeatures(
   return settled
 }
 
-const declaredIn = ({ changes }: Decision): string | undefined =>
+const findDeclaredIncidentId = ({ changes }: Decision): string | undefined =>
   changes.find((change) => change.type === 'incident.declared')?.id
 
 /** Bookkeeping of deliveries and reactions moves no clock of the incident. */
@@ -76,7 +76,7 @@ const bookkeepingChangeTypes = new Set<StateChange['type']>([
 ])
 const isSubstantiveChange = (change: StateChange): boolean => !bookkeepingChangeTypes.has(change.type)
 
-const newcomers = (changes: readonly StateChange[]): Actor[] =>
+const listNamedActors = (changes: readonly StateChange[]): Actor[] =>
   changes.flatMap((change) => {
     const given =
       change.type === 'role.assumed'

@@ -45,6 +45,6 @@ describe('what goes further of what was heard', () => {
   })
 
   it('is nothing where a team wants no offers', () => {
-    expect(deriveFurtherInput(spoke(), {}, settingsOf({ noticing: { offers: 'off' } }))).toBeUndefined()
+    expect(deriveFurtherInput(spoke(), {}, settingsOf({ listening: { offers: 'off' } }))).toBeUndefined()
   })
 })

@@ -3,11 +3,11 @@ export function findNearestCommand(typed: string, known: readonly string[]): str
   const word = typed.toLowerCase()
   const ranked = known.map((name) => ({ name, distance: distanceOf(word, name) }))
   const [best] = ranked.sort((a, b) => a.distance - b.distance)
-  return best && best.distance <= slipsIn(best.name) ? best.name : undefined
+  return best && best.distance <= maxTyposIn(best.name) ? best.name : undefined
 }
 
 /** A short word may have one slip, a longer one a slip every five letters: with more, half of all words are alike. */
-const slipsIn = ({ length }: string): number => Math.max(1, Math.floor(length / 5))
+const maxTyposIn = ({ length }: string): number => Math.max(1, Math.floor(length / 5))
 
 /**
  * Slips between two words: a letter too many, too few, wrong, or two that changed places (optimal string alignment).

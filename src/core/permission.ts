@@ -64,12 +64,12 @@ export function explainDenial(
   about = '',
 ): string | undefined {
   const rule = permissionRules[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
-  if (rule === 'answerable or theirs' && isTheirs(state, who, about)) return undefined
+  if (rule === 'answerable or theirs' && ownsFollowUp(state, who, about)) return undefined
   if (rule === 'anyone' || isAccountablePerson(who, state.roles, settings.admins)) return undefined
   const over = isClosedOrCancelled(state.incident)
     ? ` ${incidentReference(state.incident)} is ${state.incident.status}.`
     : ''
-  return `Only the commander, the owner or an admin may do this.${over} ${whoIs(state)}`
+  return `Only the commander, the owner or an admin may do this.${over} ${askRoleHoldersText(state)}`
 }
 
 function isAccountablePerson(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
@@ -77,10 +77,10 @@ function isAccountablePerson(who: string, roles: readonly RoleHolder[], admins: 
 }
 
 /** A form's `about` says more than the id, behind a colon. */
-const isTheirs = ({ followUps }: IncidentState, who: string, about: string): boolean =>
+const ownsFollowUp = ({ followUps }: IncidentState, who: string, about: string): boolean =>
   followUps.some(({ id, ownerId }) => ownerId === who && id === about.split(':')[0])
 
-function whoIs({ roles, names }: IncidentState): string {
+function askRoleHoldersText({ roles, names }: IncidentState): string {
   const held = ['commander', 'owner'].map((role) => {
     const holder = holderOf(roles, role)
     return `${role}: ${holder ? escapeMrkdwn(names.get(holder) ?? holder) : 'nobody yet'}`

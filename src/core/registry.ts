@@ -122,9 +122,9 @@ export interface Registry {
 
 /** Brings the features together. Throws when two claim the same name. */
 export function buildRegistry(features: readonly Feature[]): Registry {
-  const words = unique(features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)))
+  const words = toUniqueMap(features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)))
   const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
-    unique(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
+    toUniqueMap(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const buttons = named((feature) => feature.buttons)
   const forms = named((feature) => feature.modals)
   const shortcuts = named((feature) => feature.shortcuts)
@@ -151,7 +151,7 @@ export function buildRegistry(features: readonly Feature[]): Registry {
       case 'messageDeleted':
       case 'challengeReplied':
       case 'remarkMade':
-        return jointly(features.flatMap((feature) => feature[input.type] ?? []))
+        return mergeHandlers(features.flatMap((feature) => feature[input.type] ?? []))
       default:
         return undefined
     }
@@ -161,7 +161,7 @@ export function buildRegistry(features: readonly Feature[]): Registry {
 }
 
 /** Each feature decides on the same state of the incident; what they decide is committed together. */
-function jointly(handlers: readonly Handler<never>[]): Handler<never> | undefined {
+function mergeHandlers(handlers: readonly Handler<never>[]): Handler<never> | undefined {
   const [first, ...others] = handlers
   if (!first || others.length === 0) return first
   return {
@@ -182,7 +182,7 @@ function asDecision(outcome: Decision | Refusal): Decision {
     : { ...emptyDecision, answer: { say: sentenceMessage(outcome.refusal) } }
 }
 
-function unique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+function toUniqueMap<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
   const map = new Map(pairs)
   const twice = pairs.find(([name, value]) => map.get(name) !== value)
   if (twice) throw new Error(`"${twice[0]}" is registered twice`)

@@ -6,7 +6,7 @@ import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } fr
 
 type MissedInput = MessagePosted | ReactionChanged | MessageEdited | MessageDeleted
 
-interface Taking {
+interface TakeMissedParts {
   take(input: MissedInput): Promise<unknown>
   /** Whether an error says nothing about the input: the same may succeed later. */
   isPassing(error: unknown): boolean
@@ -17,7 +17,7 @@ interface Taking {
  * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
  * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
  */
-export async function takeMissed({ spoken, deeds }: MissedEvents, parts: Taking): Promise<LostMessage[]> {
+export async function takeMissed({ spoken, deeds }: MissedEvents, parts: TakeMissedParts): Promise<LostMessage[]> {
   const failed = (await Promise.all(spoken.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
     error ? (spoken[index] ?? []) : [],
   )
@@ -38,7 +38,10 @@ export async function takeMissed({ spoken, deeds }: MissedEvents, parts: Taking)
   return [...lost.values()]
 }
 
-async function errorOf(input: MissedInput, { take, isPassing }: Taking): Promise<{ thrown: unknown } | undefined> {
+async function errorOf(
+  input: MissedInput,
+  { take, isPassing }: TakeMissedParts,
+): Promise<{ thrown: unknown } | undefined> {
   try {
     await take(input)
     return undefined

@@ -19,7 +19,7 @@ export interface Reply {
 export function makePrivateReply(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
   if (isRefusal(outcome)) {
     if (outcome.refusal === '') return { reply: {} }
-    const field = faulty(input, outcome)
+    const field = findRefusedField(input, outcome)
     if (field) return { reply: { errors: { [field]: toFieldErrorText(outcome.refusal) } } }
     return replyWithMessage(input, sentenceMessage(outcome.refusal))
   }
@@ -29,7 +29,7 @@ export function makePrivateReply(input: Input, outcome: Decision | Refusal): { r
 }
 
 /** The input of a form below which a refusal is shown. */
-function faulty(input: Input, { field }: Refusal): string | undefined {
+function findRefusedField(input: Input, { field }: Refusal): string | undefined {
   if (input.type === 'modalSubmitted') return field
   return input.type === 'commandInvoked' && input.via === 'form' ? input.field : undefined
 }

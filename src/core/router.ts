@@ -40,7 +40,7 @@ export class Router {
     if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
     if (!handler) return isDeliberate(input) ? await this.#refuse(input, unknownCommandRefusal(input, this.#parts)) : {}
-    return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await acquainted(tx, input)))
+    return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await withProfileNames(tx, input)))
   }
 
   /** What was missed is taken first: the row that was read stays ours until then. */
@@ -112,7 +112,7 @@ export class Router {
   ): Promise<Reply> {
     const { reply, send } = makePrivateReply(input, outcome)
     const decided = isRefusal(outcome) ? emptyDecision : withRequesterToldOfFailures(input, outcome)
-    const follows = [...(send ? [send] : []), ...homeAfter(input, reply)]
+    const follows = [...(send ? [send] : []), ...republishHome(input, reply)]
     const decision = combineDecisions(decided, { changes: [], send: follows })
     // Who joins an incident is to be known by name and zone before their first word.
     const toMeet = input.type === 'memberJoined' && incidentId !== undefined
@@ -198,7 +198,7 @@ function withRequesterToldOfFailures(input: Input, decision: Decision): Decision
 }
 
 /** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */
-function homeAfter(input: Input, { open, errors }: Reply): Send[] {
+function republishHome(input: Input, { open, errors }: Reply): Send[] {
   const isFromHome = (input.type === 'buttonClicked' || input.type === 'modalSubmitted') && !input.channelId
   if (!isFromHome || open || errors) return []
   const { workspaceId, by } = input
@@ -206,7 +206,7 @@ function homeAfter(input: Input, { open, errors }: Reply): Send[] {
 }
 
 /** Whoever acts, and whom their words mention, by the names of their profiles: Slack tells handles, or only ids. */
-async function acquainted<I extends Input>(tx: Tx, input: I): Promise<I> {
+async function withProfileNames<I extends Input>(tx: Tx, input: I): Promise<I> {
   const by: Actor | null = 'by' in input ? input.by : null
   const words = input.type === 'commandInvoked' ? input.rest : ''
   const names = await namesOf(tx, [...(by ? [by.id] : []), ...findMentionedIds(words)])

@@ -25,10 +25,10 @@ export function explainTooLongCommand(input: DeliberateInput, { reactions }: Set
   if (input.type !== 'commandInvoked' || input.via === 'form') return undefined
   const length = input.word.length + input.rest.length
   if (length <= maxCommandLength) return undefined
-  return `That's ${counts.format(length)} characters, and I read at most ${counts.format(maxCommandLength)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
+  return `That's ${countFormat.format(length)} characters, and I read at most ${countFormat.format(maxCommandLength)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`
 }
 
-const counts = new Intl.NumberFormat('en-US')
+const countFormat = new Intl.NumberFormat('en-US')
 
 /** A word the bot does not know gets the nearest harmless one it does, and an example. */
 export function unknownCommandRefusal(
@@ -58,9 +58,10 @@ export function explainNoIncidentHere(
     return `This is not an incident channel, and no incident is open. \`${command} declare\` starts one.`
   const here =
     type === 'shortcutUsed' ? 'This works on messages in an incident channel' : 'This is not an incident channel'
-  const before = open.length > mostShown ? [`… and ${open.length - mostShown} more: \`${command} list\``] : []
-  return `${here}. Open now:\n${[...open.slice(-mostShown).map(incidentListLine), ...before].join('\n')}`
+  const before =
+    open.length > maxNamedIncidents ? [`… and ${open.length - maxNamedIncidents} more: \`${command} list\``] : []
+  return `${here}. Open now:\n${[...open.slice(-maxNamedIncidents).map(incidentListLine), ...before].join('\n')}`
 }
 
 /** More open incidents than this would not fit one paragraph; the latest are meant most often. */
-const mostShown = 8
+const maxNamedIncidents = 8

@@ -31,8 +31,8 @@ export function makeRouterStore(save: (tx: Tx, change: StateChange) => Promise<v
     load: (tx, id) => loadState(tx, id),
     lockWorkspace,
     openIncidents: findOpenIncidents,
-    claim,
-    isDone,
+    claim: claimInputKey,
+    isDone: isInputHandled,
     upsertPeople: upsertPeople,
     isAwaited,
     save,
@@ -41,7 +41,7 @@ export function makeRouterStore(save: (tx: Tx, change: StateChange) => Promise<v
 
 async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
-  if (!id || !(await maySee(tx, id, input))) return undefined
+  if (!id || !(await canSeeIncident(tx, id, input))) return undefined
   return await loadState(tx, id, listPeopleInInput(input))
 }
 
@@ -49,7 +49,7 @@ async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promi
  * From outside its channel a private incident is there for nobody but those inside. Whoever types or presses in the
  * channel is in it; a form stays open when its person has left.
  */
-async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
+async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
   const isForm =
@@ -58,12 +58,12 @@ async function maySee(tx: Tx, id: string, input: Input): Promise<boolean> {
     (input.type === 'commandInvoked' && input.via === 'form')
   const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...gone }] : []
-  const asked = wereAsked(input)
+  const asked = briefRecipientFilters(input)
   return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asked] } })) > 0
 }
 
 /** Whoever was sent a brief of it may answer that, and nothing else. */
-function wereAsked(input: DeliberateInput) {
+function briefRecipientFilters(input: DeliberateInput) {
   const deed = input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
   if (!recipientActionIds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
@@ -83,13 +83,13 @@ async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<st
   if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'timerDue')
   const number = namesIncident && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
   if (number !== undefined && 'workspaceId' in input) {
-    return first(
+    return firstIncidentId(
       await tx.$queryRaw<IncidentIdRow[]>`
       SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR NO KEY UPDATE`,
     )
   }
   if (!('channelId' in input) || !input.channelId) return undefined
-  return first(
+  return firstIncidentId(
     await tx.$queryRaw<IncidentIdRow[]>`
       SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId}
       ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1 FOR NO KEY UPDATE`,
@@ -97,22 +97,24 @@ async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<st
 }
 
 type IncidentIdRow = { id: string }
-const first = (rows: IncidentIdRow[]): string | undefined => rows[0]?.id
+const firstIncidentId = (rows: IncidentIdRow[]): string | undefined => rows[0]?.id
 
 /** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
   if (!isId(id)) return undefined
   if (stepAside) {
-    return first(
+    return firstIncidentId(
       await tx.$queryRaw<
         IncidentIdRow[]
       >`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`,
     )
   }
-  return first(await tx.$queryRaw<IncidentIdRow[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`)
+  return firstIncidentId(
+    await tx.$queryRaw<IncidentIdRow[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`,
+  )
 }
 
-const slices = {
+const incidentStateSlices = {
   ...incidentSlices,
   ...roleSlices,
   ...ledgerSlices,
@@ -127,7 +129,7 @@ const slices = {
 
 /** One incident as it stands, with the names of the people it speaks of, and of these others: one statement. */
 export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
-  const { rows, people } = await loadSlices(tx, id, slices, others)
+  const { rows, people } = await loadSlices(tx, id, incidentStateSlices, others)
   const { incidents, leavers, hypotheses, tests, evidence, actionsAndRecurrences, talk, updates, timers, ...rest } =
     rows
   const [found] = incidents
@@ -157,12 +159,13 @@ async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promi
   return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
 }
 
-async function claim(tx: Tx, key: string, at: Date): Promise<boolean> {
+async function claimInputKey(tx: Tx, key: string, at: Date): Promise<boolean> {
   const { count } = await tx.handledInput.createMany({ data: [{ key, at }], skipDuplicates: true })
   return count === 1
 }
 
-const isDone = async (tx: Tx, key: string): Promise<boolean> => (await tx.handledInput.count({ where: { key } })) > 0
+const isInputHandled = async (tx: Tx, key: string): Promise<boolean> =>
+  (await tx.handledInput.count({ where: { key } })) > 0
 
 /** Deeds are remembered for as long as Slack could deliver them again, and then some. */
 export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void> {

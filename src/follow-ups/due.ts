@@ -5,8 +5,8 @@ import { type Day, findCalendarDay, instantsOf, isExistingDay } from '../platfor
 /** A day at midnight UTC, or why the words cannot be used as a due date. */
 export type NamedDay = { on: Date } | { refusal: string }
 
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const months = [
+const weekdayWords = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const monthWords = [
   'january',
   'february',
   'march',
@@ -20,10 +20,10 @@ const months = [
   'november',
   'december',
 ]
-const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const numberWords = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
-const weekday = '(sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?'
-const month =
+const weekdayPattern = '(sun|mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?'
+const monthPattern =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const ordinalDayPattern = '(\\d{1,2})(?:st|nd|rd|th)?'
 
@@ -34,10 +34,10 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
   [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
   [/^tomorrow$/, (_, today) => ({ on: addDays(today, 1) })],
   [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: addDays(today, 2) })],
-  [new RegExp(`^(?:(this|next|on) )?${weekday}$`), ([, which, name = ''], today) => nextDay(which, name, today)],
+  [new RegExp(`^(?:(this|next|on) )?${weekdayPattern}$`), ([, which, name = ''], today) => nextDay(which, name, today)],
   [
-    new RegExp(`^(?:in )?(\\d{1,4}|an?|${numbers.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`),
-    ([, count = '', unit], today) => inSome(count, unit, today),
+    new RegExp(`^(?:in )?(\\d{1,4}|an?|${numberWords.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`),
+    ([, count = '', unit], today) => resolveRelativeDay(count, unit, today),
   ],
   [/^next (week|month|year)$/, ([, unit], today) => ({ on: startOf(unit, today) })],
   [
@@ -46,11 +46,11 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
   ],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, ([, year, month, day]) => onDate(Number(year), Number(month), Number(day))],
   [
-    new RegExp(`^(?:the )?${ordinalDayPattern}(?: of)? ${month}(?:,? (\\d{4}))?$`),
+    new RegExp(`^(?:the )?${ordinalDayPattern}(?: of)? ${monthPattern}(?:,? (\\d{4}))?$`),
     ([, day, name, year], today) => resolveMonthDay(day, name, year, today),
   ],
   [
-    new RegExp(`^${month} ${ordinalDayPattern}(?:,? (\\d{4}))?$`),
+    new RegExp(`^${monthPattern} ${ordinalDayPattern}(?:,? (\\d{4}))?$`),
     ([, name, day, year], today) => resolveMonthDay(day, name, year, today),
   ],
   [
@@ -60,7 +60,7 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
 ]
 
 /** In days; a due date further ahead is taken for a typing error. */
-const farthest = 5 * 366
+const maxDueDaysAhead = 5 * 366
 
 /**
  * Parses a day such as `next friday`, `in 2 weeks`, `1 Dec` or `2026-12-01`, relative to today in `zone`; undefined
@@ -73,7 +73,7 @@ export function readDay(words: string, zone: string, now: Date): NamedDay | unde
     .replace(/\s+/g, ' ')
     .replace(/(?<![.,;!])[.,;!]+$/, '')
     .replace(/^[a-z]{3,9}, (?=\d)/, '')
-  const today = midnight(findCalendarDay(now, zone, 0))
+  const today = utcMidnightOf(findCalendarDay(now, zone, 0))
   for (const [way, read] of namedDayReaders) {
     const found = way.exec(plain)
     if (!found) continue
@@ -85,7 +85,7 @@ export function readDay(words: string, zone: string, now: Date): NamedDay | unde
 
 function checkDueDateRange(on: Date, today: Date): NamedDay {
   if (on < today) return { refusal: `${sayDay(on)} has passed: a due date lies ahead.` }
-  if (on > addDays(today, farthest)) return { refusal: `${sayDay(on)} is more than five years ahead.` }
+  if (on > addDays(today, maxDueDaysAhead)) return { refusal: `${sayDay(on)} is more than five years ahead.` }
   return { on }
 }
 
@@ -96,7 +96,7 @@ export const hourOn = (on: Date, hour: number, zone: string): Date => {
 }
 
 /** Today's calendar day in the zone, at midnight UTC. */
-export const todayIn = (zone: string, now: Date): Date => midnight(findCalendarDay(now, zone, 0))
+export const todayIn = (zone: string, now: Date): Date => utcMidnightOf(findCalendarDay(now, zone, 0))
 
 export const addDays = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
 
@@ -110,7 +110,7 @@ export const sayDay = (on: Date): string =>
     year: 'numeric',
   }).format(on)
 
-const midnight = ({ year, month: of, day }: Day): Date => new Date(Date.UTC(year, of - 1, day))
+const utcMidnightOf = ({ year, month: of, day }: Day): Date => new Date(Date.UTC(year, of - 1, day))
 const dateOf = (on: Date): Day => ({
   year: on.getUTCFullYear(),
   month: on.getUTCMonth() + 1,
@@ -118,7 +118,7 @@ const dateOf = (on: Date): Day => ({
 })
 
 function nextDay(which: string | undefined, name: string, today: Date): NamedDay {
-  const wanted = weekdays.findIndex((weekdayName) => weekdayName.startsWith(name.slice(0, 3)))
+  const wanted = weekdayWords.findIndex((weekdayName) => weekdayName.startsWith(name.slice(0, 3)))
   if (which === 'next') {
     const fromMonday = (wanted + 6) % 7
     return { on: addDays(startOf('week', today), fromMonday) }
@@ -127,14 +127,14 @@ function nextDay(which: string | undefined, name: string, today: Date): NamedDay
   return { on: addDays(today, ahead === 0 && which !== 'this' ? 7 : ahead) }
 }
 
-function inSome(words: string, unit: string | undefined, today: Date): NamedDay {
-  const count = /^an?$/.test(words) ? 1 : /^\d+$/.test(words) ? Number(words) : numbers.indexOf(words)
+function resolveRelativeDay(words: string, unit: string | undefined, today: Date): NamedDay {
+  const count = /^an?$/.test(words) ? 1 : /^\d+$/.test(words) ? Number(words) : numberWords.indexOf(words)
   if (unit === 'day' || unit === 'week') return { on: addDays(today, unit === 'day' ? count : 7 * count) }
-  return { on: monthsLater(today, unit === 'year' ? 12 * count : count) }
+  return { on: addMonths(today, unit === 'year' ? 12 * count : count) }
 }
 
 /** The same day of the month `count` months later, or the last day of a shorter month. */
-function monthsLater(today: Date, count: number): Date {
+function addMonths(today: Date, count: number): Date {
   const { year, month: of, day } = dateOf(today)
   const last = new Date(Date.UTC(year, of + count, 0))
   return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())))
@@ -164,14 +164,14 @@ function onDate(year: number, of: number, day: number): NamedDay {
   const date = { year, month: of, day }
   if (year < 1000 || !isExistingDay(date))
     return {
-      refusal: `There is no ${day} ${capitalizeFirst(months[of - 1] ?? '') || `of month ${of}`} ${year}.`,
+      refusal: `There is no ${day} ${capitalizeFirst(monthWords[of - 1] ?? '') || `of month ${of}`} ${year}.`,
     }
-  return { on: midnight(date) }
+  return { on: utcMidnightOf(date) }
 }
 
 /** Without a year, the next such day, today included. */
 function resolveMonthDay(day = '', name = '', inYear: string | undefined, today: Date): NamedDay {
-  const of = months.findIndex((monthName) => monthName.startsWith(name.slice(0, 3))) + 1
+  const of = monthWords.findIndex((monthName) => monthName.startsWith(name.slice(0, 3))) + 1
   if (inYear) return onDate(Number(inYear), of, Number(day))
   const { year, month: now, day: date } = dateOf(today)
   const hasPassed = of < now || (of === now && Number(day) < date)

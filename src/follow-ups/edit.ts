@@ -50,7 +50,7 @@ export function editFollowUp(
   const to = diffFollowUp(followUp, read)
   if (Object.keys(to).length === 0) return emptyDecision
   const isReassigned = 'dueOn' in to || 'ownerId' in to
-  return rewritten(
+  return recordFollowUpEdit(
     withPerson(state, picked),
     followUp,
     { ...to, edits: followUp.edits + 1, ...(isReassigned && resetReminderFields(ctx)) },
@@ -113,7 +113,7 @@ function diffFollowUp(followUp: FollowUp, read: FollowUpEdit): Partial<FollowUpE
   return Object.fromEntries(changed)
 }
 
-function rewritten(
+function recordFollowUpEdit(
   names: Pick<IncidentState, 'names'>,
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
@@ -123,7 +123,7 @@ function rewritten(
   const { incidentId } = followUp
   const words = sayFollowUp(names, { ...followUp, ...to })
   // An undo counts as another edit, so that modals opened before it are out of date.
-  const inverse = [invertFollowUpChange(followUp, to), ...editedAgain(followUp)]
+  const inverse = [invertFollowUpChange(followUp, to), ...bumpEditCount(followUp)]
   const request = {
     incidentId,
     subject: followUpUndoSubject(followUp),
@@ -141,4 +141,4 @@ function rewritten(
   )
 }
 
-const editedAgain = ({ id, edits }: FollowUp) => [{ type: 'followup.changed' as const, id, to: { edits: edits + 2 } }]
+const bumpEditCount = ({ id, edits }: FollowUp) => [{ type: 'followup.changed' as const, id, to: { edits: edits + 2 } }]

@@ -24,7 +24,7 @@ export const followUpFrom = (
 ): FollowUp | null => followUps.find((own) => own.channelId === channelId && own.messageTs === messageTs) ?? null
 
 /** The stored reason of a follow-up dropped with its reaction; only those are revived when the reaction comes back. */
-const unmarked = 'its message is no longer marked'
+const unmarkedReason = 'its message is no longer marked'
 
 /** Adds, revives or drops a message's follow-up as its reaction comes and goes. One that people edited is kept. */
 export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
@@ -33,7 +33,7 @@ export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: D
   if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : emptyDecision
   if (!own) return addMarkedFollowUp(state, { ...marked, text }, nextNumber(state.followUps), ctx)
   const reworded = rewordFollowUp(own, text)
-  const revival = own.state === 'dropped' && own.endedBecause === unmarked ? [revived(own)] : []
+  const revival = own.state === 'dropped' && own.endedBecause === unmarkedReason ? [makeRevivedChange(own)] : []
   return { changes: [...revival, ...reworded], send: [] }
 }
 
@@ -75,13 +75,13 @@ const dropUnmarkedFollowUp = ({ id }: FollowUp, by: Actor, { now }: DecisionCont
     {
       type: 'followup.changed',
       id,
-      to: { state: 'dropped', endedAt: now, endedBy: by.id, endedBecause: unmarked },
+      to: { state: 'dropped', endedAt: now, endedBy: by.id, endedBecause: unmarkedReason },
     },
   ],
   send: [],
 })
 
-const revived = ({ id }: FollowUp): StateChange => ({
+const makeRevivedChange = ({ id }: FollowUp): StateChange => ({
   type: 'followup.changed',
   id,
   to: { state: 'open', endedAt: null, endedBy: null, endedBecause: null },

@@ -15,20 +15,20 @@ export interface ParsedFollowUp {
   dueOn: Date | null
 }
 
-const person = '<@([UW][A-Z0-9]+)(?:\\|([^<>]*))?>'
-const group = '<!subteam\\^S[A-Z0-9]+\\|@?([^<>]+)>'
-const name = "[\\p{L}\\p{N}&+.'_-]+"
+const personMentionPattern = '<@([UW][A-Z0-9]+)(?:\\|([^<>]*))?>'
+const groupMentionPattern = '<!subteam\\^S[A-Z0-9]+\\|@?([^<>]+)>'
+const nameWordPattern = "[\\p{L}\\p{N}&+.'_-]+"
 const ownerLeadPattern = '(?:^| )(?:for |owner:? )?'
 
-const personLast = new RegExp(`${ownerLeadPattern}${person}[.,]?$`)
-const groupLast = new RegExp(`${ownerLeadPattern}${group}[.,]?$`)
+const personLast = new RegExp(`${ownerLeadPattern}${personMentionPattern}[.,]?$`)
+const groupLast = new RegExp(`${ownerLeadPattern}${groupMentionPattern}[.,]?$`)
 const teamLast = new RegExp(
-  ` for (?:the )?((?:${name} ){1,3}(?:team|squad|guild|group|crew)|team(?: ${name}){1,3})$`,
+  ` for (?:the )?((?:${nameWordPattern} ){1,3}(?:team|squad|guild|group|crew)|team(?: ${nameWordPattern}){1,3})$`,
   'iu',
 )
 const meLast = / for me[.,]?$/i
-const personFirst = new RegExp(`^${person}[:,]? `)
-const groupFirst = new RegExp(`^${group}[:,]? `)
+const personFirst = new RegExp(`^${personMentionPattern}[:,]? `)
+const groupFirst = new RegExp(`^${groupMentionPattern}[:,]? `)
 const dueLead = /(?<=^| )(?:by|until|due(?: by| on)?) /gi
 
 /**
@@ -52,13 +52,13 @@ export function checkFollowUpText(text: string): Refusal | undefined {
   return undefined
 }
 
-interface Dated {
+interface DueTakenText {
   rest: string
   dueOn: Date | null
 }
-const isRefused = (outcome: Dated | Refusal): outcome is Refusal => 'refusal' in outcome
+const isRefused = (outcome: DueTakenText | Refusal): outcome is Refusal => 'refusal' in outcome
 
-function takeDue(words: string, zone: string, now: Date): Dated | Refusal {
+function takeDue(words: string, zone: string, now: Date): DueTakenText | Refusal {
   const found = [...words.matchAll(dueLead)].at(-1)
   const named = found && readDay(words.slice(found.index + found[0].length), zone, now)
   if (!named) return { rest: words, dueOn: null }

@@ -11,22 +11,22 @@ import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { findReminderZone, tomorrowMorning } from './schedule.ts'
 
-type Of = { followUp: FollowUp }
+type FoundFollowUp = { followUp: FollowUp }
 
 /** The follow-up with the id in `about`; refuses if it has been removed by an undo. */
-export function findFollowUp({ followUps }: IncidentState, about: string): Of | Refusal {
+export function findFollowUp({ followUps }: IncidentState, about: string): FoundFollowUp | Refusal {
   const followUp = followUps.find(({ id }) => id === about)
   return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
 }
 
 /** Like `findFollowUp`, but also refuses one that is done or dropped. */
-export function findUnfinishedFollowUp(state: IncidentState, about: string): Of | Refusal {
+export function findUnfinishedFollowUp(state: IncidentState, about: string): FoundFollowUp | Refusal {
   const found = findFollowUp(state, about)
   if ('refusal' in found || isToDo(found.followUp)) return found
-  return { refusal: alreadyOver(state, found.followUp) }
+  return { refusal: alreadyEndedText(state, found.followUp) }
 }
 
-function alreadyOver({ names }: IncidentState, followUp: FollowUp): string {
+function alreadyEndedText({ names }: IncidentState, followUp: FollowUp): string {
   const by = followUp.endedBy && names.get(followUp.endedBy)
   return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
 }

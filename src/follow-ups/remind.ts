@@ -36,9 +36,9 @@ export function remindOfFollowUps(
   }))
   const forAll = findDueFollowUps(state, now).filter(({ id }) => !all.some(({ followUp }) => followUp.id === id))
   const ids = [...forAll, ...personal.flatMap(({ owed }) => owed.map(({ followUp }) => followUp))].map(({ id }) => id)
-  const toChannel = forAll.length > 0 ? [post({ incident: incidentId }, reminderToAll(state, forAll, now))] : []
+  const toChannel = forAll.length > 0 ? [makePostSend({ incident: incidentId }, reminderToAll(state, forAll, now))] : []
   const toPeople = personal.flatMap(({ person, owed }) =>
-    owed.length > 0 ? [post({ person }, reminderFor(owed, state, now))] : [],
+    owed.length > 0 ? [makePostSend({ person }, reminderFor(owed, state, now))] : [],
   )
   return {
     changes: [
@@ -53,7 +53,7 @@ export function remindOfFollowUps(
   }
 }
 
-const post = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
+const makePostSend = (to: Send['to'], message: SlackMessage): Send => ({ to, call: { do: 'post', message } })
 
 /** This incident's follow-ups after the reminders, based on the locked rows where `read` has them. */
 function applyFollowUpReminders(

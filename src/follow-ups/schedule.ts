@@ -6,16 +6,18 @@ import { type FollowUp, isToDo } from './model.ts'
 /** The hour of day for reminders, in the owner's zone. */
 const followUpReminderHour = 9
 /** Days after the due date on which a reminder is sent; there are no more after the last. */
-const reminders = [0, 1, 3, 7]
+const reminderDaysAfterDue = [0, 1, 3, 7]
 
-interface Zoned {
+interface ReminderZoneState {
   incident: Pick<Incident, 'zone'>
   zones: IncidentState['zones']
 }
 
 /** The zone of the owner's mornings; the incident's zone for teams and for people whose zone is unknown. */
-export const findReminderZone = ({ incident, zones }: Zoned, { ownerId }: Pick<FollowUp, 'ownerId'>): string =>
-  (ownerId && zones.get(ownerId)) || incident.zone
+export const findReminderZone = (
+  { incident, zones }: ReminderZoneState,
+  { ownerId }: Pick<FollowUp, 'ownerId'>,
+): string => (ownerId && zones.get(ownerId)) || incident.zone
 
 /**
  * When the next reminder is due, or null. Reminders missed while the bot was down are sent as one. A follow-up created
@@ -26,7 +28,7 @@ export function nextReminder(followUp: FollowUp, zone: string): Date | null {
   if (!isToDo(followUp) || !dueOn) return null
   const lastReminder = remindedAt ?? createdAt
   if (snoozedUntil && snoozedUntil > lastReminder) return snoozedUntil
-  const mornings = reminders.map((days) => hourOn(addDays(dueOn, days), followUpReminderHour, zone))
+  const mornings = reminderDaysAfterDue.map((days) => hourOn(addDays(dueOn, days), followUpReminderHour, zone))
   return mornings.find((at) => at > lastReminder) ?? null
 }
 

@@ -24,7 +24,7 @@ import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from 
 import { lockOwedFollowUps } from './store.ts'
 import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
 
-const isList = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
+const isListRequest = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 
 const followUpCommand: Command = {
   word: 'followup',
@@ -32,7 +32,7 @@ const followUpCommand: Command = {
   example: 'followup raise the pool limit @dana by next friday',
   does: 'note work for after the incident; alone: all of it',
   on: 'incident',
-  act: (input) => (isList(input) ? 'read' : 'respond'),
+  act: (input) => (isListRequest(input) ? 'read' : 'respond'),
   asks: () => ({
     title: 'Follow-up',
     submit: 'Note it',
@@ -56,7 +56,7 @@ const followUpCommand: Command = {
   }),
   run: async (state, input, ctx, tx) => {
     const zone = await zoneFrom(tx, state, input.by.id)
-    if (isList(input)) {
+    if (isListRequest(input)) {
       const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
     }

@@ -21,7 +21,7 @@ import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, long
 /** How many open follow-ups get buttons, how many more are offered in menus, and how many finished ones are shown. */
 const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
 /** In characters of text per follow-up, so that the list fits one Slack message. */
-const short = { withButtons: 150, inMenus: 60 }
+const maxFollowUpTextLengths = { withButtons: 150, inMenus: 60 }
 
 /** The incident's follow-ups: open ones by due date with buttons, then finished ones. For an ephemeral message. */
 export function followUpList(state: IncidentState, today: Date, command: string): SlackMessage {
@@ -37,7 +37,7 @@ export function followUpList(state: IncidentState, today: Date, command: string)
     ...open
       .slice(0, followUpListLimits.buttons)
       .flatMap((followUp) => [
-        sectionBlock(openFollowUpLine(state, clipFollowUpText(followUp, short.withButtons), today)),
+        sectionBlock(openFollowUpLine(state, clipFollowUpText(followUp, maxFollowUpTextLengths.withButtons), today)),
         followUpActionsBlock(followUp),
       ]),
     ...menuFollowUpBlocks(state, open.slice(followUpListLimits.buttons), today),
@@ -93,13 +93,15 @@ function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], tod
   if (rest.length === 0) return []
   const shown = rest.slice(0, followUpListLimits.menus)
   const more = rest.length - shown.length
-  const lines = shown.map((followUp) => openFollowUpLine(state, clipFollowUpText(followUp, short.inMenus), today))
+  const lines = shown.map((followUp) =>
+    openFollowUpLine(state, clipFollowUpText(followUp, maxFollowUpTextLengths.inMenus), today),
+  )
   return [
     sectionBlock(`${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`),
     actionRowBlock(
       followUpMenuBlock('Done', 'followup.done', shown),
-      ...pickAny('In progress', 'followup.start', shown, 'open'),
-      ...pickAny('Back to open', 'followup.put_back', shown, 'in_progress'),
+      ...stateMenuBlocks('In progress', 'followup.start', shown, 'open'),
+      ...stateMenuBlocks('Back to open', 'followup.put_back', shown, 'in_progress'),
       followUpMenuBlock('Edit', 'followup.edit', shown),
     ),
   ]
@@ -109,14 +111,21 @@ function endedFollowUpBlocks(over: readonly FollowUp[]): SlackBlock[] {
   if (over.length === 0) return []
   const shown = over.slice(-followUpListLimits.over)
   const lines = shown.map((followUp) => {
-    const why = followUp.endedBecause ? ` (${escapeMrkdwn(clipText(followUp.endedBecause, short.inMenus))})` : ''
-    return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, short.inMenus)).replaceAll('~', '-')}~`
+    const why = followUp.endedBecause
+      ? ` (${escapeMrkdwn(clipText(followUp.endedBecause, maxFollowUpTextLengths.inMenus))})`
+      : ''
+    return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, maxFollowUpTextLengths.inMenus)).replaceAll('~', '-')}~`
   })
   return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
 }
 
 /** A menu of the follow-ups in one state; empty if there are none. */
-function pickAny(label: string, action: string, among: readonly FollowUp[], state: FollowUp['state']): SlackBlock[] {
+function stateMenuBlocks(
+  label: string,
+  action: string,
+  among: readonly FollowUp[],
+  state: FollowUp['state'],
+): SlackBlock[] {
   const own = among.filter((followUp) => followUp.state === state)
   return own.length > 0 ? [followUpMenuBlock(label, action, own)] : []
 }

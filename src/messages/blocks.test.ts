@@ -4,7 +4,7 @@ import { checkMessageBlocks } from '../../playground/blocks/validate.ts'
 import { actionRowBlock, blocksMessage, buttonElement, contextBlock, headerBlock, sectionBlock } from './blocks.ts'
 import { escapeMrkdwn } from './mrkdwn.ts'
 
-/** From nothing to far too long, with characters that grow when they are written as JSON or escaped. */
+/** Texts from empty to far too long, with characters that grow when escaped or encoded as JSON. */
 const text = fc.oneof(
   fc.constantFrom('', ' ', '\n', '<!channel>', '🔥'),
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -28,7 +28,7 @@ const block = fc.oneof(
 )
 
 describe('messages', () => {
-  it('of any blocks with any texts are ones Slack takes', () => {
+  it('are accepted by Slack, whatever their blocks and texts', () => {
     fc.assert(
       fc.property(text, fc.array(block, { maxLength: 60 }), (words, blocks) => {
         const made = blocksMessage(words, ...blocks)
@@ -39,14 +39,14 @@ describe('messages', () => {
     )
   })
 
-  it('that are too long say that something is missing', () => {
+  it('say so when they had to be cut', () => {
     const many = blocksMessage('x', ...Array.from({ length: 60 }, () => sectionBlock('line')))
     expect(many.blocks).toHaveLength(50)
     expect(JSON.stringify(many.blocks.at(-1))).toContain('more than fits here')
     expect(blocksMessage('x', sectionBlock('line')).blocks).toEqual([sectionBlock('line')])
   })
 
-  it('cut through a character Slack writes in several letters leave nothing of it', () => {
+  it('never end in half an escaped character', () => {
     const cut = sectionBlock(`${'x'.repeat(2997)}&lt;b&gt;`)
     expect(JSON.stringify(cut)).toContain('x…')
     expect(JSON.stringify(cut)).not.toContain('&')
@@ -54,7 +54,7 @@ describe('messages', () => {
 })
 
 describe('a button', () => {
-  it('carries what pressing it does, and to what', () => {
+  it('encodes its action and its target', () => {
     expect(buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'e' }, 'danger')).toMatchObject({
       action_id: 'timeline.undo:e',
       value: '{"incidentId":"i","about":"e"}',

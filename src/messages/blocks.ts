@@ -1,6 +1,6 @@
 import { clipText, escapeMrkdwn } from './mrkdwn.ts'
 
-/** Slack's limits, in characters unless said (https://docs.slack.dev/reference/block-kit/blocks). */
+/** Slack's limits, in characters unless stated otherwise (https://docs.slack.dev/reference/block-kit/blocks). */
 export const slackLimits = {
   section: 3000,
   context: 2000,
@@ -16,38 +16,38 @@ export const slackLimits = {
 
 export type SlackBlock = Record<string, unknown> & { type: string }
 
-/** What one message shows: `text` is the notification, `blocks` the message. */
+/** One message: `text` is shown in notifications, `blocks` in the channel. */
 export interface SlackMessage {
   text: string
   blocks: SlackBlock[]
 }
 
-/** Where a button or modal leads: which incident, and what of it. */
+/** What a button or modal acts on: an incident, and a part of it. */
 export interface ControlTarget {
   incidentId: string
   about: string
 }
 
-/** A cut through `&lt;` or `<@U1>` would leave letters that nobody wrote. */
+/** Clips mrkdwn without leaving half of an `&lt;` or `<@U1>` at the end. */
 export const clipMrkdwn = (text: string, limit: number): string =>
   text.length <= limit ? text : clipText(text, limit).replace(/(&[a-z]{0,3}|<[^<>]*)…$/, '…')
 
-const mrkdwn = (text: string, limit: number) => ({
+const mrkdwnTextObject = (text: string, limit: number) => ({
   type: 'mrkdwn',
   text: clipMrkdwn(text || ' ', limit),
   verbatim: true,
 })
-/** Text that Slack shows as it is. */
+/** Text that Slack shows literally. */
 export const plainTextObject = (text: string, limit: number) => ({
   type: 'plain_text',
   text: clipText(text || ' ', limit),
   emoji: true,
 })
 
-/** A paragraph of mrkdwn. User-written parts must have gone through `escapeMrkdwn`. */
+/** A section of mrkdwn. User-written parts must have gone through `escapeMrkdwn`. */
 export const sectionBlock = (text: string): SlackBlock => ({
   type: 'section',
-  text: mrkdwn(text, slackLimits.section),
+  text: mrkdwnTextObject(text, slackLimits.section),
 })
 export const headerBlock = (text: string): SlackBlock => ({
   type: 'header',
@@ -55,11 +55,11 @@ export const headerBlock = (text: string): SlackBlock => ({
 })
 export const contextBlock = (text: string): SlackBlock => ({
   type: 'context',
-  elements: [mrkdwn(text, slackLimits.context)],
+  elements: [mrkdwnTextObject(text, slackLimits.context)],
 })
 export const actionRowBlock = (...elements: SlackBlock[]): SlackBlock => ({ type: 'actions', elements })
 
-/** `action` names what pressing does (`hypothesis.rule_out`). */
+/** `action` names what a click does (`hypothesis.rule_out`). */
 export function buttonElement(
   label: string,
   action: string,
@@ -69,14 +69,14 @@ export function buttonElement(
   return {
     type: 'button',
     text: plainTextObject(label, slackLimits.button),
-    // Whole characters only: what it is about may be words.
+    // Clips whole characters only, since `about` may be free text.
     action_id: clipText(`${action}:${to.about}`, 255),
     value: JSON.stringify(to),
     ...(style && { style }),
   }
 }
 
-/** A menu whose options lead to parts of one incident; `about` of an option in at most 75 characters. */
+/** A menu whose options are parts of one incident. The `about` of an option has at most 75 characters. */
 export function selectMenuElement(
   label: string,
   action: string,
@@ -98,7 +98,7 @@ export function selectMenuElement(
   }
 }
 
-/** The same behind three dots, for at most five options: what is chosen does not stay chosen. */
+/** An overflow menu of at most five options. Unlike a select menu, it does not show what was chosen. */
 export const overflowMenuElement = (
   action: string,
   incidentId: string,
@@ -112,10 +112,10 @@ export const overflowMenuElement = (
   })),
 })
 
-/** What a menu is called whose options each name their own deed. */
+/** The action name of a menu whose options each have an action of their own. */
 export const anyActionName = 'any'
 
-/** Behind three dots, at most five options that each do something of their own, as buttons would. */
+/** An overflow menu of at most five options, each with an action of its own, as a button has. */
 export const actionOverflowMenu = (
   incidentId: string,
   options: readonly { label: string; action: string; about: string }[],
@@ -126,7 +126,7 @@ export const actionOverflowMenu = (
     options.map(({ label, action, about }) => ({ label, about: `${action}:${about}` })),
   )
 
-/** A paragraph of mrkdwn with one control beside it. */
+/** A section of mrkdwn with one control beside it. */
 export const sectionWith = (text: string, accessory: SlackBlock): SlackBlock => ({
   ...sectionBlock(text),
   accessory,
@@ -140,15 +140,17 @@ export const sentenceMessage = (mrkdwnText: string): SlackMessage => ({
 })
 
 /**
- * A message of these blocks. `notification` is what a notification reads: plain text, escaped here. Short, because
- * Slack measures the text of an edit in bytes (4,000).
+ * A message of these blocks. `notification` is the plain text shown in a notification; it is escaped here. It is kept
+ * short because Slack limits the text of an edit to 4,000 bytes.
  */
 export const blocksMessage = (notification: string, ...blocks: SlackBlock[]): SlackMessage => ({
   text: escapeMrkdwn(clipText(notification, slackLimits.notification)),
   blocks: withinLimits(blocks),
 })
 
-/** Slack refuses messages whose blocks are each legal but too long together: the rest is cut, and said so. */
+/**
+ * Slack rejects a message that is too long in total although each block is valid. The rest is cut, and a line says so.
+ */
 function withinLimits(blocks: SlackBlock[]): SlackBlock[] {
   const kept: SlackBlock[] = []
   let length = 0
@@ -160,7 +162,7 @@ function withinLimits(blocks: SlackBlock[]): SlackBlock[] {
   return kept
 }
 
-/** Lines in as few paragraphs as hold them whole. */
+/** Packs lines into as few sections as possible without splitting a line. */
 export function packedSectionBlocks(lines: readonly string[]): SlackBlock[] {
   const parts: string[] = []
   for (const line of lines) {
@@ -172,13 +174,13 @@ export function packedSectionBlocks(lines: readonly string[]): SlackBlock[] {
   return parts.map(sectionBlock)
 }
 
-/** Lines of mrkdwn as a message: more of them than one paragraph holds, and none cut. */
+/** Lines of mrkdwn as a message, split over several sections if necessary. No line is cut. */
 export const linesMessage = (lines: readonly string[]): SlackMessage => ({
   text: clipMrkdwn(lines.join('\n'), slackLimits.section),
   blocks: withinLimits(packedSectionBlocks(lines)),
 })
 
-/** The view Slack is sent for somebody's Home. */
+/** The view Slack expects for a Home tab. */
 export const homeView = (blocks: readonly SlackBlock[]): Record<string, unknown> => ({
   type: 'home',
   blocks: blocks.slice(0, 100),

@@ -1,4 +1,6 @@
-/** Slack's `<!date^1573066500^{date} at {time}|…>`: what it stands for, with day and zone whatever the reader's are. */
+/**
+ * Renders Slack's `<!date^1573066500^{date} at {time}|…>` with day and zone, since the reader's own zone is unknown.
+ */
 export function sayDate(target: string, label: string | undefined, zone: string): string {
   const [, seconds = '', format = ''] = target.split('^')
   const at = new Date(Number(seconds) * 1000)

@@ -40,7 +40,7 @@ describe('modals', () => {
       })),
   )
 
-  it('with any inputs and texts are ones Slack takes', () => {
+  it('are accepted by Slack, whatever their inputs and texts', () => {
     fc.assert(
       fc.property(text, text, fc.array(input, { minLength: 1, maxLength: 6 }), (title, note, inputs) => {
         const view = modalView({
@@ -58,7 +58,7 @@ describe('modals', () => {
     )
   })
 
-  it('remember where they belong and where they were opened', () => {
+  it('store their target and the channel they were opened from', () => {
     const { private_metadata } = modalView({
       form: 'a.b',
       title: 'x',
@@ -70,13 +70,13 @@ describe('modals', () => {
     expect(JSON.parse(String(private_metadata))).toEqual({ incidentId: 'i', about: 'x', channelId: 'C1' })
   })
 
-  it('say what to write below the field', () => {
+  it('show the hint below the input', () => {
     const inputs: ModalInput[] = [{ name: 'n', label: 'L', kind: 'text', hint: 'a few words' }]
     expect(JSON.stringify(modalView({ form: 'a.b', title: 'x', submit: 'y', inputs }))).toContain('a few words')
   })
 })
 
-it('a form with nothing to send off is only closed', () => {
+it('a modal without inputs to submit has only a close button', () => {
   const view = modalView({ form: 'a.b', title: 'x', inputs: [], note: 'read this' })
   expect(view).not.toHaveProperty('submit')
   expect(view).toMatchObject({ close: { text: 'Close' } })

@@ -1,13 +1,13 @@
 import { type ControlTarget, plainTextObject, type SlackBlock, sectionBlock, slackLimits } from './blocks.ts'
 import { clipText } from './mrkdwn.ts'
 
-/** A form, or with no `submit` something to read and press. */
+/** A modal. Without `submit` it only shows text and controls. */
 export interface Modal {
   form: string
   title: string
   submit?: string
   about?: ControlTarget
-  /** The channel it was opened from. */
+  /** The channel from which it was opened. */
   channelId?: string
   inputs: ModalInput[]
   note?: string
@@ -26,7 +26,7 @@ export interface TextInput {
   kind: 'text' | 'long' | 'number'
   hint?: string
   initial?: string
-  /** Of a text in characters, of a number itself. */
+  /** The maximum length of a text in characters, or the maximum of a number. */
   max?: number
   optional?: boolean
 }
@@ -39,7 +39,7 @@ export interface ChoiceInput {
   hint?: string
   optional?: boolean
 }
-/** Somebody, or a channel, picked from Slack's own list. */
+/** A person or channel picked from Slack's own list. */
 export interface PickInput {
   name: string
   label: string
@@ -48,7 +48,10 @@ export interface PickInput {
   hint?: string
   optional?: boolean
 }
-/** Boxes to tick, ten at most, each with a second line where there is `more`; the field holds the values of those ticked, with commas between. */
+/**
+ * At most ten checkboxes, each with a second line if it has `more`. The value is a comma-separated list of the checked
+ * options.
+ */
 export interface TickInput {
   name: string
   label: string
@@ -59,7 +62,7 @@ export interface TickInput {
   optional?: boolean
 }
 
-/** The view Slack is sent for a modal. */
+/** The view Slack expects for a modal. */
 export function modalView(modal: Modal): Record<string, unknown> {
   return {
     type: 'modal',
@@ -83,14 +86,14 @@ function inputBlock(input: ModalInput): SlackBlock {
     type: 'input',
     block_id: input.name,
     label: plainTextObject(input.label, 150),
-    element: element(input),
+    element: inputElement(input),
     ...(input.optional && { optional: true }),
     ...hint,
   }
 }
 
-function element(input: ModalInput): SlackBlock {
-  if ('options' in input) return input.kind === 'choice' ? choiceElement(input) : ticks(input)
+function inputElement(input: ModalInput): SlackBlock {
+  if ('options' in input) return input.kind === 'choice' ? choiceElement(input) : checkboxesElement(input)
   if (isPick(input)) return pickerElement(input)
   const initial = input.initial ? { initial_value: clipText(input.initial, slackLimits.input) } : {}
   if (input.kind === 'number') {
@@ -119,7 +122,7 @@ const toModalOption = ({ value, label }: { value: string; label: string }) => ({
   value,
 })
 
-function ticks(input: TickInput): SlackBlock {
+function checkboxesElement(input: TickInput): SlackBlock {
   const options = input.options.map(({ more, ...option }) => ({
     ...toModalOption(option),
     ...(more && { description: plainTextObject(more, slackLimits.option) }),

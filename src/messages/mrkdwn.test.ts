@@ -20,7 +20,7 @@ const names = new Map([
 ])
 const read = (markup: string) => toReadableText(markup, { named: (id) => names.get(id) })
 
-/** Texts with a liking for what Slack gives a meaning to. */
+/** Texts biased towards characters and sequences with a meaning in Slack's markup. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -75,7 +75,7 @@ describe('markup as a reader sees it', () => {
     expect(read(markup)).toBe(text)
   })
 
-  it('gives back any text that was escaped', () => {
+  it('restores any text that was escaped', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(read(escapeMrkdwn(text))).toBe(text)
@@ -85,7 +85,7 @@ describe('markup as a reader sees it', () => {
 })
 
 describe('escaped text', () => {
-  it('holds no angle bracket, so that it pings nobody and links nowhere', () => {
+  it('contains no angle brackets, so it notifies nobody and links nowhere', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const escaped = escapeMrkdwn(text)
@@ -104,7 +104,7 @@ describe('escaped text', () => {
 })
 
 describe('mentions', () => {
-  it('of people are found once each, groups and channels are not', () => {
+  it('finds each unlabelled person once, and no groups or channels', () => {
     expect(findUnlabelledMentionIds('<@U1> <@W2|x> <@U3> <@U1> <#C1> <!subteam^S1>')).toEqual(['U1', 'U3'])
   })
 
@@ -116,7 +116,7 @@ describe('mentions', () => {
     ['@ana', { rest: '@ana' }],
     ['  ', { rest: '' }],
     ['<!subteam^S1>', { rest: '<!subteam^S1>' }],
-  ])('the first person in “%s”', (markup, expected) => {
+  ])('takes the first person from “%s”', (markup, expected) => {
     expect(takePerson(markup)).toEqual(expected)
   })
 })
@@ -128,11 +128,11 @@ describe('a clipped text', () => {
     ['ab🔥', 4, 'ab🔥'],
     ['ab🔥c', 4, 'ab…'],
     ['🔥🔥', 3, '🔥…'],
-  ])('%s to %d is %s', (text, limit, expected) => {
+  ])('shortens %s to %d: %s', (text, limit, expected) => {
     expect(clipText(text, limit)).toBe(expected)
   })
 
-  it('keeps to the limit and never ends in half a character', () => {
+  it('stays within the limit and never ends in half a character', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 })
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 50 }), (whole, limit) => {
@@ -146,7 +146,7 @@ describe('a clipped text', () => {
   })
 })
 
-describe('several lines, clipped', () => {
+describe('clipped lines', () => {
   it.each([
     ['short', '```a```', 20, '```a```'],
     ['cut in code', `see\n\`\`\`${'x'.repeat(30)}\`\`\``, 20, `see\n\`\`\`${'x'.repeat(8)}…\n\`\`\``],
@@ -158,7 +158,7 @@ describe('several lines, clipped', () => {
   })
 })
 
-describe("Slack's ts", () => {
+describe('a Slack ts', () => {
   it.each([
     ['1573066500.000100', 1_573_066_500_000_100n],
     ['0.1', 100_000n],
@@ -168,13 +168,13 @@ describe("Slack's ts", () => {
   })
 
   it.each(['', '1573066500', '1573066500.', '.1', '1.1234567', '-1.0', '1.0.0', ' 1.0', 'now', '12345678901.0'])(
-    '“%s” is none',
+    '“%s” is not a ts',
     (text) => {
       expect(parseTs(text)).toBeUndefined()
     },
   )
 
-  it('comes back as it was written', () => {
+  it('is formatted as it was parsed', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n - 1n }), (ts) => {
         expect(parseTs(formatTs(ts))).toBe(ts)
@@ -183,13 +183,13 @@ describe("Slack's ts", () => {
   })
 })
 
-it('a moment is shown in the zone of its reader, by words where Slack cannot', () => {
+it("shows a time in the reader's zone, with a fallback text", () => {
   expect(slackTime(new Date(1_573_066_500_900), '6 Nov > 5')).toBe(
     '<!date^1573066500^{date_short_pretty} {time}|6 Nov &gt; 5>',
   )
 })
 
-it('somebody is named without a ping where their name is known', () => {
+it('names a known person without a ping', () => {
   expect(nameOrMention({ id: 'UANA', name: '<!here> Ana' })).toBe('&lt;!here&gt; Ana')
   expect(nameOrMention({ id: 'UANA' })).toBe('<@UANA>')
 })

@@ -2,28 +2,31 @@ import { toOneLine } from '../platform/text.ts'
 import { sayDate } from './date.ts'
 import { withEmoji } from './emoji.ts'
 
-/** Names for the ids found in Slack's markup, and the zone its dates are read in. */
+/** Resolves the ids found in Slack's markup to names, and sets the zone in which dates are shown. */
 export interface Names {
-  /** Of a person, a channel or a user group. */
+  /** The name of a person, a channel or a user group. */
   named(id: string): string | undefined
   zone?: string
 }
 
-const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+const characterByEntity: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 
-/** Plain text → mrkdwn that pings nobody and opens no link: the three characters Slack gives meaning are escaped. */
+/**
+ * Escapes plain text for mrkdwn, so that it pings nobody and opens no link. Slack gives meaning to three characters.
+ */
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const decodeEntities = (text: string): string => text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+const decodeEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt);/g, (entity) => characterByEntity[entity] ?? entity)
 
-/** Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `:fire:`, `&amp;`) → the text a reader sees. */
+/** Converts Slack's markup (`<@U1>`, `<#C1|ops>`, `<https://…|here>`, `:fire:`, `&amp;`) to the text a reader sees. */
 export function toReadableText(markup: string, names: Names): string {
-  const spoken = withEmoji(markup).replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
-  return decodeEntities(spoken)
+  const rendered = withEmoji(markup).replace(/<([^<>]+)>/g, (_, inside: string) => sayMarkup(inside, names))
+  return decodeEntities(rendered)
 }
 
-/** The same, with the names of those who are known. */
+/** Like `toReadableText`, with the names in a map. */
 export const toPlainText = (markup: string, names: ReadonlyMap<string, string> = new Map(), zone = 'UTC'): string =>
   toReadableText(markup, { named: (id) => names.get(id), zone })
 
@@ -35,7 +38,7 @@ function sayMarkup(inside: string, { named, zone = 'UTC' }: Names): string {
     return `@${(label || named(target.slice('!subteam^'.length)))?.replace(/^@/, '') ?? 'group'}`
   if (target.startsWith('!date^')) return sayDate(target, label, zone)
   if (target.startsWith('!')) return `@${target.slice(1)}`
-  // What was typed as `acme.com` or `ana@acme.com` Slack makes a link of: it reads as it was typed.
+  // Slack turns a typed `acme.com` or `ana@acme.com` into a link. Show it as it was typed.
   const address = target.replace(/^(mailto:|tel:)/, '')
   if (!label || label === address) return address
   return /^https?:\/\/$/.test(address.slice(0, -label.length)) ? label : `${label} (${address})`
@@ -51,7 +54,7 @@ export function findUnlabelledMentionIds(markup: string): string[] {
   return [...new Set([...markup.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, id]) => id ?? ''))]
 }
 
-/** The ids in Slack's markup that stand there without a name: of people, channels and user groups. */
+/** The ids of people, channels and user groups that have no label in the markup. */
 export const findUnlabelledIds = (markup: string): string[] => [
   ...new Set(
     [...markup.matchAll(/<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)\|?|!subteam\^(S[A-Z0-9]+)\|?)>/g)].map(
@@ -62,19 +65,19 @@ export const findUnlabelledIds = (markup: string): string[] => [
 
 const userMentionPattern = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g
 
-/** The ids of all people mentioned, with a label or without. */
+/** The ids of all people mentioned, with or without a label. */
 export const findMentionedIds = (markup: string): string[] => [
   ...new Set([...markup.matchAll(userMentionPattern)].map(([, id]) => id ?? '')),
 ]
 
-/** Gives mentions the names of the people who are known, instead of the handles Slack may have put there. */
+/** Labels mentions with the names of known people, in place of the handles Slack may have put there. */
 export const labelMentions = (markup: string, names: ReadonlyMap<string, string>): string =>
   markup.replace(userMentionPattern, (whole, id: string) => {
     const name = names.get(id)
     return name ? `<@${id}|${escapeMrkdwn(name)}>` : whole
   })
 
-/** The first person mentioned in words to the bot, and the words without that mention. */
+/** The first person mentioned in a command's text, and the text without that mention. */
 export function takePerson(markup: string): { person?: { id: string; name?: string }; rest: string } {
   const found = /<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>/.exec(markup)
   const id = found?.[1]
@@ -86,14 +89,18 @@ export function takePerson(markup: string): { person?: { id: string; name?: stri
   }
 }
 
-/** At most `limit` UTF-16 units, never half a character, with an ellipsis where something was cut. */
+/**
+ * Clips text to at most `limit` UTF-16 units, with an ellipsis if something was cut. Never cuts a character in half.
+ */
 export function clipText(text: string, limit: number): string {
   if (text.length <= limit) return text
   const cut = text.slice(0, limit - 1)
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
-/** The same of several lines: a block of code that is cut is closed, or Slack would show its fence. */
+/**
+ * Like `clipText`, for several lines. Closes a code block that was cut, since Slack would show an open fence literally.
+ */
 export function clipLines(text: string, limit: number): string {
   if (text.length <= limit) return text
   const cut = clipText(text, limit - '\n```'.length)
@@ -103,8 +110,8 @@ export function clipLines(text: string, limit: number): string {
 const isUnclosed = (text: string): boolean => text.split('```').length % 2 === 0
 
 /**
- * Slack's `ts` (`1573066500.000100`) as whole microseconds; undefined when it is no such thing. Seconds have ten digits
- * until the year 2286; with more, it would be a date that the database does not take.
+ * Parses Slack's `ts` (`1573066500.000100`) to whole microseconds. Undefined if it is not a `ts`. Seconds have ten
+ * digits until the year 2286; with more, the date would exceed what the database accepts.
  */
 export function parseTs(ts: string): bigint | undefined {
   const found = /^(\d{1,10})\.(\d{1,6})$/.exec(ts)
@@ -113,13 +120,16 @@ export function parseTs(ts: string): bigint | undefined {
 
 export const formatTs = (ts: bigint): string => `${ts / 1_000_000n}.${String(ts % 1_000_000n).padStart(6, '0')}`
 
-/** `2026-03-02 03:00 UTC`: what is read where Slack cannot show the reader's own time. */
+/** `2026-03-02 03:00 UTC`, for places where Slack cannot show the reader's own time. */
 export const shortTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A moment shown in the reader's own zone, with `fallback` where Slack cannot; it may lead somewhere. */
+/** A time that Slack shows in the reader's own zone, or `fallback` where it cannot. It may link somewhere. */
 export const slackTime = (at: Date, fallback: string, link?: string | null): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}${link ? `^${link}` : ''}|${escapeMrkdwn(fallback)}>`
 
-/** A person in a public line: by name where Slack gave one, by a mention (of their own deed) where it did not. */
+/**
+ * A person in a public message: by name if Slack gave one, otherwise by a mention. The mention pings only the person
+ * who acted.
+ */
 export const nameOrMention = (by: { id: string; name?: string }): string =>
   by.name ? escapeMrkdwn(by.name) : `<@${by.id}>`

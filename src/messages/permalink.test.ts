@@ -18,7 +18,7 @@ it.each([
     { ...at, threadTs: 1_772_420_300_000_005n },
     'https://acme.slack.com/archives/C1/p1772420400000100?thread_ts=1772420300.000005&cid=C1',
   ],
-  ['a workspace not known yet', null, at, 'https://slack.com/archives/C1/p1772420400000100'],
+  ['a message in an unknown workspace', null, at, 'https://slack.com/archives/C1/p1772420400000100'],
   ['no message', acme, { ...at, messageTs: null }, null],
   ['no channel', acme, { ...at, channelId: null }, null],
 ])('the link to %s', (_, workspace, place, link) => {

@@ -1,6 +1,9 @@
 import { formatTs } from './mrkdwn.ts'
 
-/** Slack's own form of a link to a message, made without asking: `…/archives/C1/p1573066500000100`. */
+/**
+ * A permalink to a message, composed without asking Slack: `…/archives/C1/p1573066500000100`. Null without a channel or
+ * message.
+ */
 export function makePermalink(
   workspaceUrl: string | null,
   at: { channelId: string | null; messageTs: bigint | null; threadTs?: bigint | null },

@@ -1,4 +1,7 @@
-/** What `work` comes to, unless the signal comes first: then rejects with its reason, whatever becomes of the work. */
+/**
+ * Settles like `work`, unless the signal aborts first. Then rejects with the signal's reason and ignores what becomes
+ * of `work`.
+ */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return await work
   const aborted = Promise.withResolvers<never>()

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino'
 import { makeRateLimitedWarn } from './log.ts'
 
-/** One path of an HTTP server. */
+/** A method and path that an HTTP server serves. */
 export interface HttpRoute {
   method: 'GET' | 'POST'
   path: string
@@ -14,7 +14,7 @@ export interface HttpRoute {
 export async function startHttpServer(port: number, routes: readonly HttpRoute[], log: Logger): Promise<Server> {
   const warn = makeRateLimitedWarn(log, 'a request could not be answered')
   const server = createServer((request, response) => {
-    // Not parsed as a URL: `//` and other nonsense from outside would throw.
+    // Not parsed as a URL, since a malformed path such as `//` would throw.
     const path = request.url?.split('?')[0]
     const route = routes.find((one) => one.path === path && one.method === request.method)
     if (!route) return void response.writeHead(404).end()

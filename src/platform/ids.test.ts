@@ -4,7 +4,7 @@ import { isId } from './is-id.ts'
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-it('ids are UUIDs of version 7, all different, in the order they were made', () => {
+it('creates unique UUIDs of version 7 that sort in order of creation', () => {
   let now = new Date('2026-03-02T03:00:00.000Z')
   const newId = timeOrderedIds({ now: () => now })
   const made = Array.from({ length: 3_000 }, (_, index) => {
@@ -17,7 +17,7 @@ it('ids are UUIDs of version 7, all different, in the order they were made', () 
 })
 
 it.each(['', 'none', '-'.repeat(36), '0f8fad5b-d9cb-469f-a165-70867728950', ' 0f8fad5b-d9cb-469f-a165-70867728950e'])(
-  '“%s” is none',
+  '“%s” is not an id',
   (text) => {
     expect(isId(text)).toBe(false)
   },

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './time/clock.ts'
 
-/** How many ids of one millisecond are told apart in their order. */
+/** The highest counter value within one millisecond. Beyond it, ids are unordered. */
 const maxSequenceInMs = 0xfff
 
 /**
- * Ids that sort in the order they were made: UUIDs of version 7 (RFC 9562 §5.7, its 12 bits after the version as a
- * counter). What is made in the same millisecond, as the entries of one deed are, keeps its order in every list.
+ * Ids that sort in order of creation: version 7 UUIDs (RFC 9562 §5.7) whose 12 bits after the version are a counter.
+ * Records created in the same millisecond, such as the entries of one action, keep their order in every list.
  */
 export function timeOrderedIds(clock: Clock): () => string {
   let last = 0

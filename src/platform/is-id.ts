@@ -1,5 +1,5 @@
 /**
- * Whether a text can be an id of ours. Ids come back from Slack in what buttons and forms carry: only one that can be
- * is looked for, for PostgreSQL fails a query by any other text.
+ * Whether a text can be one of our ids. Ids come back from Slack in buttons and modals, and PostgreSQL fails a query
+ * with any other text, so only these are looked up.
  */
 export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -1,13 +1,13 @@
 import { type Logger, pino } from 'pino'
 
 /**
- * The one logger. Errors are logged by what they are, not with all they carry: payloads and tokens stay out. A bot
- * logs to its output; a command whose output is for people to its error output.
+ * The bot's logger. Errors are logged by type, message and stack only, so that payloads and tokens stay out of the log.
+ * The bot logs to stdout; a command whose stdout is for people logs to stderr.
  */
 export const makeLog = (level: string, to: 'stdout' | 'stderr' = 'stdout'): Logger =>
-  pino({ level, serializers: { err: brief } }, pino.destination(to === 'stdout' ? 1 : 2))
+  pino({ level, serializers: { err: serializeError } }, pino.destination(to === 'stdout' ? 1 : 2))
 
-function brief(error: unknown): Record<string, unknown> {
+function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name: type, message, stack } = error
   return {
@@ -18,7 +18,7 @@ function brief(error: unknown): Record<string, unknown> {
   }
 }
 
-/** Rate-limits a repeating warning to one line per 10 s, with a count of what it stands for. */
+/** Rate-limits a repeating warning to one line per 10 s, with a count. */
 export function makeRateLimitedWarn(log: Logger, what: string): (error?: unknown) => undefined {
   let quietUntil = 0
   let times = 0

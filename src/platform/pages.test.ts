@@ -21,7 +21,7 @@ function runs() {
   return { pending, run }
 }
 
-describe('a remembered result', () => {
+describe('a cached result', () => {
   it('is shared by concurrent callers, however long it takes', async () => {
     const { pending, run } = runs()
     const get = cacheResult(run, 1_000, clock)
@@ -63,7 +63,7 @@ describe('a remembered result', () => {
 const lines: Record<string, unknown>[] = []
 beforeEach(() => void lines.splice(0))
 
-/** The pages as they are served, over HTTP. */
+/** Serves the pages over HTTP. */
 async function pagesOf(checks: Check[], registry = new Registry()) {
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const { healthz, internal } = makePages(checks, registry, clock, log)
@@ -85,7 +85,7 @@ async function pagesOf(checks: Check[], registry = new Registry()) {
 const check = (name: string, run: () => Promise<Health>): Check => ({ name, run })
 
 describe('the pages', () => {
-  it('are gathered at most once a second, however many ask', async () => {
+  it('are computed at most once a second, whatever the number of requests', async () => {
     const examine = vi.fn(async () => healthyState)
     const collect = vi.fn()
     const registry = new Registry()
@@ -100,7 +100,7 @@ describe('the pages', () => {
     expect([examine.mock.calls.length, collect.mock.calls.length]).toEqual([2, 2])
   })
 
-  it('name what is unreachable in a plain word, and leave the error to the log', async () => {
+  it('name an unreachable dependency in plain words, and leave the error to the log', async () => {
     const detail = 'connect ECONNREFUSED db.internal:5432, user fresheyes'
     const pages = await pagesOf([
       check('database', () => Promise.reject(new Error(detail))),
@@ -117,7 +117,7 @@ describe('the pages', () => {
     expect((await pages.get('/healthz')).status).toBe(200)
   })
 
-  it('stay ready when what is wrong keeps nothing from being stored', async () => {
+  it('stay ready when a problem does not keep payloads from being stored', async () => {
     const pages = await pagesOf([check('slack', async () => ({ summary: 'no answer', isReady: true }))])
     expect(await pages.get('/readyz')).toEqual({ status: 200, body: '{"slack":"no answer"}\n' })
   })

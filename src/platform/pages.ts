@@ -5,7 +5,7 @@ import { makeRateLimitedWarn } from './log.ts'
 import type { Clock } from './time/clock.ts'
 import { secondMs } from './time/durations.ts'
 
-/** The state of one thing that the bot depends on, in a plain word, and whether the bot is ready all the same. */
+/** The state of one dependency in plain words, and whether the bot is ready despite it. */
 export interface Health {
   summary: string
   isReady: boolean
@@ -15,25 +15,25 @@ export const healthyState: Health = { summary: 'ok', isReady: true }
 
 export interface Check {
   name: string
-  /** A rejection means that it cannot be reached. The error goes to the log, never to the page. */
+  /** A rejection means that the dependency cannot be reached. The error goes to the log, never to the page. */
   run(): Promise<Health>
 }
 
 export interface Pages {
-  /** Tells only that the process is alive: safe to show to anybody. */
+  /** Shows only that the process is alive, so anybody may see it. */
   healthz: HttpRoute
   /** For operators only: with `PAGES_PORT` set, they are not served on the port that Slack reaches. */
   internal: HttpRoute[]
 }
 
-/** Pages are gathered at most once in this time, so that a flood of requests costs no more than one. */
-const maxAge = secondMs
+/** Pages are computed at most once in this time, so that a flood of requests costs no more than one. */
+const maxPageAgeMs = secondMs
 
 /** `/healthz`: the process is alive. `/readyz`: what Slack sends would be stored. `/metrics`: for Prometheus. */
 export function makePages(checks: readonly Check[], registry: Registry, clock: Clock, log: Logger): Pages {
-  const examiners = checks.map((check) => examiner(check, log))
-  const readiness = cacheResult(() => Promise.all(examiners.map((examine) => examine())), maxAge, clock)
-  const metrics = cacheResult(() => registry.metrics(), maxAge, clock)
+  const examiners = checks.map((check) => makeCheckRunner(check, log))
+  const readiness = cacheResult(() => Promise.all(examiners.map((examine) => examine())), maxPageAgeMs, clock)
+  const metrics = cacheResult(() => registry.metrics(), maxPageAgeMs, clock)
   return {
     healthz: makePageRoute('/healthz', async () => ({ status: 200, type: 'text/plain', body: 'ok\n' })),
     internal: [
@@ -66,7 +66,7 @@ function readinessPage(results: readonly CheckResult[]) {
   return { status: isReady ? 200 : 503, type: 'application/json', body: `${JSON.stringify(report)}\n` }
 }
 
-function examiner({ name, run }: Check, log: Logger): () => Promise<CheckResult> {
+function makeCheckRunner({ name, run }: Check, log: Logger): () => Promise<CheckResult> {
   const warn = makeRateLimitedWarn(log.child({ check: name }), 'not ready: a check failed')
   return async () => {
     try {
@@ -93,7 +93,7 @@ export function cacheResult<T>(run: () => Promise<T>, ms: number, clock: Clock):
   }
   return async () => {
     if (running) return await running
-    // Absolute, or a clock that was set back would prolong it.
+    // The absolute value, because a clock that was set back would keep the result longer.
     const age = last && Math.abs(clock.now().getTime() - last.at)
     if (last && age !== undefined && age < ms) return last.result
     running = runOnce()

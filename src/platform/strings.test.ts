@@ -10,8 +10,8 @@ const stringsIn = (value: unknown): string[] => {
   return Object.entries(value).flatMap(([key, one]) => [key, ...stringsIn(one)])
 }
 
-describe('what comes from Slack', () => {
-  it('loses NUL and halves of characters, in keys and at any depth, and nothing else', () => {
+describe('a payload from Slack', () => {
+  it('loses NUL and lone surrogates in keys and values at any depth, and nothing else', () => {
     const odd = fc.oneof(fc.constantFrom('a\0b', '\ud83d', 'x\udd25\0', '🔥', '__proto__'), fc.string())
     const payloads = fc
       .jsonValue({ stringUnit: 'binary' })
@@ -28,16 +28,16 @@ describe('what comes from Slack', () => {
     expect(cleaned).toBeGreaterThan(10)
   })
 
-  it('however deeply it nests', () => {
+  it('may nest arbitrarily deep', () => {
     const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
     expect(JSON.stringify(everyString(deep, String))).toBe(`${'['.repeat(100)}null${']'.repeat(100)}`)
   })
 
-  it('as JSON in a text loses what its escapes stand for', () => {
+  it('loses NUL written as an escape in embedded JSON', () => {
     expect(parseJsonAs('{"about":"a\\u0000b"}', z.object({ about: z.string() }))).toEqual({ about: 'ab' })
   })
 
-  it.each(['', '{', '[]', '{"about":1}'])('that is not the JSON we wrote is nothing: %j', (text) => {
+  it.each(['', '{', '[]', '{"about":1}'])('gives nothing for text that is not our JSON: %j', (text) => {
     expect(parseJsonAs(text, z.object({ about: z.string() }))).toBeUndefined()
   })
 })

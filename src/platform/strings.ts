@@ -1,7 +1,7 @@
-/** Slack nests some twenty levels. What lies deeper is left out, so that no payload exhausts the stack. */
+/** Slack nests about twenty levels. Deeper values are dropped, so that no payload exhausts the stack. */
 const maxPayloadDepth = 100
 
-/** A payload with every string in it changed, its keys too; but not what stands under a key of `kept`. */
+/** Applies `change` to every string in a payload, including keys, except the values of keys in `kept`. */
 export const everyString = <T>(
   payload: T,
   change: (text: string) => string,
@@ -25,21 +25,27 @@ function mapStringsFrom(
   return Object.fromEntries(entries)
 }
 
-/** Without what PostgreSQL stores in no text: NUL, and halves of characters. */
+/** Removes what PostgreSQL cannot store in text: NUL and lone surrogates. */
 export const makeStorable = <T>(payload: T): T =>
   everyString(payload, (text) => text.replaceAll('\0', '').toWellFormed())
 
-/** Unicode's bidirectional controls, for a class of characters: they turn around what follows them in a line. */
+/**
+ * Unicode's bidirectional control characters, for a regex character class. They reverse the text that follows in the
+ * line.
+ */
 export const bidiControlClass = String.raw`\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`
 const bidiControlPattern = new RegExp(`[${bidiControlClass}]`, 'g')
 
-/** What Slack only carries, and what it lets people edit in a field of its own: it must come back as it went. */
-const returning: ReadonlySet<string> = new Set(['value', 'action_id', 'private_metadata', 'initial_value'])
+/** Fields that Slack only passes back, or that people edit in an input: they must return unchanged. */
+const unchangedFieldNames: ReadonlySet<string> = new Set(['value', 'action_id', 'private_metadata', 'initial_value'])
 
-/** A text, or all texts of a payload for Slack, so that they turn around nothing that stands beside them. */
+/**
+ * Strips bidirectional controls from a text, or from a payload for Slack, so that they do not reverse the text around
+ * them.
+ */
 export const stripBidiControls = <T>(payload: T): T =>
-  everyString(payload, (text) => text.replace(bidiControlPattern, ''), returning)
+  everyString(payload, (text) => text.replace(bidiControlPattern, ''), unchangedFieldNames)
 
-/** JSON in which they stand as escapes: nothing is lost, and nothing turns around whoever reads it. */
+/** Escapes bidirectional controls in JSON: nothing is lost, and readers see the text in its real order. */
 export const escapeBidiControlsInJson = (json: string): string =>
   json.replace(bidiControlPattern, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)

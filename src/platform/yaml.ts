@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml'
 
 /**
- * The content of a YAML text. Throws a YAMLError for what is wrong, and also for what `yaml` only warns of, such as a
- * tag it does not know: by itself it would print the warning between our sentences and read on.
+ * The content of a YAML text. Throws a YAMLError for errors, and also for what `yaml` only warns about, such as an
+ * unknown tag: by default it would print the warning among our messages and continue.
  */
 export function parseYaml(source: string): unknown {
   const document = parseDocument(source, { logLevel: 'error' })

@@ -3,19 +3,19 @@ import type { RunningApp } from '../app.ts'
 import type { SteppedClock } from './stepped-clock.ts'
 
 /** A bot and its workspace on one stepped clock. */
-export interface Stepped {
+export interface SteppedRun {
   app: RunningApp
   clock: SteppedClock
   workspace: Workspace
 }
 
-/** Lets time pass: from alarm to alarm of the bot, standing still at each until all it caused is done. */
-export async function passTime(run: Stepped, until: Date, atEachStop: () => void = () => {}): Promise<void> {
+/** Advances the clock from one due timer of the bot to the next, waiting at each until everything it caused is done. */
+export async function passTime(run: SteppedRun, until: Date, atEachStop: () => void = () => {}): Promise<void> {
   for (;;) {
     await waitUntilQuiet(run)
-    const alarm = await run.app.nextDueAt()
-    if (!alarm || alarm > until) break
-    run.clock.moveTo(alarm)
+    const due = await run.app.nextDueAt()
+    if (!due || due > until) break
+    run.clock.moveTo(due)
     await waitUntilQuiet(run)
     atEachStop()
   }
@@ -23,8 +23,8 @@ export async function passTime(run: Stepped, until: Date, atEachStop: () => void
   await waitUntilQuiet(run)
 }
 
-/** Until nothing is unacknowledged, on its way or due. */
-export async function waitUntilQuiet({ app, workspace }: Omit<Stepped, 'clock'>): Promise<void> {
+/** Waits until nothing is unacknowledged, in flight or due. */
+export async function waitUntilQuiet({ app, workspace }: Omit<SteppedRun, 'clock'>): Promise<void> {
   const acknowledged = async () => {
     await workspace.tick()
     await workspace.idle()

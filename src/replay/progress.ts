@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty'
 import type { Channel } from '../../playground/workspace.ts'
 import { isOpenChallenge } from './stage.ts'
 
-/** Shows how far a replay has come: a moving line on a terminal, nothing of it in a pipe; challenges in both. */
+/** Shows the progress of a replay: a status line on a terminal but not in a pipe, and the challenges in both. */
 export class ReplayProgress {
   readonly #out: WriteStream
   readonly #time: Intl.DateTimeFormat
@@ -23,7 +23,7 @@ export class ReplayProgress {
     this.#out.write(`\r\x1b[2K${this.#time.format(now)}  ${Math.round((100 * done) / all)} %`)
   }
 
-  /** Prints each challenge once, as it stands in the channel when it falls. */
+  /** Prints each challenge once, as it appears in the channel. */
   showChallenges(channel: Channel | undefined): void {
     for (const message of channel?.messages() ?? []) {
       if (!isOpenChallenge(message) || this.#shown.has(message.ts)) continue

@@ -17,20 +17,20 @@ import { defaultFileRequest } from '../postmortem/export/file.ts'
 import type { TemplateLibrary } from '../postmortem/templates/library.ts'
 import { runRenderJob } from '../postmortem/worker/order.ts'
 import { normalizeReplayOutput } from './comparable.ts'
-import { passTime, type Stepped, waitUntilQuiet } from './pass-time.ts'
+import { passTime, type SteppedRun, waitUntilQuiet } from './pass-time.ts'
 import { ReplayProgress } from './progress.ts'
 import { mergeTalkAndSteps, Stage } from './stage.ts'
 import { SteppedClock } from './stepped-clock.ts'
 import { summarizePostMortem } from './summary.ts'
 
-/** Runs the real bot on a recorded incident and writes what came of it. */
+/** Replays a recorded incident with the real bot and writes the results to a folder inside `out`. */
 export async function replayToFolder(folder: string, out: string): Promise<void> {
   const recording = await readIncidentFolder(folder)
   const progress = new ReplayProgress(process.stdout, recording.script.zone)
-  await replayed({ recording }, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
+  await runReplay({ recording }, progress, (run) => writeResults(run, join(out, basename(folder)), progress))
 }
 
-/** What a recorded incident leaves: its post-mortem as data, and in the form of its team. */
+/** The result of a replay: the post-mortem as data, and rendered with the team's template. */
 export interface Replayed {
   document: PostMortem
   md: string
@@ -38,10 +38,12 @@ export interface Replayed {
   json: string
 }
 
-/** Runs the real bot on a recorded incident; on a database of its own unless one is lent, which is empty then. */
+/** Replays a recorded incident with the real bot, on its own database or on the empty one passed in. */
 export async function replayIncident(folder: string, database?: Database): Promise<Replayed> {
   const recording = await readIncidentFolder(folder)
-  return await replayed({ recording, database }, undefined, ({ app, forms }) => collectReplayResult(app, forms))
+  return await runReplay({ recording, database }, undefined, ({ app, templates }) =>
+    collectReplayResult(app, templates),
+  )
 }
 
 interface ReplaySource {
@@ -49,7 +51,7 @@ interface ReplaySource {
   database?: Database | undefined
 }
 
-async function replayed<T>(
+async function runReplay<T>(
   source: ReplaySource,
   progress: ReplayProgress | undefined,
   result: (run: Replay) => Promise<T>,
@@ -57,16 +59,16 @@ async function replayed<T>(
   const built = new AsyncDisposableStack()
   try {
     const run = await openReplay(built, source)
-    await play(run, source.recording, progress)
+    await playScript(run, source.recording, progress)
     return await result(run)
   } finally {
     await built.disposeAsync()
   }
 }
 
-interface Replay extends Stepped {
+interface Replay extends SteppedRun {
   stage: Stage
-  forms: TemplateLibrary
+  templates: TemplateLibrary
 }
 
 async function openReplay(built: AsyncDisposableStack, { recording, database }: ReplaySource): Promise<Replay> {
@@ -82,7 +84,7 @@ async function openReplay(built: AsyncDisposableStack, { recording, database }: 
   const app = await startApp(config, log, { clock, inFlightMs: 0, byHand: true, database })
   built.defer(() => app.stop())
   await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
-  return { app, clock, stage, workspace, forms: loadTemplates(selectTemplates(config.settings)) }
+  return { app, clock, stage, workspace, templates: loadTemplates(selectTemplates(config.settings)) }
 }
 
 function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
@@ -104,8 +106,8 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
   }
 }
 
-/** Every line of the script at its time, and every alarm of the bot in between at its own. */
-async function play(run: Replay, recording: IncidentFolder, progress: ReplayProgress | undefined): Promise<void> {
+/** Plays every step of the script at its time, and lets the bot's timers fire in between. */
+async function playScript(run: Replay, recording: IncidentFolder, progress: ReplayProgress | undefined): Promise<void> {
   const script = mergeTalkAndSteps(recording)
   const showNew = () => progress?.showChallenges(run.stage.incident)
   for (const [index, next] of script.entries()) {
@@ -120,9 +122,13 @@ async function play(run: Replay, recording: IncidentFolder, progress: ReplayProg
   progress?.finish()
 }
 
-async function writeResults({ app, workspace, forms }: Replay, out: string, progress: ReplayProgress): Promise<void> {
+async function writeResults(
+  { app, workspace, templates }: Replay,
+  out: string,
+  progress: ReplayProgress,
+): Promise<void> {
   await mkdir(out, { recursive: true })
-  const { document, md, html, json } = await collectReplayResult(app, forms)
+  const { document, md, html, json } = await collectReplayResult(app, templates)
   await writeFile(join(out, 'postmortem.md'), md)
   await writeFile(join(out, 'postmortem.html'), html)
   await writeFile(join(out, 'postmortem.json'), json)
@@ -131,13 +137,13 @@ async function writeResults({ app, workspace, forms }: Replay, out: string, prog
   progress.say(`\nWritten to ${out}: postmortem.md, postmortem.html, postmortem.json, summary.json, journal.jsonl`)
 }
 
-/** What stands when all is over: what people did after the draft is in it. */
-async function collectReplayResult({ database }: RunningApp, forms: TemplateLibrary): Promise<Replayed> {
+/** Renders the post-mortem at the end, so that it includes what people did after the draft. */
+async function collectReplayResult({ database }: RunningApp, templates: TemplateLibrary): Promise<Replayed> {
   const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
   if (!incidentId) throw new Error('the recording declared no incident')
   const as = async (format: DocumentFormat) => {
     const order = { incidentId, as: 'file', wanted: { ...defaultFileRequest, format } } as const
-    return normalizeReplayOutput((await runRenderJob(database.transact, order, forms)).content)
+    return normalizeReplayOutput((await runRenderJob(database.transact, order, templates)).content)
   }
   const json = await as('json')
   return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }

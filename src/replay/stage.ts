@@ -3,20 +3,20 @@ import type { Channel, MessageView, OpenModal, Workspace } from '../../playgroun
 import type { IncidentFolder, RecordedMessage, ScriptStep } from '../cli/incident-folder.ts'
 import { parseTs } from '../messages/mrkdwn.ts'
 
-const Created = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) })
+const CreatedChannelResponse = z.object({ ok: z.literal(true), channel: z.object({ id: z.string() }) })
 
-/** Where a recorded message was said again. */
+/** Where a recorded message was posted again. */
 interface ReplayedMessage {
   channel: string
   ts: string
 }
 
-/** Acts the recording out in a workspace: people talk, and do with the bot what the script says. */
+/** Plays the recording in a workspace: people post their messages and use the bot as the script says. */
 export class Stage {
   readonly #workspace: Workspace
   readonly #announcements: Channel
   readonly #lobby: Channel
-  readonly #said = new Map<string, ReplayedMessage>()
+  readonly #posted = new Map<string, ReplayedMessage>()
   readonly #bots = new Map<string, string>()
 
   constructor(workspace: Workspace, folder: IncidentFolder) {
@@ -42,20 +42,20 @@ export class Stage {
     return this.#announcements.id
   }
 
-  /** The channel the bot made for the incident, once it has. */
+  /** The channel the bot created for the incident, once it exists. */
   get incident(): Channel | undefined {
     const made = this.#workspace.journal
       .calls('conversations.create')
-      .map((call) => Created.safeParse(call.result).data)
+      .map((call) => CreatedChannelResponse.safeParse(call.result).data)
     const id = made.find((answer) => answer)?.channel.id
     return id ? this.#workspace.channel(id) : undefined
   }
 
-  /** Says a recorded message again: in the incident's channel once there is one, where the talk moves to. */
+  /** Posts a recorded message again, in the incident channel once there is one, since the conversation moves there. */
   async say(message: RecordedMessage): Promise<void> {
     const author = message.user ?? this.#bots.get(message.bot_id ?? '')
     if (!author) throw new Error(`message ${message.ts} has no author`)
-    const parent = message.thread_ts === message.ts ? undefined : this.#said.get(message.thread_ts ?? '')
+    const parent = message.thread_ts === message.ts ? undefined : this.#posted.get(message.thread_ts ?? '')
     const channel = parent?.channel ?? (this.incident ?? this.#lobby).id
     await this.#join(author, channel)
     const ts = await this.#workspace.person(author).say(channel, message.text, {
@@ -63,10 +63,10 @@ export class Stage {
       ...(parent && { thread: parent.ts }),
       ...(message.attachments && { attachments: message.attachments as never }),
     })
-    this.#said.set(message.ts, { channel, ts })
+    this.#posted.set(message.ts, { channel, ts })
   }
 
-  /** Does what somebody did with the bot. Throws when the bot or Slack would not let them. */
+  /** Performs one step of the script. Throws when the bot or Slack refuses it. */
   async act(step: ScriptStep): Promise<void> {
     const channel = this.incident ?? this.#lobby
     await this.#join(step.who, channel.id)
@@ -96,7 +96,7 @@ export class Stage {
 
   async #command({ who, text, fill }: Extract<ScriptStep, { do: 'command' }>, channel: Channel): Promise<void> {
     const reply = await this.#workspace.person(who).command(channel.id, text)
-    await answered(reply.modal, fill, text)
+    await submitOpenedModal(reply.modal, fill, text)
   }
 
   async #press(
@@ -106,20 +106,20 @@ export class Stage {
     const person = this.#workspace.person(who)
     const where = { channel: channel.id, ...(row && { near: row }) }
     const reply = entry ? await person.choose(button, entry, where) : await person.press(button, where)
-    await answered(reply.modal, fill, button)
+    await submitOpenedModal(reply.modal, fill, button)
   }
 
   #newestChallenge(channel: Channel): MessageView {
-    const asked = channel.messages().filter((message) => isChallenge(message))
-    const newest = asked.findLast(isOpenChallenge) ?? asked.at(-1)
+    const challenges = channel.messages().filter((message) => isChallenge(message))
+    const newest = challenges.findLast(isOpenChallenge) ?? challenges.at(-1)
     if (!newest) throw new Error('there is no challenge to reply to')
     return newest
   }
 
   #find(ts: string): ReplayedMessage {
-    const said = this.#said.get(ts)
-    if (!said) throw new Error(`the script speaks of message ${ts}, which is not said (yet)`)
-    return said
+    const posted = this.#posted.get(ts)
+    if (!posted) throw new Error(`the script refers to message ${ts}, which has not been posted`)
+    return posted
   }
 
   async #join(user: string, channel: string): Promise<void> {
@@ -135,29 +135,29 @@ export class Stage {
   }
 }
 
-/** Fills in the form that a command or a button opened, and sends it off. A form left open would record nothing. */
-async function answered(
+/** Fills in and submits the modal that a command or a button opened. A modal left open would record nothing. */
+async function submitOpenedModal(
   modal: OpenModal | undefined,
   fill: Record<string, string> | undefined,
   opener: string,
 ): Promise<void> {
   if (!modal && !fill) return
-  if (!modal) throw new Error(`"${opener}" opened no form`)
-  if (!fill) throw new Error(`"${opener}" opened a form: \`fill\` says what is put into it`)
+  if (!modal) throw new Error(`"${opener}" opened no modal`)
+  if (!fill) throw new Error(`"${opener}" opened a modal: its values belong in \`fill\``)
   const { errors, failed } = await modal.submit(fill)
-  if (errors || failed) throw new Error(`the form of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)
+  if (errors || failed) throw new Error(`the modal of "${opener}" was refused: ${failed ?? JSON.stringify(errors)}`)
 }
 
-/** A challenge by what a reader can do with it while it waits, and by its outcome afterwards. */
+/** Recognizes a challenge by its buttons while it is open, and by its outcome afterwards. */
 const isChallenge = (message: MessageView): boolean =>
   isOpenChallenge(message) ||
   (message.botId !== undefined && /Not answered\.|No longer needed|, after \d+ (s|min|h|d)/.test(message.plain))
 
-/** A challenge that waits for an answer: no other message has such buttons. */
+/** A challenge that waits for an answer. No other message has such buttons. */
 export const isOpenChallenge = ({ botId, blocks }: MessageView): boolean =>
   botId !== undefined && /"action_id":"challenge\./.test(JSON.stringify(blocks ?? []))
 
-/** Recorded talk and scripted deeds as one sequence. */
+/** Recorded messages and scripted steps in one sequence, by time. */
 export function mergeTalkAndSteps({
   messages,
   script,
@@ -166,6 +166,6 @@ export function mergeTalkAndSteps({
     at: new Date(Number((parseTs(message.ts) ?? 0n) / 1000n)),
     message,
   }))
-  const deeds = script.steps.map((step) => ({ at: step.at, step }))
-  return [...talk, ...deeds].sort((a, b) => a.at.getTime() - b.at.getTime())
+  const steps = script.steps.map((step) => ({ at: step.at, step }))
+  return [...talk, ...steps].sort((a, b) => a.at.getTime() - b.at.getTime())
 }

@@ -1,6 +1,6 @@
 import type { PostMortem } from '../postmortem/document/model.ts'
 
-/** The incident in a few figures: what was believed when, and what was asked and answered. Times are ISO 8601. */
+/** Summarizes an incident: its hypotheses, challenges and metrics. Times are ISO 8601. */
 export function summarizePostMortem(document: PostMortem) {
   return {
     incident: document.incident.reference,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseReference } from './model.ts'
 
-describe('a reference', () => {
+describe('parsing an incident reference', () => {
   it.each([
     ['INC-12', 12],
     ['inc-12', 12],
@@ -11,7 +11,7 @@ describe('a reference', () => {
     ['SEV-12', undefined],
     ['1234567890', undefined],
     ['', undefined],
-  ])('“%s” is %s', (text, number) => {
+  ])('parses “%s” as %s', (text, number) => {
     expect(parseReference(text)).toBe(number)
   })
 })

@@ -1,6 +1,6 @@
 import type { Settings } from '../../platform/config/settings.ts'
 
-/** Who holds a role now. `acknowledgedAt`: they have said that they do. */
+/** The current holder of a role. `acknowledgedAt` is when they confirmed it; null until then. */
 export interface RoleHolder {
   id: string
   role: string
@@ -11,17 +11,18 @@ export interface RoleHolder {
 }
 
 export const holdingOf = (roles: readonly RoleHolder[], role: string): RoleHolder | undefined =>
-  roles.find((held) => held.role === role)
+  roles.find((holder) => holder.role === role)
 
 export const holderOf = (roles: readonly RoleHolder[], role: string): string | undefined =>
   holdingOf(roles, role)?.userId
 
-/** Who was given a role and has not said that they have it, is not there to be relied on. */
+/** Marks a holder who has not confirmed the role, since nobody can rely on them yet. */
 export const unconfirmedSuffix = (holding: RoleHolder | undefined): string =>
   holding && !holding.acknowledgedAt ? ' (not confirmed)' : ''
 
-/** The words that give it: the two that every incident needs have their own. */
-export const wordFor = (role: string): string => (role === 'commander' || role === 'owner' ? role : `role ${role}`)
+/** The command that assigns the role. `commander` and `owner` are commands of their own. */
+export const roleCommandWords = (role: string): string =>
+  role === 'commander' || role === 'owner' ? role : `role ${role}`
 
-/** Every role there is to hold, in the order people think of them. */
+/** Every role that can be assigned: `commander`, `owner`, then the configured ones in their order. */
 export const listRoleNames = ({ roles }: Settings): string[] => ['commander', 'owner', ...roles.map(({ name }) => name)]

@@ -9,7 +9,7 @@ import type { CallCompleted, CallOutcome, CallResult } from './outcome.ts'
 /** How long a delivery is tried before it counts as refused. */
 const giveUpAfterMs = dayMs
 /** After a call without an answer, how long it may still be on its way to Slack. */
-const inFlight = 2 * secondMs
+const unansweredCallMs = 2 * secondMs
 
 const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
@@ -18,21 +18,21 @@ export function decideAfterCall(input: CallCompleted, { now }: DecisionContext):
   const { outcome, deliveryId: id } = input
   switch (outcome.kind) {
     case 'done':
-      return { changes: [{ type: 'outbox.sent', id, at: now }, ...placed(input, outcome.result)], send: [] }
+      return { changes: [{ type: 'outbox.sent', id, at: now }, ...recordMessagePlace(input, outcome.result)], send: [] }
     case 'refused':
-      return failed(input, outcome, now)
+      return failCall(input, outcome, now)
     case 'unknown':
-      return hold(
+      return holdCallUntil(
         input,
-        addMilliseconds(now, outcome.afterMs ?? inFlight + computeBackoffMs(input.attempts)),
+        addMilliseconds(now, outcome.afterMs ?? unansweredCallMs + computeBackoffMs(input.attempts)),
         outcome.why,
         true,
         now,
       )
     case 'absent':
-      return hold(input, now, 'looked up: it had not happened', false, now)
+      return holdCallUntil(input, now, 'looked up: it had not happened', false, now)
     case 'later':
-      return hold(
+      return holdCallUntil(
         input,
         addMilliseconds(now, outcome.afterMs ?? computeBackoffMs(input.attempts)),
         outcome.why,
@@ -46,14 +46,14 @@ export function decideAfterCall(input: CallCompleted, { now }: DecisionContext):
 export const computeBackoffMs = (attempts: number): number =>
   Math.min(minuteMs, secondMs * 2 ** Math.max(0, attempts - 1))
 
-function hold(input: CallCompleted, until: Date, error: string, lookUp: boolean, now: Date): Decision {
+function holdCallUntil(input: CallCompleted, until: Date, error: string, lookUp: boolean, now: Date): Decision {
   if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
-    return failed(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
+    return failCall(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
   return { changes: [{ type: 'outbox.held', id: input.deliveryId, until, lookUp, error }], send: [] }
 }
 
-function failed(
+function failCall(
   { deliveryId, send }: CallCompleted,
   { error, needed }: CallOutcome & { kind: 'refused' },
   at: Date,
@@ -77,7 +77,7 @@ function tellFailure(send: Send, error: string, needed?: string): Send[] {
 }
 
 /** Where the live message or the entry now stands that the message shows. */
-function placed({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
+function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }
   const changes: StateChange[] = []

@@ -23,7 +23,7 @@ const callDescriptions: Record<Exclude<Call['do'], 'refresh'>, string> = {
   publish_home: 'show my Home',
 }
 
-const remedies: Record<string, string> = {
+const remedyByErrorCode: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
   channel_not_found: 'The channel is private or gone: invite me to it, or correct its id in the settings.',
   message_not_found: 'The message is gone.',
@@ -46,19 +46,19 @@ const remedies: Record<string, string> = {
   no_thread: 'The announcement it belongs under could not be posted.',
 }
 
-const asFile = 'The post-mortem is also a file: `export md`.'
-const notTaken = `Slack did not take its text. ${asFile}`
-const noneOnPlan = `The workspace's plan has no such canvas. ${asFile}`
+const exportAsFileHint = 'The post-mortem is also a file: `export md`.'
+const canvasTextRefusedText = `Slack did not take its text. ${exportAsFileHint}`
+const noCanvasOnPlanText = `The workspace's plan has no such canvas. ${exportAsFileHint}`
 const canvasRemedies: Record<string, string> = {
-  canvas_disabled_user_team: `Canvases are switched off in this workspace: an admin can allow them, and then \`export canvas\` makes it. ${asFile}`,
+  canvas_disabled_user_team: `Canvases are switched off in this workspace: an admin can allow them, and then \`export canvas\` makes it. ${exportAsFileHint}`,
   free_team_canvas_tab_already_exists:
     "The channel has a canvas already, and the workspace's plan allows no second: remove that one, then `export canvas`.",
-  team_tier_cannot_create_channel_canvases: noneOnPlan,
-  free_teams_cannot_create_non_tabbed_canvases: noneOnPlan,
-  free_teams_cannot_edit_standalone_canvases: noneOnPlan,
-  canvas_creation_failed: notTaken,
-  canvas_editing_failed: notTaken,
-  canvas_tab_creation_failed: notTaken,
+  team_tier_cannot_create_channel_canvases: noCanvasOnPlanText,
+  free_teams_cannot_create_non_tabbed_canvases: noCanvasOnPlanText,
+  free_teams_cannot_edit_standalone_canvases: noCanvasOnPlanText,
+  canvas_creation_failed: canvasTextRefusedText,
+  canvas_editing_failed: canvasTextRefusedText,
+  canvas_tab_creation_failed: canvasTextRefusedText,
 }
 
 const describeCall = (call: Call): string => {
@@ -81,7 +81,7 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
   if (call.do === 'join_channel' && error === 'channel_not_found')
     return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return canvasRemedies[error] ?? remedies[error] ?? `${describeFailureCause(error)}.`
+  return canvasRemedies[error] ?? remedyByErrorCode[error] ?? `${describeFailureCause(error)}.`
 }
 
 /** Who stood in the way, where there is no more to say: a clause. */

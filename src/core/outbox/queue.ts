@@ -21,7 +21,7 @@ export class OutboxQueue {
         before: calls.length - 1 - index,
       })),
     }))
-    await add(tx, lanes)
+    await insertLaneBatches(tx, lanes)
   }
 }
 
@@ -36,7 +36,7 @@ interface LaneBatch {
  * transaction takes its lanes in the same order, so that two cannot wait for each other. A live message already waiting to be
  * refreshed will show this change too: the unique index lets it through once.
  */
-async function add(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
+async function insertLaneBatches(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
   await tx.$executeRaw`
     WITH wanted AS (
       SELECT * FROM json_to_recordset(${JSON.stringify(lanes)}::json) AS w(name text, calls json)

@@ -152,7 +152,7 @@ export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
     await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
   },
   'outbox.held': async (tx, { id, until, lookUp, error }) => {
-    if (!lookUp) await dropTwin(tx, id)
+    if (!lookUp) await dropQueuedDuplicate(tx, id)
     const row = await tx.outboxCall.update({
       where: { id },
       data: { state: lookUp ? 'sending' : 'queued', error },
@@ -170,7 +170,7 @@ export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
 }
 
 /** A live message that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
-async function dropTwin(tx: Tx, id: string): Promise<void> {
+async function dropQueuedDuplicate(tx: Tx, id: string): Promise<void> {
   const row = await tx.outboxCall.findUniqueOrThrow({ where: { id }, select: { laneId: true, liveMessage: true } })
   if (!row.liveMessage) return
   await tx.outboxCall.deleteMany({

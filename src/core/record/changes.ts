@@ -54,25 +54,25 @@ export type TimelineChange =
       previous: string
       by: string
       at: Date
-      /** Of an edit in Slack: what it says now, in Slack's markup. */
+      /** For an edit in Slack: the new text in Slack's markup. */
       raw?: string
-      /** Where the edit changed what comes with the message. */
+      /** Set when the edit changed the attachments. */
       attachments?: Attachment[]
       previousAttachments?: Attachment[]
     }
-  /** Somebody says when it happened; what was said before is kept as a revision. */
+  /** Somebody corrected when it happened. The previous time is kept as a revision. */
   | {
       type: 'entry.retimed'
       id: string
       entryId: string
       occurredAt: Date
       previously: Date
-      /** Unchanged. */
+      /** The entry's text, unchanged: a revision stores the text as well. */
       text: string
       by: string
       at: Date
     }
-  /** What comes with the message changed, though nobody edited it: a link was unfurled. */
+  /** The attachments changed without an edit: Slack unfurled a link. */
   | { type: 'entry.attachments'; entryId: string; attachments: Attachment[] }
   | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }
   | {
@@ -89,5 +89,5 @@ export type TimelineChange =
   | { type: 'picture.found'; picture: NewPicture }
   | { type: 'picture.kept'; id: string; bytes: Uint8Array<ArrayBuffer>; at: Date }
   | { type: 'picture.refused'; id: string }
-  /** What Slack calls a channel or a user group. */
+  /** The name of a channel or user group, as Slack returned it. */
   | { type: 'label.known'; id: string; name: string; at: Date }

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../state.ts'
 import type { NewEntry } from './changes.ts'
 import type { EntryKind } from './model.ts'
 
-/** An entry for something that was done through the bot, now. */
+/** Builds an entry for something done through the bot just now. Without an actor, the bot is its recorder. */
 export function entryBy(
   { newId, now }: Pick<DecisionContext, 'newId' | 'now'>,
   incidentId: string,
@@ -11,7 +11,7 @@ export function entryBy(
   text: string,
   by: Actor | null,
 ): NewEntry {
-  // The name is that of the profile, whenever it is asked for; the one at hand may be a login handle.
+  // Leave `authorName` out: the profile's name is looked up for display, and the actor's may be a login handle.
   const author = by ? { authorId: by.id } : {}
   return {
     id: newId(),

@@ -1,12 +1,12 @@
-/** Kinds that people capture by reaction. */
+/** Kinds that people capture with a reaction. */
 export const capturedKinds = ['note', 'observation', 'hypothesis', 'decision', 'action', 'recurrence'] as const
 export type CapturedKind = (typeof capturedKinds)[number]
-/** What a reaction can make of a message: an entry of some kind, or a follow-up. */
+/** What a reaction can turn a message into: an entry of a kind, or a follow-up. */
 export const markedKinds = [...capturedKinds, 'follow-up'] as const
 export type MarkedKind = (typeof markedKinds)[number]
-/** The reaction by which the bot answers a capture. */
+/** The reaction the bot adds to a captured message. */
 export const captureMarkEmoji = 'memo'
-/** Kinds the bot records about what happened to the incident itself. */
+/** Kinds the bot records itself when the incident changes. */
 export type RecordedKind = 'status' | 'severity' | 'role' | 'evidence' | 'challenge'
 export type EntryKind =
   | CapturedKind
@@ -24,7 +24,7 @@ export type LessonCategory = (typeof lessonCategories)[number]
 
 export type EntryState = 'pending' | 'shown' | 'withdrawn'
 
-/** What became of an action. */
+/** The result of an action. */
 export const actionResults = ['worked', 'helped_in_part', 'no_effect', 'made_it_worse', 'unknown'] as const
 export type ActionResult = (typeof actionResults)[number]
 
@@ -36,28 +36,28 @@ export const resultName: Record<ActionResult, string> = {
   unknown: 'result unknown',
 }
 
-/** A picture, file or unfurled link that came with a message. */
+/** A file, picture or unfurled link attached to a message. */
 export interface Attachment {
   kind: 'file' | 'link'
   title: string
   url?: string
   text?: string
-  /** Of a link: where its picture is. It is linked, never fetched: see pictures.ts. */
+  /** For a link: the URL of its preview picture. It is linked, never fetched: see pictures.ts. */
   picture?: string
-  /** Of a file that Slack keeps; `source` is readable with the bot's token only. */
+  /** For a file hosted by Slack. `size` is in bytes; `source` needs the bot's token. */
   file?: { id: string; name: string; type: string; size: number | null; source: string | null }
-  /** The file was deleted in Slack. */
+  /** The file has been deleted in Slack. */
   gone?: true
 }
 
-/** One line of the timeline as stored. `messageTs` is Slack's `ts` in microseconds. */
+/** A timeline entry as stored. `messageTs` is Slack's `ts` in microseconds. */
 export interface Entry {
   id: string
   kind: EntryKind
-  /** Of a lesson. */
+  /** Set for a lesson only. */
   category: LessonCategory | null
   state: EntryState
-  /** As readers see it; `raw` is what Slack sent, where it came from a message and has been read. */
+  /** Readable text. `raw` is Slack's markup; null unless the entry came from a message whose text has been read. */
   text: string
   raw: string | null
   occurredAt: Date
@@ -75,13 +75,13 @@ export interface Entry {
   resultAt: Date | null
   resultBy: string | null
   resultNote: string | null
-  /** When somebody set its text by hand: edits in Slack no longer change it. */
+  /** When somebody edited the text by hand. Edits in Slack no longer change it after that. */
   textEditedAt: Date | null
-  /** When somebody set its kind, withdrew or restored it by hand: reactions no longer change it. */
+  /** When somebody set the kind, withdrew or restored it by hand. Reactions no longer change it after that. */
   stateEditedAt: Date | null
 }
 
-/** Something done to help, and what came of it. `at` is when it was done. */
+/** An action and its result. `at` is when it was done. */
 export interface RecordedAction {
   entryId: string
   text: string
@@ -96,18 +96,18 @@ export interface RecordedAction {
   threadTs: bigint | null
 }
 
-/** What was done and nobody has said yet what came of it. */
+/** The actions that have no result yet. */
 export const withoutResult = <T extends Pick<RecordedAction, 'result'>>(actions: readonly T[]): T[] =>
   actions.filter(({ result }) => result === null)
 
-/** Somebody said that it had no effect, or worse. */
+/** True when the recorded result is no effect, or worse. */
 export const didNotHelp = ({ result }: Pick<RecordedAction, 'result'>): boolean =>
   result === 'no_effect' || result === 'made_it_worse'
 
-/** The symptom came back. `at` is when it did. */
+/** A recurrence of the symptom. `at` is when it came back. */
 export type Recurrence = Omit<RecordedAction, 'result' | 'resultAt'>
 
-/** A reaction's latest word on one message by one person. */
+/** The latest state of one reaction by one person on one message. */
 export interface ReactionRow {
   userId: string
   name: string
@@ -115,7 +115,7 @@ export interface ReactionRow {
   eventTs: bigint
 }
 
-/** A message of an open incident's channel as Slack sent it. */
+/** A message in an open incident's channel, as Slack sent it. */
 export interface SeenMessage {
   channelId: string
   ts: bigint
@@ -125,7 +125,7 @@ export interface SeenMessage {
   text: string
   content: Attachment[]
   editedTs: bigint | null
-  /** A person says it to people: neither a bot's, nor words to the bot. Only talk can answer a challenge. */
+  /** Written by a person to people: not by a bot and not to the bot. Only such a message can answer a challenge. */
   isTalk: boolean
 }
 

@@ -6,7 +6,7 @@ import { recordEntry } from './record-entry.ts'
 
 const ctx = momentAt(3)
 
-it('what somebody did through the bot is on record as theirs, now', () => {
+it('records an action as the actor’s, at the current time', () => {
   expect(entryBy(momentAt(3), 'incident', 'status', 'resolved', ana)).toEqual({
     id: 'new-1',
     incidentId: 'incident',
@@ -20,18 +20,18 @@ it('what somebody did through the bot is on record as theirs, now', () => {
   })
 })
 
-it('what nobody did is the bot’s', () => {
+it('records an entry without an actor as the bot’s', () => {
   const entry = entryBy(ctx, 'incident', 'role', 'taken back', null)
   expect(entry.recorderId).toBe('fresheyes')
   expect(entry).not.toHaveProperty('authorId')
 })
 
-it('a deed is an entry, what changes with it, a line that is the entry, and its way back', () => {
+it('records the entry, the other changes, one public line and the inverse for undo', () => {
   const entry = { ...entryBy(ctx, 'incident', 'role', 'x', ana), id: 'e' }
   const changes = [{ type: 'role.resumed', id: 'there' } as const]
   const back = [{ type: 'role.resumed', id: 'back' } as const]
-  const deed = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }
-  const decision = recordEntry({ ...deed, changes, back }, ana, momentAt(3))
+  const action = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }
+  const decision = recordEntry({ ...action, changes, back }, ana, momentAt(3))
   expect(decision.changes).toEqual([
     { type: 'entry.added', entry },
     ...changes,
@@ -52,7 +52,7 @@ it('a deed is an entry, what changes with it, a line that is the entry, and its 
       call: { do: 'post', message: sentenceMessage('*x* · Ana'), entryId: 'e' },
     },
   ])
-  expect(recordEntry(deed, ana, momentAt(3)).changes).toMatchObject([
+  expect(recordEntry(action, ana, momentAt(3)).changes).toMatchObject([
     { type: 'entry.added' },
     { inverse: [{ type: 'entry.withdrawn' }] },
   ])

@@ -5,25 +5,25 @@ import type { DecisionContext } from '../state.ts'
 import { makeUndoable } from '../undo/undoable.ts'
 import type { NewEntry } from './changes.ts'
 
-/** Something somebody did, as it goes on record. */
+/** A user action to be recorded as a timeline entry. */
 export interface EntryRecording {
   entry: NewEntry
   /** The public line, in mrkdwn. */
   line: string
-  /** What was done, in mrkdwn; crossed out when it is taken back. */
+  /** What was done, in mrkdwn; struck through when it is undone. */
   words: string
-  /** What whoever did it is shown, where that is more. */
+  /** What the actor is shown, if it differs from `words`. */
   shown?: string
-  /** What a later deed would have to be about to stand in the way of undoing this one. */
+  /** Identifies the thing that changed. A later action with the same subject blocks undoing this one. */
   subject: string
-  /** What changes besides the timeline, and what takes that back. */
+  /** Changes other than the entry, and `back`, their inverse. */
   changes?: StateChange[]
   back?: StateChange[]
 }
 
-/** A deed with its entry, the one public line that says it, and its way back. */
+/** Records a user action: its entry, its other changes, one public line in the channel, and an *Undo* for the actor. */
 export function recordEntry(
-  { entry, line, changes = [], back = [], ...deed }: EntryRecording,
+  { entry, line, changes = [], back = [], ...action }: EntryRecording,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
@@ -34,6 +34,6 @@ export function recordEntry(
       changes: [{ type: 'entry.added', entry }, ...changes],
       send: [postRecordedLine(incidentId, line, entryId)],
     },
-    makeUndoable({ ...deed, incidentId, inverse, by }, ctx),
+    makeUndoable({ ...action, incidentId, inverse, by }, ctx),
   )
 }

@@ -1,4 +1,4 @@
-/** How often people were reminded of one thing about an incident, and until when they want to hear no more of it. */
+/** The stored state of one reminder: how often and when it was last sent, and whether it is snoozed or stopped. */
 export interface Reminder {
   kind: string
   count: number

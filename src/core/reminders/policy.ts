@@ -6,34 +6,35 @@ import type { IncidentState } from '../state.ts'
 import type { ReminderChange } from './changes.ts'
 import type { Reminder } from './model.ts'
 
-/** One thing that is wanting now, as data: since when, how soon and how often it is said, and to whom. */
+/** A reminder that currently applies: since when, how soon and how often it is sent, and to whom. */
 export interface ApplicableReminder {
   kind: string
   since: Date
-  /** In ms; each further gap is twice the last. */
+  /** Delay before the first reminder, in ms. Each further gap is twice the previous one. */
   after: number
+  /** How many times it is sent at most. */
   most: number
   to: 'channel' | { person: string }
 }
 
-/** How long whoever was given a role has to say that they have it. */
-const toConfirm = 5 * minuteMs
-const growth = 2
+/** How long a new role holder has to confirm, in ms. */
+const roleConfirmationDelayMs = 5 * minuteMs
+const reminderGapGrowthFactor = 2
 export const snoozeDurationMs = 30 * minuteMs
 
-/** A reminder of one role not confirmed. */
+/** The kind of the reminder that a role is not confirmed. */
 export const confirmationReminderKind = (role: string): string => `confirm ${role}`
-/** The role of such a reminder. */
+/** The role in a kind made by `confirmationReminderKind`; undefined for any other kind. */
 export const parseConfirmationRole = (kind: string): string | undefined => /^confirm (.+)$/.exec(kind)?.[1]
 
 /**
- * What people are to be reminded of: a pure function of the incident's state and the settings. What is not in here is
- * moot. A retrospective hurries nobody, and after the end there is nobody to hurry.
+ * The reminders that apply to the incident's current state. Any other reminder is moot. None apply to a retrospective,
+ * which is already over, or without a channel to post in.
  */
 export function listApplicableReminders(state: IncidentState, { reminders }: Settings): ApplicableReminder[] {
   const { mode, channelId } = state.incident
   if (mode === 'retrospective' || !channelId) return []
-  return [...noCommander(state, reminders), ...updateWanted(state, reminders), ...unconfirmedRoles(state)]
+  return [...noCommander(state, reminders), ...listUpdateReminders(state, reminders), ...unconfirmedRoles(state)]
 }
 
 function noCommander(
@@ -44,8 +45,8 @@ function noCommander(
   return [{ kind: 'commander', since: responseBegan(incident), after: commander, most, to: 'channel' }]
 }
 
-/** While something is being watched only, the status in the announcement tells stakeholders enough. */
-function updateWanted(
+/** No updates are due from `monitoring` on: the status in the announcement tells stakeholders enough. */
+function listUpdateReminders(
   { incident, roles, lastUpdate, outside }: IncidentState,
   { updates, most }: Settings['reminders'],
 ): ApplicableReminder[] {
@@ -59,7 +60,7 @@ function updateWanted(
 
 const pickLaterDate = (one: Date, other: Date): Date => (one > other ? one : other)
 
-/** Whoever gave a role to somebody who keeps silent is told, once. */
+/** Tells the assigner, once, that the holder has not confirmed the role. */
 function unconfirmedRoles({ incident, roles, outside }: IncidentState): ApplicableReminder[] {
   if (isClosedOrCancelled(incident)) return []
   return roles
@@ -68,35 +69,35 @@ function unconfirmedRoles({ incident, roles, outside }: IncidentState): Applicab
     .map(({ role, assumedAt, assignedBy }) => ({
       kind: confirmationReminderKind(role),
       since: pickLaterDate(assumedAt, responseBegan(incident)),
-      after: toConfirm,
+      after: roleConfirmationDelayMs,
       most: 1,
       to: { person: assignedBy },
     }))
 }
 
 /**
- * When it is said next; null: not again. What was said of an earlier want (before the last update, say) does not
- * count. Whoever asks for a snooze hears it once more, however often it was said.
+ * When to send the reminder next; null when it is not sent again. Reminders sent before `since` (for example before the
+ * last update) do not count. A snoozed reminder is sent once more even past its maximum.
  */
 export function computeNextReminderAt(
   { since, after, most }: ApplicableReminder,
-  said: Reminder | undefined,
+  sent: Reminder | undefined,
 ): Date | null {
   const first = since.getTime() + after
-  if (said?.stoppedAt && said.stoppedAt >= since) return null
-  if (!said?.lastAt || said.lastAt < since) return new Date(Math.max(first, said?.snoozedUntil?.getTime() ?? 0))
-  if (said.snoozedUntil) return said.snoozedUntil
-  if (said.count >= most) return null
-  return new Date(said.lastAt.getTime() + after * growth ** said.count)
+  if (sent?.stoppedAt && sent.stoppedAt >= since) return null
+  if (!sent?.lastAt || sent.lastAt < since) return new Date(Math.max(first, sent?.snoozedUntil?.getTime() ?? 0))
+  if (sent.snoozedUntil) return sent.snoozedUntil
+  if (sent.count >= most) return null
+  return new Date(sent.lastAt.getTime() + after * reminderGapGrowthFactor ** sent.count)
 }
 
-/** What is remembered of one reminder. */
+/** The stored state of one kind of reminder. */
 export const findReminderState = (
   { reminders }: Pick<IncidentState, 'reminders'>,
   kind: string,
-): Reminder | undefined => reminders.find((known) => known.kind === kind)
+): Reminder | undefined => reminders.find((reminder) => reminder.kind === kind)
 
-/** It was said now. */
+/** The reminder's state after it is sent `now`. */
 export function markReminderSent(
   { kind, since }: ApplicableReminder,
   before: Reminder | undefined,
@@ -106,14 +107,14 @@ export function markReminderSent(
   return { kind, count: (counts ? before.count : 0) + 1, lastAt: now, snoozedUntil: null, stoppedAt: null }
 }
 
-/** It is settled: should it be wanting again, counting begins anew. */
+/** Resets a reminder that no longer applies, so that counting starts over if it applies again. */
 export const resetReminder = (incidentId: string, kind: string): ReminderChange => ({
   type: 'reminder.set',
   incidentId,
   reminder: { kind, count: 0, lastAt: null, snoozedUntil: null, stoppedAt: null },
 })
 
-/** It is wanting anew, and said not before then. */
+/** Resets a reminder that applies again, and holds it back until `notBefore`. */
 export function restartReminder(incidentId: string, kind: string, notBefore: Date): ReminderChange {
   const { reminder, ...change } = resetReminder(incidentId, kind)
   return { ...change, reminder: { ...reminder, snoozedUntil: notBefore } }

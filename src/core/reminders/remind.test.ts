@@ -17,7 +17,7 @@ import type { Reminder } from './model.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 import { reminderLiveMessage, reminderTo } from './view.ts'
 
-const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Reminder => ({
+const reminded = (kind: string, minutes: number, given: Partial<Reminder> = {}): Reminder => ({
   kind,
   count: 1,
   lastAt: at(minutes),
@@ -25,82 +25,85 @@ const said = (kind: string, minutes: number, given: Partial<Reminder> = {}): Rem
   stoppedAt: null,
   ...given,
 })
-const boardsOf = ({ send }: ReturnType<typeof sendDueReminders>): string[] =>
+const liveMessagesOf = ({ send }: ReturnType<typeof sendDueReminders>): string[] =>
   send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))
-const board = (kind: string, minutes: number): string => `reminder:${kind}:${at(minutes).getTime()}`
+const liveMessageName = (kind: string, minutes: number): string => `reminder:${kind}:${at(minutes).getTime()}`
 const led = { roles: [holding('commander', ana.id)] }
 const quiet = { incident: { severity: 'SEV4' } }
 
-describe('the alarm', () => {
-  it('is set for whatever is due first', () => {
+describe('the reminder timer', () => {
+  it('is set for the first reminder due', () => {
     expect(changed(reconcileReminders(stateWith(), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(5) }])
     expect(changed(reconcileReminders(stateWith(led), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(30) }])
   })
 
-  it('is taken away when nothing is wanting', () => {
+  it('is cleared when no reminder applies', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['reminder', at(5)]]) })
     expect(changed(reconcileReminders(state, momentAt(4)), 'timer.set')).toMatchObject([{ dueAt: null }])
   })
 
-  it('going off says what is due, once, and is set for the next', () => {
+  it('sends what is due and is set for the next', () => {
     const decision = sendDueReminders(stateWith(quiet), momentAt(5))
-    expect(boardsOf(decision)).toEqual([board('commander', 5)])
+    expect(liveMessagesOf(decision)).toEqual([liveMessageName('commander', 5)])
     expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
     expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(15) }])
   })
 
-  it('going off for what is moot says nothing', () => {
+  it('sends nothing that is moot', () => {
     const state = stateWith({ ...led, timers: new Map([['reminder', at(5)]]) })
     const decision = sendDueReminders(state, momentAt(5))
     expect(decision.send).toEqual([])
     expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(30) }])
   })
 
-  it('going off twice says it once', () => {
+  it('sends a reminder once when it fires twice', () => {
     const state = stateWith({
       ...quiet,
-      reminders: [said('commander', 5)],
+      reminders: [reminded('commander', 5)],
       timers: new Map([['reminder', at(5)]]),
     })
     expect(sendDueReminders(state, momentAt(5)).send).toEqual([])
   })
 
-  it('the one before loses its buttons when the next is posted', () => {
-    const state = stateWith({ ...quiet, reminders: [said('commander', 5)] })
-    expect(boardsOf(sendDueReminders(state, momentAt(15)))).toEqual([board('commander', 5), board('commander', 15)])
+  it('refreshes the previous reminder when it posts the next, so it loses its buttons', () => {
+    const state = stateWith({ ...quiet, reminders: [reminded('commander', 5)] })
+    expect(liveMessagesOf(sendDueReminders(state, momentAt(15)))).toEqual([
+      liveMessageName('commander', 5),
+      liveMessageName('commander', 15),
+    ])
   })
 
-  it('a commander is reminded in a direct message', () => {
+  it('reminds the commander in a direct message', () => {
     expect(sendDueReminders(stateWith(led), momentAt(30)).send).toMatchObject([
       { to: { person: ana.id }, call: { do: 'post' } },
     ])
   })
 })
 
-describe('what is settled', () => {
-  it('is forgotten, and its message shown as settled', () => {
-    const state = stateWith({ ...led, ...quiet, reminders: [said('commander', 5, { count: 3 })] })
+describe('reconciling reminders', () => {
+  it('resets a moot reminder and refreshes its message', () => {
+    const state = stateWith({ ...led, ...quiet, reminders: [reminded('commander', 5, { count: 3 })] })
     const decision = reconcileReminders(state, momentAt(20))
     expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
-    expect(decision.send).toMatchObject([{ call: { liveMessage: board('commander', 5), only: 'standing' } }])
-    const [{ reminder } = { reminder: said('', 0) }] = changed(decision, 'reminder.set')
+    expect(decision.send).toMatchObject([{ call: { liveMessage: liveMessageName('commander', 5), only: 'standing' } }])
+    const [{ reminder } = { reminder: reminded('', 0) }] = changed(decision, 'reminder.set')
     expect(reconcileReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
   })
 
-  it('is nothing that still stands', () => {
+  it('leaves a reminder that still applies unaffected', () => {
     const state = stateWith({
       ...quiet,
-      reminders: [said('commander', 5)],
+      reminders: [reminded('commander', 5)],
       timers: new Map([['reminder', at(15)]]),
     })
     expect(reconcileReminders(state, momentAt(6))).toEqual({ changes: [], send: [] })
   })
 })
 
-describe('snooze and not needed', () => {
-  const standing = stateWith({ ...quiet, reminders: [said('commander', 5)] })
+describe('silencing a reminder', () => {
+  const standing = stateWith({ ...quiet, reminders: [reminded('commander', 5)] })
 
-  it('put it off for half an hour, or for good', () => {
+  it('snoozes it for 30 minutes, or stops it for good', () => {
     const snoozed = decided(silenceReminder(standing, 'commander', 'snooze', momentAt(6)))
     expect(changed(snoozed, 'reminder.set')).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
     const stopped = decided(silenceReminder(standing, 'commander', 'stop', momentAt(6)))
@@ -108,15 +111,15 @@ describe('snooze and not needed', () => {
   })
 
   it.each<[string, IncidentState, string]>([
-    ['somebody took command', stateWith({ ...led, reminders: [said('commander', 5)] }), 'That is settled'],
-    ['it was never said', stateWith(), 'That is settled'],
-    ['close', stateWith({ incident: { status: 'closed' }, reminders: [said('commander', 5)] }), 'INC-12 is closed'],
-  ])('after %s are refused', (_, state, sentence) => {
+    ['somebody took command', stateWith({ ...led, reminders: [reminded('commander', 5)] }), 'That is settled'],
+    ['no reminder at all', stateWith(), 'That is settled'],
+    ['close', stateWith({ incident: { status: 'closed' }, reminders: [reminded('commander', 5)] }), 'INC-12 is closed'],
+  ])('is refused after %s', (_, state, sentence) => {
     expect(refusalOf(silenceReminder(state, 'commander', 'snooze', momentAt(6)))).toContain(sentence)
     expect(refusalOf(silenceReminder(state, 'commander', 'stop', momentAt(6)))).toContain(sentence)
   })
 
-  it('of a kind there is not are refused', () => {
+  it('is refused for an unknown kind', () => {
     expect(refusalOf(silenceReminder(standing, 'whatever', 'stop', momentAt(6)))).toContain('That is settled')
   })
 })
@@ -124,35 +127,35 @@ describe('snooze and not needed', () => {
 describe('a reminder in the channel', () => {
   const shown = (state: IncidentState, kind = 'commander'): string =>
     JSON.stringify(reminderLiveMessage(state, kind, at(5).getTime(), settingsOf(), at(6)))
-  const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [said('commander', 5, given)] })
+  const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [reminded('commander', 5, given)] })
 
-  it('has its buttons while it stands, and pings nobody', () => {
+  it('has buttons while it applies, and pings nobody', () => {
     for (const label of ['Nobody is commander.', 'I take command', 'Snooze 30 min', 'Not needed']) {
       expect(shown(withRow({}))).toContain(label)
     }
-    expect(shown(stateWith({ reminders: [said('update', 5)] }), 'update')).toContain('Write update')
+    expect(shown(stateWith({ reminders: [reminded('update', 5)] }), 'update')).toContain('Write update')
     expect(markupIn(reminderLiveMessage(withRow({}), 'commander', at(5).getTime(), settingsOf(), at(6)))).toEqual([])
   })
 
   it.each<[string, IncidentState, string]>([
     ['taken', stateWith({ roles: [holding('commander', ben.id)] }), 'Ben Berg is commander.'],
     ['over', stateWith({ incident: { status: 'closed' } }), 'A commander is no longer needed.'],
-    ['said again', withRow({ lastAt: at(15), count: 2 }), 'Asked again below.'],
+    ['sent again', withRow({ lastAt: at(15), count: 2 }), 'Asked again below.'],
     ['snoozed', withRow({ snoozedUntil: at(36) }), 'Asked again at 2026-03-02 03:36 UTC.'],
     ['stopped', withRow({ stoppedAt: at(6) }), 'No commander is needed.'],
-  ])('once %s has none', (_, state, words) => {
+  ])('has no buttons once %s', (_, state, words) => {
     expect(shown(state)).toContain(words)
     expect(shown(state)).not.toContain('button')
   })
 
-  it('about an update says when stakeholders last heard', () => {
+  it('says when stakeholders last heard, if an update is due', () => {
     const never = reminderTo(stateWith(led), 'update', momentAt(30))
     expect(JSON.stringify(never)).toContain('No update to stakeholders in 30 min.')
     const stale = reminderTo(stateWith({ ...led, lastUpdate: { at: at(10), text: 'x' } }), 'update', momentAt(40))
     expect(JSON.stringify(stale)).toContain('Stakeholders last heard 30 min ago.')
   })
 
-  it('about a role not confirmed has no buttons, and tells what to do', () => {
+  it('has no buttons for an unconfirmed role, and says what to do', () => {
     const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
     const text = JSON.stringify(reminderTo(stateWith({ roles }), 'confirm scribe', momentAt(5)))
     expect(text).toContain('*Ben Berg has not confirmed that they are scribe*')

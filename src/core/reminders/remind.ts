@@ -17,41 +17,41 @@ import {
 } from './policy.ts'
 import { reminderTo } from './view.ts'
 
-/** The alarm that all reminders of an incident share. */
+/** The one timer that all reminders of an incident share. */
 export const reminderTimerKind = 'reminder'
 
-/** The alarm went off: says what is due, and sets the alarm for the next. What is moot is not said. */
+/** Handles the reminder timer: sends the reminders that are due and still apply, and sets the timer for the next. */
 export function sendDueReminders(state: IncidentState, ctx: DecisionContext): Decision {
   const wanted = listApplicableReminders(state, ctx.settings)
   const due = wanted.filter((want) => isReminderDue(want, findReminderState(state, want.kind), ctx.now))
-  const said = due.map((want) => say(state, want, ctx))
+  const messages = due.map((want) => sendReminder(state, want, ctx))
   const reminders = due.map((want) => markReminderSent(want, findReminderState(state, want.kind), ctx.now))
   const others = state.reminders.filter(({ kind }) => !reminders.some((fresh) => fresh.kind === kind))
   const next = computeReminderTimerDueAt({ ...state, reminders: [...others, ...reminders] }, ctx)
-  return combineDecisions(...said, { changes: setTimer(state, reminderTimerKind, next), send: [] })
+  return combineDecisions(...messages, { changes: setTimer(state, reminderTimerKind, next), send: [] })
 }
 
-const isReminderDue = (want: ApplicableReminder, said: Reminder | undefined, now: Date): boolean => {
-  const at = computeNextReminderAt(want, said)
+const isReminderDue = (want: ApplicableReminder, sent: Reminder | undefined, now: Date): boolean => {
+  const at = computeNextReminderAt(want, sent)
   return at !== null && at <= now
 }
 
 /**
- * After any change: what was said of something settled since is forgotten, and shown as settled; the alarm is set for
- * whatever comes first.
+ * Runs after every change: resets the reminders that no longer apply, shows their messages as settled, and sets the
+ * timer for the next reminder due.
  */
 export function reconcileReminders(state: IncidentState, ctx: DecisionContext): Decision {
   const wanted = listApplicableReminders(state, ctx.settings)
   const isMoot = ({ kind, lastAt }: Reminder) =>
     lastAt !== null && !wanted.some((want) => want.kind === kind && want.since <= lastAt)
   const moot = state.reminders.filter(isMoot)
-  const left = state.reminders.filter((said) => !isMoot(said))
+  const left = state.reminders.filter((reminder) => !isMoot(reminder))
   const changes: StateChange[] = [
     ...moot.map(({ kind }) => resetReminder(state.incident.id, kind)),
     ...setTimer(state, reminderTimerKind, computeReminderTimerDueAt({ ...state, reminders: left }, ctx)),
   ]
   return changes.length > 0
-    ? { changes, send: moot.flatMap((said) => refreshStandingReminder(state, said)) }
+    ? { changes, send: moot.flatMap((reminder) => refreshStandingReminder(state, reminder)) }
     : emptyDecision
 }
 
@@ -62,7 +62,7 @@ function computeReminderTimerDueAt(state: IncidentState, { settings }: DecisionC
   return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
 }
 
-function say(state: IncidentState, want: ApplicableReminder, ctx: DecisionContext): Decision {
+function sendReminder(state: IncidentState, want: ApplicableReminder, ctx: DecisionContext): Decision {
   const { id: incidentId } = state.incident
   const before = findReminderState(state, want.kind)
   const reminder = markReminderSent(want, before, ctx.now)
@@ -76,22 +76,22 @@ function say(state: IncidentState, want: ApplicableReminder, ctx: DecisionContex
   }
 }
 
-/** A reminder in the channel is a message of its own, known by when it was said. */
-function refreshReminderMessage({ incident }: IncidentState, { kind }: Reminder, saidAt: Date): Send {
+/** Each reminder in the channel is a live message of its own, identified by when it was sent. */
+function refreshReminderMessage({ incident }: IncidentState, { kind }: Reminder, sentAt: Date): Send {
   return {
     to: { incident: incident.id },
-    call: { do: 'refresh', liveMessage: `reminder:${kind}:${saidAt.getTime()}` },
+    call: { do: 'refresh', liveMessage: `reminder:${kind}:${sentAt.getTime()}` },
   }
 }
 
-/** It is edited in place, where it stands in the channel at all: no stale one keeps its buttons. */
-function refreshStandingReminder(state: IncidentState, said: Reminder): Send[] {
-  if (!said.lastAt) return []
-  const { to, call } = refreshReminderMessage(state, said, said.lastAt)
+/** Edits an earlier reminder in place, if it was posted in the channel, so that a stale one loses its buttons. */
+function refreshStandingReminder(state: IncidentState, reminder: Reminder): Send[] {
+  if (!reminder.lastAt) return []
+  const { to, call } = refreshReminderMessage(state, reminder, reminder.lastAt)
   return [{ to, call: { ...call, only: 'standing' } as Call }]
 }
 
-/** *Snooze* and *Not needed*: of a reminder that still stands, by anybody in the channel. */
+/** Handles *Snooze* and *Not needed*, which anybody in the channel may press. Refused once the reminder is moot. */
 export function silenceReminder(
   state: IncidentState,
   kind: string,
@@ -99,11 +99,11 @@ export function silenceReminder(
   { now, settings }: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  const want = listApplicableReminders(state, settings).find((known) => known.kind === kind)
-  const said = findReminderState(state, kind)
-  if (!want || !said?.lastAt || said.lastAt < want.since) return { refusal: explainReminderMoot(state) }
+  const want = listApplicableReminders(state, settings).find((candidate) => candidate.kind === kind)
+  const sent = findReminderState(state, kind)
+  if (!want || !sent?.lastAt || sent.lastAt < want.since) return { refusal: explainReminderMoot(state) }
   const until = new Date(now.getTime() + snoozeDurationMs)
-  const reminder = how === 'snooze' ? { ...said, snoozedUntil: until } : { ...said, stoppedAt: now }
+  const reminder = how === 'snooze' ? { ...sent, snoozedUntil: until } : { ...sent, stoppedAt: now }
   const time = slackTime(until, shortTime(until))
   const answer = how === 'snooze' ? `I'll ask again at ${time}.` : "I won't ask again."
   return {

@@ -2,17 +2,17 @@ import type { ButtonClicked } from '../input.ts'
 import type { Feature, IncidentHandler } from '../registry.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 
-const quietens = (how: 'snooze' | 'stop'): IncidentHandler<ButtonClicked> => ({
+const makeSilenceHandler = (how: 'snooze' | 'stop'): IncidentHandler<ButtonClicked> => ({
   on: 'incident',
   act: 'respond',
   run: (state, { about }, ctx) => silenceReminder(state, about, how, ctx),
 })
 
-/** Saying what is wanting, rarely, and no more once it is not. */
+/** Reminds people of what the response lacks, and stops as soon as it no longer does. */
 export const reminderFeature: Feature = {
   timerDue: {
     reminder: { on: 'incident', act: 'read', run: (state, _due, ctx) => sendDueReminders(state, ctx) },
   },
   reconcile: reconcileReminders,
-  buttons: { 'reminder.snooze': quietens('snooze'), 'reminder.stop': quietens('stop') },
+  buttons: { 'reminder.snooze': makeSilenceHandler('snooze'), 'reminder.stop': makeSilenceHandler('stop') },
 }

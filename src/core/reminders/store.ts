@@ -5,11 +5,11 @@ import type { ReminderChange } from './changes.ts'
 
 export const reminderChangeHandlers: ChangeHandlers<ReminderChange> = {
   'reminder.set': async (tx, { incidentId, reminder }) => {
-    const { kind, ...said } = reminder
+    const { kind, ...fields } = reminder
     await tx.reminder.upsert({
       where: { incidentId_kind: { incidentId, kind } },
-      create: { incidentId, kind, ...said },
-      update: said,
+      create: { incidentId, kind, ...fields },
+      update: fields,
     })
   },
 }

@@ -12,19 +12,19 @@ import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { incidentReference } from '../incident/model.ts'
-import { holdingOf, wordFor } from '../incident/roles.ts'
+import { holdingOf, roleCommandWords } from '../incident/roles.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../state.ts'
 import { findReminderState, listApplicableReminders, parseConfirmationRole } from './policy.ts'
 
 const snoozeButtonLabel = 'Snooze 30 min'
-const stop = 'Not needed'
+const stopButtonLabel = 'Not needed'
 
-/** A reminder to one person, who may be in another channel: it names its incident. */
+/** A reminder sent to one person directly. It names the incident, since it is read outside its channel. */
 export function reminderTo(state: IncidentState, kind: string, { now, settings }: DecisionContext): SlackMessage {
   const role = parseConfirmationRole(kind)
   const { incident } = state
   const place = incident.channelId ? ` <#${incident.channelId}>` : ''
-  const text = role ? unconfirmedRoleLine(state, role, settings) : overdue(state, now)
+  const text = role ? unconfirmedRoleLine(state, role, settings) : updateOverdueLine(state, now)
   return blocksMessage(
     `${incidentReference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
     sectionBlock(`${text}\n${incidentHeadline(incident)}${place}`),
@@ -33,8 +33,8 @@ export function reminderTo(state: IncidentState, kind: string, { now, settings }
 }
 
 /**
- * A reminder in the channel as it stands: with its buttons while it is wanting, with what became of it afterwards.
- * `at` tells the one that was said last from those before.
+ * A reminder in the channel: with buttons while it applies, with its outcome afterwards. `at` is when it was sent, in
+ * epoch ms; it tells the latest reminder of a kind from earlier ones.
  */
 export function reminderLiveMessage(
   state: IncidentState,
@@ -43,7 +43,8 @@ export function reminderLiveMessage(
   settings: Settings,
   now: Date,
 ): SlackMessage {
-  const text = kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : overdue(state, now)
+  const text =
+    kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : updateOverdueLine(state, now)
   const ended = describeReminderOutcome(state, kind, at, settings)
   const buttons = kind === 'commander' ? commandButtons(state.incident.id) : updateButtons(state.incident.id)
   const notification = kind === 'commander' ? 'Nobody is commander' : 'An update is due'
@@ -52,25 +53,25 @@ export function reminderLiveMessage(
     : blocksMessage(ended, contextBlock(escapeMrkdwn(ended)))
 }
 
-/** What became of it; undefined while it stands. */
+/** The reminder's outcome; undefined while it still applies. */
 function describeReminderOutcome(
   state: IncidentState,
   kind: string,
   at: number,
   settings: Settings,
 ): string | undefined {
-  const said = findReminderState(state, kind)
+  const sent = findReminderState(state, kind)
   if (!listApplicableReminders(state, settings).some((want) => want.kind === kind && want.since.getTime() <= at)) {
     const commander = holdingOf(state.roles, 'commander')
     if (kind === 'commander' && commander) return `${findDisplayName(state, commander.userId)} is commander.`
     return kind === 'commander' ? 'A commander is no longer needed.' : 'The update was given, or is no longer due.'
   }
-  if (said?.lastAt?.getTime() !== at) return 'Asked again below.'
-  if (said.stoppedAt) return kind === 'commander' ? 'No commander is needed.' : 'No update is needed now.'
-  return said.snoozedUntil ? `Asked again at ${shortTime(said.snoozedUntil)}.` : undefined
+  if (sent?.lastAt?.getTime() !== at) return 'Asked again below.'
+  if (sent.stoppedAt) return kind === 'commander' ? 'No commander is needed.' : 'No update is needed now.'
+  return sent.snoozedUntil ? `Asked again at ${shortTime(sent.snoozedUntil)}.` : undefined
 }
 
-function overdue({ incident, lastUpdate }: IncidentState, now: Date): string {
+function updateOverdueLine({ incident, lastUpdate }: IncidentState, now: Date): string {
   const since = sayDuration(now.getTime() - (lastUpdate?.at ?? incident.declaredAt).getTime())
   return lastUpdate
     ? `*Stakeholders last heard ${since} ago.* What has changed since?`
@@ -78,10 +79,10 @@ function overdue({ incident, lastUpdate }: IncidentState, now: Date): string {
 }
 
 function unconfirmedRoleLine(state: IncidentState, role: string, { command }: Settings): string {
-  const held = holdingOf(state.roles, role)
-  const name = escapeMrkdwn(findDisplayName(state, held?.userId ?? null))
-  const when = held ? `, asked ${slackTime(held.assumedAt, shortTime(held.assumedAt))}` : ''
-  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${wordFor(role)} @name\`.`
+  const holder = holdingOf(state.roles, role)
+  const name = escapeMrkdwn(findDisplayName(state, holder?.userId ?? null))
+  const when = holder ? `, asked ${slackTime(holder.assumedAt, shortTime(holder.assumedAt))}` : ''
+  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${roleCommandWords(role)} @name\`.`
 }
 
 function commandButtons(incidentId: string): SlackBlock {
@@ -100,5 +101,5 @@ function updateButtons(incidentId: string): SlackBlock {
 
 const quietButtons = (incidentId: string, about: string): SlackBlock[] => [
   buttonElement(snoozeButtonLabel, 'reminder.snooze', { incidentId, about }),
-  buttonElement(stop, 'reminder.stop', { incidentId, about }),
+  buttonElement(stopButtonLabel, 'reminder.stop', { incidentId, about }),
 ]

@@ -1,4 +1,4 @@
-/** When an incident is to be looked at again for one reason; null: no more. */
+/** Sets the incident's timer of this kind; a null `dueAt` clears it. */
 export interface TimerChange {
   type: 'timer.set'
   incidentId: string

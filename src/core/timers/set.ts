@@ -1,7 +1,7 @@
 import type { IncidentState } from '../state.ts'
 import type { TimerChange } from './changes.ts'
 
-/** Sets an alarm of the incident, where it is not set so already. */
+/** Sets or, with null, clears the incident's timer of this kind. Empty when it already is as asked. */
 export function setTimer(
   { incident, timers }: Pick<IncidentState, 'incident' | 'timers'>,
   kind: string,

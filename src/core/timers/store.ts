@@ -4,7 +4,7 @@ import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { TimerChange } from './changes.ts'
 
-/** One thing an incident is to be looked at again for, and when. */
+/** When to look at an incident again, and for which reason. */
 export interface IncidentTimer {
   incidentId: string
   kind: string
@@ -29,17 +29,17 @@ const TimerRow = z.object({ kind: z.string(), dueAt: instantColumn })
 
 export const timerSlices = { timers: tableSlice('Timer', TimerRow, { orderBy: ['kind'] }) }
 
-const beforeAll: IncidentTimer = {
+const earliestTimer: IncidentTimer = {
   incidentId: '00000000-0000-0000-0000-000000000000',
   kind: '',
   dueAt: new Date(0),
 }
 
-/** Of the alarms that have gone off by now, the next after this one; those whose incident somebody holds are left out. */
+/** The next due timer in order after `after`. Skips timers whose incident row is locked. */
 export async function findNextDueTimer(
   tx: Tx,
   now: Date,
-  after: IncidentTimer = beforeAll,
+  after: IncidentTimer = earliestTimer,
 ): Promise<IncidentTimer | undefined> {
   const [next] = await tx.$queryRaw<IncidentTimer[]>`
     SELECT t."incidentId", t.kind, t."dueAt" FROM "Timer" t JOIN "Incident" i ON i.id = t."incidentId"
@@ -50,7 +50,7 @@ export async function findNextDueTimer(
   return next
 }
 
-/** Puts an alarm off, unless somebody has set it anew meanwhile. */
-export async function postponeTimer(tx: Tx, alarm: IncidentTimer, until: Date): Promise<void> {
-  await tx.timer.updateMany({ where: { ...alarm }, data: { dueAt: until } })
+/** Postpones a timer, unless somebody has set or cleared it in the meantime. */
+export async function postponeTimer(tx: Tx, timer: IncidentTimer, until: Date): Promise<void> {
+  await tx.timer.updateMany({ where: { ...timer }, data: { dueAt: until } })
 }

@@ -5,10 +5,10 @@ import { secondMs } from '../../platform/time/durations.ts'
 import type { TimerDue } from '../input.ts'
 import { findNextDueTimer, type IncidentTimer, postponeTimer } from './store.ts'
 
-/** How many alarms one bot takes side by side; the other database sessions are for people, and for the courier. */
+/** Timers one bot handles concurrently. The other database sessions are left to user actions and the outbox sender. */
 const maxConcurrentTimers = 4
 
-/** An alarm that failed is left alone for so long. */
+/** How long a failed timer waits before its next attempt, in ms. */
 const failedTimerRetryMs = 30 * secondMs
 
 export interface TimerScannerParts {
@@ -17,75 +17,75 @@ export interface TimerScannerParts {
   clock: Clock
   log: Logger
   take(due: TimerDue): Promise<unknown>
-  /** Whether an error means that the database cannot be reached, so that the same may succeed later. */
+  /** True for an error that means the database cannot be reached, so that a retry may succeed. */
   isUnavailable(error: unknown): boolean
 }
 
 /**
- * Gives the dispatcher every alarm that has gone off, the longest overdue first, a few side by side. The alarm's
- * consequence sets it anew, or removes it, in the transaction that holds the incident: bots that share a database
- * share the alarms, and what a killed bot had in hand is free again at once. One whose incident somebody holds is
- * passed over and looked at again by the next look, and one that fails after a while: neither keeps another waiting.
+ * Hands every due timer to the router, the longest overdue first, a few concurrently. Handling a timer resets or clears
+ * it in the transaction that locks the incident's row. So bots on one database share the timers, and those of a killed
+ * bot are free again at once. A timer whose incident is locked is skipped until the next scan, and a failed one is
+ * postponed: neither keeps the others waiting.
  */
 export class TimerScanner {
   readonly #parts: TimerScannerParts
-  readonly #inHand = new Set<Promise<void>>()
+  readonly #running = new Set<Promise<void>>()
   #stopping = false
 
   constructor(parts: TimerScannerParts) {
     this.#parts = parts
   }
 
-  /** Looks at each alarm that has gone off once. The last ones may still be in hand when it comes back. */
+  /** Scans the due timers once. Resolves when all are started; the last ones may still be running. */
   async look(): Promise<void> {
     const { autocommit, clock } = this.#parts
     let last: IncidentTimer | undefined
     for (;;) {
-      while (this.#inHand.size >= maxConcurrentTimers) await Promise.race(this.#inHand)
+      while (this.#running.size >= maxConcurrentTimers) await Promise.race(this.#running)
       if (this.#stopping) return
       const next = await autocommit((db) => findNextDueTimer(db, clock.now(), last))
       if (!next || this.#stopping) return
       last = next
-      this.#begin(next)
+      this.#start(next)
     }
   }
 
-  /** When nothing is in hand. */
+  /** Resolves when no timer is being handled. */
   async idle(): Promise<void> {
-    await Promise.all(this.#inHand)
+    await Promise.all(this.#running)
   }
 
-  /** Takes no further alarm and waits for those in hand. */
+  /** Starts no further timer and waits for the running ones. */
   async stop(): Promise<void> {
     this.#stopping = true
     await this.idle()
   }
 
-  #begin(alarm: IncidentTimer): void {
-    const taking = this.#take(alarm).finally(() => this.#inHand.delete(taking))
-    this.#inHand.add(taking)
+  #start(timer: IncidentTimer): void {
+    const run = this.#handle(timer).finally(() => this.#running.delete(run))
+    this.#running.add(run)
   }
 
-  async #take(alarm: IncidentTimer): Promise<void> {
-    const { incidentId, kind } = alarm
+  async #handle(timer: IncidentTimer): Promise<void> {
+    const { incidentId, kind } = timer
     const { take, isUnavailable, log } = this.#parts
     try {
       await take({ type: 'timerDue', incidentId, kind })
     } catch (error) {
       const about = { err: error, incident: incidentId, kind }
-      if (isUnavailable(error)) log.warn(about, 'the database was away from an alarm; the next look tries again')
+      if (isUnavailable(error)) log.warn(about, 'the database was unavailable for a timer; the next scan retries it')
       else {
-        log.error(about, 'an alarm failed; it is tried again after a while')
-        await this.#postpone(alarm)
+        log.error(about, 'a timer failed; it is postponed and retried')
+        await this.#postpone(timer)
       }
     }
   }
 
-  async #postpone(alarm: IncidentTimer): Promise<void> {
+  async #postpone(timer: IncidentTimer): Promise<void> {
     const { transact, clock, log } = this.#parts
     const until = new Date(clock.now().getTime() + failedTimerRetryMs)
-    await transact((tx) => postponeTimer(tx, alarm, until)).catch((error: unknown) =>
-      log.warn({ err: error, incident: alarm.incidentId }, 'an alarm that failed could not be put off'),
+    await transact((tx) => postponeTimer(tx, timer, until)).catch((error: unknown) =>
+      log.warn({ err: error, incident: timer.incidentId }, 'could not postpone a failed timer'),
     )
   }
 }

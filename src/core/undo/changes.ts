@@ -1,4 +1,4 @@
-/** `inverse`: the changes that take it back. */
+/** Records an action that can be undone; `inverse` holds the changes that undo it. */
 export interface UndoableActionDone<C> {
   type: 'undoable.done'
   id: string

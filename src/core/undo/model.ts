@@ -1,16 +1,16 @@
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { StateChange } from '../decision.ts'
 
-/** How long a deed can be taken back by one click. */
+/** How long an action can be undone, in ms. */
 export const undoWindow = 15 * minuteMs
 
-/** Something somebody did, with the changes that take it back. */
+/** A user action, with the changes that undo it. */
 export interface UndoableAction {
   id: string
   words: string
   inverse: StateChange[]
   at: Date
   undoneAt: Date | null
-  /** Nobody has changed the same thing since. */
+  /** False when a later action changed the same thing and is not undone itself. */
   isLatest: boolean
 }

@@ -3,7 +3,7 @@ import type { Feature } from '../registry.ts'
 import { findUndoableAction, isChannelReused } from './store.ts'
 import { undoAction } from './undo.ts'
 
-/** Taking back what was done, by one click. */
+/** The *Undo* button. */
 export const undoFeature: Feature = {
   buttons: {
     undo: {

@@ -9,8 +9,8 @@ import type { UndoableAction } from './model.ts'
 import { listTouchedFields } from './touched-fields.ts'
 
 export const undoChangeHandlers: ChangeHandlers<UndoableActionDone<StateChange> | UndoableActionUndone> = {
-  'undoable.done': async (tx, { type: _, inverse, ...deed }) => {
-    await tx.undoableAction.create({ data: { ...deed, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
+  'undoable.done': async (tx, { type: _, inverse, ...action }) => {
+    await tx.undoableAction.create({ data: { ...action, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
   },
   'undoable.undone': async (tx, { id, at }) => {
     await tx.undoableAction.update({ where: { id }, data: { undoneAt: at } })
@@ -18,30 +18,30 @@ export const undoChangeHandlers: ChangeHandlers<UndoableActionDone<StateChange> 
 }
 
 export async function findUndoableAction(tx: Tx, incidentId: string, id: string): Promise<UndoableAction | undefined> {
-  const deed = isId(id) ? await tx.undoableAction.findUnique({ where: { id, incidentId } }) : null
-  if (!deed) return undefined
-  const inverse = decodeFromJson(deed.inverse) as StateChange[]
+  const action = isId(id) ? await tx.undoableAction.findUnique({ where: { id, incidentId } }) : null
+  if (!action) return undefined
+  const inverse = decodeFromJson(action.inverse) as StateChange[]
   const later = await tx.undoableAction.findMany({
-    where: { incidentId, undoneAt: null, at: { gt: deed.at } },
+    where: { incidentId, undoneAt: null, at: { gt: action.at } },
     select: { subject: true, inverse: true },
   })
-  const own = listTouchedFields(inverse)
+  const touched = listTouchedFields(inverse)
   const isLatest = !later.some(
     (other) =>
-      other.subject === deed.subject ||
-      listTouchedFields(decodeFromJson(other.inverse) as StateChange[]).some((field) => own.includes(field)),
+      other.subject === action.subject ||
+      listTouchedFields(decodeFromJson(other.inverse) as StateChange[]).some((field) => touched.includes(field)),
   )
-  return { ...deed, inverse, isLatest }
+  return { ...action, inverse, isLatest }
 }
 
-/** Whether the channel of an incident that is over serves another one now, which is open. */
+/** True when another, open incident uses this incident's channel now. */
 export async function isChannelReused(tx: Tx, { id, channelId }: { id: string; channelId: string | null }) {
   if (!channelId) return false
   const status = { notIn: ['closed' as const, 'cancelled' as const] }
   return (await tx.incident.count({ where: { channelId, id: { not: id }, status } })) > 0
 }
 
-/** What can no longer be undone need not be kept. */
+/** Deletes the actions from before a time, which are too old to be undone. */
 export async function purgeUndoableActions(tx: Tx, before: Date): Promise<void> {
   await tx.undoableAction.deleteMany({ where: { at: { lt: before } } })
 }

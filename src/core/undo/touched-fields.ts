@@ -1,6 +1,6 @@
 import type { StateChange } from '../decision.ts'
 
-/** What of the incident itself these changes set: deeds about different things can set the same. */
+/** The fields of the incident that these changes set. Actions with different subjects can still set the same field. */
 export const listTouchedFields = (changes: readonly StateChange[]): string[] =>
   changes.flatMap((change) => {
     switch (change.type) {
@@ -10,7 +10,7 @@ export const listTouchedFields = (changes: readonly StateChange[]): string[] =>
         return Object.keys(change.to)
       case 'incident.acknowledged':
         return ['acknowledgedAt']
-      // A post-mortem has a state while the incident is closed: closed again, it is a draft.
+      // A post-mortem's state depends on the incident being closed: closing again makes it a draft.
       case 'postmortem.set':
         return 'state' in change.to ? ['status'] : []
       default:

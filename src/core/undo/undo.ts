@@ -10,42 +10,45 @@ import type { Send } from '../outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../state.ts'
 import { type UndoableAction, undoWindow } from './model.ts'
 
-/** Takes a deed back, for a while and while nobody has changed the same thing since; the channel is told. */
+/**
+ * Undoes an action and says so in the channel. Refused after `undoWindow`, and when a later action changed the same
+ * thing.
+ */
 export function undoAction(
   state: IncidentState,
-  deed: UndoableAction | undefined,
+  action: UndoableAction | undefined,
   by: Actor,
   { now, settings }: DecisionContext,
 ): Decision | Refusal {
-  if (!deed) return { refusal: 'That cannot be undone any more.' }
-  if (deed.undoneAt) return { refusal: 'That was taken back already.' }
-  if (!deed.isLatest) return { refusal: 'It has been changed again since: undo that first.' }
-  const age = now.getTime() - deed.at.getTime()
+  if (!action) return { refusal: 'That cannot be undone any more.' }
+  if (action.undoneAt) return { refusal: 'That was taken back already.' }
+  if (!action.isLatest) return { refusal: 'It has been changed again since: undo that first.' }
+  const age = now.getTime() - action.at.getTime()
   if (age > undoWindow)
     return {
       refusal: `That was ${sayDuration(age)} ago; undoing works for ${sayDuration(undoWindow)}. \`${settings.command}\` shows what you can change.`,
     }
   const { incident } = state
   const line = sentenceMessage(
-    `${nameOrMention(by)} took back: ~${deed.words.replaceAll('~', '-').replaceAll('\n', ' ')}~`,
+    `${nameOrMention(by)} took back: ~${action.words.replaceAll('~', '-').replaceAll('\n', ' ')}~`,
   )
   return {
-    changes: [...deed.inverse, { type: 'undoable.undone', id: deed.id, at: now }],
+    changes: [...action.inverse, { type: 'undoable.undone', id: action.id, at: now }],
     send: [
       { to: { incident: incident.id }, call: { do: 'post', message: line } },
       { to: { incident: incident.id }, call: { do: 'set_topic' } },
-      ...deed.inverse.flatMap((change) =>
+      ...action.inverse.flatMap((change) =>
         change.type === 'incident.corrected' ? renameChannelOnModeChange(incident, change.to.mode, settings) : [],
       ),
-      ...deed.inverse.flatMap((change) => askedAnew(state, change)),
+      ...action.inverse.flatMap((change) => refreshReopenedChallenge(state, change)),
       ...refreshOpeningMessage(incident),
       ...refreshAnnouncement(incident, settings),
     ],
   }
 }
 
-/** A question whose answer was taken back is shown as it stands then. */
-function askedAnew(state: IncidentState, change: StateChange): Send[] {
-  const asked = change.type === 'challenge.reopened' && state.challenges.find(({ id }) => id === change.id)
-  return asked ? [refreshChallengeMessage(state, asked)] : []
+/** Refreshes the message of a challenge whose answer is undone, so that it asks again. */
+function refreshReopenedChallenge(state: IncidentState, change: StateChange): Send[] {
+  const challenge = change.type === 'challenge.reopened' && state.challenges.find(({ id }) => id === change.id)
+  return challenge ? [refreshChallengeMessage(state, challenge)] : []
 }

@@ -6,29 +6,32 @@ import type { DecisionContext } from '../state.ts'
 
 export interface UndoableRequest {
   incidentId: string
-  /** The thing that changed: `status`, `role commander`, `entry <id>`. Only the latest deed about it, or setting the same, can be undone. */
+  /**
+   * The thing that changed: `status`, `role commander`, `entry <id>`. Only the latest action with this subject, or that
+   * sets the same fields, can be undone.
+   */
   subject: string
-  /** What was done, in mrkdwn; crossed out when it is taken back. */
+  /** What was done, in mrkdwn; struck through when it is undone. */
   words: string
-  /** What whoever did it is shown, where that is more. */
+  /** What the actor is shown, if it differs from `words`. */
   shown?: string
-  /** What they are told with it. */
+  /** Further blocks of that message. */
   more?: SlackBlock[]
-  /** The changes that take it back. */
+  /** The changes that undo it. */
   inverse: StateChange[]
   by: Actor
 }
 
-/** Keeps how a deed is undone, and shows it to whoever did it with an *Undo*. */
+/** Stores how to undo an action, and answers its actor with an *Undo* button. */
 export function makeUndoable(
-  { words, shown = words, more = [], by, ...doing }: UndoableRequest,
+  { words, shown = words, more = [], by, ...request }: UndoableRequest,
   { newId, now }: DecisionContext,
 ): Decision {
   const id = newId()
   const notification = clipText(toPlainText(shown).replaceAll('*', ''), 200)
-  const to = { incidentId: doing.incidentId, about: id }
+  const to = { incidentId: request.incidentId, about: id }
   return {
-    changes: [{ type: 'undoable.done', id, ...doing, words, by: by.id, at: now }],
+    changes: [{ type: 'undoable.done', id, ...request, words, by: by.id, at: now }],
     send: [],
     answer: {
       say: blocksMessage(notification, sectionBlock(shown), ...more, actionRowBlock(buttonElement('Undo', 'undo', to))),

@@ -49,8 +49,8 @@ export const impactModalHandlers: Record<string, Handler<ModalSubmitted>> = {
       const read = parseImpactPeriod({ from, to }, await readerFor(state, by.id, ctx, tx))
       if ('refusal' in read) return { ...read, field: names[read.field] }
       const services = parseNameList(fields.services ?? '')
-      const told = { ...read, facts: factsIn(fields), services }
-      const outcome = recordImpact(state, impact, told, by, ctx)
+      const report = { ...read, facts: factsIn(fields), services }
+      const outcome = recordImpact(state, impact, report, by, ctx)
       if (!isRefusal(outcome)) return outcome
       return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
     },
@@ -58,46 +58,46 @@ export const impactModalHandlers: Record<string, Handler<ModalSubmitted>> = {
 }
 
 export const impactButtons: Record<string, Handler<ButtonClicked>> = {
-  'incident.impact_add': { on: 'incident', act: 'respond', run: addWindow },
+  'incident.impact_add': { on: 'incident', act: 'respond', run: addImpactPeriod },
   'incident.impact_remove': {
     on: 'incident',
     act: 'respond',
-    run: async (state, pressed, ctx, tx) => {
+    run: async (state, click, ctx, tx) => {
       const impact = await loadImpact(tx, state.incident.id)
-      const { about, by } = pressed
+      const { about, by } = click
       const left = { ...impact, windows: impact.windows.filter(({ id }) => id !== about) }
-      return shownAgain(state, pressed, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
+      return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
     },
   },
 }
 
-/** Keeps the window that was typed, and brings the form up again for the next. */
-async function addWindow(
+/** Records the period as typed, and updates the modal with empty fields for the next one. */
+async function addImpactPeriod(
   state: IncidentState,
-  pressed: ButtonClicked,
+  click: ButtonClicked,
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
   const impact = await loadImpact(tx, state.incident.id)
   const read = parseImpactPeriod(
-    parsePeriodFields(pressed.form?.fields ?? {}),
-    await readerFor(state, pressed.by.id, ctx, tx),
+    parsePeriodFields(click.form?.fields ?? {}),
+    await readerFor(state, click.by.id, ctx, tx),
   )
-  if ('refusal' in read) return shownAgain(state, pressed, impact, impact, read)
+  if ('refusal' in read) return refreshImpactModal(state, click, impact, impact, read)
   const { window } = read
-  if (!window) return shownAgain(state, pressed, impact, impact, { refusal: 'From when did it last?' })
-  const outcome = recordImpact(state, impact, { window }, pressed.by, ctx)
-  const windows = [...impact.windows, { id: addedIn(outcome), ...window }]
-  return shownAgain(state, pressed, impact, { ...impact, windows }, outcome)
+  if (!window) return refreshImpactModal(state, click, impact, impact, { refusal: 'From when did it last?' })
+  const outcome = recordImpact(state, impact, { window }, click.by, ctx)
+  const windows = [...impact.windows, { id: findAddedPeriodId(outcome), ...window }]
+  return refreshImpactModal(state, click, impact, { ...impact, windows }, outcome)
 }
 
-const addedIn = (outcome: Decision | Refusal): string => {
+const findAddedPeriodId = (outcome: Decision | Refusal): string => {
   const changes = isRefusal(outcome) ? [] : outcome.changes
   return changes.find((change) => change.type === 'impact.added')?.window.id ?? ''
 }
 
-/** The form as it stands after what was pressed; the way back comes as a message of its own. */
-function shownAgain(
+/** Updates the open modal after a button click. The *Undo* answer goes out as an ephemeral message. */
+function refreshImpactModal(
   state: IncidentState,
   { channelId, form, by }: ButtonClicked,
   before: Impact,
@@ -110,9 +110,9 @@ function shownAgain(
     const open = impactModal(state, before, channelId, { typed, shown, amiss: escapeMrkdwn(outcome.refusal) })
     return { ...emptyDecision, answer: { open } }
   }
-  const back = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
-  const whisper = back && { do: 'whisper' as const, to: by.id, message: back }
-  const send = whisper ? [{ to: { incident: state.incident.id }, call: whisper }] : []
+  const undo = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
+  const ephemeral = undo && { do: 'whisper' as const, to: by.id, message: undo }
+  const send = ephemeral ? [{ to: { incident: state.incident.id }, call: ephemeral }] : []
   const sorted = { ...after, windows: after.windows.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
   const open = impactModal(state, sorted, channelId, { typed, shown })
   return combineDecisions(outcome, { changes: [], send, answer: { open } })

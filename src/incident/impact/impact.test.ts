@@ -16,7 +16,7 @@ const one: Impact = {
 }
 const reader = { zone: 'UTC', now: ctx.now }
 
-describe('words about the impact', () => {
+describe('parsing the impact command', () => {
   it.each<[string, object]>([
     ['03:06-03:26', { told: { window: { from: at(6), to: at(26) } } }],
     ['03:06 to 03:26', { told: { window: { from: at(6), to: at(26) } } }],
@@ -31,18 +31,18 @@ describe('words about the impact', () => {
     ['errors 5 %', { told: { facts: { 'error rate': '5 %' } } }],
     ['blast radius eu-west', { told: { facts: { 'blast radius': 'eu-west' } } }],
     ['services a, b,a', { told: { services: ['a', 'b'] } }],
-  ])('%s', (words, quick) => {
+  ])('reads “%s”', (words, quick) => {
     expect(readImpact(words, reader, '/incident')).toEqual(quick)
   })
 
   it.each(['', 'users', 'it hurts', '08:06', 'since', 'since later', '25:00-26:00', '3pm-4pm'])(
-    '“%s” is refused',
+    'refuses “%s”',
     (words) => {
       expect(readImpact(words, reader, '/incident')).toHaveProperty('refusal')
     },
   )
 
-  it('whatever is written is read or refused, never thrown at', () => {
+  it('reads or refuses any text without throwing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (words) => {
         expect(Object.keys(readImpact(words, reader, '/incident'))).toHaveLength(1)
@@ -51,11 +51,11 @@ describe('words about the impact', () => {
   })
 })
 
-describe('a window', () => {
-  const add = (from: number, to: number | null, known = none) =>
-    recordImpact(stateWith(), known, { window: { from: at(from), to: to === null ? null : at(to) } }, ana, ctx)
+describe('an impact period', () => {
+  const add = (from: number, to: number | null, current = none) =>
+    recordImpact(stateWith(), current, { window: { from: at(from), to: to === null ? null : at(to) } }, ana, ctx)
 
-  it('is recorded in one line, and can be taken back', () => {
+  it('is recorded in one line and can be undone', () => {
     const decision = decided(add(6, 26))
     expect(changed(decision, 'impact.added')).toHaveLength(1)
     expect(linesOf(decision)).toHaveLength(1)
@@ -68,22 +68,22 @@ describe('a window', () => {
 
   it.each<[string, number, number | null, string]>([
     ['in the future', 130, null, 'still to come'],
-    ['that ends in the future', 5, 130, 'still to come'],
-    ['that ends before it begins', 8, 6, 'would end before it begins'],
-    ['without a length', 8, 8, 'would end before it begins'],
-    ['over another', 15, 30, 'It overlaps with'],
-    ['around another', 5, 30, 'It overlaps with'],
-    ['left open before another', 5, null, 'It overlaps with'],
-  ])('%s is refused', (_, from, to, sentence) => {
+    ['when it ends in the future', 5, 130, 'still to come'],
+    ['when it ends before it begins', 8, 6, 'would end before it begins'],
+    ['when it is empty', 8, 8, 'would end before it begins'],
+    ['when it overlaps another', 15, 30, 'It overlaps with'],
+    ['when it contains another', 5, 30, 'It overlaps with'],
+    ['when it is left open before another', 5, null, 'It overlaps with'],
+  ])('is refused %s', (_, from, to, sentence) => {
     expect(refusalOf(add(from, to, one))).toContain(sentence)
   })
 
-  it('may touch another', () => {
+  it('may touch another one', () => {
     expect(refusalOf(add(20, 30, one))).toBe('')
     expect(refusalOf(add(5, 10, one))).toBe('')
   })
 
-  it('that is open ends once', () => {
+  it('can be ended once while it is open', () => {
     const open: Impact = { ...none, windows: [{ id: 'w2', from: at(30), to: null }] }
     expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), 'impact.ended')).toMatchObject([
       { id: 'w2', to: at(40) },
@@ -92,7 +92,7 @@ describe('a window', () => {
     expect(refusalOf(endImpact(stateWith(), open, at(20), ana, ctx))).toContain('end before it begins')
   })
 
-  it('that was none is removed, once', () => {
+  it('can be removed once', () => {
     const removed = decided(removeImpactPeriod(stateWith(), one, 'w1', ana, ctx))
     expect(changed(removed, 'undoable.done')[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
@@ -104,24 +104,24 @@ describe('a window', () => {
   })
 })
 
-describe('facts', () => {
-  const tell = (facts: Record<string, string>, services?: string[]) =>
+describe('impact facts', () => {
+  const report = (facts: Record<string, string>, services?: string[]) =>
     decided(recordImpact(stateWith(), one, { facts, ...(services && { services }) }, ana, ctx))
 
-  it('that are new, other, or taken away are recorded together', () => {
-    const decision = tell({ users: '', revenue: '<b>10</b>' }, ['orders'])
+  it('are recorded in one entry when added, changed or cleared', () => {
+    const decision = report({ users: '', revenue: '<b>10</b>' }, ['orders'])
     expect(linesOf(decision)).toEqual([
       '*Impact* users: not known after all · revenue: &lt;b&gt;10&lt;/b&gt; · services: orders · Ana Alves',
     ])
   })
 
-  it('as they are known change nothing', () => {
-    expect(tell({ users: ' all ' }, []).changes).toEqual([])
+  it('change nothing when they are recorded already', () => {
+    expect(report({ users: ' all ' }, []).changes).toEqual([])
   })
 })
 
-describe('the form', () => {
-  it('is one that Slack takes, with any facts and many windows', () => {
+describe('the impact modal', () => {
+  it('is valid for Slack with any facts and many periods', () => {
     const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 })
     fc.assert(
       fc.property(words, fc.nat(60), (value, count) => {
@@ -140,7 +140,7 @@ describe('the form', () => {
     )
   })
 
-  it('finds its window whatever number the fields carry', () => {
+  it('finds the period’s fields whatever number they carry', () => {
     expect(parsePeriodFields({ from7: '03:06', to7: '' })).toEqual({
       from: '03:06',
       to: '',

@@ -9,33 +9,35 @@ import { sayTime } from '../../platform/time/when.ts'
 import { recordIncidentChange } from '../lifecycle/record.ts'
 import type { FactName, Impact, ImpactPeriod } from './model.ts'
 
-/** What somebody tells of the impact at once. */
+/** What somebody reports about the impact in one step. */
 export interface ImpactReport {
   window?: { from: Date; to: Date | null }
   facts?: Partial<Record<FactName, string>>
   services?: string[]
 }
 
-/** Windows and facts as told, on record in one line. */
+/** Records the reported period, facts and services in one entry. Changes nothing when they are all recorded already. */
 export function recordImpact(
   { incident }: IncidentState,
-  known: Impact,
+  current: Impact,
   { window, facts = {}, services }: ImpactReport,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const wrong = window && amiss(window, known.windows, ctx.now)
-  if (wrong) return wrong
+  const refusal = window && refuseInvalidPeriod(window, current.windows, ctx.now)
+  if (refusal) return refusal
   const parts = [
     ...(window ? [buildPeriodPart(incident, window, ctx)] : []),
-    ...Object.entries(facts).flatMap(([name, value]) => buildFactPart(incident, known, name as FactName, value) ?? []),
-    ...(services ? affected(incident, services) : []),
+    ...Object.entries(facts).flatMap(
+      ([name, value]) => buildFactPart(incident, current, name as FactName, value) ?? [],
+    ),
+    ...(services ? buildServicesPart(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
-  return impactRecorded(incident, parts, by, ctx)
+  return recordImpactParts(incident, parts, by, ctx)
 }
 
-/** One thing that was said about the impact. */
+/** One part of the entry, with its changes and `back`, their inverse. */
 interface ImpactRecordPart {
   plain: string
   shown: string
@@ -43,7 +45,7 @@ interface ImpactRecordPart {
   back: StateChange[]
 }
 
-function impactRecorded(
+function recordImpactParts(
   incident: Incident,
   parts: readonly ImpactRecordPart[],
   by: Actor,
@@ -80,19 +82,19 @@ function buildPeriodPart(
 
 function buildFactPart(
   { id: incidentId }: Incident,
-  known: Impact,
+  current: Impact,
   name: FactName,
-  given: string,
+  written: string,
 ): ImpactRecordPart | undefined {
-  const value = given.trim() || null
-  const before = known.facts.find((fact) => fact.name === name)?.value ?? null
+  const value = written.trim() || null
+  const before = current.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
   const plain = value ? `${name}: ${value}${before ? ` (was ${before})` : ''}` : `${name}: not known after all`
   const set = (to: string | null): StateChange => ({ type: 'impact.fact', incidentId, name, value: to })
   return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
 }
 
-function affected(incident: Incident, services: string[]): ImpactRecordPart[] {
+function buildServicesPart(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
   const plain = `services: ${services.join(', ') || 'none'}`
   const set = (to: string[]): StateChange => ({
@@ -103,7 +105,7 @@ function affected(incident: Incident, services: string[]): ImpactRecordPart[] {
   return [{ plain, shown: escapeMrkdwn(plain), changes: [set(services)], back: [set(incident.services)] }]
 }
 
-/** The window that is still open has come to its end. */
+/** Ends the open period. */
 export function endImpact(
   { incident }: IncidentState,
   { windows }: Impact,
@@ -115,8 +117,8 @@ export function endImpact(
   const { command } = ctx.settings
   if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
   const others = windows.filter(({ id }) => id !== open.id)
-  const wrong = amiss({ from: open.from, to: at }, others, ctx.now)
-  if (wrong) return wrong
+  const refusal = refuseInvalidPeriod({ from: open.from, to: at }, others, ctx.now)
+  if (refusal) return refusal
   const ended = { ...open, to: at }
   const part: ImpactRecordPart = {
     plain: plainPeriodText(ended, incident.zone),
@@ -124,10 +126,10 @@ export function endImpact(
     changes: [{ type: 'impact.ended', id: open.id, to: at }],
     back: [{ type: 'impact.ended', id: open.id, to: null }],
   }
-  return impactRecorded(incident, [part], by, ctx)
+  return recordImpactParts(incident, [part], by, ctx)
 }
 
-/** A window was none: it goes off the record. */
+/** Removes a period recorded by mistake. */
 export function removeImpactPeriod(
   { incident }: IncidentState,
   { windows }: Impact,
@@ -135,7 +137,7 @@ export function removeImpactPeriod(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const window = windows.find((known) => known.id === id)
+  const window = windows.find((period) => period.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
   const part: ImpactRecordPart = {
     plain: `no impact ${plainPeriodText(window, incident.zone)}`,
@@ -143,11 +145,11 @@ export function removeImpactPeriod(
     changes: [{ type: 'impact.removed', id }],
     back: [{ type: 'impact.added', incidentId: incident.id, window }],
   }
-  return impactRecorded(incident, [part], by, ctx)
+  return recordImpactParts(incident, [part], by, ctx)
 }
 
-/** What is wrong with a window, beside those there are. */
-function amiss(
+/** Why a period cannot be recorded beside the existing ones; undefined when it can. */
+function refuseInvalidPeriod(
   { from, to }: { from: Date; to: Date | null },
   windows: readonly ImpactPeriod[],
   now: Date,
@@ -155,7 +157,7 @@ function amiss(
   if (from > now || (to && to > now))
     return { refusal: 'That is still to come. Leave out the end while the impact lasts.', field: 'from' }
   if (to && to <= from) return { refusal: 'It would end before it begins. Check the dates.', field: 'to' }
-  const other = windows.find((known) => overlap(known, { from, to }))
+  const other = windows.find((period) => doPeriodsOverlap(period, { from, to }))
   if (!other) return undefined
   const open = other.to === null ? 'End that one first.' : 'Remove that one first, or change the times.'
   return { refusal: `It overlaps with ${slackPeriodText(other, 'UTC')}. ${open}`, field: 'from' }
@@ -163,9 +165,9 @@ function amiss(
 
 type PeriodBounds = Pick<ImpactPeriod, 'from' | 'to'>
 
-const overlap = (one: PeriodBounds, other: PeriodBounds): boolean =>
-  one.from < (other.to ?? never) && other.from < (one.to ?? never)
-const never = new Date(8.64e15)
+const doPeriodsOverlap = (one: PeriodBounds, other: PeriodBounds): boolean =>
+  one.from < (other.to ?? farFuture) && other.from < (one.to ?? farFuture)
+const farFuture = new Date(8.64e15)
 
 /** `Mon, 2 Mar 2026, 08:06 (UTC) to … (20 min)`. */
 export function plainPeriodText({ from, to }: PeriodBounds, zone: string): string {
@@ -173,7 +175,7 @@ export function plainPeriodText({ from, to }: PeriodBounds, zone: string): strin
   return `${sayTime(from, zone)} to ${sayTime(to, zone)} (${formatPeriodLength({ from, to })})`
 }
 
-/** The same, with times as each reader's clock shows them. */
+/** The same in mrkdwn, with each time shown in the reader's own zone. */
 export function slackPeriodText({ from, to }: PeriodBounds, zone: string): string {
   const start = slackTime(from, sayTime(from, zone))
   if (!to) return `since ${start}`
@@ -183,6 +185,6 @@ export function slackPeriodText({ from, to }: PeriodBounds, zone: string): strin
 const formatPeriodLength = ({ from, to }: { from: Date; to: Date }): string =>
   sayDuration(to.getTime() - from.getTime())
 
-/** The facts in lines, as people read them. */
+/** One line of mrkdwn per fact. */
 export const impactFactLines = ({ facts }: Impact): string[] =>
   facts.map(({ name, value }) => `${capitalizeFirst(name)}: ${escapeMrkdwn(value)}`)

@@ -10,7 +10,7 @@ import { type FactName, factNames, type Impact } from './model.ts'
 
 type ImpactModalFields = Readonly<Record<string, string>>
 
-const hints: Record<FactName, string> = {
+const factHints: Record<FactName, string> = {
   users: 'For example: 1-3 % of those sending telemetry',
   requests: 'For example: 40,000 failed',
   revenue: 'For example: 12,000 EUR of orders not taken',
@@ -19,20 +19,24 @@ const hints: Record<FactName, string> = {
   'blast radius': 'For example: everybody in eu-west, no one else',
 }
 
-/** How the form comes up again: what was filled in so far, what was wrong with it, and what it began with. */
+/**
+ * What an updated modal keeps: the `typed` values, what is `amiss` with them, and the fingerprint it was opened with
+ * (`shown`).
+ */
 export interface ImpactModalDraft {
   typed?: ImpactModalFields
   amiss?: string
   shown?: string | undefined
 }
 
-/** What of the impact the form shows to be overwritten; windows are only added to. */
+/** Fingerprint of the values that submitting overwrites. Periods are left out: submitting only adds one. */
 export const fingerprintImpact = ({ services }: IncidentState['incident'], impact: Impact): string =>
   computeFingerprint(services, ...factNames.map((name) => currentFactValue(impact, name)))
 
 /**
- * The impact: its windows, one to be added, and the facts. The fields of the window are named by how many there are: Slack keeps what was typed into a field
- * while its name stays, and the next window begins empty.
+ * The impact modal: the recorded periods, fields for another one, and the facts. The names of the period's fields end
+ * in the number of periods: Slack keeps what was typed into a field while its name stays the same, so the next period
+ * needs new names to start empty.
  */
 export function impactModal(
   { incident }: IncidentState,
@@ -47,11 +51,11 @@ export function impactModal(
     about: { incidentId: incident.id, about: shown },
     ...(channelId && { channelId }),
     ...(amiss && { note: amiss }),
-    blocks: windowBlocks(incident, impact),
+    blocks: impactPeriodBlocks(incident, impact),
     inputs: [
-      windowField('from', impact, 'From', timeInputHint),
-      windowField('to', impact, 'To', 'Empty while it lasts'),
-      ...factNames.map((name) => factField(name, typed[name] ?? currentFactValue(impact, name))),
+      impactPeriodInput('from', impact, 'From', timeInputHint),
+      impactPeriodInput('to', impact, 'To', 'Empty while it lasts'),
+      ...factNames.map((name) => impactFactInput(name, typed[name] ?? currentFactValue(impact, name))),
       {
         name: 'services',
         label: 'Services',
@@ -72,7 +76,7 @@ export function impactModal(
   }
 }
 
-const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): SlackBlock[] =>
+const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): SlackBlock[] =>
   windows.length === 0
     ? [sectionBlock('No window is on record yet.')]
     : windows
@@ -84,7 +88,7 @@ const windowBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impa
           ),
         )
 
-const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): ModalInput => ({
+const impactPeriodInput = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): ModalInput => ({
   name: `${name}${windows.length}`,
   label,
   kind: 'text',
@@ -96,17 +100,17 @@ const windowField = (name: 'from' | 'to', { windows }: Impact, label: string, hi
 const currentFactValue = ({ facts }: Impact, name: FactName): string =>
   facts.find((fact) => fact.name === name)?.value ?? ''
 
-const factField = (name: FactName, value: string): ModalInput => ({
+const impactFactInput = (name: FactName, value: string): ModalInput => ({
   name,
   label: capitalizeFirst(name),
   kind: 'text',
   max: 500,
   optional: true,
-  hint: hints[name],
+  hint: factHints[name],
   ...(value && { initial: value }),
 })
 
-/** The window's fields, whatever number they carry. */
+/** Reads the period's fields, whatever number their names carry, and returns those names. */
 export function parsePeriodFields(fields: ImpactModalFields): {
   from: string
   to: string
@@ -118,6 +122,6 @@ export function parsePeriodFields(fields: ImpactModalFields): {
   return { from: fields[names.from] ?? '', to: fields[names.to] ?? '', names }
 }
 
-/** The facts as typed. */
+/** The facts as typed; a fact without a field is left out. */
 export const factsIn = (fields: ImpactModalFields): Partial<Record<FactName, string>> =>
   Object.fromEntries(factNames.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])))

@@ -1,11 +1,11 @@
-/** One stretch of time in which people were affected; without an end it still lasts. */
+/** A period in which people were affected. A null `to` means that it still lasts. */
 export interface ImpactPeriod {
   id: string
   from: Date
   to: Date | null
 }
 
-/** What is known of who was affected, and how much. */
+/** One fact about who was affected, and how much. */
 export interface ImpactFact {
   name: FactName
   value: string
@@ -25,6 +25,6 @@ export type ImpactChange =
   | { type: 'impact.removed'; id: string }
   | { type: 'impact.fact'; incidentId: string; name: FactName; value: string | null }
 
-/** When a window ended: one left open ends with the incident. */
+/** When a period ended. An open period ends when the incident is resolved; null until then. */
 export const effectivePeriodEnd = ({ to }: ImpactPeriod, { resolvedAt }: { resolvedAt: Date | null }): Date | null =>
   to ?? resolvedAt

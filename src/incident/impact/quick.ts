@@ -3,13 +3,13 @@ import { parseIncidentTime, type ReaderClock } from '../lifecycle/read-time.ts'
 import type { ImpactReport } from './impact.ts'
 import { type FactName, factNames } from './model.ts'
 
-/** What a line of words says about the impact: something told, or the end of the window that is open. */
+/** The parsed arguments of `impact`: a report, the end of the open period, or a refusal. */
 export type ParsedImpact = { told: ImpactReport } | { endedAt: Date } | { refusal: string }
 
-/** What stands between a time and another. */
-const until = /(?<=\d:\d{2})\s*(?:[-–—]|\bto\b)\s*/i
+/** The separator between two times. */
+const timeRangeSeparator = /(?<=\d:\d{2})\s*(?:[-–—]|\bto\b)\s*/i
 
-/** `08:06-08:26`, `since 08:06`, `until 08:26`, `users 1-3 % of telemetry`, `services checkout, search`. */
+/** Parses `08:06-08:26`, `since 08:06`, `until 08:26`, `users 1-3 % of telemetry` or `services checkout, search`. */
 export function readImpact(words: string, reader: ReaderClock, command: string): ParsedImpact {
   const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(words.trim()) ?? []
   if (/^since$/i.test(first)) return windowFrom(parseIncidentTime(rest, reader))
@@ -27,9 +27,9 @@ export function readImpact(words: string, reader: ReaderClock, command: string):
   }
 }
 
-/** The words up to a time and those up to the time at the end; the latter undefined where there are no two. */
+/** Splits `08:06-08:26` into its two times. The second is undefined when the words are no range. */
 function splitTimeRange(words: string): [string, string | undefined] {
-  const between = until.exec(words)
+  const between = timeRangeSeparator.exec(words)
   const to = between ? words.slice(between.index + between[0].length) : ''
   return /\d:\d{2}$/.test(to) ? [words.slice(0, between?.index), to] : [words, undefined]
 }
@@ -38,7 +38,7 @@ function windowFrom(from: { at: Date } | { refusal: string }): ParsedImpact {
   return 'refusal' in from ? from : { told: { window: { from: from.at, to: null } } }
 }
 
-/** The end is on the day of the beginning, where that has one and the end has none. */
+/** Reads a range. An end without a date is on the date given for the start. */
 function readSpan(one: string, other: string, reader: ReaderClock): ParsedImpact {
   const from = parseIncidentTime(one, reader)
   if ('refusal' in from) return from
@@ -48,7 +48,7 @@ function readSpan(one: string, other: string, reader: ReaderClock): ParsedImpact
   return 'refusal' in to ? to : { told: { window: { from: from.at, to: to.at } } }
 }
 
-const shorthand = new Map<string, FactName>([
+const factNameByWord = new Map<string, FactName>([
   ['user', 'users'],
   ['users', 'users'],
   ['request', 'requests'],
@@ -65,14 +65,14 @@ const shorthand = new Map<string, FactName>([
 
 function factIn(words: string): Partial<Record<FactName, string>> | undefined {
   const [one = '', two = '', ...rest] = words.split(/\s+/)
-  const long = shorthand.get(`${one} ${two}`.toLowerCase().replace(/:$/, ''))
-  const short = shorthand.get(one.toLowerCase().replace(/:$/, ''))
+  const long = factNameByWord.get(`${one} ${two}`.toLowerCase().replace(/:$/, ''))
+  const short = factNameByWord.get(one.toLowerCase().replace(/:$/, ''))
   const name = long ?? short
   const value = (long ? rest : [two, ...rest]).join(' ').trim().slice(0, 500)
   return name && value ? { [name]: value } : undefined
 }
 
-/** The two fields of a window in a form; both may be empty. */
+/** Parses the modal's two period fields. Empty when neither is filled in. */
 export function parseImpactPeriod(
   { from, to }: { from: string; to: string },
   reader: ReaderClock,

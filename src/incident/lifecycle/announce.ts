@@ -2,12 +2,15 @@ import type { Incident } from '../../core/incident/model.ts'
 import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 
-/** Brings the first message of the channel up to date, once there is a channel: what begins one places it. */
+/** Refreshes the incident post. Empty before the channel exists: it is posted when the channel is opened. */
 export function refreshOpeningMessage({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {
   return channelId ? [{ to: { incident: id }, call: { do: 'refresh', liveMessage: 'opening' } }] : []
 }
 
-/** Brings the announcement up to date, where there is a channel for announcements. A private incident has none. */
+/**
+ * Refreshes the announcement. Empty without an announcement channel, and for a private incident. `first` is for
+ * the first post: whom to tell if it fails, and the title of its bookmark.
+ */
 export function refreshAnnouncement(
   incident: Pick<Incident, 'private'>,
   { announcementChannel }: Settings,

@@ -1,14 +1,17 @@
 import type { Incident } from '../../core/incident/model.ts'
 import { hourMs } from '../../platform/time/durations.ts'
 
-/** A stretch of a channel's talk. */
+/** A range of a channel's history. */
 export interface BackfillRange {
   channelId: string
   from: Date
   to: Date
 }
 
-/** What was said before somebody declared the incident where they already talked about it. */
+/**
+ * The range to read when an incident is declared in an existing channel, where people already talked about it: from two
+ * hours before the declaration, or earlier if the impact began or was detected earlier, until `now`.
+ */
 export function rangeBeforeDeclaration(
   { startedAt, detectedAt, declaredAt }: Pick<Incident, 'startedAt' | 'detectedAt' | 'declaredAt'>,
   channelId: string,

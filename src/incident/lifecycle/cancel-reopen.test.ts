@@ -20,8 +20,8 @@ import { correctDetails, correctMode, incidentDetailsModal } from './details.ts'
 const ctx = momentAt(60)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 
-describe('cancelling', () => {
-  it('ends it, with when and why', () => {
+describe('cancelling an incident', () => {
+  it('ends it and can be undone', () => {
     const decision = decided(cancelIncident(inStatus('monitoring'), 'a probe', ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'cancelled',
@@ -37,13 +37,13 @@ describe('cancelling', () => {
     ['investigating', '', 'Why was it a false alarm?'],
     ['closed', 'x', 'INC-12 is closed already.'],
     ['cancelled', 'x', 'INC-12 is cancelled already.'],
-  ])('while %s because “%s” is refused', (status, why, sentence) => {
+  ])('is refused while %s for the reason “%s”', (status, why, sentence) => {
     expect(refusalOf(cancelIncident(inStatus(status), why, ana, ctx))).toContain(sentence)
   })
 })
 
-describe('reopening', () => {
-  it.each<Status>(['resolved', 'closed', 'cancelled'])('what is %s begins it again', (status) => {
+describe('reopening an incident', () => {
+  it.each<Status>(['resolved', 'closed', 'cancelled'])('starts over from %s', (status) => {
     const times = { resolvedAt: at(20), closedAt: at(30) }
     const decision = decided(reopenIncident(inStatus(status, times), 'it is back', null, ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
@@ -53,7 +53,7 @@ describe('reopening', () => {
     expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
   })
 
-  it('needs a reason, something that was over, and a channel of its own', () => {
+  it('needs a reason, an ended incident, and a channel no other open incident uses', () => {
     expect(refusalOf(reopenIncident(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
     expect(refusalOf(reopenIncident(inStatus('monitoring'), 'x', null, ana, ctx))).toContain('is open: monitoring')
     const other = incidentWith({ id: 'other', number: 13 })
@@ -63,7 +63,7 @@ describe('reopening', () => {
     expect(refusalOf(reopenIncident(inStatus('closed'), 'x', incidentWith(), ana, ctx))).toBe('')
   })
 
-  it('lets the questions begin again, however many went unanswered before', () => {
+  it('allows new challenges, however many went unanswered before', () => {
     const { challenges: policy } = settingsOf()
     const challenges = [1, 2, 3, 4, 5].map((number) =>
       challengeWith({ number, askedAt: at(number), state: 'superseded' }),
@@ -74,7 +74,7 @@ describe('reopening', () => {
   })
 })
 
-describe('details', () => {
+describe('correcting details', () => {
   const fields = { title: 'Checkout is slow', summary: '', services: '', mode: 'live' }
   const correct = (given: Partial<typeof fields>, incident = {}) => {
     const state = stateWith({ incident })
@@ -82,7 +82,7 @@ describe('details', () => {
     return correctDetails(state, shown, { ...fields, ...given }, ana, ctx)
   }
 
-  it('that differ are corrected together, with what they were', () => {
+  it('records all differences in one entry, with the previous values', () => {
     const decision = decided(correct({ title: ' Orders \n lost', services: 'a,b' }, { services: ['a'] }))
     expect(changed(decision, 'incident.corrected')[0]?.to).toEqual({
       title: 'Orders lost',
@@ -95,14 +95,14 @@ describe('details', () => {
     expect(callsOf(decision)).not.toContain('rename_channel')
   })
 
-  it('as they were change nothing', () => {
+  it('changes nothing without a difference', () => {
     expect(decided(correct({})).changes).toEqual([])
   })
 
   it.each([
     ['', 'A few words are enough'],
     ['x'.repeat(501), 'under 500 characters'],
-  ])('a title of “%.10s” is refused at its field', (title, sentence) => {
+  ])('refuses the title “%.10s” at its field', (title, sentence) => {
     expect(correct({ title })).toMatchObject({ refusal: expect.stringContaining(sentence), field: 'title' })
   })
 
@@ -112,7 +112,7 @@ describe('details', () => {
     ['retro', {}, []],
     ['drill', { here: true }, []],
     ['drill', { channelId: null }, []],
-  ])('the mode %s of %j renames where a drill would pass for real, or the other way round', (mode, given, renames) => {
+  ])('renames the channel only for a change to or from drill: %s of %j', (mode, given, renames) => {
     const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, ctx))
     expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
   })

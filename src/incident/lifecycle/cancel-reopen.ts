@@ -4,7 +4,7 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState, OpenIncident } from '../../core/state.ts'
 import { applyStatusTransition } from './progress.ts'
 
-/** It was a false alarm: no post-mortem, out of all figures. What was recorded stays, and so does the channel. */
+/** Cancels a false alarm: no post-mortem, and no part in any metrics. The timeline and the channel are kept. */
 export function cancelIncident(state: IncidentState, why: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { incident } = state
   const { command } = ctx.settings
@@ -17,7 +17,7 @@ export function cancelIncident(state: IncidentState, why: string, by: Actor, ctx
   return applyStatusTransition(state, 'cancelled', why, by, ctx, { reached, word: 'Cancelled' })
 }
 
-/** It is back, or was never over. `other`: the open incident that its channel serves by now. */
+/** Reopens an incident that is back or was never over. `other` is the open incident using its channel now, if any. */
 export function reopenIncident(
   state: IncidentState,
   why: string,

@@ -1,15 +1,15 @@
 import type { Incident, Mode, Status } from '../../core/incident/model.ts'
 import type { ImpactChange } from '../impact/model.ts'
 
-/** The moments of an incident that are set once they happen. */
+/** Times of an incident that the bot sets when they are reached. */
 export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
 
-/** What may be told at the declaration besides title and severity. */
+/** Optional fields of a declaration. */
 export type DeclarationDetails = Partial<
   Pick<Incident, 'private' | 'summary' | 'services' | 'startedAt' | 'resolvedAt' | 'status' | 'channelId' | 'here'>
 >
 
-/** What people correct about an incident when they know better. */
+/** Fields of an incident that people can correct. */
 export type Details = Partial<
   Pick<
     Incident,

@@ -13,17 +13,17 @@ describe('a channel name', () => {
     ['', 'inc-12'],
     ['---', 'inc-12'],
     ['<!channel> everything is down', 'inc-12-channel-everything-is-down'],
-  ])('of “%s” is %s', (title, name) => {
+  ])('for “%s” is %s', (title, name) => {
     expect(channelName('inc-', 12, title)).toBe(name)
   })
 
-  it('is cut between words where that leaves enough', () => {
+  it('is cut between words unless that leaves too little', () => {
     const name = channelName('inc-', 12, 'word '.repeat(40))
     expect(name).toBe(`inc-12${'-word'.repeat(14)}`)
     expect(channelName('inc-', 12, 'x'.repeat(500))).toBe(`inc-12-${'x'.repeat(69)}`)
   })
 
-  it('is one Slack takes, with room for a suffix, whatever the title', () => {
+  it('is valid for Slack, with room for a suffix, for any title', () => {
     const prefix = fc.stringMatching(/^[a-z0-9_-]{1,20}$/)
     const title = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 120 }),

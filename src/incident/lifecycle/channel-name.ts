@@ -1,8 +1,8 @@
-/** Slack's limit for a channel name, in characters, less room for a suffix. */
+/** In characters. Slack allows 80; the rest leaves room for a suffix. */
 const maxChannelNameLength = 76
 
-/** Latin letters that do not come apart into a base and a mark. */
-const bases: Record<string, string> = {
+/** Latin letters that Unicode does not decompose into a base letter and a mark. */
+const asciiByLetter: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -15,16 +15,16 @@ const bases: Record<string, string> = {
 }
 
 /**
- * A channel name Slack accepts for any title: lower-case letters, digits and hyphens, at most 80 characters, with
- * the incident's number in front so that it is unique. Letters without a Latin base (other scripts, emoji) are
- * left out; a title of nothing else leaves `inc-12`.
+ * A channel name Slack accepts for any title: lower-case letters, digits and hyphens, at most 80 characters, starting
+ * with the prefix and the incident's number, so that it is unique. Characters without a Latin base (other scripts,
+ * emoji) are dropped; a title with nothing else gives `inc-12`.
  */
 export function channelName(prefix: string, number: number, title: string): string {
   const slug = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => bases[letter] ?? '')
+    .replace(/[ßæœøłđðþı]/g, (letter) => asciiByLetter[letter] ?? '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   return cutAtWord(slug ? `${prefix}${number}-${slug}` : `${prefix}${number}`)

@@ -16,33 +16,34 @@ import { rangeBeforeDeclaration } from './backfill.ts'
 import { channelName } from './channel-name.ts'
 import { channelRefusedMessage, incidentHeadline } from './view.ts'
 
-/** Where messages stand that the channel is to lead to. */
+/** What is needed to bookmark messages in the channel. */
 export interface ChannelBookmarkTargets {
+  /** The permalink of a message; null while the workspace's URL is unknown. */
   linkTo(channelId: string, ts: bigint): string | null
-  /** The announcement, where it came before the channel. */
+  /** The announcement, if it was posted before the channel existed. */
   announcement: { channelId: string; messageTs: bigint } | null
 }
 
-/** What follows when Slack has made the incident's channel, has refused to, or has shown its first message. */
+/** Continues after Slack created or refused the incident's channel, or posted a message to be bookmarked in it. */
 export function handleChannelCallCompleted(
   state: IncidentState,
-  answered: CallCompleted,
+  completed: CallCompleted,
   ctx: DecisionContext,
   links: ChannelBookmarkTargets,
 ): Decision {
-  const { send, outcome } = answered
-  if (send.call.do === 'create_channel' && outcome.kind === 'refused') return explainChannelRefusal(state, answered)
+  const { send, outcome } = completed
+  if (send.call.do === 'create_channel' && outcome.kind === 'refused') return explainChannelRefusal(state, completed)
   if (outcome.kind !== 'done') return emptyDecision
   const { result } = outcome
   if (result.got === 'channel') return attachChannel(state, send, result, ctx, links)
-  // Without a channel there is nothing to bookmark in: the channel, when it comes, fetches its bookmark itself.
+  // Without a channel there is nowhere to put the bookmark yet: `attachChannel` adds it once the channel exists.
   if (result.got !== 'message' || !result.created || !state.incident.channelId) return emptyDecision
   if (!('bookmark' in send.call) || !send.call.bookmark) return emptyDecision
   const { channelId, ts } = result
-  return bookmarked(state.incident, send.call.bookmark, links.linkTo(channelId, ts), send.tell)
+  return requestBookmark(state.incident, send.call.bookmark, links.linkTo(channelId, ts), send.tell)
 }
 
-/** Whoever asked hears in one message why there is no channel, and how to try again. */
+/** Tells the requester in one message why there is no channel, with a button to try again. */
 function explainChannelRefusal(
   { incident }: IncidentState,
   { send: { call, tell }, outcome }: CallCompleted,
@@ -63,7 +64,7 @@ function attachChannel(
   const { incident } = state
   const { settings, now } = ctx
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
-  const start = starts ? beginning(state, call.entryId, tell, settings) : []
+  const start = starts ? planChannelOpening(state, call.entryId, tell, settings) : []
   const past = call.do === 'join_channel' ? readRange(rangeBeforeDeclaration(incident, channelId, now)) : []
   const announced =
     call.do === 'create_channel' && announcement ? linkTo(announcement.channelId, announcement.messageTs) : null
@@ -71,19 +72,19 @@ function attachChannel(
   return {
     changes: [
       { type: 'incident.channel', incidentId: incident.id, channelId, channelName: name },
-      // Whoever declared it is in it at once; everybody else when Slack has taken the invitation.
+      // The declarer counts as a member at once, everybody else when Slack accepts the invitation.
       ...recordMembersJoined(state, [incident.declaredBy], ctx).changes,
     ],
     send: [
       ...(tell ? withFailureRecipient(start, tell) : start),
       ...refreshAnnouncement(incident, settings),
-      ...bookmarked(incident, title, announced, tell).send,
+      ...requestBookmark(incident, title, announced, tell).send,
       ...past,
     ],
   }
 }
 
-function bookmarked(
+function requestBookmark(
   { id }: Pick<Incident, 'id'>,
   title: string,
   link: string | null,
@@ -95,10 +96,10 @@ function bookmarked(
 }
 
 /**
- * What the incident's channel begins with, in this order. In one that was there before, its members, topic and
- * bookmarks are its people's own: they are left as they are, and need no repair when the incident is over.
+ * The calls that open the incident's channel, in order. An existing channel keeps its members, topic and bookmarks, so
+ * nothing has to be restored when the incident ends.
  */
-function beginning(
+function planChannelOpening(
   { incident, roles, hypotheses }: IncidentState,
   entryId: string,
   tell: FailureRecipient | undefined,
@@ -107,28 +108,28 @@ function beginning(
   const to = { incident: incident.id }
   const ledger = hypotheses.length > 0 ? [{ to, call: { do: 'refresh', liveMessage: 'ledger' } } as const] : []
   const opening = { do: 'refresh', liveMessage: 'opening', entryId } as const
-  const told = tell && { tell }
-  if (incident.here) return [{ to, call: opening, ...told }, ...ledger]
+  const onFailure = tell && { tell }
+  if (incident.here) return [{ to, call: opening, ...onFailure }, ...ledger]
   const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
   const bookmark =
     settings.announcementChannel && !incident.private ? {} : { bookmark: `Start of ${incidentReference(incident)}` }
   return [
-    { to, call: { do: 'invite', people: [...new Set(people)] }, ...told },
+    { to, call: { do: 'invite', people: [...new Set(people)] }, ...onFailure },
     { to, call: { do: 'set_topic' } },
-    { to, call: { ...opening, ...bookmark }, ...told },
+    { to, call: { ...opening, ...bookmark }, ...onFailure },
     ...ledger,
   ]
 }
 
-/** What the channel of such an incident is called. */
+/** The name of the incident's channel. A drill has `drill` in it. */
 export const incidentChannelName = (
   { number, title, mode }: Pick<Incident, 'number' | 'title' | 'mode'>,
   { channelPrefix }: Settings,
 ): string => channelName(channelPrefix, number, mode === 'drill' ? `drill ${title}` : title)
 
 /**
- * A channel keeps its name when the title changes: people know it by that name, and so do their other tools. But a
- * real incident must not go on under the name of a drill, nor a drill under that of an incident.
+ * Renames the channel when the mode changes to or from `drill`: a real incident must not run under a drill's name, nor
+ * the reverse. A new title does not rename it, since people and their other tools know the channel by its name.
  */
 export function renameChannelOnModeChange(incident: Incident, mode: Mode | undefined, settings: Settings): Send[] {
   const flips = mode !== undefined && (mode === 'drill') !== (incident.mode === 'drill')
@@ -137,7 +138,7 @@ export function renameChannelOnModeChange(incident: Incident, mode: Mode | undef
   return [{ to: { incident: incident.id }, call: { do: 'rename_channel', name } }]
 }
 
-/** Asks for an incident's channel; what belongs in it follows once it stands. */
+/** The call that creates the incident's channel. The rest follows once Slack has created it. */
 export function requestChannelCreation(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
   entryId: string,
@@ -149,20 +150,20 @@ export function requestChannelCreation(
   return { to: { incident: incident.id }, call, tell }
 }
 
-/** Comes into the channel that somebody declared the incident in. */
+/** The call that joins the existing channel in which the incident was declared. */
 export const requestChannelJoin = ({ id }: Pick<Incident, 'id'>, entryId: string, tell?: FailureRecipient): Send => ({
   to: { incident: id },
   call: { do: 'join_channel', entryId },
   ...(tell && { tell }),
 })
 
-/** The bot was brought into the channel: what it could not post there before, it does now. */
+/** Joins again once somebody has added the bot to an existing channel that it could not join at the declaration. */
 export function resumeWhenBotJoins({ incident }: IncidentState, entryId: string | undefined): Decision {
   const awaited = incident.here && incident.channelName === null && entryId !== undefined
   return awaited ? { changes: [], send: [requestChannelJoin(incident, entryId)] } : emptyDecision
 }
 
-/** Tries once more to make the channel that could not be made. */
+/** Requests the channel again after Slack refused it. Refused when there is one already. */
 export function retryChannelCreation(
   { incident, roles }: IncidentState,
   entryId: string | undefined,
@@ -170,7 +171,7 @@ export function retryChannelCreation(
   { settings }: DecisionContext,
 ): Decision | Refusal {
   if (incident.channelId) return { refusal: `${incidentReference(incident)} has its channel: <#${incident.channelId}>` }
-  if (!entryId) throw new Error('an incident without its declaration')
+  if (!entryId) throw new Error('the incident has no declaration entry')
   const send = [requestChannelCreation(incident, entryId, { person: by.id }, settings)]
   const again = holderOf(roles, 'commander') ? 'Trying again.' : 'Trying again. Nobody is commander yet.'
   return { changes: [], send, answer: { say: sentenceMessage(`${again} *${incidentHeadline(incident)}*`) } }

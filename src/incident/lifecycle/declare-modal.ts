@@ -8,16 +8,16 @@ import { packOrigin, unpackOrigin } from './from-message.ts'
 import { timeInputHint } from './read-time.ts'
 import { incidentHeadline } from './view.ts'
 
-/** What is filled in when a form comes up. */
+/** Initial values of the modal's fields, by name. */
 type DeclareModalValues = Readonly<Record<string, string>>
 
-const titles: Record<Mode, string> = {
+const declareModalTitles: Record<Mode, string> = {
   live: 'Declare an incident',
   drill: 'Declare a drill',
   retrospective: 'Write up an incident',
 }
 
-/** Title and severity: what a declaration at 03:00 takes. Everything else is behind *More…*. */
+/** The declare modal with only title and severity, to be quick at 03:00. Everything else is behind *More…*. */
 export function declareModal(
   state: ViewerState,
   settings: Settings,
@@ -29,12 +29,12 @@ export function declareModal(
   return {
     ...declareModalFrame(state, channelId, modeOf(about)),
     about: { incidentId: '', about },
-    inputs: essentials(settings, filled),
+    inputs: essentialInputs(settings, filled),
     footer: [actionRowBlock(more)],
   }
 }
 
-/** The same with everything that may be told. */
+/** The declare modal with all fields, opened by *More…*. */
 export function fullDeclareModal(
   state: ViewerState,
   settings: Settings,
@@ -47,8 +47,8 @@ export function fullDeclareModal(
     ...declareModalFrame(state, channelId, mode),
     about: { incidentId: '', about },
     inputs: [
-      ...essentials(settings, filled),
-      ...particulars(filled),
+      ...essentialInputs(settings, filled),
+      ...detailInputs(filled),
       {
         name: 'mode',
         label: 'Mode',
@@ -56,14 +56,14 @@ export function fullDeclareModal(
         options: incidentModes.map((value) => ({ value, label: modeLabels[value] })),
         initial: mode,
       },
-      ...where(state, channelId),
+      ...placeInputs(state, channelId),
       declareTimeInput('started', 'When did the impact begin?', filled),
       declareTimeInput('detected', 'When was it detected?', filled),
     ],
   }
 }
 
-/** For what is over, or was when people came to it: its times, and talk to be read. */
+/** The modal for a retrospective: adds the times, and a range of a channel's history to read. */
 export function retrospectiveDeclareModal(
   state: ViewerState,
   settings: Settings,
@@ -74,22 +74,23 @@ export function retrospectiveDeclareModal(
     ...declareModalFrame(state, channelId, 'retrospective'),
     about: { incidentId: '', about: packOrigin('retrospective') },
     inputs: [
-      ...essentials(settings, filled),
+      ...essentialInputs(settings, filled),
       declareTimeInput('started', 'When did the impact begin?', filled),
       declareTimeInput('detected', 'When was it detected?', filled),
       declareTimeInput('resolved', 'When was it resolved?', filled),
-      { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: pastHint },
+      { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: historyRangeHint },
       declareTimeInput('from', 'Read from', filled, 'Empty: from when the impact began'),
       declareTimeInput('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
-      ...particulars(filled),
-      ...where(state, channelId),
+      ...detailInputs(filled),
+      ...placeInputs(state, channelId),
     ],
   }
 }
 
-const pastHint = 'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
+const historyRangeHint =
+  'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
 
-/** What is not the form's own is refused when it is sent off. */
+/** The mode in `about`. An invalid `about` is refused on submit, so any mode will do here. */
 const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
 
 function declareModalFrame(state: ViewerState, channelId: string | undefined, mode: Mode) {
@@ -98,14 +99,14 @@ function declareModalFrame(state: ViewerState, channelId: string | undefined, mo
     .map((incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
   return {
     form: 'incident.declare',
-    title: titles[mode],
+    title: declareModalTitles[mode],
     submit: 'Declare',
     ...(channelId && { channelId }),
     ...(open.length > 0 && { note: `Open already:\n${open.join('\n')}` }),
   }
 }
 
-function essentials(settings: Settings, filled: DeclareModalValues): ModalInput[] {
+function essentialInputs(settings: Settings, filled: DeclareModalValues): ModalInput[] {
   const { severities } = settings
   return [
     {
@@ -125,7 +126,7 @@ function essentials(settings: Settings, filled: DeclareModalValues): ModalInput[
   ]
 }
 
-const particulars = (filled: DeclareModalValues): ModalInput[] => [
+const detailInputs = (filled: DeclareModalValues): ModalInput[] => [
   {
     name: 'summary',
     label: 'Summary',
@@ -165,8 +166,8 @@ const modeLabels: Record<Mode, string> = {
   retrospective: 'Retrospective · it already happened',
 }
 
-/** *Here* is offered where it can be: in a channel that serves no open incident yet. */
-function where({ open }: ViewerState, channelId: string | undefined): TickInput[] {
+/** Offers *Here* only in a channel (not a direct message) that no open incident uses yet. */
+function placeInputs({ open }: ViewerState, channelId: string | undefined): TickInput[] {
   const isFree = channelId !== undefined && !channelId.startsWith('D')
   const free = isFree && !open.some((incident) => incident.channelId === channelId)
   const options = [

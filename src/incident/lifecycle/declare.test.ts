@@ -33,7 +33,7 @@ const source = {
   isPrivate: false,
 }
 
-describe('a declaration', () => {
+describe('declaring an incident', () => {
   it('gives the incident its number and first entry', () => {
     const decision = decided(declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
@@ -52,7 +52,7 @@ describe('a declaration', () => {
     })
   })
 
-  it('asks for the channel; whoever declared is told when it cannot be had', () => {
+  it('requests the channel, and tells the declarer if that fails', () => {
     const decision = decided(declareIncident(workspaceWith(), wanted(), ctx))
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
@@ -61,7 +61,7 @@ describe('a declaration', () => {
     })
   })
 
-  it('is announced where announcements go', () => {
+  it('announces it in the announcement channel', () => {
     const here = momentAt(1, { announcementChannel: 'CNEWS' })
     expect(decided(declareIncident(workspaceWith(), wanted(), here)).send.at(-1)).toMatchObject({
       to: { channel: 'CNEWS' },
@@ -75,44 +75,39 @@ describe('a declaration', () => {
     ['', 'SEV2'],
     ['sev3', 'SEV3'],
     ['SEV4', 'SEV4'],
-  ])('as %s is %s', (severity, expected) => {
+  ])('with severity %s declares %s', (severity, expected) => {
     const decision = decided(declareIncident(workspaceWith(), wanted({ severity }), ctx))
     expect(changed(decision, 'incident.declared')[0]?.severity).toBe(expected)
   })
 
-  it('where there is but one severity has that one', () => {
+  it('defaults to the only severity when one is configured', () => {
     expect(severityNamed(undefined, momentAt(0, { severities: [{ name: 'P1', meaning: 'x' }] }))).toBe('P1')
   })
 
   it.each([
     ['without a title', { title: ' \n ' }, 'What is wrong?', 'title'],
     ['with too long a title', { title: 'x'.repeat(501) }, 'under 500 characters', 'title'],
-    [
-      'with a severity there is not',
-      { severity: 'SEV9' },
-      'There is no severity `SEV9`. Use `SEV1`, `SEV2`',
-      'severity',
-    ],
-  ])('%s is refused, at the field', (_, given, sentence, field) => {
+    ['with an unknown severity', { severity: 'SEV9' }, 'There is no severity `SEV9`. Use `SEV1`, `SEV2`', 'severity'],
+  ])('%s is refused at its field', (_, given, sentence, field) => {
     const outcome = declareIncident(workspaceWith(), wanted(given), ctx)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe(field)
   })
 
-  it('of 500 characters is none too many', () => {
+  it('accepts a title of 500 characters', () => {
     expect(typesOf(decided(declareIncident(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx)))).toHaveLength(2)
   })
 })
 
-describe('the same again', () => {
+describe('declaring twice', () => {
   const open = (given = {}) => workspaceWith(incidentWith({ declaredAt: at(0), ...given }))
   it.each([
-    ['by the same person within two minutes is the same incident', open(), wanted(), 2, true],
-    ['with other spaces too', open(), wanted({ title: ' Checkout  is slow' }), 1, true],
-    ['in another severity too', open(), wanted({ severity: 'SEV3' }), 1, true],
-    ['later is another', open(), wanted(), 2.1, false],
-    ['by somebody else is another', open(), wanted({ by: ben }), 1, false],
-    ['with another title is another', open(), wanted({ title: 'Checkout is down' }), 1, false],
+    ['gives the same incident by the same person within two minutes', open(), wanted(), 2, true],
+    ['gives the same incident with other spaces', open(), wanted({ title: ' Checkout  is slow' }), 1, true],
+    ['gives the same incident in another severity', open(), wanted({ severity: 'SEV3' }), 1, true],
+    ['gives another incident later', open(), wanted(), 2.1, false],
+    ['gives another incident by somebody else', open(), wanted({ by: ben }), 1, false],
+    ['gives another incident with another title', open(), wanted({ title: 'Checkout is down' }), 1, false],
   ])('%s', (_, state, again, minutes, isSame) => {
     const decision = decided(declareIncident(state, again, momentAt(minutes)))
     expect(decision.changes.length === 0).toBe(isSame)
@@ -120,14 +115,14 @@ describe('the same again', () => {
   })
 })
 
-describe('from a message', () => {
+describe('declaring from a message', () => {
   const decision = decided(declareIncident(workspaceWith(), wanted({ source }), ctx))
 
-  it('was detected when the message was written', () => {
+  it('sets the time of detection to the message’s', () => {
     expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(new Date('2026-03-02T02:53:20.000Z'))
   })
 
-  it('has of a private conversation only the words of the title, and fetches nobody else', () => {
+  it('records only the title of a private message, and fetches only its author', () => {
     const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
     const declared = decided(declareIncident(workspaceWith(), wanted({ source: hidden }), ctx))
     expect(changed(declared, 'entry.added')[1]?.entry).toMatchObject({
@@ -139,7 +134,7 @@ describe('from a message', () => {
     expect(callsOf(declared)).toContain('fetch_person')
   })
 
-  it('has the message as an entry, its text and names still to be fetched', () => {
+  it('records the message as a pending entry, and fetches its text and names', () => {
     expect(changed(decision, 'entry.added')[1]?.entry).toMatchObject({
       kind: 'observation',
       state: 'pending',

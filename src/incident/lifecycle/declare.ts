@@ -18,12 +18,12 @@ import { linkSource, type SourceMessage } from './source-message.ts'
 import { findTimeOrderConflict, timeLabels } from './time-order.ts'
 import { declaredReplyText, duplicateDeclarationText } from './view.ts'
 
-/** The same title by the same person within this time is the same declaration. */
-const twinWindow = 2 * minuteMs
+/** The same title in the same mode by the same person within this time, in ms, counts as a duplicate. */
+const duplicateWithinMs = 2 * minuteMs
 export const longestTitle = 500
 
 export interface Declaration {
-  /** As readers see it, without Slack's markup. */
+  /** Plain text, without Slack's markup. */
   title: string
   severity: string | undefined
   by: Actor
@@ -33,19 +33,22 @@ export interface Declaration {
   summary?: string
   services?: string[]
   private?: boolean
-  /** In the channel one is in, instead of a new one; `servedBy` is the open incident that has it already. */
+  /** Use the current channel instead of a new one. `servedBy` is the open incident that uses it already. */
   here?: boolean
   servedBy?: OpenIncident | null
   started?: Date | undefined
   detected?: Date | undefined
   resolved?: Date | undefined
-  /** Talk to be read for the timeline. */
+  /** History to read for the timeline. */
   past?: BackfillRange | undefined
 }
 
-type Checked = Declaration & { severity: string; mode: Mode }
+type CheckedDeclaration = Declaration & { severity: string; mode: Mode }
 
-/** Declares an incident: its number, first entry, channel, opening post and announcement. */
+/**
+ * Declares an incident: its number, first entry, channel, incident post and announcement. A duplicate declaration
+ * changes nothing and names the existing incident. A refusal names the modal's field.
+ */
 export function declareIncident(state: WorkspaceState, wanted: Declaration, ctx: DecisionContext): Decision | Refusal {
   const title = cleanTitle(wanted.title)
   if ('refusal' in title) return title
@@ -55,15 +58,15 @@ export function declareIncident(state: WorkspaceState, wanted: Declaration, ctx:
       refusal: `There is no severity \`${wanted.severity}\`. Use ${severityNames(ctx)}.`,
       field: 'severity',
     }
-  const checked: Checked = { mode: 'live', ...wanted, title: title.title, severity }
-  const amiss = placeAmiss(checked) ?? timesAmiss(checked, ctx.now)
+  const checked: CheckedDeclaration = { mode: 'live', ...wanted, title: title.title, severity }
+  const amiss = refuseUnfitPlace(checked) ?? refuseUnfitTimes(checked, ctx.now)
   if (amiss) return amiss
-  const twin = state.open.find((incident) => isTwin(incident, checked, ctx.now))
+  const twin = state.open.find((incident) => isDuplicateDeclaration(incident, checked, ctx.now))
   if (twin) return { changes: [], send: [], answer: { say: sentenceMessage(duplicateDeclarationText(twin)) } }
   return buildDeclarationDecision(state, checked, ctx)
 }
 
-/** A title on one line, or what is wrong with it. */
+/** Puts a title on one line. Refuses an empty or too long one. */
 export function cleanTitle(given: string): { title: string } | Refusal {
   const title = toOneLine(given)
   if (!title) return { refusal: 'What is wrong? A few words are enough.', field: 'title' }
@@ -72,7 +75,7 @@ export function cleanTitle(given: string): { title: string } | Refusal {
   return { title }
 }
 
-function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | undefined {
+function refuseUnfitPlace({ here, private: isPrivate, servedBy }: CheckedDeclaration): Refusal | undefined {
   if (!here) return undefined
   if (isPrivate)
     return {
@@ -87,7 +90,7 @@ function placeAmiss({ here, private: isPrivate, servedBy }: Checked): Refusal | 
   }
 }
 
-function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): Refusal | undefined {
+function refuseUnfitTimes({ mode, started, detected, resolved }: CheckedDeclaration, now: Date): Refusal | undefined {
   const times = {
     started: started ?? null,
     detected: detected ?? null,
@@ -106,7 +109,7 @@ function timesAmiss({ mode, started, detected, resolved }: Checked, now: Date): 
   return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
 }
 
-function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: DecisionContext): Decision {
+function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclaration, ctx: DecisionContext): Decision {
   const id = ctx.newId()
   const number = state.nextNumber
   const { title, severity, mode, by, source, detected, past } = wanted
@@ -125,7 +128,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: D
       by: by.id,
       at: ctx.now,
       detectedAt: detected ?? (source ? instantOf(source.ts) : null),
-      given: givenBy(wanted),
+      given: toDeclarationDetails(wanted),
     },
     { type: 'entry.added', entry },
   ]
@@ -140,7 +143,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: Checked, ctx: D
   }
 }
 
-function givenBy({
+function toDeclarationDetails({
   private: isPrivate,
   summary,
   services,
@@ -148,7 +151,7 @@ function givenBy({
   resolved,
   here,
   channelId,
-}: Checked): DeclarationDetails {
+}: CheckedDeclaration): DeclarationDetails {
   return {
     ...(isPrivate && { private: true }),
     ...(summary && { summary }),
@@ -159,15 +162,15 @@ function givenBy({
   }
 }
 
-/** All that Slack is told at the start; what belongs in the channel follows once there is one. */
+/** The calls made at the declaration. Those for the channel follow once it exists. */
 function planDeclarationCalls(
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
-  { by, here }: Checked,
+  { by, here }: CheckedDeclaration,
   entryId: string,
   { settings }: DecisionContext,
 ): Send[] {
   const tell = { person: by.id }
-  // The bookmarks of a channel that was there before are its people's.
+  // An existing channel keeps its own bookmarks.
   const bookmark = here ? {} : { bookmark: `Announcement of ${incidentReference(incident)}` }
   return [
     here ? requestChannelJoin(incident, entryId, tell) : requestChannelCreation(incident, entryId, tell, settings),
@@ -175,8 +178,8 @@ function planDeclarationCalls(
   ]
 }
 
-const isTwin = (incident: OpenIncident, { title, by, mode }: Checked, now: Date): boolean =>
+const isDuplicateDeclaration = (incident: OpenIncident, { title, by, mode }: CheckedDeclaration, now: Date): boolean =>
   incident.title === title &&
   incident.mode === mode &&
   incident.declaredBy === by.id &&
-  now.getTime() - incident.declaredAt.getTime() <= twinWindow
+  now.getTime() - incident.declaredAt.getTime() <= duplicateWithinMs

@@ -12,12 +12,12 @@ import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
 import { parseNameList } from './read-declaration.ts'
 import { recordIncidentChange } from './record.ts'
 
-/** What the incident is called, what it is about, and what kind of incident it is. */
+/** The modal for the incident's title, summary, services, tags and mode. */
 export const incidentDetailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
   form: 'incident.details',
   title: `Details of ${incidentReference(incident)}`,
   submit: 'Save',
-  about: { incidentId: incident.id, about: detailsShown(incident) },
+  about: { incidentId: incident.id, about: fingerprintDetails(incident) },
   ...(channelId && { channelId }),
   inputs: [
     { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
@@ -54,10 +54,10 @@ export const incidentDetailsModal = ({ incident }: IncidentState, channelId: str
   ],
 })
 
-const detailsShown = ({ title, summary, services, tags, mode }: Incident): string =>
+const fingerprintDetails = ({ title, summary, services, tags, mode }: Incident): string =>
   computeFingerprint(title, summary, services, tags, mode)
 
-/** The form as it was sent off: what differs from what is known is corrected. `shown`: what it began with. */
+/** Corrects the fields that differ in the submitted modal. `shown` is the fingerprint the modal was opened with. */
 export function correctDetails(
   state: IncidentState,
   shown: string,
@@ -66,7 +66,7 @@ export function correctDetails(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  if (shown !== detailsShown(incident)) return { refusal: editConflictMessage, field: 'title' }
+  if (shown !== fingerprintDetails(incident)) return { refusal: editConflictMessage, field: 'title' }
   const title = cleanTitle(fields.title ?? '')
   if ('refusal' in title) return title
   const wanted = {
@@ -82,10 +82,10 @@ export function correctDetails(
   if (differs.length === 0) return { changes: [], send: [] }
   const pick = (from: typeof wanted | Incident): Details =>
     Object.fromEntries(differs.map((name) => [name, from[name]]))
-  return corrected(incident, pick(wanted), pick(incident), by, ctx)
+  return recordDetailsCorrection(incident, pick(wanted), pick(incident), by, ctx)
 }
 
-/** `drill`: it was never the real thing, or the other way round. */
+/** Corrects the mode, for example to `drill` for what was never a real incident. */
 export function correctMode(
   { incident }: IncidentState,
   word: string,
@@ -99,10 +99,16 @@ export function correctMode(
       refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${incidentReference(incident)} is ${incident.mode}.`,
     }
   if (mode === incident.mode) return { refusal: `${incidentReference(incident)} is ${mode} already.` }
-  return corrected(incident, { mode }, { mode: incident.mode }, by, ctx)
+  return recordDetailsCorrection(incident, { mode }, { mode: incident.mode }, by, ctx)
 }
 
-function corrected(incident: Incident, to: Details, from: Details, by: Actor, ctx: DecisionContext): Decision {
+function recordDetailsCorrection(
+  incident: Incident,
+  to: Details,
+  from: Details,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const set = (details: Details) => ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
   const words = sayCorrection(to, from)
   const decision = recordIncidentChange(
@@ -125,7 +131,7 @@ function corrected(incident: Incident, to: Details, from: Details, by: Actor, ct
   return combineDecisions(decision, { changes: [], send })
 }
 
-/** `Title: “b” (was “a”) · Services: checkout (was none)`. */
+/** `Title: b (was a) · Services: checkout (was none)`. */
 function sayCorrection(to: Details, from: Details): string {
   const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'tags' | 'mode')[]
   return names

@@ -16,7 +16,7 @@ const message = fc.record({
   hasMore: fc.boolean(),
 })
 
-it('a message travels through the modal whole, and within what Slack lets through', () => {
+it('a message survives the modal’s metadata within Slack’s limit', () => {
   fc.assert(
     fc.property(message, (from) => {
       const about = { incidentId: '', about: packOrigin('retrospective', from) }
@@ -46,7 +46,7 @@ it('a message travels through the modal whole, and within what Slack lets throug
   )
 })
 
-it('nothing travels where no message was', () => {
+it('without a message only the mode is carried', () => {
   expect(unpackOrigin('')).toEqual({ mode: 'live' })
   expect(unpackOrigin(packOrigin('drill'))).toEqual({ mode: 'drill' })
 })

@@ -5,7 +5,7 @@ import { clipText } from '../../messages/mrkdwn.ts'
 import { parseJsonAs } from '../../platform/json.ts'
 import type { SourceMessage } from './source-message.ts'
 
-/** In microseconds, within what Slack's own may be (`parseTs`). */
+/** Microseconds, within the range that `parseTs` accepts. */
 const PackedTs = z.coerce
   .bigint()
   .nonnegative()
@@ -20,12 +20,12 @@ const PackedMessage = z.object({
   isPrivate: z.boolean(),
   hasMore: z.boolean(),
 })
-const Packed = z.object({ mode: z.enum(incidentModes).default('live'), source: PackedMessage.optional() })
+const PackedOrigin = z.object({ mode: z.enum(incidentModes).default('live'), source: PackedMessage.optional() })
 
-/** As much of a message as travels through a form; `hasMore`: something of it had to stay behind. */
-export type Travelled = z.infer<typeof PackedMessage>
+/** The part of a message that a modal's metadata carries. `hasMore`: the rest did not fit. */
+export type CarriedMessage = z.infer<typeof PackedMessage>
 
-/** Escaped twice on its way, a character may take seven: Slack lets 3000 travel through a modal. */
+/** In characters. Escaping it twice can take seven per character, and Slack allows 3000 in a modal's metadata. */
 const maxPackedTextLength = 350
 
 function packMessage({ author, ...message }: ChosenMessage) {
@@ -42,13 +42,13 @@ function packMessage({ author, ...message }: ChosenMessage) {
   }
 }
 
-/** A message somebody chose, as it travels through a form. */
+/** Packs a chosen message into a modal's metadata. */
 export const packSource = (message: ChosenMessage): string => JSON.stringify(packMessage(message))
 
-/** Undefined where the form carried none. */
-export const unpackSource = (about: string): Travelled | undefined => parseJsonAs(about, PackedMessage)
+/** Unpacks a message from a modal's metadata; undefined when it holds none. */
+export const unpackSource = (about: string): CarriedMessage | undefined => parseJsonAs(about, PackedMessage)
 
-/** What a declaration starts from, as it travels through its form. */
+/** What the declare modal carries in its metadata: the mode, and the message it was opened from. */
 export interface DeclarationOrigin {
   mode: Mode
   source?: SourceMessage | undefined
@@ -57,6 +57,6 @@ export interface DeclarationOrigin {
 export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
   JSON.stringify({ mode, ...(message && { source: packMessage(message) }) })
 
-/** Undefined where it is not what a form of ours carries. */
+/** Unpacks the origin; undefined when the metadata is not ours. Empty metadata is a live declaration. */
 export const unpackOrigin = (about: string): DeclarationOrigin | undefined =>
-  about ? parseJsonAs(about, Packed) : { mode: 'live' }
+  about ? parseJsonAs(about, PackedOrigin) : { mode: 'live' }

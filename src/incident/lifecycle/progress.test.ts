@@ -17,7 +17,7 @@ const ctx = momentAt(30)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 const move = (from: Status, to: string, why = '', given = {}) => changeStatus(inStatus(from, given), to, why, ana, ctx)
 
-describe('the status', () => {
+describe('changing the status', () => {
   it.each<[Status, string, object]>([
     ['investigating', 'identified', {}],
     ['investigating', 'IDENTIFIED', {}],
@@ -25,7 +25,7 @@ describe('the status', () => {
     ['identified', 'monitoring', { mitigatedAt: at(30) }],
     ['monitoring', 'resolved', { resolvedAt: at(30) }],
     ['investigating', 'resolved', { resolvedAt: at(30) }],
-  ])('%s → %s', (from, to, reached) => {
+  ])('moves from %s to %s', (from, to, reached) => {
     const decision = decided(move(from, to))
     expect(changed(decision, 'incident.status')).toEqual([
       { type: 'incident.status', incidentId: 'incident', to: to.toLowerCase(), reached },
@@ -38,44 +38,44 @@ describe('the status', () => {
     ['monitoring', 'investigating', { mitigatedAt: at(5) }, {}],
     ['resolved', 'monitoring', { mitigatedAt: at(5), resolvedAt: at(9) }, { resolvedAt: null }],
     ['resolved', 'investigating', { resolvedAt: at(9) }, { resolvedAt: null }],
-  ])('%s → %s is a step back: it takes a reason', (from, to, given, reached) => {
+  ])('needs a reason to step back from %s to %s', (from, to, given, reached) => {
     expect(refusalOf(move(from, to, '', given))).toContain('needs a reason')
     expect(changed(decided(move(from, to, 'it is back', given)), 'incident.status')[0]).toMatchObject({
       reached,
     })
   })
 
-  it('mitigated once stays mitigated then', () => {
+  it('keeps the first time of mitigation', () => {
     const again = decided(move('investigating', 'monitoring', '', { mitigatedAt: at(5) }))
     expect(changed(again, 'incident.status')[0]?.reached).toEqual({})
   })
 
   it.each<[string, Status, string, string]>([
-    ['the same again', 'monitoring', 'monitoring', 'INC-12 is monitoring already.'],
-    ['none there is', 'investigating', 'fixed', 'Which status? One of `investigating`, `identified`'],
-    ['nothing', 'investigating', '', 'Which status?'],
-    ['cancelled, which has its own word', 'investigating', 'cancelled', 'Say `/incident cancel` with a reason'],
-    ['closed, which has its own word', 'resolved', 'closed', 'Say `/incident close`'],
+    ['the current status', 'monitoring', 'monitoring', 'INC-12 is monitoring already.'],
+    ['an unknown status', 'investigating', 'fixed', 'Which status? One of `investigating`, `identified`'],
+    ['no status', 'investigating', '', 'Which status?'],
+    ['cancelled, which has its own command', 'investigating', 'cancelled', 'Say `/incident cancel` with a reason'],
+    ['closed, which has its own command', 'resolved', 'closed', 'Say `/incident close`'],
     [
-      'anything when it is over',
+      'any status once closed',
       'closed',
       'monitoring',
       'INC-12 is closed. Its status no longer changes; `/incident reopen`',
     ],
-    ['anything when it was a false alarm', 'cancelled', 'resolved', 'INC-12 is cancelled.'],
-  ])('%s is refused', (_, from, to, sentence) => {
+    ['any status once cancelled', 'cancelled', 'resolved', 'INC-12 is cancelled.'],
+  ])('refuses %s', (_, from, to, sentence) => {
     expect(refusalOf(move(from, to, 'why'))).toContain(sentence)
   })
 
-  it('is said with its reason, which pings nobody', () => {
+  it('says the reason, which pings nobody', () => {
     const decision = decided(move('investigating', 'monitoring', 'ask <!here>'))
     expect(linesOf(decision)).toEqual(['*Monitoring* · Ana Alves: ask &lt;!here&gt;'])
     expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Monitoring: ask <!here>')
   })
 })
 
-describe('closing', () => {
-  it('ends the response', () => {
+describe('closing an incident', () => {
+  it('sets the status and the time', () => {
     const decision = decided(closeIncident(inStatus('resolved'), ana, ctx))
     expect(changed(decision, 'incident.status')[0]).toMatchObject({
       to: 'closed',
@@ -83,20 +83,20 @@ describe('closing', () => {
     })
   })
 
-  it.each<Status>(['investigating', 'identified', 'monitoring'])('while %s resolves it as well', (status) => {
+  it.each<Status>(['investigating', 'identified', 'monitoring'])('also resolves it while %s', (status) => {
     const [step] = changed(decided(closeIncident(inStatus(status), ana, ctx)), 'incident.status')
     expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
   })
 
-  it('undone, it is where it was, and neither time has been', () => {
-    const [deed] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'undoable.done')
-    expect(deed?.inverse[0]).toMatchObject({
+  it('restores the status and both times when undone', () => {
+    const [undoable] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'undoable.done')
+    expect(undoable?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
     })
   })
 
-  it('is one line, that also says what came with it', () => {
+  it('posts one line that includes what came with it', () => {
     const decision = decided(closeIncident(inStatus('resolved'), ana, ctx, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
     expect(changed(decision, 'undoable.done')[0]?.words).toBe('*Closed*')
@@ -105,13 +105,13 @@ describe('closing', () => {
   it.each<[Status, string]>([
     ['closed', 'INC-12 is closed already.'],
     ['cancelled', 'INC-12 is cancelled already.'],
-  ])('while %s is refused', (status, sentence) => {
+  ])('is refused while %s', (status, sentence) => {
     expect(refusalOf(closeIncident(inStatus(status), ana, ctx))).toContain(sentence)
   })
 })
 
-describe('the severity', () => {
-  it('changes in any case, is said, and shows in the topic', () => {
+describe('changing the severity', () => {
+  it('accepts any case, posts one line and updates the topic', () => {
     const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, ctx))
     expect(changed(decision, 'incident.severity')[0]?.to).toBe('SEV3')
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
@@ -127,7 +127,7 @@ describe('the severity', () => {
     ['SEV9', stateWith(), 'Which severity?'],
     ['SEV1', stateWith(), 'INC-12 is SEV1 already.'],
     ['SEV2', inStatus('closed'), 'Its severity no longer changes.'],
-  ])('“%s” is refused', (to, state, sentence) => {
+  ])('refuses “%s”', (to, state, sentence) => {
     expect(refusalOf(changeSeverity(state, to, '', ana, ctx))).toContain(sentence)
   })
 })

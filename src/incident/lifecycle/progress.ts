@@ -13,13 +13,13 @@ import { capitalizeFirst, withRest } from '../../platform/text.ts'
 import type { Milestone } from './changes.ts'
 import { recordIncidentChange } from './record.ts'
 
-/** How the timeline and the channel say that an incident was closed which had not been resolved. */
+/** The text, in timeline and channel, for closing an incident that was not resolved yet. */
 export const resolvedAndClosed = 'Resolved and closed'
 
-/** The statuses people move an incident to by name. */
+/** Statuses that `status` accepts. `closed` and `cancelled` have commands of their own. */
 export const settableStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
-/** Moves the incident to a status people named; a step back needs a reason. */
+/** Moves the incident to the named status. A step back needs a reason. */
 export function changeStatus(
   state: IncidentState,
   to: string,
@@ -28,7 +28,7 @@ export function changeStatus(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident } = state
-  const status = settableStatuses.find((known) => known === to.toLowerCase())
+  const status = settableStatuses.find((settable) => settable === to.toLowerCase())
   if (isClosedOrCancelled(incident))
     return {
       refusal: `${incidentReference(incident)} is ${incident.status}. Its status no longer changes; \`${ctx.settings.command} reopen\` with a reason opens it again.`,
@@ -40,7 +40,7 @@ export function changeStatus(
   if (!status) {
     const example = `${ctx.settings.command} status monitoring error rate is back to normal`
     return {
-      refusal: `Which status? One of ${settableStatuses.map((known) => `\`${known}\``).join(', ')}. For example: \`${example}\``,
+      refusal: `Which status? One of ${settableStatuses.map((settable) => `\`${settable}\``).join(', ')}. For example: \`${example}\``,
     }
   }
   if (status === incident.status) return { refusal: `${incidentReference(incident)} is ${status} already.` }
@@ -53,8 +53,8 @@ export function changeStatus(
 }
 
 /**
- * Ends the response, and the impact with it where that has not ended yet: its end is on record. `also`: what the
- * public line says besides, in mrkdwn.
+ * Closes the incident, and resolves it at the same time if it was not resolved yet. `also` is appended to the public
+ * line, in mrkdwn.
  */
 export function closeIncident(state: IncidentState, by: Actor, ctx: DecisionContext, also = ''): Decision | Refusal {
   const { incident } = state
@@ -67,17 +67,19 @@ export function closeIncident(state: IncidentState, by: Actor, ctx: DecisionCont
   return applyStatusTransition(state, 'closed', '', by, ctx, { ...how, also })
 }
 
-/** A step of the status, with the times it reaches. */
+/** Changes the status, and the times that go with it. Undoing restores both. */
 export function applyStatusTransition(
   { incident }: IncidentState,
   status: Status,
   why: string,
   by: Actor,
   ctx: DecisionContext,
-  { reached, word, also = '' }: StatusTransition = stepTo(incident, status, ctx.now),
+  { reached, word, also = '' }: StatusTransition = describeStatusStep(incident, status, ctx.now),
 ): Decision {
-  const before = Object.fromEntries(Object.keys(reached).map((name) => [name, incident[name as Milestone]])) as Reached
-  const move = (to: Status, times: Reached): StateChange => ({
+  const before = Object.fromEntries(
+    Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
+  ) as ReachedMilestones
+  const move = (to: Status, times: ReachedMilestones): StateChange => ({
     type: 'incident.status',
     incidentId: incident.id,
     to,
@@ -101,20 +103,25 @@ export function applyStatusTransition(
 }
 
 interface StatusTransition {
-  reached: Reached
+  reached: ReachedMilestones
   word: string
-  /** What the public line says besides, in mrkdwn. */
+  /** Appended to the public line, in mrkdwn. */
   also?: string
 }
 
-type Reached = Partial<Record<Milestone, Date | null>>
+type ReachedMilestones = Partial<Record<Milestone, Date | null>>
 
-const stepTo = (incident: Incident, status: Status, now: Date) => ({
-  reached: milestones(incident.status, status, incident, now),
+const describeStatusStep = (incident: Incident, status: Status, now: Date) => ({
+  reached: milestonesReached(incident.status, status, incident, now),
   word: capitalizeFirst(status),
 })
 
-function milestones(from: Status, to: Status, { mitigatedAt }: { mitigatedAt: Date | null }, now: Date): Reached {
+function milestonesReached(
+  from: Status,
+  to: Status,
+  { mitigatedAt }: { mitigatedAt: Date | null },
+  now: Date,
+): ReachedMilestones {
   if (to === 'resolved') return { resolvedAt: now }
   return {
     ...(from === 'resolved' && { resolvedAt: null }),
@@ -137,7 +144,7 @@ export function changeSeverity(
       refusal: `${incidentReference(incident)} is ${incident.status}. Its severity no longer changes.`,
     }
   if (severity === incident.severity) return { refusal: `${incidentReference(incident)} is ${severity} already.` }
-  const deed = `${incident.severity} → ${severity}`
+  const change = `${incident.severity} → ${severity}`
   const set = (name: string): StateChange => ({
     type: 'incident.severity',
     incidentId: incident.id,
@@ -148,8 +155,8 @@ export function changeSeverity(
       incident,
       {
         kind: 'severity',
-        text: withRest(deed, why),
-        deed: `*${deed}*`,
+        text: withRest(change, why),
+        deed: `*${change}*`,
         why,
         changes: [set(severity)],
         back: [set(incident.severity)],

@@ -10,9 +10,9 @@ type DeclareModalFields = Readonly<Record<string, string>>
 export type ParsedDeclaration = Omit<Declaration, 'by' | 'channelId' | 'servedBy'>
 
 const timeFields = ['started', 'detected', 'resolved', 'from', 'to'] as const
-type Read = Record<(typeof timeFields)[number], Date | undefined>
+type ReadTimes = Record<(typeof timeFields)[number], Date | undefined>
 
-/** A form of the declaration as it was sent off; inputs that it did not have count as left empty. */
+/** Reads a submitted declare modal. Fields that the modal does not have count as empty. A refusal names its field. */
 export function readDeclaration(
   fields: DeclareModalFields,
   about: string,
@@ -23,14 +23,14 @@ export function readDeclaration(
   const { mode, source } = origin
   const times = readTimes(fields, reader)
   if ('refusal' in times) return times
-  const past = pastIn(fields.past, times, reader.now)
+  const past = readBackfillRange(fields.past, times, reader.now)
   if (past && 'refusal' in past) return past
   const { started, detected, resolved } = times
   const where = fields.where?.split(',') ?? []
   return {
     title: fields.title ?? '',
     severity: fields.severity,
-    mode: modeIn(fields.mode, mode),
+    mode: readModeField(fields.mode, mode),
     source,
     summary: fields.summary?.trim() ?? '',
     services: parseNameList(fields.services ?? ''),
@@ -43,10 +43,10 @@ export function readDeclaration(
   }
 }
 
-const modeIn = (given: string | undefined, otherwise: Mode): Mode =>
-  incidentModes.find((known) => known === given) ?? otherwise
+const readModeField = (field: string | undefined, otherwise: Mode): Mode =>
+  incidentModes.find((mode) => mode === field) ?? otherwise
 
-/** `checkout, search` → each name once. */
+/** Splits `checkout, search` into unique names. */
 export const parseNameList = (words: string): string[] => [
   ...new Set(
     words
@@ -56,20 +56,20 @@ export const parseNameList = (words: string): string[] => [
   ),
 ]
 
-function readTimes(fields: DeclareModalFields, reader: ReaderClock): Read | Refusal {
-  const read: Partial<Read> = {}
+function readTimes(fields: DeclareModalFields, reader: ReaderClock): ReadTimes | Refusal {
+  const read: Partial<ReadTimes> = {}
   for (const name of timeFields) {
     const found = parseOptionalIncidentTime(fields[name], reader)
     if ('refusal' in found) return { ...found, field: name }
     read[name] = found.at
   }
-  return read as Read
+  return read as ReadTimes
 }
 
-/** The talk to be read: from when the impact began until it was resolved, where nothing else is said. */
-function pastIn(
+/** The history to read: by default from when the impact began until it was resolved, or now. */
+function readBackfillRange(
   channelId: string | undefined,
-  { started, resolved, from = started, to = resolved }: Read,
+  { started, resolved, from = started, to = resolved }: ReadTimes,
   now: Date,
 ): BackfillRange | Refusal | undefined {
   if (!channelId) {

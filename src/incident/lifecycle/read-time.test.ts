@@ -4,8 +4,8 @@ import { parseIncidentTime, parseOptionalIncidentTime, timeFormatExamples, timeI
 
 const reader = { zone: 'Europe/Berlin', now: at(120) }
 
-describe('a time on its own', () => {
-  it('is read by the clock of whoever wrote it', () => {
+describe('parsing a time', () => {
+  it('uses the zone of its author', () => {
     expect(parseIncidentTime('05:30', reader)).toEqual({ at: at(90) })
   })
 
@@ -14,11 +14,11 @@ describe('a time on its own', () => {
     ['05:30 or so', `I can't read a time in “05:30 or so”. Write ${timeFormatExamples}.`],
     [`  ${'x'.repeat(100)}  `, `I can't read a time in “${'x'.repeat(80)}”. Write ${timeFormatExamples}.`],
     ['25:00', "25:00 isn't a valid time."],
-  ])('“%s” is refused', (words, refusal) => {
+  ])('refuses “%s”', (words, refusal) => {
     expect(parseIncidentTime(words, reader)).toEqual({ refusal })
   })
 
-  it('is shown how to write', () => {
+  it('shows all formats in its examples and its hint', () => {
     for (const example of ['14:35', 'yesterday 23:10', '2026-11-20 14:35']) {
       expect(timeFormatExamples).toContain(`\`${example}\``)
       expect(timeInputHint).toContain(example)
@@ -26,12 +26,12 @@ describe('a time on its own', () => {
   })
 })
 
-describe('a time that may be left out', () => {
-  it.each([undefined, '', '  \n'])('%j is none', (words) => {
+describe('parsing an optional time', () => {
+  it.each([undefined, '', '  \n'])('reads %j as no time', (words) => {
     expect(parseOptionalIncidentTime(words, reader)).toStrictEqual({ at: undefined })
   })
 
-  it('is read where it is given', () => {
+  it('reads or refuses a time that is given', () => {
     expect(parseOptionalIncidentTime(' 05:30 ', reader)).toEqual({ at: at(90) })
     expect(parseOptionalIncidentTime('soon', reader)).toHaveProperty('refusal')
   })

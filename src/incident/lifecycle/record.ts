@@ -9,25 +9,25 @@ import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { withRest } from '../../platform/text.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
 
-/** A change of the incident as people read it. */
+/** A change of the incident, with its texts for the timeline and the channel. */
 export interface Recording {
   kind: EntryKind
-  /** Of the timeline. */
+  /** The entry's text. */
   text: string
-  /** Of the public line, in mrkdwn. */
+  /** What was done, in mrkdwn, for the public line. */
   deed: string
-  /** In plain words, behind the deed. */
+  /** The reason in plain text, which follows `deed`. */
   why?: string
-  /** What changed, and what takes it back. */
+  /** The changes, and `back`, their inverse. */
   changes: StateChange[]
   back: StateChange[]
-  /** What a later change would have to be about to stand in the way of undoing this one. */
+  /** Identifies the thing that changed. A later change with the same subject blocks undoing this one. */
   subject: string
-  /** What the public line says behind it, in mrkdwn. */
+  /** Appended to the public line, in mrkdwn. */
   also?: string
 }
 
-/** A change with its entry, its public line, its boards and its way back. */
+/** Records a change of the incident: its entry, one public line, refreshed live messages, and an *Undo*. */
 export function recordIncidentChange(
   incident: Incident,
   { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,

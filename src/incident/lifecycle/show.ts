@@ -12,27 +12,27 @@ import { effectivePeriodEnd, type Impact } from '../impact/model.ts'
 import { extractIncidentTimes, timeLabels, timeNames } from './time-order.ts'
 import { incidentHeadline } from './view.ts'
 
-/** One incident at a glance, for one reader: how it stands, since when, who leads, what hurts, what is believed. */
+/** An overview of one incident: status, times, commander, impact and hypotheses. */
 export function incidentOverviewMessage(state: IncidentState, impact: Impact): SlackMessage {
   const { incident } = state
   const place = incident.channelId ? `\n<#${incident.channelId}>` : ''
   return blocksMessage(
     `${incidentLabel(incident)}: ${incident.title}`,
-    sectionBlock(`*${incidentHeadline(incident)}*\n${facts(state).join('\n')}${place}`),
-    sectionBlock(times(state)),
-    sectionBlock(`*Impact*\n${hurting(state, impact)}`),
+    sectionBlock(`*${incidentHeadline(incident)}*\n${incidentFactLines(state).join('\n')}${place}`),
+    sectionBlock(incidentTimesText(state)),
+    sectionBlock(`*Impact*\n${impactSummaryText(state, impact)}`),
     sectionBlock(`*Believed*\n${renderHypothesisSummary(state)}`),
-    ...course(state),
+    ...investigationBlocks(state),
   )
 }
 
-/** How the search has gone so far, in figures. */
-function course(state: IncidentState): SlackBlock[] {
+/** The investigation's metrics so far. */
+function investigationBlocks(state: IncidentState): SlackBlock[] {
   const lines = measureLines(measureInvestigation(state))
   return lines.length > 0 ? [sectionBlock(`*The search so far*\n${lines.join('\n')}`)] : []
 }
 
-function facts(state: IncidentState): string[] {
+function incidentFactLines(state: IncidentState): string[] {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const secret = incident.private ? ' · private' : ''
@@ -44,16 +44,16 @@ function facts(state: IncidentState): string[] {
   ]
 }
 
-function times({ incident }: IncidentState): string {
-  const known = extractIncidentTimes(incident)
+function incidentTimesText({ incident }: IncidentState): string {
+  const reached = extractIncidentTimes(incident)
   const lines = timeNames.flatMap((name) => {
-    const at = known[name]
+    const at = reached[name]
     return at ? [`${timeLabels[name]}: ${slackTime(at, sayTime(at, incident.zone))}`] : []
   })
   return lines.join('\n')
 }
 
-function hurting({ incident }: IncidentState, impact: Impact): string {
+function impactSummaryText({ incident }: IncidentState, impact: Impact): string {
   const windows = impact.windows.map((window) =>
     slackPeriodText({ from: window.from, to: effectivePeriodEnd(window, incident) }, incident.zone),
   )

@@ -6,7 +6,7 @@ import type { Modal } from '../../messages/modal.ts'
 import { unpackOrigin } from './from-message.ts'
 import { incidentFeature } from './slack.ts'
 
-const said = (word: string, rest: string, given: Partial<CommandInvoked> = {}): CommandInvoked => ({
+const invoked = (word: string, rest: string, given: Partial<CommandInvoked> = {}): CommandInvoked => ({
   type: 'commandInvoked',
   workspaceId: 'T1',
   by: ana,
@@ -18,11 +18,11 @@ const said = (word: string, rest: string, given: Partial<CommandInvoked> = {}): 
   ...given,
 })
 
-/** What saying these words comes to. */
+/** The outcome of a command. */
 function say(input: CommandInvoked): Decision | Refusal {
-  const word = incidentFeature.commands?.find((known) => known.word === input.word)
-  const state = word?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
-  return word?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
+  const command = incidentFeature.commands?.find((candidate) => candidate.word === input.word)
+  const state = command?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
+  return command?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
 }
 const modalOf = (outcome: Decision | Refusal): Modal => {
   if (isRefusal(outcome) || !outcome.answer || !('open' in outcome.answer)) throw new Error('no modal')
@@ -36,23 +36,23 @@ describe('declare', () => {
     ['Checkout is down', 'SEV2', 'Checkout is down'],
     ['SEV9 is no severity', 'SEV2', 'SEV9 is no severity'],
     ['a &lt; b in <#C1|ops> by <@U1|ben>', 'SEV2', 'a < b in #ops by @ben'],
-  ])('%s', (rest, severity, title) => {
-    expect(say(said('declare', rest))).toMatchObject({ changes: [{ severity, title }, {}] })
+  ])('splits “%s” into severity and title', (rest, severity, title) => {
+    expect(say(invoked('declare', rest))).toMatchObject({ changes: [{ severity, title }, {}] })
   })
 
-  it.each(['', 'SEV1'])('with “%s” asks for the title in a modal', (rest) => {
-    expect(modalOf(say(said('declare', rest))).inputs.map(({ name }) => name)).toEqual(['title', 'severity'])
+  it.each(['', 'SEV1'])('asks for the title in a modal after “%s”', (rest) => {
+    expect(modalOf(say(invoked('declare', rest))).inputs.map(({ name }) => name)).toEqual(['title', 'severity'])
   })
 
-  it('without a title, where no modal can open, says how', () => {
-    const { triggerId: _, ...mention } = said('declare', 'SEV1', { via: 'mention' })
+  it('gives an example when there is no title and no modal can open', () => {
+    const { triggerId: _, ...mention } = invoked('declare', 'SEV1', { via: 'mention' })
     expect(say(mention)).toEqual({
       refusal: 'What is wrong? For example: `declare SEV1 checkout is slow`',
     })
   })
 })
 
-describe('from a message', () => {
+describe('declaring from a message', () => {
   const message = {
     channelId: 'C9',
     ts: 5n,
@@ -68,7 +68,7 @@ describe('from a message', () => {
     return modalOf(handler?.run(workspaceWith() as never, input, momentAt(0), undefined as never) as Decision)
   }
 
-  it('the title begins with its words, and the message goes along', () => {
+  it('fills in the title from the message and carries the message along', () => {
     const modal = open({ message })
     expect(modal.inputs[0]).toMatchObject({ name: 'title', initial: 'CPU > 97 %' })
     expect(unpackOrigin(modal.about?.about ?? '')?.source).toMatchObject({
@@ -78,12 +78,12 @@ describe('from a message', () => {
     })
   })
 
-  it('without words begins with none', () => {
+  it('leaves the title empty for a message without text', () => {
     expect(open({ message: { ...message, text: '' } }).inputs[0]).not.toHaveProperty('initial')
   })
 })
 
-describe('the other words', () => {
+describe('the other commands', () => {
   it.each<[string, string, object]>([
     [
       'status',
@@ -98,10 +98,10 @@ describe('the other words', () => {
     ],
     ['resolve', ' reverted ', { changes: [{ entry: { text: 'Resolved: reverted' } }, { to: 'resolved' }, {}] }],
   ])('%s %s', (word, rest, outcome) => {
-    expect(say(said(word, rest))).toMatchObject(outcome)
+    expect(say(invoked(word, rest))).toMatchObject(outcome)
   })
 
-  it('list names the open ones', async () => {
-    expect(JSON.stringify(await say(said('list', '')))).toContain('*INC-12* SEV1')
+  it('list shows the open incidents', async () => {
+    expect(JSON.stringify(await say(invoked('list', '')))).toContain('*INC-12* SEV1')
   })
 })

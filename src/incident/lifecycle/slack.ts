@@ -11,13 +11,13 @@ import { progressCommands } from './commands/progress.ts'
 import { correctDetails } from './details.ts'
 import { findDeclarationEntryId } from './store.ts'
 
-/** Declaring, status and severity, times and impact, lists; and the incident's channel. */
+/** The incident's lifecycle: declaring, status, severity, times, impact and lists; and its channel. */
 export const incidentFeature: Feature = {
   commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
   botJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, _entered, _ctx, tx) =>
+    run: async (state, _input, _ctx, tx) =>
       resumeWhenBotJoins(state, await findDeclarationEntryId(tx, state.incident.id)),
   },
   memberLeft: {
@@ -70,6 +70,6 @@ export const incidentFeature: Feature = {
 }
 
 async function announcementOf(tx: Parameters<typeof findLiveMessage>[0], incidentId: string) {
-  const board = await findLiveMessage(tx, incidentId, 'announcement')
-  return board && { channelId: board.channelId, messageTs: board.ts }
+  const message = await findLiveMessage(tx, incidentId, 'announcement')
+  return message && { channelId: message.channelId, messageTs: message.ts }
 }

@@ -7,21 +7,21 @@ import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 
-/** The message an incident was declared from: its first entry, and the time of detection. */
+/** The message an incident was declared from. It becomes an entry and sets the time of detection. */
 export interface SourceMessage {
   channelId: string
   ts: bigint
   threadTs: bigint | null
   authorId: string | null
-  /** Its beginning, in Slack's markup. */
+  /** The beginning of its text, in Slack's markup. */
   text: string
-  /** It stands where not everybody can read it: nothing of it is kept but what whoever declares says. */
+  /** Posted where not everybody can read it. None of its text is kept, only the title the declarer gives. */
   isPrivate: boolean
 }
 
 /**
- * The message becomes an entry; its whole text is fetched where the bot may read it. Of a private conversation the
- * entry has the declarer's words alone: the incident is read by others.
+ * Records the source message as an entry and fetches its full text. For a private message the entry has only the title:
+ * people who cannot read the message may read the incident.
  */
 export function linkSource(
   incidentId: string,
@@ -30,7 +30,7 @@ export function linkSource(
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const entry = pointingAt(incidentId, source, source.isPrivate ? title : toPlainText(source.text), by, ctx)
+  const entry = makeSourceEntry(incidentId, source, source.isPrivate ? title : toPlainText(source.text), by, ctx)
   const changes: StateChange[] = [{ type: 'entry.added', entry }]
   if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, by)] }
   const { authorId } = source
@@ -41,7 +41,7 @@ export function linkSource(
   }
 }
 
-function pointingAt(
+function makeSourceEntry(
   incidentId: string,
   { channelId, ts, threadTs, authorId, isPrivate }: SourceMessage,
   words: string,
@@ -67,7 +67,7 @@ function fetchSourceMessage(
   by: Actor,
 ): Send {
   const thread = threadTs === null ? null : formatTs(threadTs)
-  // With all its words at hand, what else could be read is no matter for the declarer.
+  // The declarer need not hear of a failed fetch when the text is complete already.
   const whole = text !== '' && !text.endsWith('…')
   return {
     to: { channel: channelId },

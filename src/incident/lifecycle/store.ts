@@ -71,14 +71,14 @@ export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
     await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
   },
   'person.known': async (tx, { id, name, zone, bot, gone, at }) => {
-    const known = { name, zone, bot, gone, fetchedAt: at }
-    await tx.person.upsert({ where: { id }, create: { id, ...known }, update: known })
+    const profile = { name, zone, bot, gone, fetchedAt: at }
+    await tx.person.upsert({ where: { id }, create: { id, ...profile }, update: profile })
   },
 }
 
 /**
- * Which incidents a person may see: a private one only from inside its channel, or while it has none and it is their
- * own. A condition of the query, so that nothing private is loaded for anybody else.
+ * Filters for the incidents a person may see: a private one only as a member of its channel or, before it has one, as
+ * its declarer. It is part of the query so that nothing private is loaded for anybody else.
  */
 export const visibleTo = (viewer: string) =>
   ({
@@ -89,7 +89,7 @@ export const visibleTo = (viewer: string) =>
     ],
   }) satisfies Prisma.IncidentWhereInput
 
-/** Prisma writes NULL for a list that was not given. */
+/** Prisma writes NULL for an omitted list. */
 const stringListColumn = z
   .array(z.string())
   .nullable()
@@ -131,7 +131,7 @@ export const incidentSlices = {
       WHERE i.id = ${incidentId}::uuid`,
     ['declaredBy'],
   ),
-  /** Who has left the channel of a private incident. */
+  /** People who left the channel of a private incident. */
   leavers: querySlice(
     z.object({ userId: z.string() }),
     (incidentId) => Prisma.sql`
@@ -140,7 +140,7 @@ export const incidentSlices = {
   ),
 }
 
-/** Windows in their order, and facts. */
+/** Loads the impact periods, the earliest first, and the facts. */
 export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
   const windows = await tx.impactPeriod.findMany({
     where: { incidentId },
@@ -182,7 +182,7 @@ export async function findOpenIncidentInChannel(tx: Tx, channelId: string): Prom
   })
 }
 
-/** Open incidents in which this person holds a role, or which they declared. */
+/** Open incidents that this person declared or in which they hold a role. */
 export async function findOpenIncidentsInvolving(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
   const theirs = [{ declaredBy: viewer }, { roles: { some: { userId: viewer, relinquishedAt: null } } }]
   return await tx.incident.findMany({
@@ -192,7 +192,7 @@ export async function findOpenIncidentsInvolving(tx: Tx, workspaceId: string, vi
   })
 }
 
-/** Those over that this person may see, the latest first. */
+/** Closed and cancelled incidents that this person may see, the latest first. */
 export async function findLatestEndedIncidents(
   tx: Tx,
   workspaceId: string,
@@ -207,7 +207,7 @@ export async function findLatestEndedIncidents(
   })
 }
 
-/** How many are open, by severity and mode; whoever reads this sees no names. */
+/** Counts the open incidents by severity and mode, private ones included, since a count reveals no names. */
 export async function openCounts(tx: Tx): Promise<{ severity: string; mode: Mode; count: number }[]> {
   const groups = await tx.incident.groupBy({
     by: ['severity', 'mode'],
@@ -217,7 +217,7 @@ export async function openCounts(tx: Tx): Promise<{ severity: string; mode: Mode
   return groups.map(({ severity, mode, _count: count }) => ({ severity, mode, count }))
 }
 
-/** The entry of the declaration: the first line of the timeline that the bot itself wrote. */
+/** The id of the declaration's entry, which is the incident's first entry of kind `status`. */
 export async function findDeclarationEntryId(tx: Tx, incidentId: string): Promise<string | undefined> {
   const found = await tx.entry.findFirst({
     where: { incidentId, kind: 'status' },
@@ -232,7 +232,7 @@ export async function findIncidentId(tx: Tx, number: number): Promise<string | u
   return found?.id
 }
 
-/** Remembers where the workspace lives: the start of every permalink. */
+/** Stores the workspace's URL, with which every permalink starts. */
 export async function rememberWorkspace(tx: Tx, id: string, url: string): Promise<void> {
   await tx.workspace.upsert({ where: { id }, create: { id, url }, update: { url } })
 }

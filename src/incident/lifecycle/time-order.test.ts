@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at, incidentWith } from '../../../test/support/situation.ts'
 import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeNames } from './time-order.ts'
 
-/** Which of two times can come only before the other, whatever the mode; and which only while it lasts. */
+/** Pairs whose first time must come before the second: in every mode, and in live incidents and drills only. */
 const always = [
   'started detected',
   'started acknowledged',
@@ -20,7 +20,7 @@ const everyTwo = timeNames.flatMap((one) =>
 )
 
 describe('the order of two times', () => {
-  it.each(everyTwo)('%s after %s', (earlier, later) => {
+  it.each(everyTwo)('checks %s after %s', (earlier, later) => {
     const times = { [earlier]: at(2), [later]: at(1) }
     const isWrong = always.includes(`${earlier} ${later}`)
     const isWrongLive = isWrong || whileItLasts.includes(`${earlier} ${later}`)
@@ -29,13 +29,13 @@ describe('the order of two times', () => {
       expect(findTimeOrderConflict(times, mode)).toEqual(isWrongLive ? [earlier, later] : undefined)
   })
 
-  it('may be the same, and one may be missing', () => {
+  it('accepts equal and missing times', () => {
     expect(findTimeOrderConflict({ started: at(1), detected: at(1) }, 'live')).toBeUndefined()
     expect(findTimeOrderConflict({ started: at(1), detected: null }, 'live')).toBeUndefined()
   })
 })
 
-it('the times of an incident are told by their names', () => {
+it('extracts each time of an incident by its name', () => {
   const times = {
     startedAt: at(1),
     detectedAt: at(2),

@@ -4,7 +4,7 @@ export const timeNames = ['started', 'detected', 'declared', 'acknowledged', 'mi
 export type TimeName = (typeof timeNames)[number]
 export type IncidentTimes = Record<TimeName, Date | null>
 
-/** What each time is called where people read it. */
+/** The label of each time in messages. */
 export const timeLabels: Record<TimeName, string> = {
   started: 'Impact began',
   detected: 'Detected',
@@ -26,10 +26,10 @@ export const extractIncidentTimes = (incident: Incident): IncidentTimes => ({
 })
 
 /**
- * What cannot come after what. Few pairs: things get better before anybody has noticed, and are taken up before
- * they are declared.
+ * Pairs in which the first time cannot be after the second. There are few, because an incident may be mitigated before
+ * it is detected and acknowledged before it is declared.
  */
-const pairs: readonly [TimeName, TimeName][] = [
+const orderedTimePairs: readonly [TimeName, TimeName][] = [
   ['started', 'detected'],
   ['started', 'acknowledged'],
   ['started', 'mitigated'],
@@ -40,18 +40,18 @@ const pairs: readonly [TimeName, TimeName][] = [
   ['mitigated', 'resolved'],
   ['resolved', 'closed'],
 ]
-/** Of an incident that is declared while it lasts. */
-const live: readonly [TimeName, TimeName][] = [
+/** Further pairs for an incident that is declared while it lasts. */
+const liveOrderedTimePairs: readonly [TimeName, TimeName][] = [
   ['started', 'declared'],
   ['detected', 'declared'],
 ]
 
-/** Two times that stand the wrong way round, the one that should be earlier first. */
+/** Finds two times in the wrong order and returns the one that should be earlier first. */
 export function findTimeOrderConflict(
   times: Partial<IncidentTimes>,
   mode: Incident['mode'],
 ): readonly [TimeName, TimeName] | undefined {
-  const all = mode === 'retrospective' ? pairs : [...pairs, ...live]
+  const all = mode === 'retrospective' ? orderedTimePairs : [...orderedTimePairs, ...liveOrderedTimePairs]
   return all.find(([earlier, later]) => {
     const [one, other] = [times[earlier], times[later]]
     return one && other && one > other

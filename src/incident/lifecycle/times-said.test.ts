@@ -6,24 +6,24 @@ import { allTimes, correctableTimeNames, correctTime } from './times.ts'
 const say = (words: string, given: Partial<Incident> = {}) =>
   correctTime(stateWith({ incident: given }), words, ana, 'UTC', momentAt(120))
 
-describe('a corrected time is said', () => {
+describe('the entry and line of a corrected time', () => {
   it.each<[string, string, Partial<Incident>, string, RegExp]>([
     [
-      'with what it was',
+      'include the previous time',
       'started 02:40',
       { startedAt: at(-5) },
       'Impact began: Mon, 2 Mar 2026, 02:40 (UTC); was Mon, 2 Mar 2026, 02:55 (UTC)',
       /^\*Impact began\* <!date\^\d+\^.*\|Mon, 2 Mar 2026, 02:40 \(UTC\)>; was <!date\^\d+\^.*\|Mon, 2 Mar 2026, 02:55 \(UTC\)> · Ana Alves$/,
     ],
     [
-      'alone, where it was not known',
+      'have no previous time if there was none',
       'started 02:40',
       {},
       'Impact began: Mon, 2 Mar 2026, 02:40 (UTC)',
       /^\*Impact began\* <!date[^<>]*> · Ana Alves$/,
     ],
     [
-      'with the reason',
+      'include the reason',
       'Started 02:40  the graphs say so\nfrom then on',
       {},
       'Impact began: Mon, 2 Mar 2026, 02:40 (UTC): the graphs say so\nfrom then on',
@@ -35,7 +35,7 @@ describe('a corrected time is said', () => {
     expect(linesOf(decision)[0]).toMatch(line)
   })
 
-  it('in the zone of the incident, however it was given', () => {
+  it('use the incident’s zone', () => {
     const decision = decided(say('started 02:40', { zone: 'Asia/Kolkata' }))
     expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Impact began: Mon, 2 Mar 2026, 08:10 (Asia/Kolkata)')
   })
@@ -67,12 +67,12 @@ describe('a time that cannot be corrected', () => {
       { detectedAt: at(-30) },
       'Mon, 2 Mar 2026, 02:20 (UTC) would be before *detected*, Mon, 2 Mar 2026, 02:30 (UTC). Correct that first, or check the date.',
     ],
-  ])('“%s”', (words, given, refusal) => {
+  ])('refuses “%s”', (words, given, refusal) => {
     expect(refusalOf(say(words, given))).toBe(refusal)
   })
 })
 
-it('each of them by its name', () => {
+it('each correctable time is corrected by its name', () => {
   for (const name of correctableTimeNames)
     expect(
       changed(
@@ -82,7 +82,7 @@ it('each of them by its name', () => {
     ).toEqual({ [`${name}At`]: at(-20) })
 })
 
-it('all seven are shown in their order, by the clock of whoever reads', () => {
+it('all seven times are shown in order, in the reader’s zone', () => {
   const incident = { ...stateWith().incident, detectedAt: at(-5), mode: 'drill' as const }
   expect(allTimes(incident, 'Asia/Kolkata')).toBe(
     [

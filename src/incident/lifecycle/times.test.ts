@@ -7,8 +7,8 @@ import { allTimes, correctTime } from './times.ts'
 const ctx = momentAt(120)
 const say = (words: string, given = {}) => correctTime(stateWith({ incident: given }), words, ana, 'UTC', ctx)
 
-describe('a corrected time', () => {
-  it('is set, on record with what it was, and can be undone', () => {
+describe('correcting a time', () => {
+  it('sets it, records the previous one and can be undone', () => {
     const decision = decided(say('started 02:40 <!here> saw it', { startedAt: at(-5) }))
     expect(changed(decision, 'incident.corrected')).toMatchObject([{ to: { startedAt: at(-20) } }])
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
@@ -33,23 +33,23 @@ describe('a corrected time', () => {
     ['acknowledged 02:00', { detectedAt: at(-30) }, 'would be before *detected*'],
     ['started 2026-06-31 10:00', {}, "isn't a valid date"],
     ['started 2027-01-01 10:00', {}, 'is still to come'],
-  ])('“%s” is refused', (words, given, sentence) => {
+  ])('refuses “%s”', (words, given, sentence) => {
     expect(refusalOf(say(words, given))).toContain(sentence)
   })
 
-  it('of what was over when it was declared may lie before that', () => {
+  it('accepts times before and after the declaration in a retrospective', () => {
     const past = { mode: 'retrospective' as const, resolvedAt: at(0) }
     expect(refusalOf(say('resolved 2026-03-01 10:00', past))).toBe('')
     expect(refusalOf(say('detected 03:30', { mode: 'retrospective' }))).toBe('')
     expect(refusalOf(say('detected 03:30'))).toContain('would be after *declared*')
   })
 
-  it('alone all seven are shown', () => {
+  it('lists all seven times without an argument', () => {
     expect(allTimes(stateWith().incident, 'Asia/Kolkata').split('\n')).toHaveLength(8)
   })
 })
 
-it('times in their order are never complained of, whatever is missing', () => {
+it('times in order are never refused, whichever are missing', () => {
   const moments = fc.array(fc.option(fc.nat(10_000)), { minLength: 7, maxLength: 7 })
   fc.assert(
     fc.property(moments, (given) => {

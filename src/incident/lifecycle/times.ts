@@ -8,11 +8,11 @@ import { timeFormatExamples } from './read-time.ts'
 import { recordIncidentChange } from './record.ts'
 import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels, timeNames } from './time-order.ts'
 
-/** Those that people tell; the others are what the bot's own clock said. */
+/** Times that people can correct. The others come from the bot's own clock. */
 export const correctableTimeNames = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
-type Corrected = (typeof correctableTimeNames)[number]
+type CorrectableTimeName = (typeof correctableTimeNames)[number]
 
-/** `started 14:35 [why]`: when it really was, in the speaker's zone. */
+/** Corrects a time: `started 14:35 [why]`. `zone` is the zone of the person correcting it. */
 export function correctTime(
   state: IncidentState,
   words: string,
@@ -22,8 +22,8 @@ export function correctTime(
 ): Decision | Refusal {
   const { incident } = state
   const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(words) ?? []
-  const name = correctableTimeNames.find((known) => known === first.toLowerCase())
-  if (!name) return { refusal: whichTime(first, ctx) }
+  const name = correctableTimeNames.find((candidate) => candidate === first.toLowerCase())
+  if (!name) return { refusal: uncorrectableTimeText(first, ctx) }
   if (name === 'resolved' && !incident.resolvedAt)
     return {
       refusal: `${incidentReference(incident)} is not resolved. Say \`${ctx.settings.command} resolve\` first.`,
@@ -33,14 +33,14 @@ export function correctTime(
   if (!read.given) return { refusal: `When was it ${name}? Write ${timeFormatExamples} after it.` }
   if (read.at.getTime() === extractIncidentTimes(incident)[name]?.getTime())
     return { refusal: `That is the time I have: ${sayTime(read.at, zone)}.` }
-  const wrong = findTimeOrderConflict({ ...extractIncidentTimes(incident), [name]: read.at }, incident.mode)
-  if (wrong) return { refusal: outOfOrder(incident, name, read.at, wrong, zone) }
-  return correction(incident, name, read.at, read.text, by, ctx)
+  const conflict = findTimeOrderConflict({ ...extractIncidentTimes(incident), [name]: read.at }, incident.mode)
+  if (conflict) return { refusal: timeOrderRefusalText(incident, name, read.at, conflict, zone) }
+  return recordTimeCorrection(incident, name, read.at, read.text, by, ctx)
 }
 
-function correction(
+function recordTimeCorrection(
   incident: Incident,
-  name: Corrected,
+  name: CorrectableTimeName,
   at: Date,
   why: string,
   by: Actor,
@@ -67,13 +67,13 @@ function correction(
   )
 }
 
-function whichTime(given: string, { settings: { command } }: DecisionContext): string {
-  const fixed = timeNames.find((known) => known === given.toLowerCase())
+function uncorrectableTimeText(word: string, { settings: { command } }: DecisionContext): string {
+  const fixed = timeNames.find((candidate) => candidate === word.toLowerCase())
   if (fixed) return `When it was ${fixed} is what my own clock said: that stays.`
   return `Which time? One of ${correctableTimeNames.map((known) => `\`${known}\``).join(', ')}. For example: \`${command} time started 14:35\``
 }
 
-function outOfOrder(
+function timeOrderRefusalText(
   incident: Incident,
   name: TimeName,
   at: Date,
@@ -86,7 +86,7 @@ function outOfOrder(
   return `${sayTime(at, zone)} would be ${side} *${timeLabels[other].toLowerCase()}*${known ? `, ${sayTime(known, zone)}` : ''}. Correct that first, or check the date.`
 }
 
-/** All seven, in the reader's zone. */
+/** Lists all seven times in the reader's zone. */
 export function allTimes(incident: Incident, zone: string): string {
   const times = extractIncidentTimes(incident)
   const lines = timeNames.map((name) => {

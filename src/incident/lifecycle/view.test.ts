@@ -13,11 +13,11 @@ const words = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }),
 )
 
-describe('with any title and names', () => {
+describe('messages with any title and names', () => {
   const holds = (check: (title: string, name: string) => void) =>
     fc.assert(fc.property(words, words, check), { numRuns: 150 })
 
-  it('the opening post, and the one where there is no channel, ping and link nothing', () => {
+  it('ping and link nothing in the incident post and the refusal of a channel', () => {
     holds((title, name) => {
       for (const message of [
         openingPost(stateWith({ incident: { title }, names: new Map([['UANA', name]]) }), settings),
@@ -29,7 +29,7 @@ describe('with any title and names', () => {
     })
   })
 
-  it('the announcement links the channel and nothing else', () => {
+  it('link only the channel in the announcement', () => {
     holds((title, name) => {
       const state = stateWith({ incident: { title }, names: new Map([['UANA', name]]) })
       const message = announcementMessage(state, at(5))
@@ -38,7 +38,7 @@ describe('with any title and names', () => {
     })
   })
 
-  it('the modal shows what is open already', () => {
+  it('are valid in the modal, which links the open incident’s channel', () => {
     holds((title) => {
       const view = modalView(declareModal(workspaceWith(incidentWith({ title })), settings, 'COPS'))
       expect(checkView(view, 'modal')).toEqual([])
@@ -50,7 +50,7 @@ describe('with any title and names', () => {
 describe('the announcement', () => {
   const shown = (given: Parameters<typeof stateWith>[0]) => JSON.stringify(announcementMessage(stateWith(given), at(5)))
 
-  it('says how it stands and who leads', () => {
+  it('says the status and the commander', () => {
     const roles = [holding('commander', 'UBEN')]
     expect(shown({ roles, incident: { status: 'monitoring' } })).toContain('*monitoring* · declared')
     expect(shown({ roles })).toContain('Commander: Ben Berg')

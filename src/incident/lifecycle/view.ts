@@ -19,7 +19,7 @@ type Headline = Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>
 export const incidentHeadline = (incident: Headline): string =>
   `${incidentLabel(incident)} · ${incident.severity} · ${escapeMrkdwn(clipText(incident.title, 150))}`
 
-/** One incident in a list. */
+/** One line for an incident in a list. */
 export function incidentListLine(incident: OpenIncident): string {
   const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
   const secret = incident.private ? ' · private' : ''
@@ -32,7 +32,7 @@ export const declaredReplyText = (incident: Headline, here: boolean): string =>
 export const duplicateDeclarationText = (incident: OpenIncident): string =>
   `You declared this a moment ago: *${incidentHeadline(incident)}*${incident.channelId ? ` in <#${incident.channelId}>` : ''}. No second one was made.`
 
-/** The first message in the incident's channel: who commands, or the button to do so. */
+/** The incident post: the first message in the channel, with the commander or a button to take command. */
 export function openingPost(state: IncidentState, { command, reactions }: Settings): SlackMessage {
   const { incident, roles } = state
   const isLed = holdingOf(roles, 'commander') !== undefined
@@ -40,7 +40,7 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
   return blocksMessage(
     `${incidentLabel(incident)} declared: ${incident.title}`,
     headerBlock(`${incidentLabel(incident)} · ${incident.severity} · ${clipText(incident.title, 120)}`),
-    sectionBlock([leadershipLine(state), ...circumstances(incident)].join('\n')),
+    sectionBlock([leadershipLine(state), ...openingDetailLines(incident)].join('\n')),
     ...(isLed || isClosedOrCancelled(incident) ? [] : [actionRowBlock(takeCommandButton(incident))]),
     ...(isClosedOrCancelled(incident)
       ? []
@@ -68,8 +68,8 @@ const modeNotices: Record<Incident['mode'], string[]> = {
   retrospective: ['This has already happened: it is written up here.'],
 }
 
-/** What else is known from the start, as far as it is. */
-function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summary }: Incident): string[] {
+/** Mode, privacy, times and summary, as far as they are given. */
+function openingDetailLines({ mode, private: isPrivate, startedAt, detectedAt, summary }: Incident): string[] {
   const times = [
     ...(startedAt ? [`Impact began ${slackTime(startedAt, shortTime(startedAt))}`] : []),
     ...(detectedAt ? [`Detected ${slackTime(detectedAt, shortTime(detectedAt))}`] : []),
@@ -83,8 +83,8 @@ function circumstances({ mode, private: isPrivate, startedAt, detectedAt, summar
 }
 
 /**
- * The announcement: one message per incident, edited in place. It names no hypothesis: whoever reads it may be
- * the fresh eyes of later, and must not be told what to see.
+ * The announcement: one live message per incident. It names no hypothesis, because its readers may be asked for fresh
+ * eyes later and must not be biased.
  */
 export function announcementMessage(state: IncidentState, now: Date): SlackMessage {
   const { incident, roles } = state
@@ -111,7 +111,7 @@ function lastUpdateLine({ lastUpdate }: IncidentState): string[] {
   return [`Last update ${slackTime(at, shortTime(at))}: “${escapeMrkdwn(clipText(text.replace(/\s+/g, ' '), 200))}”`]
 }
 
-/** `entryId` travels with the button to the channel's first message. */
+/** Says that the channel could not be created. The button carries `entryId`, the declaration's entry. */
 export function channelRefusedMessage(
   incident: Headline & { id: string },
   sentence: string,

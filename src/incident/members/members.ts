@@ -2,7 +2,7 @@ import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 
-/** Who is in the incident's channel: a private incident is there for them alone. */
+/** Records people as members of the incident's channel. Only members may see a private incident. */
 export const recordMembersJoined = (
   { incident }: IncidentState,
   people: string[],
@@ -12,7 +12,7 @@ export const recordMembersJoined = (
   send: [],
 })
 
-/** Whoever leaves a private incident finds it in their Home no more. */
+/** Records that somebody left the channel, and removes a private incident from their App Home. */
 export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
   changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
   send: incident.private
@@ -25,13 +25,13 @@ export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { 
     : [],
 })
 
-/** An invitation that Slack has taken: its own event about that may come later, or never. */
+/** Records members as soon as Slack accepts the invitation: its join event may come later, or never. */
 export function recordInvitedMembers(state: IncidentState, { outcome }: CallCompleted, ctx: DecisionContext): Decision {
   if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return emptyDecision
   return recordMembersJoined(state, outcome.result.people, ctx)
 }
 
-/** The incident is known by its channel's id; the name is for readers. */
+/** Keeps the channel's name for display. The channel is identified by its id. */
 export const recordChannelRenamed = ({ incident }: IncidentState, channelName: string): Decision => ({
   changes: incident.channelId
     ? [{ type: 'incident.channel', incidentId: incident.id, channelId: incident.channelId, channelName }]

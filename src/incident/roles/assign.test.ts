@@ -34,8 +34,8 @@ const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: Ha
   assignRole(state, { role, to, by, work }, ctx)
 const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
-describe('a role', () => {
-  it('is taken by whoever asks, which confirms it; the first commander acknowledges the incident', () => {
+describe('assigning a role', () => {
+  it('confirms a role people take themselves; the first commander acknowledges the incident', () => {
     const decision = decided(give(stateWith(), 'commander', ana, ana))
     expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged', 'undoable.done'])
     expect(linesOf(decision)).toEqual(['*Ana Alves* is commander'])
@@ -46,7 +46,7 @@ describe('a role', () => {
     expect(shownBy(decision)).toContain('"Undo"')
   })
 
-  it('is handed over, with who had it and who gave it', () => {
+  it('records who had the role and who assigned it', () => {
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
     const decision = decided(give(acknowledged, 'commander', ben, ana))
     expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'undoable.done'])
@@ -61,7 +61,7 @@ describe('a role', () => {
     expect(shownBy(decision)).toContain('I asked them to confirm.')
   })
 
-  it('brings its holder into the channel, tells them alone what it means, and asks them to confirm', () => {
+  it('invites the holder to the channel, tells them the duties privately, and asks them to confirm', () => {
     const decision = decided(give(stateWith(), 'owner', ben, ana))
     expect(callsOf(decision)).toEqual(['invite', 'post', 'whisper'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ben.id] }, tell: { person: ana.id } })
@@ -71,7 +71,7 @@ describe('a role', () => {
     expect(typesOf(decision)).not.toContain('incident.acknowledged')
   })
 
-  it('taken from somebody is told them in one line; given away by its holder it is not', () => {
+  it('tells the former holder in one line, unless they handed it over themselves', () => {
     const taken = decided(give(led, 'commander', ben, ben)).send.filter(({ call }) => call.do === 'whisper')
     expect(taken).toMatchObject([
       {
@@ -87,7 +87,7 @@ describe('a role', () => {
     expect(moved.map(({ call }) => 'to' in call && call.to)).toEqual([ben.id, ana.id])
   })
 
-  it('of command comes with what there is to take over; a fresh incident has none', () => {
+  it('adds the hand-over for a commander, unless the incident is fresh', () => {
     const fresh = decided(give(stateWith(), 'commander', ana, ana, idle))
     expect(shownBy(fresh)).not.toContain('What hurts')
     expect(shownBy(give(led, 'commander', ben, ben, idle))).toContain('What hurts')
@@ -97,15 +97,15 @@ describe('a role', () => {
     )
   })
 
-  it('of owner brings none of that', () => {
+  it('adds no hand-over for an owner', () => {
     expect(shownBy(give(stateWith(), 'owner', ana, ana))).not.toContain('What hurts')
   })
 
-  it('goes to somebody nobody knows by their mention', () => {
+  it('mentions a holder whose name is unknown', () => {
     expect(linesOf(decided(give(stateWith(), 'owner', { id: 'UNEW' }, ana)))[0]).toContain('<@UNEW>')
   })
 
-  it('of a name that would ping is only a name', () => {
+  it('escapes a name that would ping', () => {
     const sly = { id: 'UX', name: '<!channel>' }
     const decision = decided(give(stateWith(), 'owner', sly, sly))
     expect(linesOf(decision)[0]).toBe('*&lt;!channel&gt;* is owner')
@@ -113,35 +113,35 @@ describe('a role', () => {
   })
 
   it.each([
-    ['one has', give(led, 'commander', ana, ana), 'You are commander already.'],
-    ['they have', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
+    ['a role one holds already', give(led, 'commander', ana, ana), 'You are commander already.'],
+    ['a role they hold already', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
     [
-      'the button where somebody commands',
+      'the button when somebody else is commander',
       assumeCommand(led, ben, idle, ctx),
       'Ana Alves is commander. `/incident commander` takes over.',
     ],
     [
-      'commander after the end',
+      'a commander once closed',
       give(stateWith({ incident: { status: 'closed' } }), 'commander', ana, ana),
       'it needs no commander',
     ],
-  ])('%s is refused', (_, outcome, sentence) => {
+  ])('refuses %s', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
 
-  it('of owner can still be given after the end', () => {
+  it('assigns an owner once closed', () => {
     const state = stateWith({ incident: { status: 'closed' } })
     expect(typesOf(decided(give(state, 'owner', ben, ana)))).toContain('role.assumed')
   })
 
-  it('is held by at most one', () => {
+  it('has at most one holder', () => {
     expect(holderOf(led.roles, 'commander')).toBe(ana.id)
     expect(holderOf(led.roles, 'owner')).toBeUndefined()
   })
 })
 
-describe('taken back', () => {
-  it('the role goes to whoever had it, and the incident is as little acknowledged as it was', () => {
+describe('undoing an assignment', () => {
+  it('restores the former holder and whether the incident was acknowledged', () => {
     const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), 'undoable.done')
     expect(first).toMatchObject({
       subject: 'role commander',

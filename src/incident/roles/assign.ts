@@ -17,7 +17,7 @@ import type { HandoverContext } from './handover-context.ts'
 import { paragraphBlocks } from './lines.ts'
 import { confirmRoleMessage, describeRoleDuties } from './view.ts'
 
-/** Who is to have which role, by whose word. `work` is what a commander takes over. */
+/** A request to assign a role. `work` is what a new commander has to know; null for other roles. */
 export interface RoleGrant {
   role: string
   to: Actor
@@ -25,42 +25,47 @@ export interface RoleGrant {
   work: HandoverContext | null
 }
 
-/** *I take command* is for when nobody does: a screen may show it long after somebody has. */
+/**
+ * Handles *I take command*. Refused when somebody else is commander already: an old message may still show the button.
+ */
 export function assumeCommand(
   state: IncidentState,
   by: Actor,
   work: HandoverContext | null,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const held = holdingOf(state.roles, 'commander')
-  if (!held || held.userId === by.id) return assignRole(state, { role: 'commander', to: by, by, work }, ctx)
-  const name = escapeMrkdwn(findDisplayName(state, held.userId))
+  const holder = holdingOf(state.roles, 'commander')
+  if (!holder || holder.userId === by.id) return assignRole(state, { role: 'commander', to: by, by, work }, ctx)
+  const name = escapeMrkdwn(findDisplayName(state, holder.userId))
   return { refusal: `${name} is commander. \`${ctx.settings.command} commander\` takes over.` }
 }
 
-/** Gives a role to somebody. Without a name it is whoever asks, and that always works. */
-export function assignRole(state: IncidentState, giving: RoleGrant, ctx: DecisionContext): Decision | Refusal {
+/**
+ * Assigns a role. Refused when they hold it already, though taking an unconfirmed role again confirms it, and for a
+ * commander once the incident is closed or cancelled.
+ */
+export function assignRole(state: IncidentState, grant: RoleGrant, ctx: DecisionContext): Decision | Refusal {
   const { incident, roles } = state
-  const { role, to, by } = giving
+  const { role, to, by } = grant
   const before = holdingOf(roles, role)
-  if (before?.userId === to.id) return heldAlready(state, before, giving, ctx)
+  if (before?.userId === to.id) return refuseHeldRole(state, before, grant, ctx)
   if (isClosedOrCancelled(incident) && role === 'commander')
     return { refusal: `${incidentReference(incident)} is ${incident.status}: it needs no commander.` }
-  const known = to.name ?? state.names.get(to.id)
-  const name = known ?? to.id
+  const knownName = to.name ?? state.names.get(to.id)
+  const name = knownName ?? to.id
   const instead = before ? ` (was ${findDisplayName(state, before.userId)})` : ''
   const entry = entryBy(ctx, incident.id, 'role', `${name} is ${role}${instead}`, by)
-  const shown = `*${nameOrMention({ id: to.id, ...(known && { name: known }) })}* is ${role}${escapeMrkdwn(instead)}`
+  const shown = `*${nameOrMention({ id: to.id, ...(knownName && { name: knownName }) })}* is ${role}${escapeMrkdwn(instead)}`
   const line = `${shown}${to.id === by.id ? '' : ` · by ${nameOrMention(by)}`}`
   return combineDecisions(
-    assumed(state, giving, entry, line, ctx),
-    notifyRoleHolders(state, giving, before, shown, ctx),
-    takesBack(state, giving, { entry, before, shown }, ctx),
+    recordRoleAssumed(state, grant, entry, line, ctx),
+    notifyRoleHolders(state, grant, before, shown, ctx),
+    answerGrantWithUndo(state, grant, { entry, before, shown }, ctx),
   )
 }
 
-/** The role changes hands: recorded, said in one public line, shown on the boards. */
-function assumed(
+/** Records the new holder, says so in one public line, and refreshes the live messages that name the role. */
+function recordRoleAssumed(
   { incident }: IncidentState,
   { role, to, by }: RoleGrant,
   entry: NewEntry,
@@ -69,7 +74,7 @@ function assumed(
 ): Decision {
   const { id: incidentId } = incident
   const acknowledgedAt = to.id === by.id ? now : null
-  // The holding goes by the id of the entry that tells of it.
+  // The assignment shares the id of its entry.
   const holding = { id: entry.id, incidentId, role, userId: to.id, by: by.id, at: now, acknowledgedAt }
   const changes: StateChange[] = [
     { type: 'role.assumed', ...holding },
@@ -98,44 +103,44 @@ export const refreshRoleMessages = (
   ...refreshAnnouncement(incident, settings),
 ]
 
-/** Whoever was given the role is asked to confirm; whoever had it reads in one line that they have it no more. */
+/** Asks the new holder to confirm, and tells the former one; neither if they made the change themselves. */
 function notifyRoleHolders(
   state: IncidentState,
-  giving: RoleGrant,
+  grant: RoleGrant,
   before: RoleHolder | undefined,
   shown: string,
   ctx: DecisionContext,
 ): Decision {
-  const { to, by } = giving
+  const { to, by } = grant
   const { id: incident } = state.incident
-  const whisper = (person: string, message: ReturnType<typeof sentenceMessage>): Send => ({
+  const ephemeral = (person: string, message: ReturnType<typeof sentenceMessage>): Send => ({
     to: { incident },
     call: { do: 'whisper', to: person, message },
   })
-  const given =
+  const toNewHolder =
     to.id === by.id
       ? []
-      : [whisper(to.id, confirmRoleMessage(state, giving.role, handoverLinesIfNeeded(state, giving, ctx), ctx))]
-  const former =
+      : [ephemeral(to.id, confirmRoleMessage(state, grant.role, handoverLinesIfNeeded(state, grant, ctx), ctx))]
+  const toFormerHolder =
     before && before.userId !== by.id
       ? [
-          whisper(
+          ephemeral(
             before.userId,
-            sentenceMessage(`${shown}. You are ${giving.role} of ${incidentReference(state.incident)} no more.`),
+            sentenceMessage(`${shown}. You are ${grant.role} of ${incidentReference(state.incident)} no more.`),
           ),
         ]
       : []
-  return { changes: [], send: [...given, ...former] }
+  return { changes: [], send: [...toNewHolder, ...toFormerHolder] }
 }
 
-/** The private answer: what the role asks of whoever took it, and the way back. */
-function takesBack(
+/** The actor's private answer, with *Undo*: the duties if they took the role themselves. */
+function answerGrantWithUndo(
   { incident, ...state }: IncidentState,
-  giving: RoleGrant,
+  grant: RoleGrant,
   { entry, before, shown }: { entry: NewEntry; before: RoleHolder | undefined; shown: string },
   ctx: DecisionContext,
 ): Decision {
-  const { role, to, by } = giving
+  const { role, to, by } = grant
   const { id: incidentId } = incident
   const inverse: StateChange[] = [
     { type: 'role.taken_back', id: entry.id, before: before?.id ?? null },
@@ -148,25 +153,25 @@ function takesBack(
   const answer = own
     ? {
         shown: describeRoleDuties(role, incident, ctx.settings),
-        more: paragraphBlocks(handoverLinesIfNeeded({ incident, ...state }, giving, ctx)),
+        more: paragraphBlocks(handoverLinesIfNeeded({ incident, ...state }, grant, ctx)),
       }
     : { shown: `${shown}. I asked them to confirm.` }
   return makeUndoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
 }
 
-/** What there is to take over. */
+/** Hand-over lines for a commander, unless there is nothing to take over. */
 const handoverLinesIfNeeded = (state: IncidentState, { role, work }: RoleGrant, { now }: DecisionContext): string[] =>
   role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
     ? buildHandoverLines(state, work, now)
     : []
 
-function heldAlready(
+function refuseHeldRole(
   state: IncidentState,
-  held: RoleHolder,
+  holder: RoleHolder,
   { role, to, by }: RoleGrant,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  if (to.id === by.id && !held.acknowledgedAt) return confirmRole(state, role, by, ctx)
+  if (to.id === by.id && !holder.acknowledgedAt) return confirmRole(state, role, by, ctx)
   const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(findDisplayName(state, to.id))} is`
   return { refusal: `${name} ${role} already.` }
 }

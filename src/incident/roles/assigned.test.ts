@@ -28,12 +28,12 @@ const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: Han
   decided(assignRole(state, { role, to, by, work }, ctx))
 const answerOf = ({ answer }: ReturnType<typeof decided>) => (answer && 'say' in answer ? answer.say : undefined)
 
-describe('a role that was given', () => {
-  it('is on record as a role', () => {
+describe('an assigned role', () => {
+  it('is recorded as an entry of kind role', () => {
     expect(changed(give('owner', ben, ana), 'entry.added')).toMatchObject([{ entry: { kind: 'role' } }])
   })
 
-  it('has its holder invited, and told, where the incident is', () => {
+  it('invites and tells its holder in the incident’s channel', () => {
     const calls = give('owner', ben, ana).send.filter(({ call }) => ['invite', 'whisper'].includes(call.do))
     expect(calls.map(({ to }) => to)).toEqual([{ incident: 'incident' }, { incident: 'incident' }])
   })
@@ -41,34 +41,34 @@ describe('a role that was given', () => {
   it.each([
     ['commander', ['opening', 'announcement']],
     ['owner', ['announcement']],
-  ])('%s is shown on the boards that name it', (role, boards) => {
+  ])('refreshes the live messages that name the %s', (role, liveMessages) => {
     const { send } = give(role, ana, ana)
-    expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))).toEqual(boards)
+    expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))).toEqual(liveMessages)
   })
 
-  it('and is taken back leaves an incident as little acknowledged as command found it', () => {
+  it('restores whether the incident was acknowledged when command is undone', () => {
     const undone = (role: string) => changed(give(role, ana, ana), 'undoable.done')[0]?.inverse.map(({ type }) => type)
     expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
     expect(undone('owner')).toEqual(['role.taken_back', 'entry.withdrawn'])
   })
 
   it.each([
-    ['owner of an incident with much to take over', 'owner', stateWith({ roles: [holding('owner', ben.id)] })],
-    ['command of a fresh one', 'commander', stateWith()],
-  ])('%s: there is nothing to hand over', (_, role, state) => {
+    ['an owner', 'owner', stateWith({ roles: [holding('owner', ben.id)] })],
+    ['the commander of a fresh incident', 'commander', stateWith()],
+  ])('has no hand-over for %s', (_, role, state) => {
     expect(answerOf(give(role, ana, ana, state, idle))?.blocks).toHaveLength(2)
   })
 
-  it('is not given again to whoever has it, though they keep silent', () => {
+  it('is not assigned again to a holder who has not confirmed', () => {
     const again = assignRole(silent, { role: 'commander', to: ben, by: ana, work: null }, ctx)
     expect(refusalOf(again)).toBe('Ben Berg is commander already.')
   })
 })
 
 it.each([
-  ['once', silent],
+  ['for the first time', silent],
   ['again', stateWith({ roles: [holding('commander', ben.id)] })],
-])('whoever confirms %s reads that everybody sees it', (_, state) => {
+])('a holder who confirms %s is told that everybody sees it', (_, state) => {
   expect(answerOf(decided(confirmRole(state, 'commander', ben, ctx)))?.text).toBe(
     'You are commander of *INC-12 · SEV1 · Checkout is slow*, and everybody sees it.',
   )
@@ -82,7 +82,7 @@ describe('a hand-over', () => {
     )
   })
 
-  it('of two tests has both, and says of no others', () => {
+  it('shows both of two tests, with no count of others', () => {
     const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
     const tests = buildHandoverLines(stateWith({ otherTests }), idle, at(5)).filter((line) => line.startsWith('Test'))
     expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])

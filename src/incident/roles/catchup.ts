@@ -9,7 +9,9 @@ import { hourMs } from '../../platform/time/durations.ts'
 import { hasMore } from './handover.ts'
 import type { HandoverContext } from './handover-context.ts'
 import {
+  commanderLine,
   excerptMrkdwn,
+  incidentImpactLine,
   incidentSinceLine,
   joinFirstItems,
   openActions,
@@ -19,21 +21,19 @@ import {
   summarizeTest,
   summarizeWait,
   unexplainedIn,
-  whatHurts,
-  whoLeads,
 } from './lines.ts'
 
-/** Whoever comes and goes is not told the same again and again. */
-const notAgainWithin = hourMs
+/** How long somebody who leaves and rejoins gets no second catch-up, in ms. */
+const catchUpPauseMs = hourMs
 
-/** Where things stand, in five lines: for whoever comes in. */
+/** The catch-up: where the incident stands, in five lines. */
 export function catchUp(state: IncidentState, work: HandoverContext, now: Date): SlackMessage {
   const lines = [
-    whatHurts(state, work),
+    incidentImpactLine(state, work),
     incidentSinceLine(state, work, now),
-    whoLeads(state),
+    commanderLine(state),
     catchUpHypothesisLine(state, now),
-    beingDone(state, now),
+    workInProgressLine(state, now),
   ]
   return blocksMessage(`Where ${incidentReference(state.incident)} stands`, ...paragraphBlocks(lines))
 }
@@ -46,7 +46,7 @@ function catchUpHypothesisLine(state: IncidentState, now: Date): string {
   return `*Believed:* ${first_}${open.length > 0 ? ` · *not explained:* ${joinFirstItems(open, 2)}` : ''}`
 }
 
-function beingDone(state: IncidentState, now: Date): string {
+function workInProgressLine(state: IncidentState, now: Date): string {
   const doing = [
     ...runningTests(state).map((test) => summarizeTest(state, test, now)),
     ...openWaits(state.waits).map((wait) => summarizeWait(wait, now)),
@@ -55,23 +55,23 @@ function beingDone(state: IncidentState, now: Date): string {
   return `*Being done:* ${doing.length > 0 ? joinFirstItems(doing, 3) : 'nothing on record'}`
 }
 
-/** Somebody in the channel, as far as telling them goes. */
+/** Somebody who joined the channel, and when they last got a catch-up. */
 export interface Newcomer {
   id: string
   caughtUpAt: Date | null
 }
 
 /**
- * Whether somebody who came in is to be told. Whoever declared it knows, the commander was told with the role, and
- * nobody twice within an hour.
+ * Whether a newcomer gets a catch-up. The declarer knows already, the commander was told with the role, and nobody gets
+ * it twice within an hour.
  */
 export function wantsCatchUp({ incident, roles }: IncidentState, { id, caughtUpAt }: Newcomer, now: Date): boolean {
-  const recently = caughtUpAt !== null && now.getTime() - caughtUpAt.getTime() < notAgainWithin
+  const recently = caughtUpAt !== null && now.getTime() - caughtUpAt.getTime() < catchUpPauseMs
   const knows = id === incident.declaredBy || id === holderOf(roles, 'commander')
   return !isClosedOrCancelled(incident) && !knows && !recently
 }
 
-/** Tells somebody in the channel privately, once there is more to tell than its first message says. */
+/** Sends a newcomer the catch-up as an ephemeral message, if there is more to tell than the incident post says. */
 export function tellNewcomer(
   state: IncidentState,
   work: HandoverContext,

@@ -7,13 +7,13 @@ export type RoleChange =
       userId: string
       by: string
       at: Date
-      /** Whoever takes a role themselves need not say so again. */
+      /** Set at once for people who take the role themselves: they need not confirm it. */
       acknowledgedAt: Date | null
     }
   | { type: 'role.relinquished'; incidentId: string; role: string; at: Date }
   | { type: 'role.acknowledged'; incidentId: string; role: string; userId: string; at: Date }
-  /** It was never so: the holding goes, and the one it ended goes on. */
+  /** Deletes an assignment as if it never happened, and resumes the one it ended (`before`). */
   | { type: 'role.taken_back'; id: string; before: string | null }
-  /** A holding that was ended goes on. */
+  /** Resumes an assignment that was ended. */
   | { type: 'role.resumed'; id: string }
   | { type: 'member.caught_up'; incidentId: string; userId: string; at: Date }

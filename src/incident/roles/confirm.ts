@@ -7,18 +7,18 @@ import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
 
-/** *I have it*: whoever was given a role says that they do. */
+/** Handles *I have it*: the holder confirms the role. Refused to anybody else; confirming twice changes nothing. */
 export function confirmRole(state: IncidentState, role: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const { incident, roles } = state
-  const held = holdingOf(roles, role)
-  if (held?.userId !== by.id) {
-    const holder = held ? `${escapeMrkdwn(findDisplayName(state, held.userId))} is` : 'Nobody is'
+  const current = holdingOf(roles, role)
+  if (current?.userId !== by.id) {
+    const holder = current ? `${escapeMrkdwn(findDisplayName(state, current.userId))} is` : 'Nobody is'
     return { refusal: `You are ${escapeMrkdwn(role)} no more. ${holder} now.` }
   }
   const answer = {
     say: sentenceMessage(`You are ${role} of *${incidentHeadline(incident)}*, and everybody sees it.`),
   }
-  if (held.acknowledgedAt) return { ...emptyDecision, answer }
+  if (current.acknowledgedAt) return { ...emptyDecision, answer }
   return {
     changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: ctx.now }],
     send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],

@@ -1,13 +1,13 @@
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 
-/** What matters of somebody's account where a role is given. */
+/** The parts of a Slack account that decide whether it can hold a role. `gone`: deactivated. */
 export interface Account {
   name: string
   bot: boolean
   gone: boolean
 }
 
-/** Why this account can hold no role, as the end of a sentence; undefined for a person who is there. */
+/** Why this account cannot hold a role, as a clause for a message; undefined for an active person. */
 export function explainRoleIneligibility(account: Account, id: string): string | undefined {
   const name = escapeMrkdwn(account.name)
   if (account.gone) return `${name}'s account is deactivated`

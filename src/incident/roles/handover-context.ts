@@ -1,7 +1,7 @@
-/** What whoever takes over or comes in must know beside what the incident's state says. */
+/** What a hand-over or catch-up shows that is not in the incident's state. */
 export interface HandoverContext {
-  /** When its present status was reached. */
+  /** When the current status was reached. */
   statusSince: Date
-  /** What is known of the impact, fact by fact. */
+  /** The impact facts on record. */
   impact: { name: string; value: string }[]
 }

@@ -8,6 +8,7 @@ import type { HandoverContext } from './handover-context.ts'
 import {
   excerptMrkdwn,
   formatElapsed,
+  incidentImpactLine,
   incidentSinceLine,
   joinFirstItems,
   openActions,
@@ -16,20 +17,19 @@ import {
   summarizeTest,
   summarizeWait,
   unexplainedIn,
-  whatHurts,
 } from './lines.ts'
 
-const beliefsShown = 4
+const maxHypothesisLines = 4
 
-/** What the next commander must know to go on: at most fifteen lines, the most pressing first. */
+/** What the next commander must know: at most fifteen lines of mrkdwn, the most pressing first. */
 export function buildHandoverLines(state: IncidentState, work: HandoverContext, now: Date): string[] {
   const followUps = openFollowUps(state)
   return [
-    whatHurts(state, work),
+    incidentImpactLine(state, work),
     incidentSinceLine(state, work, now),
-    ...beliefs(state, now),
-    ...firstTwo(runningTests(state).map((test) => summarizeTest(state, test, now))),
-    ...firstTwo(openWaits(state.waits).map((wait) => summarizeWait(wait, now))),
+    ...openHypothesisLines(state, now),
+    ...firstTwoLines(runningTests(state).map((test) => summarizeTest(state, test, now))),
+    ...firstTwoLines(openWaits(state.waits).map((wait) => summarizeWait(wait, now))),
     ...labelledListLine('Unexplained', unexplainedIn(state).map(quoteExcerpt)),
     ...labelledListLine('No result yet', openActions(state).map(actionIn(state, now))),
     lastUpdate(state, now),
@@ -37,7 +37,7 @@ export function buildHandoverLines(state: IncidentState, work: HandoverContext, 
   ]
 }
 
-/** Whether there is more to hand over than what the channel's first message says. */
+/** True when there is more to hand over than the incident post says. */
 export const hasMore = (state: IncidentState, work: HandoverContext): boolean =>
   Boolean(state.lastUpdate) ||
   [
@@ -52,15 +52,15 @@ export const hasMore = (state: IncidentState, work: HandoverContext): boolean =>
 
 const openFollowUps = ({ followUps }: IncidentState): string[] => followUps.filter(isToDo).map(({ text }) => text)
 
-function beliefs(state: IncidentState, now: Date): string[] {
+function openHypothesisLines(state: IncidentState, now: Date): string[] {
   const all = selectActiveHypotheses(state)
   if (all.length === 0) return ['*Believed:* nothing is tracked.']
-  const shown = all.slice(0, beliefsShown).map((hypothesis) => summarizeHypothesis(state, hypothesis, now))
+  const shown = all.slice(0, maxHypothesisLines).map((hypothesis) => summarizeHypothesis(state, hypothesis, now))
   const more = all.length - shown.length
   return [...shown.map((text) => `*Believed:* ${text}`), ...(more > 0 ? [`… and ${more} more open`] : [])]
 }
 
-function firstTwo(lines: readonly string[]): string[] {
+function firstTwoLines(lines: readonly string[]): string[] {
   const [first, second, ...others] = lines.map(capitalizeFirst)
   const more = others.length > 0 ? `; and ${others.length} more` : ''
   return [...(first ? [first] : []), ...(second ? [`${second}${more}`] : [])]

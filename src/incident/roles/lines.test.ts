@@ -80,7 +80,7 @@ describe('a hand-over', () => {
     ])
   })
 
-  it('of nothing says that there is nothing', () => {
+  it('says so when there is nothing to hand over', () => {
     expect(withoutTimes(buildHandoverLines(stateWith(), idle, at(5))).slice(2)).toEqual([
       '*Believed:* nothing is tracked.',
       '*Last update:* none to stakeholders yet',
@@ -92,7 +92,7 @@ describe('a hand-over', () => {
     expect(buildHandoverLines(state, busy, at(40)).join()).toContain('overdue by 5 min')
   })
 
-  it('of much stays at fifteen lines', () => {
+  it('has at most fifteen lines', () => {
     const many = <T>(one: T): T[] => Array.from({ length: 12 }, () => one)
     const hypotheses = many(0).map((_, index) =>
       hypothesisWith({ number: index + 1, tests: [testWith({ id: `t${index}` })] }),
@@ -112,7 +112,7 @@ describe('a hand-over', () => {
 })
 
 describe('a catch-up', () => {
-  it('is five lines', () => {
+  it('has five lines', () => {
     expect(withoutTimes(linesIn(catchUp(state, busy, at(30))))).toEqual([
       '*What hurts:* INC-12 · SEV1 · Checkout is slow · users 30 % of checkouts',
       '*Since:* 2026-03-02 03:00 UTC (30 min) · identified for 10 min',
@@ -122,7 +122,7 @@ describe('a catch-up', () => {
     ])
   })
 
-  it('of a quiet incident says so', () => {
+  it('says so when nothing is on record', () => {
     expect(linesIn(catchUp(stateWith(), idle, at(5))).slice(2)).toEqual([
       '*Nobody is commander.*',
       '*Believed:* nothing is tracked',
@@ -130,7 +130,7 @@ describe('a catch-up', () => {
     ])
   })
 
-  it('names a confirmed cause before what else is open', () => {
+  it('names a confirmed cause before open hypotheses', () => {
     const hypotheses = [
       hypothesisWith({ number: 1 }),
       hypothesisWith({ number: 2, statement: 'a full disk', state: 'confirmed', verdict: 'cause' }),
@@ -145,14 +145,14 @@ describe('a catch-up', () => {
   })
 
   it.each([
-    ['a stranger', state, { id: 'UNEW', caughtUpAt: null }, true],
+    ['a newcomer', state, { id: 'UNEW', caughtUpAt: null }, true],
     ['the declarer', state, { id: ana.id, caughtUpAt: null }, false],
     ['the commander', stateWith({ roles: [holding('commander', ben.id)] }), { id: ben.id, caughtUpAt: null }, false],
-    ['who was told 59 minutes ago', state, { id: 'UNEW', caughtUpAt: at(1) }, false],
-    ['who was told an hour ago', state, { id: 'UNEW', caughtUpAt: at(0) }, true],
-    ['anybody after close', stateWith({ incident: { status: 'closed' } }), { id: 'UNEW', caughtUpAt: null }, false],
-  ])('is for %s: %s', (_, known: IncidentState, newcomer, wanted) => {
-    expect(wantsCatchUp(known, newcomer, at(60))).toBe(wanted)
+    ['somebody told 59 minutes ago', state, { id: 'UNEW', caughtUpAt: at(1) }, false],
+    ['somebody told an hour ago', state, { id: 'UNEW', caughtUpAt: at(0) }, true],
+    ['anybody once closed', stateWith({ incident: { status: 'closed' } }), { id: 'UNEW', caughtUpAt: null }, false],
+  ])('is for %s: %s', (_, current: IncidentState, newcomer, wanted) => {
+    expect(wantsCatchUp(current, newcomer, at(60))).toBe(wanted)
   })
 
   it('is not sent while there is nothing to tell', () => {
@@ -161,7 +161,7 @@ describe('a catch-up', () => {
   })
 })
 
-describe('whatever people wrote', () => {
+describe('with any user-written text', () => {
   const hostile = fc.oneof(
     fc.string({ maxLength: 400 }),
     fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -186,7 +186,7 @@ describe('whatever people wrote', () => {
     otherTests: some(hostile.map((text) => testWith({ text, hypothesisId: null }))),
   })
 
-  it('the lines are as many, nobody is pinged, and the button is there', () => {
+  it('keeps the number of lines and the button, and pings nobody', () => {
     fc.assert(
       fc.property(
         anyWork,

@@ -18,24 +18,24 @@ import { sayDuration } from '../../platform/time/durations.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
 import type { HandoverContext } from './handover-context.ts'
 
-/** In characters as Slack is sent them: fifteen such lines fit any message, whatever people wrote. */
+/** Maximum length of a line in characters, escapes included: fifteen such lines fit any message. */
 const maxSummaryLineLength = 340
-const linesASection = 8
+const linesPerSection = 8
 
-/** Lines as paragraphs, none of them cut between two. */
+/** Groups lines into section blocks without splitting a line between two. */
 export function paragraphBlocks(lines: readonly string[]): SlackBlock[] {
   const short = lines.map((line) => clipMrkdwn(line, maxSummaryLineLength))
-  const starts = short.flatMap((_, index) => (index % linesASection === 0 ? [index] : []))
-  return starts.map((start) => sectionBlock(short.slice(start, start + linesASection).join('\n')))
+  const starts = short.flatMap((_, index) => (index % linesPerSection === 0 ? [index] : []))
+  return starts.map((start) => sectionBlock(short.slice(start, start + linesPerSection).join('\n')))
 }
 
 const collapseToOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** What people wrote, short and in one line. */
+/** The first line of what people wrote, clipped to `most` characters and escaped. */
 export const excerptMrkdwn = (text: string, most = 90): string =>
   escapeMrkdwn(clipText(collapseToOneLine(firstLine(text)), most))
 
-/** The first of them, and how many more there are. */
+/** Joins the first `most` items, and says how many more there are. */
 export function joinFirstItems(items: readonly string[], most: number): string {
   const more = items.length - most
   return more > 0 ? `${items.slice(0, most).join('; ')}; and ${more} more` : items.join('; ')
@@ -43,7 +43,7 @@ export function joinFirstItems(items: readonly string[], most: number): string {
 
 export const formatElapsed = (at: Date, now: Date): string => sayDuration(now.getTime() - at.getTime())
 
-export function whatHurts({ incident }: IncidentState, { impact }: HandoverContext): string {
+export function incidentImpactLine({ incident }: IncidentState, { impact }: HandoverContext): string {
   const facts = impact.map(({ name, value }) => `${excerptMrkdwn(name, 30)} ${excerptMrkdwn(value, 40)}`)
   const title = incidentHeadline({ ...incident, title: collapseToOneLine(incident.title) })
   return `*What hurts:* ${title}${facts.length > 0 ? ` · ${joinFirstItems(facts, 3)}` : ''}`
@@ -55,13 +55,13 @@ export function incidentSinceLine({ incident }: IncidentState, { statusSince }: 
   return `*Since:* ${when} · ${incident.status} for ${formatElapsed(statusSince, now)}`
 }
 
-export function whoLeads(state: IncidentState): string {
-  const held = holdingOf(state.roles, 'commander')
-  if (!held) return '*Nobody is commander.*'
-  return `*Commander:* ${excerptMrkdwn(findDisplayName(state, held.userId))}${unconfirmedSuffix(held)}`
+export function commanderLine(state: IncidentState): string {
+  const commander = holdingOf(state.roles, 'commander')
+  if (!commander) return '*Nobody is commander.*'
+  return `*Commander:* ${excerptMrkdwn(findDisplayName(state, commander.userId))}${unconfirmedSuffix(commander)}`
 }
 
-/** What the team holds, what leads in front: confirmed causes, then open ones. */
+/** The confirmed causes, then the open hypotheses with the leading one first. */
 export function selectActiveHypotheses({ hypotheses }: IncidentState): Hypothesis[] {
   const lead = findLeadingHypothesis(hypotheses)
   const open = selectOpenHypotheses(hypotheses).toSorted((a, b) => Number(b === lead) - Number(a === lead))
@@ -84,9 +84,9 @@ export function summarizeTest(state: IncidentState, { text, ownerId, dueAt }: Hy
 export const summarizeWait = ({ party, about, since }: Wait, now: Date): string =>
   `waiting on ${excerptMrkdwn(party, 60)} for ${formatElapsed(since, now)}${about ? `: ${excerptMrkdwn(about)}` : ''}`
 
-/** What was done and has shown no result yet, the latest first. */
+/** Actions without a result, the latest first. */
 export const openActions = ({ actions }: IncidentState): RecordedAction[] => withoutResult(actions).toReversed()
 
-/** What no open hypothesis accounts for, in words. */
+/** The texts of the observations that no open hypothesis accounts for. */
 export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>
   stillUnexplained(unexplained).map(({ text }) => text)

@@ -10,7 +10,7 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import { listRoleNames, unconfirmedSuffix, wordFor } from '../../core/incident/roles.ts'
+import { listRoleNames, roleCommandWords, unconfirmedSuffix } from '../../core/incident/roles.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
@@ -23,8 +23,8 @@ const commandless = {
   reminder: { kind: 'commander', count: 0, lastAt: null, snoozedUntil: at(12), stoppedAt: null },
 }
 
-describe('a role that nobody has any more', () => {
-  it('is on record as a role, and stands in the way of undoing what came before it', () => {
+describe('relinquishing a role', () => {
+  it('is recorded as a role entry, and blocks undoing earlier changes of that role', () => {
     const state = stateWith({ roles: [holding('scribe', ana.id)] })
     const decision = decided(relinquishRole(state, 'scribe', ana, momentAt(5)))
     expect(changed(decision, 'entry.added')).toMatchObject([
@@ -38,7 +38,7 @@ describe('a role that nobody has any more', () => {
     ])
   })
 
-  it.each(['owner', 'scribe'])('leaves the reminder of a commander alone where it is %s', (role) => {
+  it.each(['owner', 'scribe'])('leaves the commander reminder unaffected for %s', (role) => {
     const state = stateWith({ roles: [holding(role, ana.id)] })
     expect(typesOf(decided(relinquishRole(state, role, ana, momentAt(5))))).toEqual([
       'entry.added',
@@ -47,12 +47,12 @@ describe('a role that nobody has any more', () => {
     ])
   })
 
-  it('has the reminder of a commander start over where it is command', () => {
+  it('restarts the commander reminder when the commander steps down', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
     expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([commandless])
   })
 
-  it('is told to whoever had it, in the channel and for their eyes only', () => {
+  it('tells the former holder in an ephemeral message in the channel', () => {
     const state = stateWith({ roles: [holding('owner', ana.id)] })
     const { send } = decided(relinquishRole(state, 'owner', ben, ctx))
     expect(send.filter(({ call }) => call.do === 'whisper')).toEqual([
@@ -64,18 +64,18 @@ describe('a role that nobody has any more', () => {
   })
 })
 
-describe('a role taken back from an account of no person', () => {
+describe('revoking a role from an ineligible account', () => {
   const bot = { name: 'deploybot', bot: true, gone: false }
   const given = { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null }
   const former = { id: 'former', userId: ana.id }
-  const takenBack = (role: string, acknowledged: number, before: typeof former | null) => {
-    const held = holding(role, ben.id, given)
-    const state = stateWith({ roles: [held], incident: { acknowledgedAt: at(acknowledged) } })
-    return revokeIneligibleHolder(state, held, bot, before, ctx)
+  const revoke = (role: string, acknowledged: number, before: typeof former | null) => {
+    const holder = holding(role, ben.id, given)
+    const state = stateWith({ roles: [holder], incident: { acknowledgedAt: at(acknowledged) } })
+    return revokeIneligibleHolder(state, holder, bot, before, ctx)
   }
 
-  it('is on record as a role, of which nobody is the author', () => {
-    const [added] = changed(takenBack('owner', 1, null), 'entry.added')
+  it('is recorded as a role entry without an author', () => {
+    const [added] = changed(revoke('owner', 1, null), 'entry.added')
     expect(added?.entry).toMatchObject({
       kind: 'role',
       text: 'deploybot is not owner after all',
@@ -85,70 +85,70 @@ describe('a role taken back from an account of no person', () => {
   })
 
   it.each([
-    ['command that acknowledged the incident', 'commander', 1, true],
-    ['command of an incident acknowledged before', 'commander', 0, false],
-    ['another role, given at the minute it was acknowledged', 'owner', 1, false],
-  ])('%s: whether the incident is acknowledged no more', (_, role, acknowledged, isUndone) => {
-    expect(changed(takenBack(role, acknowledged, null), 'incident.acknowledged')).toEqual(
+    ['commander, which acknowledged the incident', 'commander', 1, true],
+    ['commander of an incident acknowledged before', 'commander', 0, false],
+    ['another role, assigned when it was acknowledged', 'owner', 1, false],
+  ])('undoes the acknowledgement only if the role caused it: %s', (_, role, acknowledged, isUndone) => {
+    expect(changed(revoke(role, acknowledged, null), 'incident.acknowledged')).toEqual(
       isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
     )
   })
 
   it.each([
-    ['nobody commands then', 'commander', null, [commandless]],
-    ['somebody commands again', 'commander', former, []],
-    ['nobody is owner then', 'owner', null, []],
-  ] as const)('%s: whether the reminder of a commander starts over', (_, role, before, reminders) => {
-    expect(changed(takenBack(role, 0, before), 'reminder.set')).toEqual(reminders)
+    ['commander, with nobody before', 'commander', null, [commandless]],
+    ['commander, with somebody before', 'commander', former, []],
+    ['owner, with nobody before', 'owner', null, []],
+  ] as const)('restarts the commander reminder only if nobody is commander: %s', (_, role, before, reminders) => {
+    expect(changed(revoke(role, 0, before), 'reminder.set')).toEqual(reminders)
   })
 
-  it('changes only what is said to change', () => {
-    expect(typesOf(takenBack('owner', 0, former))).toEqual(['role.taken_back', 'entry.added'])
+  it('changes only the role and the timeline for an owner', () => {
+    expect(typesOf(revoke('owner', 0, former))).toEqual(['role.taken_back', 'entry.added'])
   })
 
-  it('is told to whoever gave it, in the channel', () => {
-    const { send } = takenBack('owner', 1, null)
+  it('tells the assigner in an ephemeral message in the channel', () => {
+    const { send } = revoke('owner', 1, null)
     expect(send.find(({ call }) => call.do === 'whisper')).toMatchObject({
       to: { incident: 'incident' },
       call: { to: ana.id },
     })
   })
 
-  it('of somebody who turns out to be a person changes nothing and tells nobody', () => {
-    const held = holding('owner', ben.id, given)
+  it('changes nothing and tells nobody for a person', () => {
+    const holder = holding('owner', ben.id, given)
     const person = { name: 'Ben Berg', bot: false, gone: false }
-    expect(revokeIneligibleHolder(stateWith(), held, person, null, ctx)).toEqual({ changes: [], send: [] })
+    expect(revokeIneligibleHolder(stateWith(), holder, person, null, ctx)).toEqual({ changes: [], send: [] })
   })
 })
 
-describe('an account', () => {
+describe('role eligibility', () => {
   it.each([
-    ['of a person', { name: 'Ben', bot: false, gone: false }, undefined],
-    ['of a person who left', { name: 'Ben', bot: false, gone: true }, "Ben's account is deactivated"],
-    ['of a bot that left', { name: 'bot', bot: true, gone: true }, "bot's account is deactivated"],
-    ['of a bot', { name: '<bot>', bot: true, gone: false }, '&lt;bot&gt; is a bot'],
-    ['that Slack does not know', { name: 'UBEN', bot: true, gone: false }, 'Slack knows no person UBEN'],
-  ])('%s: why it can hold no role', (_, account, why) => {
+    ['an active person', { name: 'Ben', bot: false, gone: false }, undefined],
+    ['a deactivated person', { name: 'Ben', bot: false, gone: true }, "Ben's account is deactivated"],
+    ['a deactivated bot', { name: 'bot', bot: true, gone: true }, "bot's account is deactivated"],
+    ['a bot', { name: '<bot>', bot: true, gone: false }, '&lt;bot&gt; is a bot'],
+    ['an account unknown to Slack', { name: 'UBEN', bot: true, gone: false }, 'Slack knows no person UBEN'],
+  ])('explains why an account cannot hold a role: %s', (_, account, why) => {
     expect(explainRoleIneligibility(account, 'UBEN')).toBe(why)
   })
 })
 
-describe('the words of a role', () => {
+describe('role names', () => {
   it.each([
     ['commander', 'commander'],
     ['owner', 'owner'],
     ['scribe', 'role scribe'],
-  ])('%s is given by “%s”', (role, words) => {
-    expect(wordFor(role)).toBe(words)
+  ])('assign %s with the command “%s”', (role, words) => {
+    expect(roleCommandWords(role)).toBe(words)
   })
 
-  it('say that it is not confirmed only where it is not', () => {
+  it('are marked as not confirmed only until the holder confirms', () => {
     expect(unconfirmedSuffix(undefined)).toBe('')
     expect(unconfirmedSuffix(holding('owner', ben.id))).toBe('')
     expect(unconfirmedSuffix(holding('owner', ben.id, { acknowledgedAt: null }))).toBe(' (not confirmed)')
   })
 
-  it('come in the order people think of them', () => {
+  it('are listed as commander, owner, then the configured ones', () => {
     expect(listRoleNames(momentAt(0).settings)).toEqual(['commander', 'owner', 'scribe'])
   })
 })

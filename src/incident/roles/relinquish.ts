@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import { holdingOf, type RoleHolder, wordFor } from '../../core/incident/roles.ts'
+import { holdingOf, type RoleHolder, roleCommandWords } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
@@ -13,7 +13,7 @@ import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshRoleMessages } from './assign.ts'
 import { type Account, explainRoleIneligibility } from './eligibility.ts'
 
-/** Nobody has the role any more: said by whoever puts it down, or takes it from somebody who is not there. */
+/** Ends a role without a successor: by its holder, or by somebody else if the holder is not available. */
 export function relinquishRole(
   state: IncidentState,
   role: string,
@@ -21,30 +21,30 @@ export function relinquishRole(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { incident, roles } = state
-  const held = holdingOf(roles, role)
-  if (!held) return { refusal: `Nobody is ${role}.` }
+  const holder = holdingOf(roles, role)
+  if (!holder) return { refusal: `Nobody is ${role}.` }
   const { id: incidentId } = incident
-  const deed = `Nobody is ${role} (was ${findDisplayName(state, held.userId)})`
-  const entry = entryBy(ctx, incidentId, 'role', deed, by)
-  const words = escapeMrkdwn(deed)
+  const text = `Nobody is ${role} (was ${findDisplayName(state, holder.userId)})`
+  const entry = entryBy(ctx, incidentId, 'role', text, by)
+  const words = escapeMrkdwn(text)
   const recorded = {
     entry,
     words,
     line: `${words} · ${nameOrMention(by)}`,
     subject: `role ${role}`,
     changes: [{ type: 'role.relinquished', incidentId, role, at: ctx.now } as const],
-    back: [{ type: 'role.resumed', id: held.id } as const],
+    back: [{ type: 'role.resumed', id: holder.id } as const],
   }
   return combineDecisions(recordEntry(recorded, by, ctx), {
-    changes: commandless(state, role, ctx),
+    changes: restartCommanderReminder(state, role, ctx),
     send: [
-      ...(held.userId === by.id ? [] : [noMore(state, held)]),
+      ...(holder.userId === by.id ? [] : [notifyFormerHolder(state, holder)]),
       ...refreshRoleMessages(incident, role, ctx.settings),
     ],
   })
 }
 
-const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({
+const notifyFormerHolder = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({
   to: { incident: incident.id },
   call: {
     do: 'whisper',
@@ -53,41 +53,48 @@ const noMore = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send
   },
 })
 
-/** How long nobody commands counts anew. */
-const commandless = (state: IncidentState, role: string, { now, settings }: DecisionContext): StateChange[] =>
+/** Restarts the commander reminder, so that its delay counts from now. Empty for other roles. */
+const restartCommanderReminder = (
+  state: IncidentState,
+  role: string,
+  { now, settings }: DecisionContext,
+): StateChange[] =>
   role === 'commander'
     ? [restartReminder(state.incident.id, 'commander', new Date(now.getTime() + settings.reminders.commander))]
     : []
 
-/** A role that was given before it was known to whom: a bot, or somebody who is gone, has it no longer. */
+/**
+ * Takes a role back from a bot or a deactivated account, to which it was assigned before the profile was fetched. The
+ * former holder, if any, has it again. Changes nothing for an active person.
+ */
 export function revokeIneligibleHolder(
   state: IncidentState,
-  held: RoleHolder,
+  holder: RoleHolder,
   account: Account,
-  /** Whose holding it ended. */
+  /** The assignment that this one ended. */
   former: Pick<RoleHolder, 'id' | 'userId'> | null,
   ctx: DecisionContext,
 ): Decision {
   const { incident } = state
-  const { role } = held
-  const why = explainRoleIneligibility(account, held.userId)
+  const { role } = holder
+  const why = explainRoleIneligibility(account, holder.userId)
   if (!why) return { changes: [], send: [] }
   const now = former ? `${escapeMrkdwn(findDisplayName(state, former.userId))} is ${role} again` : `Nobody is ${role}`
   const entry = entryBy(ctx, incident.id, 'role', `${account.name} is not ${role} after all`, null)
-  const unacknowledged = role === 'commander' && incident.acknowledgedAt?.getTime() === held.assumedAt.getTime()
-  const told = `${why}, and a role needs a person. ${now}. \`${ctx.settings.command} ${wordFor(role)} @name\` gives it to somebody else.`
+  const unacknowledged = role === 'commander' && incident.acknowledgedAt?.getTime() === holder.assumedAt.getTime()
+  const reason = `${why}, and a role needs a person. ${now}. \`${ctx.settings.command} ${roleCommandWords(role)} @name\` gives it to somebody else.`
   return {
     changes: [
-      { type: 'role.taken_back', id: held.id, before: former?.id ?? null },
+      { type: 'role.taken_back', id: holder.id, before: former?.id ?? null },
       { type: 'entry.added', entry },
       ...(unacknowledged ? [{ type: 'incident.acknowledged', incidentId: incident.id, at: null } as const] : []),
-      ...(former ? [] : commandless(state, role, ctx)),
+      ...(former ? [] : restartCommanderReminder(state, role, ctx)),
     ],
     send: [
       postRecordedLine(incident.id, `${now}: ${why}`, entry.id),
       {
         to: { incident: incident.id },
-        call: { do: 'whisper', to: held.assignedBy, message: sentenceMessage(told) },
+        call: { do: 'whisper', to: holder.assignedBy, message: sentenceMessage(reason) },
       },
       ...refreshRoleMessages(incident, role, ctx.settings),
     ],

@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import { listRoleNames, wordFor } from '../../core/incident/roles.ts'
+import { listRoleNames, roleCommandWords } from '../../core/incident/roles.ts'
 import type { Actor, CommandInvoked } from '../../core/input.ts'
 import { findNearestCommand } from '../../core/nearest.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
@@ -15,18 +15,18 @@ import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { confirmRole } from './confirm.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
-import { findWork, formerOf, memberOf } from './store.ts'
+import { findFormerHolder, findWork, memberOf } from './store.ts'
 import { rolesShown } from './view.ts'
 
 interface RoleRequest {
   role: string
   person: Actor | undefined
-  /** What was said besides. */
+  /** The rest of the command's text. */
   others: string
 }
 
-/** Gives the role to whom the words name: without a name whoever asks, `none` nobody. */
-async function give(
+/** Assigns the role to the named person, to the actor without a name, or frees it for `none`. */
+async function assignRequestedRole(
   state: IncidentState,
   { role, person, others }: RoleRequest,
   by: Actor,
@@ -36,7 +36,7 @@ async function give(
   if (!person && /^(none|nobody)$/i.test(others)) return relinquishRole(state, role, by, ctx)
   if (!person && others) {
     const { command } = ctx.settings
-    return { refusal: `Name them with @, for example \`${command} ${wordFor(role)} @dana\`` }
+    return { refusal: `Name them with @, for example \`${command} ${roleCommandWords(role)} @dana\`` }
   }
   const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
   const no = account && person && explainRoleIneligibility(account, person.id)
@@ -60,35 +60,35 @@ function roleCommand(role: string, does: string): Command {
     act: 'respond',
     run: (state, { rest, by }, ctx, tx) => {
       const { person, rest: others } = takePerson(rest)
-      return give(state, { role, person, others }, by, ctx, tx)
+      return assignRequestedRole(state, { role, person, others }, by, ctx, tx)
     },
   }
 }
 
-/** `role scribe @c`; alone it shows who has what. */
-async function anyRole(
+/** `role scribe @c`. Without arguments it shows who holds which role. */
+async function runRoleCommand(
   state: IncidentState,
   { rest, by }: Pick<CommandInvoked, 'rest' | 'by'>,
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
-  const { person, rest: said } = takePerson(rest)
-  const [name = '', ...others] = said.split(' ')
+  const { person, rest: words } = takePerson(rest)
+  const [name = '', ...others] = words.split(' ')
   if (!name && !person) return { ...emptyDecision, answer: { say: rolesShown(state, ctx.settings) } }
-  const known = listRoleNames(ctx.settings)
-  const role = known.find((one) => one === name.toLowerCase())
-  if (role) return await give(state, { role, person, others: others.join(' ') }, by, ctx, tx)
-  const near = findNearestCommand(name, known)
-  const list = known.map((one) => `\`${one}\``).join(', ')
+  const names = listRoleNames(ctx.settings)
+  const role = names.find((one) => one === name.toLowerCase())
+  if (role) return await assignRequestedRole(state, { role, person, others: others.join(' ') }, by, ctx, tx)
+  const near = findNearestCommand(name, names)
+  const list = names.map((one) => `\`${one}\``).join(', ')
   const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
   return { refusal: `${unknown}${name && near ? ` Did you mean \`${near}\`?` : ''} The roles are ${list}.` }
 }
 
-/** How long after coming in a newcomer whose profile had to be fetched first may still be told where things stand. */
-const justNow = 10 * minuteMs
+/** How long after joining a newcomer still gets a catch-up once their profile has been fetched, in ms. */
+const recentlyJoinedMs = 10 * minuteMs
 
-/** Who came in is told at once where Slack has told us that it is a person; otherwise once it has. */
-async function welcome(
+/** Sends a newcomer the catch-up, unless they may be a bot: then it waits until their profile is fetched. */
+async function catchUpNewcomer(
   state: IncidentState,
   id: string,
   isPerson: boolean,
@@ -100,7 +100,7 @@ async function welcome(
   return tellNewcomer(state, await findWork(tx, state), id, ctx)
 }
 
-/** A profile has come: roles that were given to no person are taken back, and a newcomer is told where things stand. */
+/** Handles a fetched profile: revokes the roles of an ineligible account, or sends a newcomer the catch-up. */
 async function handleProfileFetched(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,
@@ -110,19 +110,21 @@ async function handleProfileFetched(
   if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return emptyDecision
   const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
   if (person && explainRoleIneligibility(person, person.id)) {
-    const given = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
-    const back: Decision[] = []
-    for (const held of given) {
-      back.push(revokeIneligibleHolder(state, held, person, await formerOf(tx, state.incident.id, held), ctx))
+    const assigned = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
+    const revoked: Decision[] = []
+    for (const holder of assigned) {
+      revoked.push(
+        revokeIneligibleHolder(state, holder, person, await findFormerHolder(tx, state.incident.id, holder), ctx),
+      )
     }
-    return combineDecisions(...back)
+    return combineDecisions(...revoked)
   }
   const member = await memberOf(tx, state.incident.id, call.id)
-  const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < justNow
-  return isNew ? await welcome(state, call.id, true, ctx, tx) : emptyDecision
+  const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < recentlyJoinedMs
+  return isNew ? await catchUpNewcomer(state, call.id, true, ctx, tx) : emptyDecision
 }
 
-/** Who runs the response, and who answers for what; and telling them, and whoever comes in, where things stand. */
+/** Roles, with the hand-over to a new commander and the catch-up for newcomers. */
 export const roleFeature: Feature = {
   commands: [
     roleCommand('commander', 'who runs the response; without a name: you'),
@@ -147,7 +149,7 @@ export const roleFeature: Feature = {
       }),
       on: 'incident',
       act: 'respond',
-      run: anyRole,
+      run: runRoleCommand,
     },
     {
       word: 'catchup',
@@ -156,7 +158,7 @@ export const roleFeature: Feature = {
       does: 'where things stand, in five lines, for you alone',
       on: 'incident',
       act: 'read',
-      run: async (state, _said, { now }, tx) => {
+      run: async (state, _command, { now }, tx) => {
         const work = await findWork(tx, state)
         return { ...emptyDecision, answer: { say: catchUp(state, work, now) } }
       },
@@ -180,7 +182,10 @@ export const roleFeature: Feature = {
     run: async (state, { by }, ctx, tx) => {
       const account = await accountOf(tx, by.id)
       const isPerson = account !== null && !account.bot
-      return combineDecisions(recordMembersJoined(state, [by.id], ctx), await welcome(state, by.id, isPerson, ctx, tx))
+      return combineDecisions(
+        recordMembersJoined(state, [by.id], ctx),
+        await catchUpNewcomer(state, by.id, isPerson, ctx, tx),
+      )
     },
   },
   callCompleted: {

@@ -24,9 +24,9 @@ export const roleChangeHandlers: ChangeHandlers<RoleChange> = {
   },
   'role.taken_back': async (tx, { id, before }) => {
     const { count } = await tx.roleAssignment.deleteMany({ where: { id, relinquishedAt: null } })
-    if (count > 0 && before) await resume(tx, before)
+    if (count > 0 && before) await resumeRoleAssignment(tx, before)
   },
-  'role.resumed': async (tx, { id }) => resume(tx, id),
+  'role.resumed': async (tx, { id }) => resumeRoleAssignment(tx, id),
   'member.caught_up': async (tx, { incidentId, userId, at }) => {
     await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
   },
@@ -39,8 +39,8 @@ async function endRoleAssignment(tx: Tx, incidentId: string, role: string, at: D
   })
 }
 
-/** Unless somebody else has the role by now: it is held by one person at a time. */
-async function resume(tx: Tx, id: string): Promise<void> {
+/** Resumes an ended assignment, unless somebody else holds the role now: it has one holder at a time. */
+async function resumeRoleAssignment(tx: Tx, id: string): Promise<void> {
   const ended = await tx.roleAssignment.findUnique({
     where: { id },
     select: { incidentId: true, role: true },
@@ -59,7 +59,7 @@ const HolderRow = z.object({
 })
 
 export const roleSlices = {
-  /** Who holds which role now. */
+  /** The current role holders. */
   roles: querySlice(
     HolderRow,
     (incidentId) => Prisma.sql`
@@ -69,8 +69,8 @@ export const roleSlices = {
   ),
 }
 
-/** Whose holding of the role this one ended. */
-export async function formerOf(tx: Tx, incidentId: string, { id, role, assumedAt }: RoleHolder) {
+/** The assignment that this one ended, if any. */
+export async function findFormerHolder(tx: Tx, incidentId: string, { id, role, assumedAt }: RoleHolder) {
   return await tx.roleAssignment.findFirst({
     where: { incidentId, role, relinquishedAt: assumedAt, id: { not: id } },
     orderBy: { assumedAt: 'desc' },
@@ -78,7 +78,7 @@ export async function formerOf(tx: Tx, incidentId: string, { id, role, assumedAt
   })
 }
 
-/** Every holding of a role, in the order it was assumed: for the post-mortem. */
+/** All role assignments in the order they were assumed, for the post-mortem. */
 export async function roleHistory(tx: Tx, incidentId: string) {
   return await tx.roleAssignment.findMany({
     where: { incidentId },
@@ -87,7 +87,7 @@ export async function roleHistory(tx: Tx, incidentId: string) {
   })
 }
 
-/** Somebody who is, or was, in the incident's channel. */
+/** A current or former member of the incident's channel. */
 export async function memberOf(tx: Tx, incidentId: string, userId: string) {
   return await tx.channelMember.findUnique({
     where: { incidentId_userId: { incidentId, userId } },
@@ -95,10 +95,10 @@ export async function memberOf(tx: Tx, incidentId: string, userId: string) {
   })
 }
 
-/** More of it than this nobody takes in. */
+/** More facts than anybody would read. */
 const maxHandoverFacts = 50
 
-/** What is to be told beside an incident's state. Only asked for when somebody takes over or comes in. */
+/** Loads what a hand-over or catch-up needs beyond the incident's state, which is loaded for every input. */
 export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incident'>): Promise<HandoverContext> {
   const { id: incidentId, declaredAt } = incident
   const impact = await tx.impactFact.findMany({
@@ -106,11 +106,11 @@ export async function findWork(tx: Tx, { incident }: Pick<IncidentState, 'incide
     orderBy: { name: 'asc' },
     take: maxHandoverFacts,
   })
-  return { statusSince: (await lastStep(tx, incidentId)) ?? declaredAt, impact }
+  return { statusSince: (await findLastStatusChangeAt(tx, incidentId)) ?? declaredAt, impact }
 }
 
-/** Every step of the status is an entry; the declaration is the first. */
-async function lastStep(tx: Tx, incidentId: string): Promise<Date | undefined> {
+/** When the status last changed. Every status change is an entry, and the declaration is the first. */
+async function findLastStatusChangeAt(tx: Tx, incidentId: string): Promise<Date | undefined> {
   const step = await tx.entry.findFirst({
     where: { incidentId, kind: 'status', state: { not: 'withdrawn' } },
     orderBy: { occurredAt: 'desc' },

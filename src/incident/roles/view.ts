@@ -14,19 +14,19 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
 import { paragraphBlocks } from './lines.ts'
 
-/** The duties of a role, told privately to whoever takes it. */
+/** The duties of a role, shown privately to its new holder. */
 export function describeRoleDuties(role: string, incident: Incident, settings: Settings): string {
-  return `You are ${role} of *${incidentHeadline(incident)}*.\n${dutiesOf(role, settings)}`
+  return `You are ${role} of *${incidentHeadline(incident)}*.\n${roleDutiesText(role, settings)}`
 }
 
-function dutiesOf(role: string, { command, roles }: Settings): string {
+function roleDutiesText(role: string, { command, roles }: Settings): string {
   if (role === 'commander')
     return `You decide who does what. Keep \`${command} hyp …\` true to what the team believes; I will ask when it stands unquestioned. Hand over with \`${command} commander @name\`.`
   if (role === 'owner') return 'You answer for the post-mortem and the follow-ups. Nothing to do until it is resolved.'
   return escapeMrkdwn(roles.find(({ name }) => name === role)?.duties ?? '')
 }
 
-/** Who was given a role reads what it asks, and says that they have it. */
+/** Tells a new holder the duties, with a button to confirm. `toTakeOver` holds the hand-over lines. */
 export function confirmRoleMessage(
   { incident }: IncidentState,
   role: string,
@@ -42,17 +42,17 @@ export function confirmRoleMessage(
   )
 }
 
-/** Every role: who has it since when, and which are free. */
+/** Every role: its holder and since when, or that it is free. */
 export function rolesShown(state: IncidentState, settings: Settings): SlackMessage {
-  const held = state.roles.map(({ role }) => role)
-  const known = listRoleNames(settings)
-  const names = [...known, ...held.filter((role) => !known.includes(role))]
-  const lines = names.map((role) => `${escapeMrkdwn(role)}: ${holderShown(state, role)}`)
+  const assigned = state.roles.map(({ role }) => role)
+  const configured = listRoleNames(settings)
+  const names = [...configured, ...assigned.filter((role) => !configured.includes(role))]
+  const lines = names.map((role) => `${escapeMrkdwn(role)}: ${roleHolderText(state, role)}`)
   const hint = `\`${settings.command} role scribe @name\` gives one; without a name you take it; \`none\` frees it.`
   return sentenceMessage(`*Roles of ${incidentReference(state.incident)}*\n${lines.join('\n')}\n${hint}`)
 }
 
-function holderShown(state: IncidentState, role: string): string {
+function roleHolderText(state: IncidentState, role: string): string {
   const holding = holdingOf(state.roles, role)
   if (!holding) return '_free_'
   const { userId, assumedAt } = holding

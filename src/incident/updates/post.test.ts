@@ -8,14 +8,14 @@ import { draftUpdate, postUpdate } from './post.ts'
 const announced = momentAt(20, { announcementChannel: 'CNEWS' })
 const modalOf = (outcome: Decision | Refusal): Modal => {
   const { answer } = decided(outcome)
-  if (!answer || !('open' in answer)) throw new Error('no form')
+  if (!answer || !('open' in answer)) throw new Error('no modal')
   return answer.open
 }
 const open = (text: string, state = stateWith(), ctx = announced) =>
   modalOf(draftUpdate(state, text, { triggerId: 't', channelId: 'CINC' }, ctx))
 
-describe('an update', () => {
-  it('goes under the announcement after the announcement, and in one line to the channel', () => {
+describe('posting an update', () => {
+  it('refreshes the announcement, posts below it, and posts one line in the channel', () => {
     const decision = decided(postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced))
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
       kind: 'update',
@@ -31,19 +31,19 @@ describe('an update', () => {
 
   it.each([
     ['a private incident', stateWith({ incident: { private: true } }), announced],
-    ['no channel for announcements', stateWith(), momentAt(20)],
-  ])('with %s goes to the channel alone, whole', (_, state, ctx) => {
+    ['no announcement channel', stateWith(), momentAt(20)],
+  ])('posts the whole text only in the channel with %s', (_, state, ctx) => {
     const { send } = decided(postUpdate(state, 'x'.repeat(3000), ana, ctx))
     expect(send).toMatchObject([{ to: { incident: 'incident' }, call: { do: 'post' } }])
     expect(JSON.stringify(send)).toContain('x'.repeat(3000))
   })
 
-  it.each(['', '   ', '\n\n'])('of nothing (“%s”) is refused below its field', (text) => {
+  it.each(['', '   ', '\n\n'])('refuses an empty text (“%s”) at its field', (text) => {
     expect(postUpdate(stateWith(), text, ana, announced)).toMatchObject({ field: 'text' })
   })
 
   it.each(['&'.repeat(3000), '"'.repeat(3000), '<!channel> '.repeat(272), '\n'.repeat(1499) + 'x'.repeat(1500)])(
-    'of 3,000 characters is posted whole and pings nobody (%#)',
+    'posts 3,000 characters whole and pings nobody (%#)',
     (text) => {
       const { send } = decided(postUpdate(stateWith(), text, ana, announced))
       expect(markupIn(send)).toEqual([])
@@ -54,47 +54,47 @@ describe('an update', () => {
     },
   )
 
-  it('of a drill says so', () => {
+  it('says that it is about a drill', () => {
     const state = stateWith({ incident: { mode: 'drill' } })
     expect(JSON.stringify(decided(postUpdate(state, 'x', ana, announced)).send)).toContain('INC-12 · DRILL')
     expect(open('x', state).note).toContain('INC-12 · DRILL')
   })
 })
 
-describe('the form', () => {
-  it('says where it goes and how it is read, with the text so far', () => {
+describe('the update modal', () => {
+  it('says where the update goes and how it reads, and keeps the text so far', () => {
     const { note, inputs } = open('3 % fail')
     expect(note).toContain('Goes under the announcement in <#CNEWS>')
     expect(note).toContain('*investigating* · INC-12 · SEV1 · Checkout is slow')
     expect(inputs[0]).toMatchObject({ initial: '3 % fail', max: 3000 })
   })
 
-  it('says why it goes to the channel only', () => {
+  it('says why the update goes to the channel only', () => {
     expect(open('', stateWith({ incident: { private: true } })).note).toContain('only: INC-12 is private.')
     expect(open('', stateWith(), momentAt(0)).note).toContain('only: there is no channel for announcements.')
     expect(open('').inputs[0]).not.toHaveProperty('initial')
   })
 
-  it('says that a text was cut', () => {
+  it('says that it cut the text', () => {
     expect(open('x'.repeat(3001)).note).toContain('Cut to 3,000 characters.')
   })
 })
 
-describe('from a mention', () => {
+describe('an update from a mention', () => {
   const mention = (text: string) => draftUpdate(stateWith(), text, { channelId: 'CINC' }, announced)
 
-  it('a button opens the form, and carries the text', () => {
+  it('offers a button that carries the text to the modal', () => {
     const message = JSON.stringify(decided(mention('it is <b>worse</b>')).answer)
     expect(message).toContain('Review and post')
     expect(message).toContain('it is &lt;b&gt;worse&lt;/b&gt;')
     expect(message).toContain('Not posted yet.')
   })
 
-  it('without text the button only opens it', () => {
+  it('offers a button to an empty modal without text', () => {
     expect(JSON.stringify(decided(mention('')).answer)).toContain('Write update')
   })
 
-  it('more than a button carries is refused with the way that takes it', () => {
+  it('refuses a text too long for a button, and says what to use instead', () => {
     expect(refusalOf(mention('x'.repeat(2000)))).toContain('In the channel `/incident update` opens a form')
     expect(refusalOf(mention('"'.repeat(1200)))).toContain('longer than I can carry')
   })

@@ -9,16 +9,16 @@ import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
 import { stakeholderUpdateMessage, updateModal, updateReviewMessage } from './view.ts'
 
-/** Of an update, in the line that tells the channel of it. */
-const inTheLine = 300
+/** Characters of an update shown in the channel's line about it. */
+const maxUpdateLineLength = 300
 
-/** What is said to stakeholders: under the announcement where there is one, and in one line to the channel. */
+/** Posts an update below the announcement and one line in the channel, or all of it there without an announcement. */
 export function postUpdate(state: IncidentState, written: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const text = written.trim()
   if (!text) return { refusal: 'What should stakeholders know? A sentence or two.', field: 'text' }
   const { incident } = state
   const entry = entryBy(ctx, incident.id, 'update', text, by)
-  // Before what goes under it: an announcement that could not be posted before is tried once more.
+  // Refresh the announcement before posting below it: if it could not be posted earlier, this retries it.
   const announced = refreshAnnouncement(incident, ctx.settings)
   const under = announced.map(({ to }): Send => {
     return {
@@ -26,7 +26,7 @@ export function postUpdate(state: IncidentState, written: string, by: Actor, ctx
       call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), under: 'announcement' },
     }
   })
-  const line = `*Update* · ${nameOrMention(by)}: ${escapeMrkdwn(clipText(text.replace(/\s+/g, ' '), inTheLine))}`
+  const line = `*Update* · ${nameOrMention(by)}: ${escapeMrkdwn(clipText(text.replace(/\s+/g, ' '), maxUpdateLineLength))}`
   const here: Send =
     announced.length > 0
       ? postRecordedLine(incident.id, line, entry.id)
@@ -37,7 +37,7 @@ export function postUpdate(state: IncidentState, written: string, by: Actor, ctx
   return { changes: [{ type: 'entry.added', entry }], send: [here, ...announced, ...under] }
 }
 
-/** `update text`: a form where one can open, elsewhere a button that opens it. */
+/** `update text`: opens the modal. Without a `triggerId`, as from a mention, it answers with a button that does. */
 export function draftUpdate(
   state: IncidentState,
   text: string,

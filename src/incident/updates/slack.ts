@@ -2,7 +2,7 @@ import type { Feature } from '../../core/registry.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
 import { draftUpdate, postUpdate } from './post.ts'
 
-/** Telling stakeholders where things stand. */
+/** Updates to stakeholders. */
 export const updateFeature: Feature = {
   commands: [
     {

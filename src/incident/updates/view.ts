@@ -18,11 +18,11 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
 
-/** The line above every update: what it is about, and where that stands. */
+/** The line above every update: the incident and its status. */
 const statusLine = (incident: Incident): string => `*${incident.status}* · ${incidentHeadline(incident)}`
 
-/** Text as it was written: in a paragraph that Slack reads no markup in, which holds all an input does. */
-const asWritten = (text: string): SlackBlock => ({
+/** Text as written. Slack reads no markup in plain text, and this block holds all that an input takes. */
+const plainTextBlock = (text: string): SlackBlock => ({
   type: 'section',
   text: plainTextObject(text, slackLimits.section),
 })
@@ -32,11 +32,11 @@ export const stakeholderUpdateMessage = ({ incident }: IncidentState, text: stri
   blocksMessage(
     `${incidentReference(incident)} ${incident.status}: ${text}`,
     sectionBlock(statusLine(incident)),
-    asWritten(text),
+    plainTextBlock(text),
     contextBlock(nameOrMention(by)),
   )
 
-/** The form: where it will go, and under which line it will be read. */
+/** The update modal. It says where the update goes and below which line it will be read. */
 export function updateModal(
   { incident }: IncidentState,
   text: string,
@@ -71,7 +71,7 @@ function updateDestinationText(incident: Incident, settings: Settings): string {
   return `Goes to the incident's channel only: ${why}.`
 }
 
-/** Where no form can open: a button that does. Undefined when the text is more than a button can carry. */
+/** A button that opens the modal with this text. Undefined when the text exceeds what a button can carry. */
 export function updateReviewMessage(
   { incident }: IncidentState,
   text: string,

@@ -2,13 +2,13 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
-import { type ActionResultFields, giveResult } from '../../timeline/editor/result.ts'
+import { type ActionResultFields, recordActionResult } from '../../timeline/editor/result.ts'
 import { extendTest } from '../ledger/close-test.ts'
 import { type AnswerContext, answerWith, recordAnswerEntry } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
 const actionGoneRefusal: Refusal = { refusal: 'That action is not on the timeline any more.' }
-const noTest: Refusal = { refusal: 'That test is not there any more.' }
+const testGoneRefusal: Refusal = { refusal: 'That test is not there any more.' }
 
 /**
  * Gives an action its result in one click, as the command `result` does. `action` is its entry as stored, if there is
@@ -22,7 +22,7 @@ export function answerWithResult(
   const { state, by, ctx } = at
   const result = actionResults.find((one) => one === chosen)
   return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
-    const given = action ? giveResult(state, action, chosen, '', by, ctx) : actionGoneRefusal
+    const given = action ? recordActionResult(state, action, chosen, '', by, ctx) : actionGoneRefusal
     return 'refusal' in given ? given : given.decision
   })
 }
@@ -42,13 +42,13 @@ export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
   })
 
 /** By how many minutes *15 min more* extends a test. */
-const longer = 15
+const testExtensionMinutes = 15
 
 /** *15 min more*: extends the test, which holds back weaker questions for that time. */
 export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
-  answerWith(at, { kind: 'test', words: `${longer} min more` }, (challenge) => {
+  answerWith(at, { kind: 'test', words: `${testExtensionMinutes} min more` }, (challenge) => {
     const { test } = findChallengeSubject(at.state, challenge)
-    return test ? extendTest(at.state, test, longer, at.by, at.ctx) : noTest
+    return test ? extendTest(at.state, test, testExtensionMinutes, at.by, at.ctx) : testGoneRefusal
   })
 
 /**
@@ -67,7 +67,7 @@ export function answerWhatFixedIt(
     if (action === undefined) return { ...actionGoneRefusal, field: 'action' }
     if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
     if (action) {
-      const given = giveResult(state, action, 'worked', said, by, ctx)
+      const given = recordActionResult(state, action, 'worked', said, by, ctx)
       return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
     }
     return recordAnswerEntry(at, {

@@ -45,14 +45,14 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
     const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
     return makeChangesOnlyDecision({ type: 'entry.added', entry })
   })
-  if (isRefusal(answered) || !wouldBeOneTooMany(state, id, ctx.now)) return answered
+  if (isRefusal(answered) || !wouldKeepTooOften(state, id, ctx.now)) return answered
   const hint =
     'Kept three times, and no test closed in between. *Ask fresh eyes…* below the question finds somebody who has seen none of it.'
   return combineDecisions(answered, { ...emptyDecision, answer: { say: sentenceMessage(hint) } })
 }
 
 /** Whether this *Keep* makes so many in a row that fresh eyes are proposed. */
-function wouldBeOneTooMany(state: IncidentState, id: string, now: Date): boolean {
+function wouldKeepTooOften(state: IncidentState, id: string, now: Date): boolean {
   const challenges = state.challenges.map((challenge) =>
     challenge.id === id
       ? { ...challenge, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now }

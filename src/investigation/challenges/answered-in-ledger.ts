@@ -13,7 +13,7 @@ export interface LedgerAnswer {
 
 /** What somebody did in the ledger since the challenge that answers it, if anything. */
 export function findLedgerAnswer(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
-  for (const find of [rivalSince, testSince, evidenceSince, subjectClosed]) {
+  for (const find of [findRivalSince, findTestSince, findEvidenceSince, findSubjectClosing]) {
     const done = find(state, challenge)
     if (done) return done
   }
@@ -25,7 +25,7 @@ export function findLedgerAnswer(state: IncidentState, challenge: Challenge): Le
  * show that it is new. What does: it challenged the subject when it was added, at the same instant; or the question had
  * no subject, and it is open.
  */
-function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
+function findRivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
   const since = others.filter((known) => known.lastChallengedAt > askedAt)
@@ -35,7 +35,7 @@ function rivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Ch
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 
-function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): LedgerAnswer | undefined {
+function findTestSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): LedgerAnswer | undefined {
   if (reason === 'no_hypothesis') return undefined
   const relevant = allTests(state).filter(
     (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
@@ -46,7 +46,7 @@ function testSince(state: IncidentState, { askedAt, hypothesisId, reason }: Chal
   return begun && { by: begun.ownerId, answer: begun.text }
 }
 
-function evidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+function findEvidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
   const against = hypothesis?.evidence.find(({ stance, at }) => stance === 'against' && at > challenge.askedAt)
   return against && { by: against.by, answer: against.text }
@@ -56,7 +56,7 @@ function evidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer
  * How the subject was closed after the question. A recurrence under a confirmed cause is not answered by that earlier
  * confirmation.
  */
-function subjectClosed(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+function findSubjectClosing(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
   if (!hypothesis?.closedAt || hypothesis.closedAt <= challenge.askedAt) return undefined
   return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
@@ -82,10 +82,10 @@ export function findSubjectOutcome(
   if (reason === 'long_shift') return { by: null, answer: 'command was handed over' }
   if (reason === 'before_close' && !isSeekingCause(state.incident) && stillUnexplained(state.unexplained).length === 0)
     return { by: null, answer: 'nothing is unexplained any more' }
-  return leadChanged(state, hypothesisId)
+  return findLeadChange(state, hypothesisId)
 }
 
-function leadChanged({ hypotheses }: IncidentState, hypothesisId: string | null): LedgerAnswer | undefined {
+function findLeadChange({ hypotheses }: IncidentState, hypothesisId: string | null): LedgerAnswer | undefined {
   const now = findWorkingHypothesis(hypotheses)
   if (!hypothesisId || !now || now.id === hypothesisId) return undefined
   const how = now.verdict === 'cause' ? 'is confirmed as the cause' : 'leads now'

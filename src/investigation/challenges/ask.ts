@@ -41,7 +41,7 @@ function makeChallengeAskedChange(
   { newId, now }: DecisionContext,
 ) {
   const { reason, hypothesisId, aboutId } = next
-  const askedOf = askedPerson(state, next)
+  const askedOf = findPersonToAsk(state, next)
   return {
     type: 'challenge.asked',
     id: newId(),
@@ -60,7 +60,7 @@ function makeChallengeAskedChange(
 }
 
 /** The person to mention: whoever took the action or owns the test; else, on level 0, the commander; else nobody. */
-function askedPerson(state: IncidentState, next: NextChallenge): string | null {
+function findPersonToAsk(state: IncidentState, next: NextChallenge): string | null {
   const { action, test } = findChallengeSubject(state, next)
   if (next.reason === 'did_it_work') return action?.by ?? action?.recordedBy ?? null
   if (next.reason === 'test_due') return test?.ownerId ?? null

@@ -13,21 +13,21 @@ interface AnswerOption {
 }
 type ListOptions = (challenge: Challenge) => AnswerOption[]
 
-const another: AnswerOption = { label: 'Another cause', action: 'challenge.hypothesis' }
-const test: AnswerOption = { label: 'Test it', action: 'challenge.test' }
+const otherCauseOption: AnswerOption = { label: 'Another cause', action: 'challenge.hypothesis' }
+const testOption: AnswerOption = { label: 'Test it', action: 'challenge.test' }
 /** Opens the ledger's own modal; what is done there answers the question (see reconcile.ts). */
 const explainedOption = ({ aboutId }: Challenge): AnswerOption => ({
   label: 'It is explained…',
   action: 'hypothesis.explained',
   about: aboutId ?? 'all',
 })
-const testResult = ({ aboutId }: Challenge): AnswerOption => ({
+const testResultOption = ({ aboutId }: Challenge): AnswerOption => ({
   label: 'Result…',
   action: 'test.result',
   about: aboutId ?? '',
   style: 'primary',
 })
-const givenUp = ({ aboutId }: Challenge): AnswerOption => ({
+const givenUpOption = ({ aboutId }: Challenge): AnswerOption => ({
   label: 'Given up',
   action: 'test.row',
   about: `give_up ${aboutId}`,
@@ -42,10 +42,10 @@ const actionResultOption = (label: string, { id }: Challenge, word: string): Ans
   action: 'challenge.result',
   about: `${id} ${word}`,
 })
-const listDoubtOptions: ListOptions = (challenge) => [another, test, keepOption(challenge)]
+const listDoubtOptions: ListOptions = (challenge) => [otherCauseOption, testOption, keepOption(challenge)]
 
 /** The primary answers to each reason, at most three. */
-const front: Record<ChallengeReason, ListOptions> = {
+const primaryOptionsByReason: Record<ChallengeReason, ListOptions> = {
   unchallenged: listDoubtOptions,
   no_effect: listDoubtOptions,
   no_hypothesis: (challenge) => [
@@ -57,16 +57,16 @@ const front: Record<ChallengeReason, ListOptions> = {
     actionResultOption('No effect', challenge, 'no_effect'),
     { label: 'Too early', action: 'challenge.too_early' },
   ],
-  test_due: (challenge) => [testResult(challenge), { label: '15 min more', action: 'challenge.more_time' }],
+  test_due: (challenge) => [testResultOption(challenge), { label: '15 min more', action: 'challenge.more_time' }],
   recurrence: () => [
     { label: 'Yes, because…', action: 'challenge.predicted' },
     { label: 'No', action: 'challenge.not_predicted' },
-    test,
+    testOption,
   ],
-  wait: (challenge) => [{ ...test, label: 'Start a test' }, another, keepOption(challenge)],
-  unexplained: (challenge) => [explainedOption(challenge), another, keepOption(challenge)],
+  wait: (challenge) => [{ ...testOption, label: 'Start a test' }, otherCauseOption, keepOption(challenge)],
+  unexplained: (challenge) => [explainedOption(challenge), otherCauseOption, keepOption(challenge)],
   untested_crowd: (challenge) => [
-    { ...test, label: 'Test one…' },
+    { ...testOption, label: 'Test one…' },
     { label: 'Rule one out…', action: 'challenge.rule_one_out' },
     keepOption(challenge),
   ],
@@ -89,12 +89,12 @@ const secondaryOptionsByReason: Partial<Record<ChallengeReason, ListOptions>> = 
     actionResultOption('Made it worse', challenge, 'made_it_worse'),
     actionResultOption('Not known', challenge, 'unknown'),
   ],
-  test_due: (challenge) => [givenUp(challenge)],
+  test_due: (challenge) => [givenUpOption(challenge)],
   wait: () => [{ label: 'It is over…', action: 'challenge.wait_over' }],
 }
 
 /** Reasons for which somebody with fresh eyes may see more. */
-const forFreshEyes: readonly ChallengeReason[] = [
+const freshEyesReasons: readonly ChallengeReason[] = [
   'no_effect',
   'recurrence',
   'wait',
@@ -110,7 +110,7 @@ const notNowOption: AnswerOption = { label: 'Not now…', action: 'challenge.lat
 
 /** Whether fresh eyes are proposed before anything else. */
 export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | 'reason'>): boolean =>
-  level === 2 && forFreshEyes.includes(reason)
+  level === 2 && freshEyesReasons.includes(reason)
 
 /** Three buttons, and the rest in an overflow menu. *Ask fresh eyes…* comes first when it is proposed. */
 export function challengeButtonsBlock(state: IncidentState, challenge: Challenge): SlackBlock {
@@ -121,7 +121,7 @@ export function challengeButtonsBlock(state: IncidentState, challenge: Challenge
     ...all.slice(3),
     ...(secondaryOptionsByReason[reason]?.(challenge) ?? []),
     ...listRuleOutOptions(state, challenge),
-    ...(forFreshEyes.includes(reason) && !isProposed ? [freshEyesOption] : []),
+    ...(freshEyesReasons.includes(reason) && !isProposed ? [freshEyesOption] : []),
     notNowOption,
   ]
   const { id: incidentId } = state.incident
@@ -138,7 +138,8 @@ export function challengeButtonsBlock(state: IncidentState, challenge: Challenge
  */
 function listPrimaryOptions(state: IncidentState, challenge: Challenge): AnswerOption[] {
   const isClosed = findChallengeSubject(state, challenge).hypothesis?.state !== 'open'
-  const listOptions = challenge.reason === 'recurrence' && isClosed ? listDoubtOptions : front[challenge.reason]
+  const listOptions =
+    challenge.reason === 'recurrence' && isClosed ? listDoubtOptions : primaryOptionsByReason[challenge.reason]
   return listOptions(challenge)
 }
 

@@ -12,18 +12,23 @@ export interface KeepWording {
   outcome: string
 }
 
-const keepIt: KeepWording = {
+const defaultKeepWording: KeepWording = {
   button: 'Keep, because…',
   title: 'Keep it',
   submit: 'Keep',
   label: 'Why keep it?',
   outcome: 'Kept',
 }
-const lookOn = { title: 'Still looking', submit: 'Still looking', label: 'Because', outcome: 'Still looking' }
+const keepLookingWording = {
+  title: 'Still looking',
+  submit: 'Still looking',
+  label: 'Because',
+  outcome: 'Still looking',
+}
 
-const keepings: Partial<Record<ChallengeReason, KeepWording>> = {
-  no_hypothesis: { button: 'Still looking, because…', ...lookOn },
-  unexplained: { button: 'Keep looking, because…', ...lookOn },
+const keepWordingByReason: Partial<Record<ChallengeReason, KeepWording>> = {
+  no_hypothesis: { button: 'Still looking, because…', ...keepLookingWording },
+  unexplained: { button: 'Keep looking, because…', ...keepLookingWording },
   wait: {
     button: 'Keep waiting, because…',
     title: 'Keep waiting',
@@ -61,10 +66,11 @@ const keepings: Partial<Record<ChallengeReason, KeepWording>> = {
   },
 }
 
-export const getKeepWording = (reason: ChallengeReason): KeepWording => keepings[reason] ?? keepIt
+export const getKeepWording = (reason: ChallengeReason): KeepWording =>
+  keepWordingByReason[reason] ?? defaultKeepWording
 
 /** Fresh eyes are proposed each time an explanation was kept this often in a row without a test. */
-const often = 3
+const keepsBeforeFreshEyes = 3
 
 /**
  * Whether an answer was one *Keep* too many: every third in a row about the same hypothesis, with no test closed in
@@ -72,11 +78,11 @@ const often = 3
  */
 export function isKeptTooOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
   if (answerKind !== 'keep') return false
-  const count = keptInARow(state, id)
-  return count > 0 && count % often === 0
+  const count = countKeptInARow(state, id)
+  return count > 0 && count % keepsBeforeFreshEyes === 0
 }
 
-function keptInARow(state: IncidentState, id: string): number {
+function countKeptInARow(state: IncidentState, id: string): number {
   const own = state.challenges.find((challenge) => challenge.id === id)
   if (!own?.hypothesisId || !own.answeredAt) return 0
   const { hypothesisId, answeredAt: last } = own

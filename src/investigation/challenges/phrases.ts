@@ -13,8 +13,8 @@ export function quoteInSentence(text: string | undefined, limit = 60): string {
   return words ? `“${clipText(words, limit)}”` : 'it'
 }
 
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
-export const formatOrdinal = (number: number): string => ordinals[number - 1] ?? `${number}th`
+const ordinalWords = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
+export const formatOrdinal = (number: number): string => ordinalWords[number - 1] ?? `${number}th`
 
 export const isLeading = ({ hypotheses }: IncidentState, { id }: Hypothesis): boolean =>
   findLeadingHypothesis(hypotheses)?.id === id

@@ -22,7 +22,7 @@ export interface NextChallenge extends Pick<ChallengeTrigger, 'reason' | 'hypoth
 }
 
 /** In ms. However often a gap has grown, adding it to a time must give a valid date. */
-const longestGap = 366 * dayMs
+const maxGapMs = 366 * dayMs
 
 /**
  * The next challenge and when to ask it: a pure function of the incident's state, the policy and now. It is recomputed
@@ -42,7 +42,7 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
   const interval = intervalFor(state.incident, policy)
   const streak = findUnansweredStreak(state)
   if (interval === null || streak.length >= policy.unanswered) return null
-  const busy = Math.max(busyUntil(state, policy), restUntil(state, interval))
+  const busy = Math.max(findBusyUntilMs(state, policy), findRestUntilMs(state, interval))
   const due = findTriggers(state, policy)
     .filter((trigger) => !isAskedEnough(trigger, state.challenges))
     .map((trigger) => {
@@ -50,12 +50,12 @@ export function nextChallenge(state: IncidentState, policy: Policy, now: Date): 
       const at = Math.max(
         since + after,
         isWeak(reason) ? busy : 0,
-        gapUntil(trigger, streak, policy, interval),
-        putOffUntil(trigger, state.challenges),
+        findGapUntilMs(trigger, streak, policy, interval),
+        findPutOffUntilMs(trigger, state.challenges),
       )
       return { trigger, at: deferUntilSomebodyActive(at, state, policy.quiet, now) }
     })
-  const next = strongestOf(due, streak.at(-1), now.getTime(), policy.pause)
+  const next = pickStrongestTrigger(due, streak.at(-1), now.getTime(), policy.pause)
   if (!next) return null
   const { reason, hypothesisId, aboutId } = next.trigger
   const level = Math.min(2, streak.length) as EscalationLevel
@@ -72,7 +72,7 @@ interface DueTrigger {
  * `patience` ms for a stronger one, so that one question does not supersede another a moment later. A trigger that went
  * unanswered last time comes after all others.
  */
-function strongestOf(
+function pickStrongestTrigger(
   due: readonly DueTrigger[],
   last: Challenge | undefined,
   now: number,
@@ -96,7 +96,7 @@ const isWeak = (reason: ChallengeReason): boolean => getReasonRank(reason) > get
 const isTrigger = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
 /** Until when, in ms, a running test or an action without a result still has time. */
-function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
+function findBusyUntilMs(state: IncidentState, { actionGrace }: Policy): number {
   return Math.max(
     0,
     ...runningTests(state).map(({ dueAt }) => dueAt.getTime()),
@@ -105,7 +105,7 @@ function busyUntil(state: IncidentState, { actionGrace }: Policy): number {
 }
 
 /** Until when, in ms, a team that has just answered is left alone while the cause is sought. */
-function restUntil(state: IncidentState, interval: number): number {
+function findRestUntilMs(state: IncidentState, interval: number): number {
   const last = findLastAnsweredMs(state, () => true)
   return isSeekingCause(state.incident) && last > 0 ? last + interval : 0
 }
@@ -114,7 +114,7 @@ function restUntil(state: IncidentState, interval: number): number {
  * Until when, in ms, the gap after an unanswered question lasts; 0 for a stronger trigger that has come up since, which
  * takes its place.
  */
-function gapUntil(
+function findGapUntilMs(
   { reason, since, after }: ChallengeTrigger,
   streak: readonly Challenge[],
   { growth }: Policy,
@@ -124,14 +124,14 @@ function gapUntil(
   if (!last) return 0
   const isStronger = last.state === 'open' && getReasonRank(reason) < getReasonRank(last.reason)
   if (isStronger && since + after > last.askedAt.getTime()) return 0
-  return last.askedAt.getTime() + Math.min(longestGap, interval * growth ** streak.length)
+  return last.askedAt.getTime() + Math.min(maxGapMs, interval * growth ** streak.length)
 }
 
 /**
  * Until when, in ms, questions about this trigger are put off. A recurrence or a failed action since then is not, because
  * it is news.
  */
-function putOffUntil({ reason, since }: ChallengeTrigger, challenges: readonly Challenge[]): number {
+function findPutOffUntilMs({ reason, since }: ChallengeTrigger, challenges: readonly Challenge[]): number {
   const postponements = challenges.filter(
     ({ until, answeredAt }) => until && answeredAt && !(isTrigger(reason) && since > answeredAt.getTime()),
   )

@@ -24,7 +24,7 @@ export interface Family {
   ask(topic: Topic): string | undefined
 }
 
-const heldIn = ({ subject, state }: Topic) => subject.hypothesis ?? findWorkingHypothesis(state.hypotheses)
+const findTopicHypothesis = ({ subject, state }: Topic) => subject.hypothesis ?? findWorkingHypothesis(state.hypotheses)
 
 /** Reasons to doubt what the team believes. */
 const doubtReasons = ['unchallenged', 'no_effect'] as const
@@ -152,7 +152,7 @@ export const questionFamilies: readonly Family[] = [
     source: 'Klein: ask what the theory does not explain',
     for: ['unchallenged', 'unexplained'],
     ask(topic) {
-      const statement = heldIn(topic)?.statement
+      const statement = findTopicHypothesis(topic)?.statement
       if (!statement) return undefined
       const odd = topic.subject.unexplained ?? stillUnexplained(topic.state.unexplained)[0]
       return odd

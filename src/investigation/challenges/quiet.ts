@@ -4,21 +4,21 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import { openSince } from '../ledger/model.ts'
 
-type Quiet = Settings['challenges']['quiet']
+type QuietHours = Settings['challenges']['quiet']
 
 /** How often the bot checks whether somebody is back. */
-const lookEvery = 10 * minuteMs
+const activityCheckMs = 10 * minuteMs
 
 /**
  * When a question due at `dueAt`, in ms, may be asked: at once if somebody has been active since shortly before, in
  * working hours, or for a severity that is never quiet; otherwise at the next check.
  */
-export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, quiet: Quiet, now: Date): number {
+export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, quiet: QuietHours, now: Date): number {
   const mayDefer = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
   const isSomebodyThere = dueAt - lastActiveAt(state) < quiet.after
   if (!mayDefer || isSomebodyThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt
-  const looks = Math.floor((now.getTime() - dueAt) / lookEvery)
-  return dueAt + (looks + 1) * lookEvery
+  const looks = Math.floor((now.getTime() - dueAt) / activityCheckMs)
+  return dueAt + (looks + 1) * activityCheckMs
 }
 
 /** When, in ms, anybody was last known to do something. */
@@ -33,7 +33,7 @@ function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges,
   )
 }
 
-function isWorkingTime(at: number, zone: string, { from, to, days }: Quiet): boolean {
+function isWorkingTime(at: number, zone: string, { from, to, days }: QuietHours): boolean {
   const local = at + tzOffset(zone, new Date(at)) * minuteMs
   const time = ((local % dayMs) + dayMs) % dayMs
   return days.includes(new Date(local).getUTCDay()) && time >= from && time < to

@@ -15,7 +15,7 @@ export function reconcileChallenge(
   ctx: DecisionContext,
   changes: readonly StateChange[] = [],
 ): Decision {
-  const transition = closeOpenChallenge(state, ctx, changes) ?? askedAgain(state, ctx, changes)
+  const transition = closeOpenChallenge(state, ctx, changes) ?? reopenUndoneAnswer(state, ctx, changes)
   if (transition) {
     const { challenge, change } = transition
     const challenges = state.challenges.map((one) => (one.id === challenge.id ? challenge : one))
@@ -40,14 +40,15 @@ function closeOpenChallenge(
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
   const open = openChallenge(state.challenges)
-  const change = open && findClosingChange(state, open, ctx.settings.challenges, doneIn(changes) ?? { at: ctx.now })
+  const change =
+    open && findClosingChange(state, open, ctx.settings.challenges, findChangeOrigin(changes) ?? { at: ctx.now })
   if (!change) return undefined
   const { at: answeredAt, kind: answerKind } = change
   return { change, challenge: { ...open, state: 'answered', answeredAt, answerKind } }
 }
 
 /** Reopens the last challenge if what answered it in the ledger was undone. */
-function askedAgain(
+function reopenUndoneAnswer(
   state: IncidentState,
   { settings, now }: DecisionContext,
   changes: readonly StateChange[],
@@ -74,7 +75,7 @@ interface ChangeOrigin {
   at: Date
 }
 
-const doneIn = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
+const findChangeOrigin = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
   changes.find((change) => change.type === 'undoable.done')
 
 type ChallengeAnsweredChange = Extract<StateChange, { type: 'challenge.answered' }>
@@ -91,12 +92,14 @@ function findClosingChange(
   const { id, reason } = challenge
   const closing = { type: 'challenge.answered', id, at } as const
   const ledgerAnswer =
-    questionsBelief.has(reason) && isSeekingCause(state.incident) ? findLedgerAnswer(state, challenge) : undefined
+    hypothesisQuestionReasons.has(reason) && isSeekingCause(state.incident)
+      ? findLedgerAnswer(state, challenge)
+      : undefined
   if (ledgerAnswer) return { ...closing, kind: 'ledger', ...ledgerAnswer }
   if (findTriggers(state, policy).some((trigger) => isAbout(challenge, trigger))) return undefined
   const outcome = findSubjectOutcome(state, challenge)
   if (outcome) return { ...closing, kind: 'ledger', ...outcome, by: outcome.by ?? by ?? null }
-  return { ...closing, kind: 'moot', by: null, answer: whyMoot(state, reason, policy) }
+  return { ...closing, kind: 'moot', by: null, answer: explainChallengeMoot(state, reason, policy) }
 }
 
 /** Reasons whose subject stays the same but can start over: a test that is extended, a role that changes hands. */
@@ -114,7 +117,7 @@ const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }:
 
 const afterInvestigationReasons: ReadonlySet<ChallengeReason> = new Set(['before_close', 'what_fixed_it'])
 
-function whyMoot(state: IncidentState, reason: ChallengeReason, { after, modes }: Policy): string {
+function explainChallengeMoot(state: IncidentState, reason: ChallengeReason, { after, modes }: Policy): string {
   const { status, severity, mode } = state.incident
   if (!isSeekingCause(state.incident) || afterInvestigationReasons.has(reason)) return status
   if ((after[severity] ?? null) === null) return severity
@@ -122,7 +125,7 @@ function whyMoot(state: IncidentState, reason: ChallengeReason, { after, modes }
 }
 
 /** Reasons that ask for another look at what is believed; taking one in the ledger answers the question. */
-const questionsBelief: ReadonlySet<ChallengeReason> = new Set([
+const hypothesisQuestionReasons: ReadonlySet<ChallengeReason> = new Set([
   'no_effect',
   'recurrence',
   'wait',

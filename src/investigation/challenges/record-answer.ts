@@ -24,10 +24,10 @@ export function requireOpenChallenge(state: IncidentState, id: string): { challe
   if (challenge.state === 'open') return { challenge }
   if (challenge.state === 'superseded')
     return { refusal: 'That question has been replaced by a newer one, or is no longer needed.' }
-  return { refusal: howItEnded(state, challenge) }
+  return { refusal: challengeEndedText(state, challenge) }
 }
 
-function howItEnded(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
+function challengeEndedText(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
   if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
   const words = escapeMrkdwn(clipText(firstLine(answer ?? ''), 300))
   return answeredBy
@@ -59,7 +59,7 @@ export function answerWith(
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
   const answered: StateChange = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
-  const back: StateChange[] = [...asBefore(state, outcome.changes), { type: 'challenge.reopened', id }]
+  const back: StateChange[] = [...restoreLastChallenged(state, outcome.changes), { type: 'challenge.reopened', id }]
   const changes = outcome.changes.map(
     (change): StateChange =>
       change.type === 'undoable.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
@@ -69,7 +69,7 @@ export function answerWith(
 }
 
 /** Restores `lastChallengedAt` to its value before the answer. */
-const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
+const restoreLastChallenged = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
     change.type === 'hypothesis.questioned'
       ? hypotheses
@@ -83,7 +83,7 @@ const asBefore = ({ hypotheses }: IncidentState, changes: readonly StateChange[]
   )
 
 /** What an answer records: `text` for the timeline, `told` for the public line. */
-interface Noted {
+interface AnswerRecord {
   kind: 'challenge' | 'evidence'
   text: string
   /** In mrkdwn, without the author. */
@@ -94,7 +94,10 @@ interface Noted {
 }
 
 /** Records one entry and one public line, which can be undone. */
-export function recordAnswerEntry({ state, by, ctx }: AnswerContext, { kind, text, told, ...rest }: Noted): Decision {
+export function recordAnswerEntry(
+  { state, by, ctx }: AnswerContext,
+  { kind, text, told, ...rest }: AnswerRecord,
+): Decision {
   const entry = entryBy(ctx, state.incident.id, kind, text, by)
   return recordEntry({ ...rest, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
 }

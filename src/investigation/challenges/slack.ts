@@ -36,7 +36,7 @@ type AnswerDecision = Decision | Refusal
 /**
  * A button that answers in one click. Its `about` is the challenge's id, followed by the answer if there are several.
  */
-function clicked(
+function makeAnswerButtonHandler(
   answer: (at: AnswerContext, how: string, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
 ): IncidentHandler<ButtonClicked> {
   return {
@@ -80,12 +80,14 @@ export const challengeFeature: Feature = {
     'challenge.keep': openChallengeModal(modals.keepModal),
     'challenge.later': openChallengeModal(modals.notNowModal),
     'challenge.predicted': openChallengeModal(modals.recurrencePredictedModal),
-    'challenge.not_predicted': clicked((at) => answerWithEvidence(at, 'against')),
+    'challenge.not_predicted': makeAnswerButtonHandler((at) => answerWithEvidence(at, 'against')),
     'challenge.rule_one_out': openChallengeModal(modals.ruleOneOutModal),
     'challenge.wait_over': openChallengeModal(modals.waitOverModal),
-    'challenge.result': clicked(async (at, how, tx) => answerWithResult(at, await actionOf(tx, at), how)),
-    'challenge.too_early': clicked(answerTooEarly),
-    'challenge.more_time': clicked(answerMoreTime),
+    'challenge.result': makeAnswerButtonHandler(async (at, how, tx) =>
+      answerWithResult(at, await actionOf(tx, at), how),
+    ),
+    'challenge.too_early': makeAnswerButtonHandler(answerTooEarly),
+    'challenge.more_time': makeAnswerButtonHandler(answerMoreTime),
     'challenge.fixed': openChallengeModal(modals.whatEndedItModal),
   },
   modals: {
@@ -112,7 +114,7 @@ export const challengeFeature: Feature = {
   },
   callCompleted: {
     concerns: ({ send: { call } }) => call.do === 'refresh' && call.liveMessage.startsWith('challenge:'),
-    run: (state, input, ctx, tx) => (state ? answeredEarly(state, input, ctx, tx) : emptyDecision),
+    run: (state, input, ctx, tx) => (state ? takeEarlyReply(state, input, ctx, tx) : emptyDecision),
   },
 }
 
@@ -126,7 +128,7 @@ const renderPlainReply = async (tx: Tx, markup: string): Promise<string> =>
   toPlainText(markup, await knownNames(tx, findUnlabelledIds(markup)))
 
 /** Takes a reply that was posted in the challenge's thread before Slack's answer told us where the challenge is. */
-async function answeredEarly(
+async function takeEarlyReply(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,
   ctx: DecisionContext,

@@ -101,12 +101,12 @@ export async function findEarlyReply(tx: Tx, incidentId: string, channelId: stri
 }
 
 /** Reasons about a single action or test: their questions need no background. */
-const smallAsks: readonly ChallengeReason[] = ['did_it_work', 'test_due']
+const reasonsWithoutBackground: readonly ChallengeReason[] = ['did_it_work', 'test_due']
 /** How far back, and in how many messages, to look for a hypothesis that nobody captured. */
-const lookback = 60 * minuteMs
-const lookedAt = 200
-const changesKept = 2
-const windowsKept = 20
+const candidateLookbackMs = 60 * minuteMs
+const maxCandidateMessages = 200
+const maxBackgroundChanges = 2
+const maxBackgroundPeriods = 20
 
 /** Loads what a question is worded from besides the state, in sequential queries. */
 export async function findQuestionBackground(
@@ -115,19 +115,19 @@ export async function findQuestionBackground(
   { reason }: Pick<NextChallenge, 'reason'>,
   now: Date,
 ): Promise<QuestionBackground> {
-  if (smallAsks.includes(reason)) return noBackground
+  if (reasonsWithoutBackground.includes(reason)) return noBackground
   const { id: incidentId, services } = state.incident
   const changes = await tx.$queryRaw<QuestionBackground['changes']>`
     SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
     WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
-    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${changesKept}::int`
+    ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxBackgroundChanges}::int`
   const windows = await tx.impactPeriod.findMany({
     where: { incidentId },
     orderBy: { from: 'desc' },
-    take: windowsKept,
+    take: maxBackgroundPeriods,
     select: { from: true, to: true },
   })
-  const spokenOf = await servicesSpokenOf(tx, incidentId, services)
+  const spokenOf = await findMentionedServices(tx, incidentId, services)
   return {
     candidates: reason === 'no_hypothesis' ? await loadHypothesisCandidates(tx, state, now) : [],
     changes,
@@ -137,7 +137,7 @@ export async function findQuestionBackground(
 }
 
 /** The services people's entries mention. The bot's own entries do not count, since they may mention all of them. */
-async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
+async function findMentionedServices(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
   if (services.length === 0) return []
   const rows = await tx.$queryRaw<{ service: string }[]>`
     SELECT service FROM unnest(${services}::text[]) AS service
@@ -148,8 +148,8 @@ async function servicesSpokenOf(tx: Tx, incidentId: string, services: readonly s
 }
 
 async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
-  const since = BigInt(now.getTime() - lookback) * 1_000n
-  const messages = await findUnrecordedMessages(tx, state.incident.id, { since, most: lookedAt })
+  const since = BigInt(now.getTime() - candidateLookbackMs) * 1_000n
+  const messages = await findUnrecordedMessages(tx, state.incident.id, { since, most: maxCandidateMessages })
   return selectHypothesisCandidates(state, messages)
 }
 

@@ -35,18 +35,18 @@ export interface ChallengeTrigger {
 type Finder = (state: IncidentState, policy: Policy, interval: number) => ChallengeTrigger[]
 
 /** Triggers that apply only while the cause is sought. Later only those that may show it was not found do. */
-const whileSought: readonly Finder[] = [
-  didItWork,
-  testDue,
-  waitTooLong,
+const whileSeekingCauseFinders: readonly Finder[] = [
+  findDidItWorkTriggers,
+  findTestDueTriggers,
+  findWaitTriggers,
   findNoHypothesisTriggers,
-  unchallenged,
+  findUnchallengedTriggers,
   findUnexplainedTriggers,
-  untestedCrowd,
-  longShift,
+  findUntestedCrowdTriggers,
+  findLongShiftTriggers,
 ]
-const always: readonly Finder[] = [findNoEffectTriggers, recurred]
-const afterInvestigationFinders: readonly Finder[] = [beforeClose, whatFixedIt]
+const alwaysOnFinders: readonly Finder[] = [findNoEffectTriggers, findRecurrenceTriggers]
+const afterInvestigationFinders: readonly Finder[] = [findBeforeCloseTriggers, findWhatFixedItTriggers]
 
 /** How long a team may go unchallenged, in ms; null if the policy asks nothing in this incident. */
 export const intervalFor = (
@@ -59,7 +59,10 @@ export function findTriggers(state: IncidentState, policy: Policy): ChallengeTri
   const { incident } = state
   const interval = intervalFor(incident, policy)
   if (interval === null || isClosedOrCancelled(incident)) return []
-  const finders = [...always, ...(isSeekingCause(incident) ? whileSought : afterInvestigationFinders)]
+  const finders = [
+    ...alwaysOnFinders,
+    ...(isSeekingCause(incident) ? whileSeekingCauseFinders : afterInvestigationFinders),
+  ]
   return finders.flatMap((find) => find(state, policy, interval))
 }
 
@@ -83,15 +86,15 @@ export function findLastAnsweredMs(
 
 /** For each hypothesis still held, the latest action that did not help or after which the symptom came back. */
 function findNoEffectTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
-  const failed = state.actions.flatMap((action) => failure(state, action))
+  const failed = state.actions.flatMap((action) => findActionFailures(state, action))
   return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
     const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
     return [{ ...last, reason: 'no_effect', after: pause, most: 1 }]
   })
 }
 
-function failure(state: IncidentState, action: RecordedAction) {
-  const since = failedAt(state, action)
+function findActionFailures(state: IncidentState, action: RecordedAction) {
+  const since = findActionFailedAtMs(state, action)
   const hypothesis = findActedOnHypothesis(state, action)
   const isHeld = hypothesis
     ? (hypothesis.state === 'open' || hypothesis.verdict === 'cause') && +hypothesis.lastChallengedAt <= since
@@ -104,7 +107,7 @@ function failure(state: IncidentState, action: RecordedAction) {
  * When an action was found not to have helped, in ms: when somebody said so, or when the symptom first came back. 0 if
  * it was not. A further recurrence says nothing new about the action.
  */
-function failedAt({ recurrences }: IncidentState, action: RecordedAction): number {
+function findActionFailedAtMs({ recurrences }: IncidentState, action: RecordedAction): number {
   const { at, result, resultAt } = action
   if (didNotHelp(action)) return resultAt?.getTime() ?? 0
   const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
@@ -112,9 +115,9 @@ function failedAt({ recurrences }: IncidentState, action: RecordedAction): numbe
 }
 
 /** Actions without a result. A recurrence since then is result enough. */
-function didItWork(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
+function findDidItWorkTriggers(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
   const open = withoutResult(state.actions).filter(
-    (action) => failedAt(state, action) === 0 && +action.recordedAt >= getResponseStartMs(state),
+    (action) => findActionFailedAtMs(state, action) === 0 && +action.recordedAt >= getResponseStartMs(state),
   )
   return open.map((action) => ({
     reason: 'did_it_work',
@@ -137,7 +140,7 @@ export function findActionGraceStartMs({ challenges }: IncidentState, { entryId,
   return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
 }
 
-function testDue(state: IncidentState): ChallengeTrigger[] {
+function findTestDueTriggers(state: IncidentState): ChallengeTrigger[] {
   const running = allTests(state).filter(isRunning)
   return running.map(({ id, hypothesisId, dueAt }) => ({
     reason: 'test_due',
@@ -153,13 +156,13 @@ function testDue(state: IncidentState): ChallengeTrigger[] {
  * The symptom came back while something was believed. If an action had been taken on it, that had no effect, which is a
  * stronger reason.
  */
-function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+function findRecurrenceTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const hypothesis = findWorkingHypothesis(state.hypotheses)
   const last = state.recurrences.at(-1)
   if (!hypothesis || !last || last.recordedAt.getTime() < getResponseStartMs(state)) return []
   const isNew = last.recordedAt >= hypothesis.lastChallengedAt && last.at >= openSince(hypothesis)
   const wasActedOn = state.actions.some((action) =>
-    failure(state, action).some(({ since }) => since >= +last.recordedAt),
+    findActionFailures(state, action).some(({ since }) => since >= +last.recordedAt),
   )
   if (!isNew || wasActedOn) return []
   const since = last.recordedAt.getTime()
@@ -168,16 +171,16 @@ function recurred(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
 }
 
 /** The most questions about one wait, so that a wait of a day is not asked about all day. */
-const mostAboutOneWait = 3
+const maxQuestionsPerWait = 3
 
-function waitTooLong(state: IncidentState, policy: Policy): ChallengeTrigger[] {
+function findWaitTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
   const [wait] = openWaits(state.waits)
   const after = policy.wait[state.incident.severity] ?? null
   if (!wait || after === null) return []
   const answered = findLastAnsweredMs(state, ({ reason, aboutId }) => reason === 'wait' && aboutId === wait.id)
   const since = Math.max(wait.since.getTime(), getResponseStartMs(state), answered)
   const hypothesisId = findChallengeableHypothesis(state.hypotheses)?.id ?? null
-  const enough = { most: mostAboutOneWait, countedFrom: wait.since.getTime() }
+  const enough = { most: maxQuestionsPerWait, countedFrom: wait.since.getTime() }
   return [{ reason: 'wait', hypothesisId, aboutId: wait.id, since, after, ...enough }]
 }
 
@@ -195,7 +198,7 @@ const lastClosedAt = ({ hypotheses }: IncidentState): number =>
 /**
  * Nothing was done that could have proved the hypothesis wrong. Confirming evidence does not move `lastChallengedAt`.
  */
-function unchallenged(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
+function findUnchallengedTriggers(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   const hypothesis = findChallengeableHypothesis(state.hypotheses)
   if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
   const own = ({ hypothesisId, reason }: Challenge) =>
@@ -225,7 +228,7 @@ function findUnexplainedTriggers(state: IncidentState, policy: Policy): Challeng
 }
 
 /** The team jumps from one explanation to the next and tests none (Rudolph: "diagnostic vagabonding"). */
-function untestedCrowd(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
+function findUntestedCrowdTriggers(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   if (!isUntestedCrowd(state, crowd)) return []
   const opened = selectOpenHypotheses(state.hypotheses).map((known) => openSince(known).getTime())
   const own = findLastAnsweredMs(state, ({ reason }) => reason === 'untested_crowd')
@@ -238,7 +241,7 @@ function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean 
   return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
 }
 
-function longShift(state: IncidentState, { longShift: after }: Policy): ChallengeTrigger[] {
+function findLongShiftTriggers(state: IncidentState, { longShift: after }: Policy): ChallengeTrigger[] {
   const held = holdingOf(state.roles, 'commander')
   if (after === null || !held) return []
   const own = findLastAnsweredMs(state, ({ reason }) => reason === 'long_shift')
@@ -246,13 +249,13 @@ function longShift(state: IncidentState, { longShift: after }: Policy): Challeng
   return [{ reason: 'long_shift', ...noSubjectIds, since, after, most: 1 }]
 }
 
-function beforeClose(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+function findBeforeCloseTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
   const { status, resolvedAt } = state.incident
   if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
   return [{ reason: 'before_close', ...noSubjectIds, since: resolvedAt.getTime(), after: pause, most: 1 }]
 }
 
-function whatFixedIt(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
+function findWhatFixedItTriggers(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
   const { mitigatedAt, resolvedAt } = state.incident
   const isKnown = state.hypotheses.some(({ verdict }) => verdict === 'cause')
   const helped = state.actions.some(({ result }) => result === 'worked' || result === 'helped_in_part')

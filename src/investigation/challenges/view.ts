@@ -21,7 +21,7 @@ export function challengeMessage(state: IncidentState, challenge: Challenge): Sl
     )
   return blocksMessage(
     `${challenge.why} ${challenge.question}`,
-    sectionBlock([why, `${addressed(challenge)}${question}`, ...proposal(challenge)].join('\n')),
+    sectionBlock([why, `${addresseePrefix(challenge)}${question}`, ...freshEyesProposalLines(challenge)].join('\n')),
     ...challenge.candidates.map((candidate, index) =>
       sectionWith(renderCandidateQuote(state, candidate), trackButton(state, challenge, index)),
     ),
@@ -30,12 +30,12 @@ export function challengeMessage(state: IncidentState, challenge: Challenge): Sl
 }
 
 /** Addresses one person by a mention, and on higher levels anyone, without one. */
-function addressed({ askedOf, level }: Challenge): string {
+function addresseePrefix({ askedOf, level }: Challenge): string {
   if (askedOf) return `<@${askedOf}> `
   return level > 0 ? 'Anyone: ' : ''
 }
 
-const proposal = (challenge: Challenge): string[] =>
+const freshEyesProposalLines = (challenge: Challenge): string[] =>
   proposesFreshEyes(challenge) ? ['Or let somebody look who has seen none of it.'] : []
 
 /** How many characters of a message are quoted. */

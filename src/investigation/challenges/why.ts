@@ -34,10 +34,10 @@ export function explainWhyNow(
   background: QuestionBackground,
   now: Date,
 ): string {
-  return why[next.reason]({ state, subject: findChallengeSubject(state, next), background, now })
+  return explanationByReason[next.reason]({ state, subject: findChallengeSubject(state, next), background, now })
 }
 
-const why: Record<ChallengeReason, (known: ExplanationContext) => string> = {
+const explanationByReason: Record<ChallengeReason, (known: ExplanationContext) => string> = {
   no_effect: explainNoEffect,
   did_it_work: ({ subject: { action }, now }) =>
     action ? `Recorded ${formatElapsedSince(action.recordedAt, now)} ago, and no result yet.` : 'It has no result yet.',
@@ -46,11 +46,11 @@ const why: Record<ChallengeReason, (known: ExplanationContext) => string> = {
     const length = test ? `, after ${sayDuration(+test.dueAt - +test.begunAt)}` : ''
     return `The test${about} is due${length}.`
   },
-  recurrence: backAgain,
-  wait: tooLong,
+  recurrence: explainRecurrence,
+  wait: explainLongWait,
   no_hypothesis: explainNoHypothesis,
   unchallenged: ({ state, subject: { hypothesis }, now }) =>
-    hypothesis ? unquestioned(state, hypothesis, now) : 'What is believed was not put to the question yet.',
+    hypothesis ? explainUnchallenged(state, hypothesis, now) : 'What is believed was not put to the question yet.',
   unexplained: ({ subject: { unexplained }, now }) =>
     unexplained
       ? `${quoteInSentence(unexplained.text, 100)} has stood unexplained for ${formatElapsedSince(unexplained.since, now)}.`
@@ -94,7 +94,7 @@ function explainNoEffect({ state, subject: { action, hypothesis } }: Explanation
   return `${quoteInSentence(action.text)} ${outcome}${held}.`
 }
 
-function backAgain({ state, subject: { hypothesis }, background }: ExplanationContext): string {
+function explainRecurrence({ state, subject: { hypothesis }, background }: ExplanationContext): string {
   const rhythm = describeRhythm(listTroubleSpells(state, background)) ?? 'It is back'
   const held = hypothesis
     ? `, and ${quoteInSentence(hypothesis.statement)} ${describeHypothesisStanding(state, hypothesis)}`
@@ -102,7 +102,7 @@ function backAgain({ state, subject: { hypothesis }, background }: ExplanationCo
   return `${rhythm}${held}.`
 }
 
-function tooLong({ state, subject: { wait }, now }: ExplanationContext): string {
+function explainLongWait({ state, subject: { wait }, now }: ExplanationContext): string {
   if (!wait) return 'The wait goes on.'
   const waited = `${formatElapsedSince(wait.since, now)} waiting on ${wait.party}`
   const running = allTests(state).filter((test) => isRunning(test) && test.dueAt > now).length
@@ -123,7 +123,7 @@ function explainNoHypothesis({ state, now }: ExplanationContext): string {
     : `${when}, and no hypothesis is tracked.`
 }
 
-function unquestioned(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
+function explainUnchallenged(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
   const held = isLeading(state, hypothesis) ? 'has led' : 'has stood'
   const odd = stillUnexplained(state.unexplained).length
   const more = odd > 0 ? `, ${odd} not explained` : ''

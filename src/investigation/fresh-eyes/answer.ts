@@ -25,7 +25,7 @@ import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from '
 import { escapedNameOf, findBriefSentTo } from './state.ts'
 
 /** How many minutes a check proposed with fresh eyes has until its result is due. */
-const checkDue = 15
+const checkDueMinutes = 15
 
 export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
   const found = findAnswerableBrief(state, id, by)
@@ -54,9 +54,9 @@ export function answerBrief(
   if ('refusal' in found) return { ...found, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = found
-  const proposal = cause ? intoLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
+  const proposal = cause ? addCauseToLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
   const updated = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(proposal.changes)] }
-  const tested = check ? asTest(updated, brief, proposal.hypothesisId, check, by, ctx) : emptyDecision
+  const tested = check ? beginProposedCheck(updated, brief, proposal.hypothesisId, check, by, ctx) : emptyDecision
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...proposal.changes, ...tested.changes]
@@ -67,7 +67,7 @@ export function answerBrief(
       changes: [{ type: 'brief.answered', id, answer: words, at: ctx.now }],
       send: showPreview(state, brief),
     },
-    letIn(state, brief, changes, by),
+    inviteBriefRecipient(state, brief, changes, by),
   )
 }
 
@@ -75,7 +75,7 @@ export function answerBrief(
  * Adds the cause to the ledger. A cause the team already holds, or one the ledger refuses, is not added; the answer is
  * posted all the same. `hypothesisId` is null unless the hypothesis is open.
  */
-function intoLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
+function addCauseToLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
   const same = findHypothesisByStatement(state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
   const proposed = proposeDespiteSimilar(state, cause, by, ctx)
@@ -92,7 +92,7 @@ const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] =>
  * Begins the test, owned by the requester, or by the commander if they have left. The owner is told in an
  * ephemeral message.
  */
-function asTest(
+function beginProposedCheck(
   state: IncidentState,
   { requestedBy }: AddressedBrief,
   hypothesisId: string | null,
@@ -102,7 +102,7 @@ function asTest(
 ): Decision | Refusal {
   const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
   const owner = { id: commander ?? requestedBy }
-  const begun = beginTest(state, hypothesisId, check, checkDue, by, ctx, owner)
+  const begun = beginTest(state, hypothesisId, check, checkDueMinutes, by, ctx, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
   return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
 }
@@ -119,7 +119,7 @@ function recordBriefAnswer(
   const entry = entryBy(ctx, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
   const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
   const checks = check
-    ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDue} min)`
+    ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDueMinutes} min)`
     : ''
   const line = `*Fresh eyes*, ${nameOrMention(by)}${says}${checks}`
   return {
@@ -129,7 +129,12 @@ function recordBriefAnswer(
 }
 
 /** Invites the recipient and shows them what the team believes. This must come after the public line. */
-function letIn(state: IncidentState, brief: AddressedBrief, changes: readonly StateChange[], by: Actor): Decision {
+function inviteBriefRecipient(
+  state: IncidentState,
+  brief: AddressedBrief,
+  changes: readonly StateChange[],
+  by: Actor,
+): Decision {
   const { incident } = state
   const place = incident.channelId ? `<#${incident.channelId}>` : 'the incident channel'
   const why = `Your answer is in ${place}, and you are invited to it. This is what the team believes: it was kept from you so that you could look without it.`

@@ -29,7 +29,7 @@ export function askFreshEyes(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const refusal = findAskRefusal(state, ctx) ?? emptyOf(lines, ctx)
+  const refusal = findAskRefusal(state, ctx) ?? refuseEmptyBrief(lines, ctx)
   if (refusal) return refusal
   const unfit =
     person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, constraints)
@@ -48,18 +48,18 @@ export function askFreshEyes(
         call: { do: 'find_fresh_eyes', briefId: id, ...sources, not: [...constraints.insiders, by.id] },
       },
     ],
-    answer: { say: sentenceMessage(whatFollows(state, by)) },
+    answer: { say: sentenceMessage(briefNextStepText(state, by)) },
   }
 }
 
-function emptyOf(lines: readonly BriefLine[], { settings }: DecisionContext): Refusal | undefined {
+function refuseEmptyBrief(lines: readonly BriefLine[], { settings }: DecisionContext): Refusal | undefined {
   if (lines.length > 0) return undefined
   return {
     refusal: `Nothing is on record yet that somebody else could judge. Mark what people see with :mag:, or \`${settings.command} log\` it.`,
   }
 }
 
-function whatFollows({ incident, roles }: IncidentState, by: Actor): string {
+function briefNextStepText({ incident, roles }: IncidentState, by: Actor): string {
   const consent = incident.private && holderOf(roles, 'commander') !== by.id
   const first = consent ? 'The commander is asked first. Then the' : 'The'
   return `${first} brief comes to you in a direct message. You can change it there before it goes.`

@@ -39,14 +39,14 @@ const maxBriefLineLength = 200
 /** The part of a line that people's own words may fill; the rest is for the label and the result. */
 const maxQuotedMessageLength = 160
 /** How much of an entry is read; anything beyond that is taken for pasted output. */
-const longestRead = 600
+const maxReadEntryLength = 600
 /** How many lines, and characters as Slack counts them, fit into one message besides the question. */
 const maxBriefLines = 30
 const maxBriefCharacters = 7000
 /**
  * How many of the first lines are kept when there are too many: they show how it began, and the latest how it is now.
  */
-const firstKept = 8
+const keptFirstLines = 8
 
 /**
  * Builds the lines for somebody who has seen nothing of the incident: symptoms, impact, changes, and actions with their
@@ -59,14 +59,14 @@ export function buildBriefLines(
   held: readonly WithheldStatement[],
   hidden: IdentifyingDetails,
 ): BriefLine[] {
-  const symptoms = symptomsIn(recorded.entries)
-  const revealing = held.map((one) => tellingOf(one, symptoms))
-  const judged = (line: Fresh): BriefLine => {
+  const symptoms = collectSymptomVocabularies(recorded.entries)
+  const revealing = held.map((one) => findRevealingStatement(one, symptoms))
+  const judged = (line: DraftBriefLine): BriefLine => {
     const said = shortenAtWordBoundary(
-      maskIdentifyingDetails(shortenAtWordBoundary(line.said, longestRead), hidden),
+      maskIdentifyingDetails(shortenAtWordBoundary(line.said, maxReadEntryLength), hidden),
       maxQuotedMessageLength,
     )
-    const because = soundsLikeNone(said, line.isNote === true) ?? whyNot(said, revealing, hidden)
+    const because = explainNotSymptom(said, line.isNote === true) ?? explainWithheldLine(said, revealing, hidden)
     const text = clipText(`${line.label}${said}${line.result}`, maxBriefLineLength)
     return {
       entryId: line.entryId,
@@ -77,11 +77,11 @@ export function buildBriefLines(
       byHand: false,
     }
   }
-  return withinOneMessage([...draftFactLines(recorded), ...draftChronologicalLines(recorded)].map(judged))
+  return fitIntoOneMessage([...draftFactLines(recorded), ...draftChronologicalLines(recorded)].map(judged))
 }
 
 /** A line before it is judged. Only `said` is judged, because only that is people's own words. */
-interface Fresh {
+interface DraftBriefLine {
   entryId: string | null
   at: Date | null
   label: string
@@ -90,7 +90,7 @@ interface Fresh {
   isNote?: true
 }
 
-const draftFactLines = ({ facts }: BriefSource): Fresh[] =>
+const draftFactLines = ({ facts }: BriefSource): DraftBriefLine[] =>
   facts.map(({ name, value }) => ({
     entryId: null,
     at: null,
@@ -99,13 +99,13 @@ const draftFactLines = ({ facts }: BriefSource): Fresh[] =>
     result: '',
   }))
 
-function draftChronologicalLines({ entries, windows }: BriefSource): Fresh[] {
-  const lines = [...windows.flatMap(windowLines), ...entries.flatMap(entryLine)]
+function draftChronologicalLines({ entries, windows }: BriefSource): DraftBriefLine[] {
+  const lines = [...windows.flatMap(draftImpactPeriodLines), ...entries.flatMap(entryLine)]
   return lines.sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))
 }
 
-function windowLines({ from, to }: BriefSource['windows'][number]): Fresh[] {
-  const line = (at: Date, label: string): Fresh => ({ entryId: null, at, label, said: '', result: '' })
+function draftImpactPeriodLines({ from, to }: BriefSource['windows'][number]): DraftBriefLine[] {
+  const line = (at: Date, label: string): DraftBriefLine => ({ entryId: null, at, label, said: '', result: '' })
   const lasted = to && sayDuration(to.getTime() - from.getTime())
   return [line(from, 'Impact begins'), ...(to ? [line(to, `Impact ends, after ${lasted}`)] : [])]
 }
@@ -118,7 +118,7 @@ const briefLabelByKind: Partial<Record<EntryKind, string>> = {
   note: '',
 }
 
-function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }: BriefEntry): Fresh[] {
+function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }: BriefEntry): DraftBriefLine[] {
   const label = isAlert && (kind === 'note' || kind === 'observation') ? 'Alert: ' : briefLabelByKind[kind]
   if (label === undefined || !text.trim()) return []
   const came = kind === 'action' ? ` → ${result ? resultName[result] : 'no result yet'}` : ''
@@ -129,7 +129,7 @@ function entryLine({ id: entryId, kind, text, occurredAt: at, isAlert, result }:
  * Runs of spaces collapse into one, so we look at this many times the limit, and no more of a text that may be very
  * long.
  */
-const roomForSpaces = 4
+const spaceRunAllowance = 4
 
 /**
  * Cuts at a word boundary if there is one. Half a word, link or channel name would match nothing that is to be left
@@ -137,8 +137,8 @@ const roomForSpaces = 4
  */
 function shortenAtWordBoundary(text: string, limit: number): string {
   const whole = text.trimStart()
-  const flat = toOneLine(whole.slice(0, limit * roomForSpaces))
-  const isWhole = flat.length <= limit && whole.length <= limit * roomForSpaces
+  const flat = toOneLine(whole.slice(0, limit * spaceRunAllowance))
+  const isWhole = flat.length <= limit && whole.length <= limit * spaceRunAllowance
   return isWhole ? flat : `${flat.slice(0, limit).replace(/\S{0,80}$/, '')}…`
 }
 
@@ -146,7 +146,7 @@ function shortenAtWordBoundary(text: string, limit: number): string {
  * Why a text is no symptom; null if it may be one. Whatever the entry's kind, waiting on somebody shows whom the team
  * suspects. A note may say anything, so one that explains is left out as well.
  */
-function soundsLikeNone(said: string, isNote: boolean): string | null {
+function explainNotSymptom(said: string, isNote: boolean): string | null {
   const classified = said.split(/[.!?;\n]\s+/).map((part) => classifyMessage(part))
   const signs = classified.flatMap((one) => (one && one.score >= minSuggestionScore ? [one.sign] : []))
   if (signs.includes('third party')) return 'tells of waiting on somebody'
@@ -159,7 +159,7 @@ interface RevealingStatement {
 }
 
 /** The words that give a statement away. Words of symptoms that people saw before it was opened do not. */
-function tellingOf(
+function findRevealingStatement(
   { statement, openedAt }: WithheldStatement,
   symptoms: readonly SymptomVocabulary[],
 ): RevealingStatement {
@@ -182,17 +182,21 @@ interface SymptomVocabulary {
   vocabulary: Vocabulary
 }
 
-const symptomsIn = (entries: readonly BriefEntry[]): SymptomVocabulary[] =>
+const collectSymptomVocabularies = (entries: readonly BriefEntry[]): SymptomVocabulary[] =>
   entries.filter(isSymptom).map(({ text, occurredAt, writtenAt }) => ({
     at: occurredAt > writtenAt ? occurredAt : writtenAt,
-    vocabulary: vocabularyOf(shortenAtWordBoundary(text, longestRead)),
+    vocabulary: vocabularyOf(shortenAtWordBoundary(text, maxReadEntryLength)),
   }))
 
 function isSymptom({ kind, isAlert }: BriefEntry): boolean {
   return isAlert || kind === 'observation' || kind === 'recurrence' || kind === 'change' || kind === 'impact'
 }
 
-function whyNot(said: string, statements: readonly RevealingStatement[], hidden: IdentifyingDetails): string | null {
+function explainWithheldLine(
+  said: string,
+  statements: readonly RevealingStatement[],
+  hidden: IdentifyingDetails,
+): string | null {
   if (saysTitle(said, hidden)) return "says the incident's title"
   const vocabulary = vocabularyOf(said)
   for (const { statement, words } of statements) {
@@ -214,10 +218,10 @@ export const canFitInOneMessage = (lines: readonly BriefLine[]): boolean => {
 /** The length of a line as sent, with its escapes and the markup of its time. */
 const measureBriefLine = (text: string): number => JSON.stringify(escapeMrkdwn(text)).length + 90
 
-function withinOneMessage(lines: BriefLine[]): BriefLine[] {
+function fitIntoOneMessage(lines: BriefLine[]): BriefLine[] {
   if (canFitInOneMessage(lines)) return lines
   const fitting = lines.filter(({ included }) => included)
-  const byWeight = [...fitting.slice(0, firstKept), ...fitting.slice(firstKept).reverse()]
+  const byWeight = [...fitting.slice(0, keptFirstLines), ...fitting.slice(keptFirstLines).reverse()]
   const kept = new Set<BriefLine>()
   for (const line of byWeight) if (canFitInOneMessage([...kept, line])) kept.add(line)
   return lines.map((line) =>
@@ -226,11 +230,11 @@ function withinOneMessage(lines: BriefLine[]): BriefLine[] {
 }
 
 /** How many of the lines left out a modal can show and people will read. */
-const mostLeftOut = 100
+const maxLeftOutLines = 100
 
 /** Limits the lines that are stored: of those left out, only the latest are kept. */
 export function limitLeftOutLines(lines: readonly BriefLine[]): BriefLine[] {
-  const shown = new Set(lines.filter(({ included }) => !included).slice(-mostLeftOut))
+  const shown = new Set(lines.filter(({ included }) => !included).slice(-maxLeftOutLines))
   return lines.filter((line) => line.included || shown.has(line))
 }
 

@@ -42,7 +42,11 @@ export function handleFoundCandidates(
 ): Decision {
   if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return emptyDecision
   if (outcome.kind === 'refused')
-    return nobody(state, brief, `I could not find out who could look: ${describeFailureCause(outcome.error)}.`)
+    return reportNobodyFound(
+      state,
+      brief,
+      `I could not find out who could look: ${describeFailureCause(outcome.error)}.`,
+    )
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return emptyDecision
   return chooseBriefRecipient(state, brief, outcome.result, constraints, lines, ctx)
 }
@@ -60,16 +64,16 @@ function chooseBriefRecipient(
   const pending = new Set([...constraints.pending].filter((id) => id !== brief.recipientId))
   const now = { insiders, asked: constraints.asked, pending }
   const person = pickLeastRecentlyAsked(people, brief.requestedBy, now)
-  if (!person) return nobody(state, brief, whyNobody(people, brief, now))
+  if (!person) return reportNobodyFound(state, brief, explainNobodyFound(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const savePerson: Decision = {
     changes: [{ type: 'person.known', id, name, zone, bot, gone, at: ctx.now }],
     send: [],
   }
-  return combineDecisions(savePerson, drafted(state, brief, id, lines, ctx))
+  return combineDecisions(savePerson, draftBriefFor(state, brief, id, lines, ctx))
 }
 
-function drafted(
+function draftBriefFor(
   state: IncidentState,
   brief: Brief,
   recipientId: string,
@@ -86,7 +90,7 @@ function drafted(
   }
 }
 
-function whyNobody(
+function explainNobodyFound(
   people: FreshEyesCandidates['people'],
   { requestedBy }: Brief,
   constraints: RecipientConstraints,
@@ -100,7 +104,7 @@ function whyNobody(
 }
 
 /** Says why nobody could be found. A brief in preview keeps the recipient it has; any other is cancelled. */
-function nobody(state: IncidentState, brief: Brief, why: string): Decision {
+function reportNobodyFound(state: IncidentState, brief: Brief, why: string): Decision {
   const notice = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
   if (brief.state === 'preview') return { changes: [], send: notice }
   return combineDecisions(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: notice })

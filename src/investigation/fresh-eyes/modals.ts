@@ -36,8 +36,8 @@ export function changeBriefModal(state: IncidentState, brief: AddressedBrief): M
     about: { incidentId: state.incident.id, about: brief.id },
     inputs: [
       { name: 'person', label: 'Who gets it', kind: 'person', initial: brief.recipientId },
-      ...ticksFor('in', 'What it says', lines.filter(isIn), state),
-      ...ticksFor(
+      ...lineTickInputs('in', 'What it says', lines.filter(isIn), state),
+      ...lineTickInputs(
         'out',
         'Left out, as it gives something away',
         lines.filter((one) => !isIn(one)),
@@ -48,12 +48,17 @@ export function changeBriefModal(state: IncidentState, brief: AddressedBrief): M
   }
 }
 
-interface Numbered {
+interface NumberedLine {
   line: BriefLine
   index: number
 }
 
-function ticksFor(name: string, label: string, lines: readonly Numbered[], state: IncidentState): TickInput[] {
+function lineTickInputs(
+  name: string,
+  label: string,
+  lines: readonly NumberedLine[],
+  state: IncidentState,
+): TickInput[] {
   const groups = Array.from({ length: Math.ceil(lines.length / maxLineTicksPerGroup) }, (_, group) =>
     lines.slice(group * maxLineTicksPerGroup, (group + 1) * maxLineTicksPerGroup),
   )

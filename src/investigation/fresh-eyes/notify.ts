@@ -35,7 +35,7 @@ export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string
 
 /** A line with a button to ask somebody else, or with `named` to name somebody. */
 export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): SlackMessage =>
-  lineWith(
+  lineMessageWith(
     line,
     actionRowBlock(
       named
@@ -44,5 +44,5 @@ export const withAskNextButton = ({ incident }: IncidentState, line: string, nam
     ),
   )
 
-const lineWith = (line: string, ...blocks: SlackBlock[]): SlackMessage =>
+const lineMessageWith = (line: string, ...blocks: SlackBlock[]): SlackMessage =>
   blocksMessage(clipText(toPlainText(line), 200), sectionBlock(line), ...blocks)

@@ -39,11 +39,11 @@ export function changeBrief(
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
     changes: [{ type: 'brief.lines', id, lines, ...(other && { goesAt: later }) }],
-    send: [...(other ? [lookUp(state, brief, other)] : []), ...showPreview(state, brief)],
+    send: [...(other ? [requestPersonLookup(state, brief, other)] : []), ...showPreview(state, brief)],
   }
 }
 
-const lookUp = ({ incident }: IncidentState, { id }: Brief, person: string): Send => ({
+const requestPersonLookup = ({ incident }: IncidentState, { id }: Brief, person: string): Send => ({
   to: { incident: incident.id },
   call: { do: 'find_fresh_eyes', briefId: id, group: null, people: [person], not: [] },
 })
@@ -57,10 +57,10 @@ const applyLineTicks = ({ lines }: AddressedBrief, wanted: ReadonlySet<number>) 
 /** Cancels a brief in preview; its recipient has not heard of it yet. */
 export function cancelPreviewedBrief(state: IncidentState, id: string, by: Actor): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
-  return 'refusal' in found ? found : cancelBrief(state, found.brief, `cancelled by ${nameIn(state, by)}`)
+  return 'refusal' in found ? found : cancelBrief(state, found.brief, `cancelled by ${displayNameOfActor(state, by)}`)
 }
 
-const nameIn = (state: IncidentState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
+const displayNameOfActor = (state: IncidentState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
 
 /** Decides for the commander of a private incident, and nobody else, whether an outsider may read about it. */
 export function decideConsent(
@@ -77,7 +77,7 @@ export function decideConsent(
     return {
       refusal: `Only the commander can decide this${commander ? `: ${escapedNameOf(state, commander)}` : ''}.`,
     }
-  if (!agrees) return refusedBy(state, brief, by)
+  if (!agrees) return cancelWithoutConsent(state, brief, by)
   const goesAt = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
     changes: [{ type: 'brief.agreed', id, goesAt }],
@@ -85,8 +85,8 @@ export function decideConsent(
   }
 }
 
-function refusedBy(state: IncidentState, brief: Brief, by: Actor): Decision {
-  const decision = cancelBrief(state, brief, `${nameIn(state, by)} does not agree`)
+function cancelWithoutConsent(state: IncidentState, brief: Brief, by: Actor): Decision {
+  const decision = cancelBrief(state, brief, `${displayNameOfActor(state, by)} does not agree`)
   const notice = sentenceMessage(
     `${nameOrMention(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,
   )

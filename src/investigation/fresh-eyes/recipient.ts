@@ -27,13 +27,13 @@ export function explainUnsuitedPerson(
   const who = escapeMrkdwn(name)
   if (id === by) return 'You know it already. Name somebody who has seen nothing of it.'
   if (insiders.has(id)) return `${who} is or was in it already. Fresh eyes have seen nothing of it: name somebody else.`
-  if (wasLast(id, asked)) return `${who} was asked the last time. Name somebody else.`
+  if (wasAskedLast(id, asked)) return `${who} was asked the last time. Name somebody else.`
   if (pending.has(id)) return `${who} is about to be asked already. Name somebody else.`
   return undefined
 }
 
 /** Whether this person was the last one asked. Two asked at the same instant both were. */
-const wasLast = (id: string, asked: readonly PastRecipient[]): boolean =>
+const wasAskedLast = (id: string, asked: readonly PastRecipient[]): boolean =>
   asked.some((one) => one.id === id && one.at.getTime() === asked[0]?.at.getTime())
 
 /** Why this Slack account cannot be asked, as a sentence; undefined if it can. */

@@ -47,7 +47,7 @@ export function sendBrief(
     changes: [{ type: 'brief.sent', id: brief.id, lines, at: ctx.now }],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
-  return combineDecisions(sent, recordBriefSent(state, brief, ctx), answering(state, brief, ctx))
+  return combineDecisions(sent, recordBriefSent(state, brief, ctx), answerOriginChallenge(state, brief, ctx))
 }
 
 function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, because: string): Decision {
@@ -75,7 +75,7 @@ function recordBriefSent(
 }
 
 /** Answers the challenge the brief was requested from, if that is still open. */
-function answering(
+function answerOriginChallenge(
   state: IncidentState,
   { challengeId, requestedBy, recipientId }: AddressedBrief,
   { now }: DecisionContext,

@@ -17,21 +17,21 @@ import { cancelPreviewedBrief, changeBrief, decideConsent, openChangeBriefModal 
 import type { RecipientConstraints } from './recipient.ts'
 import { type ChangesSincePreview, sendBriefNow } from './send.ts'
 import { identifyingDetailsOf, withheldStatementsOf } from './state.ts'
-import { findBriefSource, findPastRecipients, findPendingRecipients, insidersOf } from './store.ts'
+import { findBriefSource, findInsiderIds, findPastRecipients, findPendingRecipients } from './store.ts'
 
-async function linesNow(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
+async function buildCurrentBriefLines(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
   const recorded = await findBriefSource(tx, state.incident.id)
   return buildBriefLines(recorded, withheldStatementsOf(state), identifyingDetailsOf(state, recorded.names))
 }
 
-async function knownNow(tx: Tx, { incident }: IncidentState): Promise<RecipientConstraints> {
-  const insiders = await insidersOf(tx, incident.id)
+async function loadRecipientConstraints(tx: Tx, { incident }: IncidentState): Promise<RecipientConstraints> {
+  const insiders = await findInsiderIds(tx, incident.id)
   const asked = await findPastRecipients(tx, incident.workspaceId)
   return { insiders, asked, pending: await findPendingRecipients(tx, incident.workspaceId) }
 }
 
-async function sinceThen(tx: Tx, state: IncidentState): Promise<ChangesSincePreview> {
-  return { anew: await linesNow(tx, state), insiders: await insidersOf(tx, state.incident.id) }
+async function loadChangesSincePreview(tx: Tx, state: IncidentState): Promise<ChangesSincePreview> {
+  return { anew: await buildCurrentBriefLines(tx, state), insiders: await findInsiderIds(tx, state.incident.id) }
 }
 
 async function requestFreshEyes(
@@ -43,8 +43,8 @@ async function requestFreshEyes(
 ): Promise<Decision | Refusal> {
   const { person } = wish
   const challengeId = state.challenges.find(({ id }) => id === wish.challengeId)?.id ?? null
-  const known = await knownNow(tx, state)
-  return askFreshEyes(state, { challengeId, person }, known, await linesNow(tx, state), by, ctx)
+  const known = await loadRecipientConstraints(tx, state)
+  return askFreshEyes(state, { challengeId, person }, known, await buildCurrentBriefLines(tx, state), by, ctx)
 }
 
 type BriefButtonRun = (
@@ -100,7 +100,7 @@ export const briefFeature: Feature = {
       answer: { open: nameRecipientModal(state, about) },
     })),
     'brief.send': createBriefButtonHandler(async (state, { about }, ctx, tx) =>
-      sendBriefNow(state, about, await sinceThen(tx, state), ctx),
+      sendBriefNow(state, about, await loadChangesSincePreview(tx, state), ctx),
     ),
     'brief.change': createBriefButtonHandler((state, { about }) => openChangeBriefModal(state, about)),
     'brief.cancel': createBriefButtonHandler((state, { about, by }) => cancelPreviewedBrief(state, about, by)),
@@ -136,7 +136,7 @@ export const briefFeature: Feature = {
       on: 'incident',
       act: 'respond',
       run: async (state, { about, fields }, ctx, tx) =>
-        changeBrief(state, about, fields, await knownNow(tx, state), ctx),
+        changeBrief(state, about, fields, await loadRecipientConstraints(tx, state), ctx),
     },
     'brief.answer': {
       on: 'incident',
@@ -148,21 +148,21 @@ export const briefFeature: Feature = {
     brief: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => advanceDueBriefs(state, await sinceThen(tx, state), ctx),
+      run: async (state, _due, ctx, tx) => advanceDueBriefs(state, await loadChangesSincePreview(tx, state), ctx),
     },
   },
   reconcile: reconcileBriefs,
   callCompleted: {
     concerns: ({ send: { call }, outcome }) =>
       call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
-    run: (state, input, ctx, tx) => (state ? cameBack(state, input, ctx, tx) : emptyDecision),
+    run: (state, input, ctx, tx) => (state ? handleBriefCallCompleted(state, input, ctx, tx) : emptyDecision),
   },
 }
 
 const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.liveMessage.startsWith('fresh-eyes:')
 
 /** Handles what Slack answered: who could look, or that it cannot deliver the brief. */
-async function cameBack(
+async function handleBriefCallCompleted(
   state: IncidentState,
   { send: { call }, outcome }: CallCompleted,
   ctx: DecisionContext,
@@ -176,5 +176,12 @@ async function cameBack(
   if (!brief) return emptyDecision
   if (isForRecipient(call))
     return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : emptyDecision
-  return handleFoundCandidates(state, brief, outcome, await knownNow(tx, state), await linesNow(tx, state), ctx)
+  return handleFoundCandidates(
+    state,
+    brief,
+    outcome,
+    await loadRecipientConstraints(tx, state),
+    await buildCurrentBriefLines(tx, state),
+    ctx,
+  )
 }

@@ -63,7 +63,7 @@ export function findAskRefusal(state: IncidentState, { settings }: DecisionConte
       refusal: `${incidentReference(incident)} is ${incident.status}: fresh eyes are asked while the cause is sought.`,
     }
   const other = findActiveBrief(state)
-  if (other) return { refusal: whatIsUnderway(state, other) }
+  if (other) return { refusal: describeActiveBrief(state, other) }
   if (incident.private && !roles.some(({ role }) => role === 'commander'))
     return {
       refusal: `${incidentReference(incident)} is private: its commander must agree, and there is none. \`${settings.command} commander\` takes command.`,
@@ -71,7 +71,7 @@ export function findAskRefusal(state: IncidentState, { settings }: DecisionConte
   return undefined
 }
 
-function whatIsUnderway(state: IncidentState, { state: stage, requestedBy, recipientId }: Brief): string {
+function describeActiveBrief(state: IncidentState, { state: stage, requestedBy, recipientId }: Brief): string {
   if (stage !== 'sent')
     return `${escapedNameOf(state, requestedBy)} is asking somebody already. What comes of it is said in the channel.`
   return `${escapedNameOf(state, recipientId)} has been asked already, and has not answered yet.`

@@ -10,7 +10,7 @@ import type { BriefChange } from './changes.ts'
 import type { BriefLine } from './model.ts'
 import type { PastRecipient } from './recipient.ts'
 
-const Lines = z.array(
+const StoredBriefLines = z.array(
   z.object({
     entryId: z.string().nullable(),
     at: z.coerce.date().nullable(),
@@ -63,7 +63,7 @@ export const briefChangeHandlers: ChangeHandlers<BriefChange> = {
 const BriefRow = z.object({
   id: z.string(),
   state: z.enum(BriefState),
-  lines: Lines,
+  lines: StoredBriefLines,
   requestedBy: z.string(),
   recipientId: z.string().nullable(),
   challengeId: z.string().nullable(),
@@ -150,7 +150,7 @@ async function findMentionedNamesAndBots(tx: Tx, rows: readonly BriefEntryRow[])
 /**
  * Everybody who is or was in the incident: in its channel, in a role, in its timeline, or as the one who declared it.
  */
-export async function insidersOf(tx: Tx, incidentId: string): Promise<Set<string>> {
+export async function findInsiderIds(tx: Tx, incidentId: string): Promise<Set<string>> {
   const where = { incidentId }
   const members = await tx.channelMember.findMany({ where, select: { userId: true } })
   const roles = await tx.roleAssignment.findMany({ where, select: { userId: true } })

@@ -20,7 +20,7 @@ import { escapedNameOf } from './state.ts'
 export const briefClockStart = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
   incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
 
-const whenever = (at: Date): string => slackTime(at, shortTime(at))
+const briefTimeText = (at: Date): string => slackTime(at, shortTime(at))
 
 /** How long after the start something happened: `+12 min`, `−3 min`. */
 export function formatBriefOffset(at: Date, began: Date): string {
@@ -29,7 +29,9 @@ export function formatBriefOffset(at: Date, began: Date): string {
 }
 
 const formatBriefLine = (state: IncidentState, { at, text }: BriefLine): string =>
-  at ? `${whenever(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}` : escapeMrkdwn(text)
+  at
+    ? `${briefTimeText(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}`
+    : escapeMrkdwn(text)
 
 const includedLineBlocks = (state: IncidentState, { lines }: Brief): SlackBlock[] =>
   packedSectionBlocks(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
@@ -38,7 +40,7 @@ const includedLineBlocks = (state: IncidentState, { lines }: Brief): SlackBlock[
 export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMessage {
   const { incident } = state
   const title = `*Fresh eyes for ${incidentLabel(incident)}*`
-  const head = `${title}: ${stageOf(state, brief)}`
+  const head = `${title}: ${briefStageText(state, brief)}`
   const notification = `Fresh eyes for ${incidentLabel(incident)}`
   const left = packedSectionBlocks(inclusionReasonLines(brief))
   if (brief.state !== 'preview')
@@ -62,7 +64,7 @@ export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMe
   )
 }
 
-function stageOf(state: IncidentState, brief: Brief): string {
+function briefStageText(state: IncidentState, brief: Brief): string {
   const name = escapedNameOf(state, brief.recipientId)
   switch (brief.state) {
     case 'looking':
@@ -70,9 +72,9 @@ function stageOf(state: IncidentState, brief: Brief): string {
     case 'consent':
       return `${name} gets this when the commander agrees.`
     case 'preview':
-      return `${name} gets this by itself at ${whenever(brief.goesAt ?? brief.createdAt)}.`
+      return `${name} gets this by itself at ${briefTimeText(brief.goesAt ?? brief.createdAt)}.`
     case 'sent':
-      return `${name} was sent this at ${whenever(brief.sentAt ?? brief.createdAt)}. It cannot be taken back.`
+      return `${name} was sent this at ${briefTimeText(brief.sentAt ?? brief.createdAt)}. It cannot be taken back.`
     case 'answered':
       return `${name} has answered. The answer is in the incident's channel.`
     case 'declined':
@@ -96,7 +98,7 @@ export function briefRecipientMessage(state: IncidentState, brief: AddressedBrie
     ),
     ...includedLineBlocks(state, brief),
     contextBlock(
-      `Minutes count from ${whenever(briefClockStart(state))}. What the team believes is left out on purpose.`,
+      `Minutes count from ${briefTimeText(briefClockStart(state))}. What the team believes is left out on purpose.`,
     ),
     actionRowBlock(
       buttonElement('I would check…', 'brief.answer', to, 'primary'),
@@ -115,7 +117,8 @@ function answeredBriefText({ state, answer }: Brief): string {
 export function briefConsentMessage(state: IncidentState, brief: Brief, commander: string | undefined): SlackMessage {
   const { incident } = state
   const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`
-  if (brief.state !== 'consent') return blocksMessage('Fresh eyes', sectionBlock(`${about}: ${consentEnded(brief)}.`))
+  if (brief.state !== 'consent')
+    return blocksMessage('Fresh eyes', sectionBlock(`${about}: ${consentOutcomeText(brief)}.`))
   const to = { incidentId: incident.id, about: brief.id }
   const asked = commander ? `<@${commander}>: ` : ''
   return blocksMessage(
@@ -129,5 +132,5 @@ export function briefConsentMessage(state: IncidentState, brief: Brief, commande
   )
 }
 
-const consentEnded = ({ state, because }: Brief): string =>
+const consentOutcomeText = ({ state, because }: Brief): string =>
   state === 'cancelled' ? escapeMrkdwn(because ?? 'not asked') : 'agreed'

@@ -13,20 +13,20 @@ const commonWords = `a an the this that these those it its there here he she the
 const troubleWords = `fail failing failed failure error broken break breaking down slow bad wrong problem issue outage
   incident trouble happening going`.split(/\s+/)
 
-const common = new Set(commonWords)
+const commonWordSet = new Set(commonWords)
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+const wordSegmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 /** The words of a text, together with the compounds they form: `auto-scaling`, `alb2`, `IngestWorker`. */
 function splitIntoWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '')
   const compounds = plain.match(/[\p{L}\p{N}]+(?:[-_.’'][\p{L}\p{N}]+)*/gu) ?? []
-  return [...new Set(compounds.flatMap((compound) => withWhole(splitCompoundWord(compound))))]
+  return [...new Set(compounds.flatMap((compound) => withJoinedCompound(splitCompoundWord(compound))))]
 }
 
 /** Adds the whole compound as a word, without its common words: `the-cache` is no different from `cache`. */
-const withWhole = (parts: readonly string[]): string[] =>
-  [...parts, parts.filter((part) => !common.has(part)).join('')].filter((word) => word !== '')
+const withJoinedCompound = (parts: readonly string[]): string[] =>
+  [...parts, parts.filter((part) => !commonWordSet.has(part)).join('')].filter((word) => word !== '')
 
 function splitCompoundWord(compound: string): string[] {
   const apart = compound
@@ -35,7 +35,7 @@ function splitCompoundWord(compound: string): string[] {
     .replace(/(\p{L})(\p{N})/gu, '$1 $2')
     .replace(/(\p{N})(\p{L})/gu, '$1 $2')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-  const segments = [...segmenter.segment(apart.toLowerCase())]
+  const segments = [...wordSegmenter.segment(apart.toLowerCase())]
   return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
 }
 
@@ -51,7 +51,7 @@ export function stemWord(word: string): string {
 }
 
 /** From this length on, a word also counts as used when it is part of a longer one. */
-const longEnough = 5
+const minPartialMatchLength = 5
 
 /** The words of a text, prepared for `hasWordStem`. */
 export interface Vocabulary {
@@ -65,12 +65,12 @@ export function vocabularyOf(text: string): Vocabulary {
   const pairs = plain.slice(1).map((word, index) => `${plain[index]}${word}`)
   const single = [...new Set(splitIntoWords(text).map(stemWord))]
   const stems = new Set([...single, ...pairs.map(stemWord)])
-  return { stems, long: single.filter(({ length }) => length >= longEnough) }
+  return { stems, long: single.filter(({ length }) => length >= minPartialMatchLength) }
 }
 
 export function hasWordStem({ stems, long }: Vocabulary, word: string): boolean {
   if (stems.has(word)) return true
-  const isLong = word.length >= longEnough
+  const isLong = word.length >= minPartialMatchLength
   return long.some((known) => (isLong && known.includes(word)) || word.includes(known))
 }
 
@@ -82,21 +82,21 @@ export interface RevealingWord {
 
 /** The words of a statement that no text before it used. Words that reveal nothing are left out. */
 export function findRevealingWords(statement: string, before: readonly Vocabulary[]): RevealingWord[] {
-  const own = splitIntoWords(statement).filter((word) => tells(word))
-  const said = own.map((word) => ({ stem: stemWord(word), said: inStatement(statement, word) }))
+  const own = splitIntoWords(statement).filter((word) => isTellingWord(word))
+  const said = own.map((word) => ({ stem: stemWord(word), said: spellAsInStatement(statement, word) }))
   return said.filter((word) => !before.some((vocabulary) => hasWordStem(vocabulary, word.stem)))
 }
 
-const tellsNothing = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stemWord)])
+const uninformativeWords = new Set([...commonWords, ...[...commonWords, ...troubleWords].map(stemWord)])
 
-const tells = (word: string): boolean =>
-  !tellsNothing.has(word) &&
-  !tellsNothing.has(stemWord(word)) &&
+const isTellingWord = (word: string): boolean =>
+  !uninformativeWords.has(word) &&
+  !uninformativeWords.has(stemWord(word)) &&
   !/^\p{N}{1,2}$/u.test(word) &&
   !/^[\p{Script=Latin}\p{N}]$/u.test(word)
 
 /** The word as the statement spells it: `ALB`, not `alb`. */
-function inStatement(statement: string, word: string): string {
+function spellAsInStatement(statement: string, word: string): string {
   const at = statement.toLowerCase().indexOf(word)
   return at < 0 ? word : statement.slice(at, at + word.length)
 }

@@ -7,7 +7,7 @@ import { ana, at, changed, momentAt, stateWith } from '../../../test/support/sit
 import { type Decision, isRefusal, type Refusal, type StateChange } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { beginTest } from './begin-test.ts'
-import { closeTest, extendTest, giveUp } from './close-test.ts'
+import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from './conclude.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
 import { stillUnexplained } from './model.ts'
@@ -52,7 +52,7 @@ const operations: Record<string, Operation> = {
   result: (state, pick, ctx) =>
     ifAny(testAt(state, pick), (test) => closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx)),
   more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => extendTest(state, test, 60, ana, ctx)),
-  giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUp(state, test, ana, ctx)),
+  giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUpTest(state, test, ana, ctx)),
   odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
   explain: (state, pick, ctx) =>
     ifAny(at_(state.unexplained, pick), ({ entryId }) =>

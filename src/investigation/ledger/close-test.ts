@@ -26,7 +26,7 @@ export function closeTest(
   const says = hypothesis && speaks
   const action = {
     text: `Tested: ${test.text}. ${result}`,
-    words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${verdict(hypothesis?.statement, speaks)}`,
+    words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${stanceSuffix(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
     changes: (entryId: string): StateChange[] => [
       { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: ctx.now },
@@ -71,7 +71,7 @@ export function extendTest(
 }
 
 /** Closes a test without a result; it no longer counts as a test of its hypothesis. */
-export function giveUp(
+export function giveUpTest(
   state: IncidentState,
   test: HypothesisTest,
   by: Actor,
@@ -97,5 +97,5 @@ function refuseClosedTest({ closedAt, result }: HypothesisTest): Refusal | undef
   return { refusal: `It has its result already: “${escapeMrkdwn(result)}”.`, field: 'result' }
 }
 
-const verdict = (statement: string | undefined, speaks: EvidenceStance | null): string =>
+const stanceSuffix = (statement: string | undefined, speaks: EvidenceStance | null): string =>
   statement && speaks ? ` (${speaks} “${escapeMrkdwn(statement)}”)` : ''

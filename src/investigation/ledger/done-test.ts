@@ -4,7 +4,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { closeTest } from './close-test.ts'
 import { type HypothesisTest, runningTests, stanceOf } from './model.ts'
 
-const done = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
+const doneCommandPattern = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(.*)$/is
 
 /**
  * Closes a test from `done against: it times out without the ALB, too`: the author's running test that is due first, or
@@ -16,14 +16,14 @@ export function closeTestFromCommand(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal | undefined {
-  const [whole, says = '', result = ''] = done.exec(words) ?? []
+  const [whole, says = '', result = ''] = doneCommandPattern.exec(words) ?? []
   if (whole === undefined) return undefined
-  const test = firstDue(state, by)
+  const test = findFirstDueTest(state, by)
   if (!test) return { refusal: `No test is running. \`${ctx.settings.command} test …\` begins one.` }
   return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, ctx)
 }
 
-function firstDue(state: IncidentState, { id }: Actor): HypothesisTest | undefined {
+function findFirstDueTest(state: IncidentState, { id }: Actor): HypothesisTest | undefined {
   const inOrder = runningTests(state).toSorted((a, b) => +a.dueAt - +b.dueAt)
   return inOrder.find(({ ownerId }) => ownerId === id) ?? inOrder[0]
 }

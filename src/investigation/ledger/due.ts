@@ -10,24 +10,24 @@ const maxClockTimeAheadMinutes = 12 * 60
 export type ParsedTestDue = { text: string; minutes: number } | { refusal: string }
 
 /** The look-behind lets a match start only at the first space of a run, so long runs do not make matching quadratic. */
-const inSoLong = /(?<![\s,])[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/i
-const byThen = /(?<![\s,])[\s,]+by\s+(\d{1,2}):(\d{2})\.?$/i
+const dueInPattern = /(?<![\s,])[\s,]+in\s+(-?\d+)\s*(m|mins?|minutes?|h|hours?)\.?$/i
+const dueByPattern = /(?<![\s,])[\s,]+by\s+(\d{1,2}):(\d{2})\.?$/i
 
-const past = (words: string): { refusal: string } => ({
+const refusePastDue = (words: string): { refusal: string } => ({
   refusal: `${words} is in the past. Say when the result is due, for example \`in 20 min\`.`,
 })
 
 /** Splits `bypass the ALB in 20 min`, or `… by 14:35` in `zone`, into the test and the minutes until due. */
 export function parseTestDue(words: string, zone: string, now: Date): ParsedTestDue {
   const text = words.trim()
-  const lasting = inSoLong.exec(text)
+  const lasting = dueInPattern.exec(text)
   if (lasting?.index) {
     const [, count, unit = ''] = lasting
     const what = text.slice(0, lasting.index)
     const minutes = Number(count) * (unit.toLowerCase().startsWith('h') ? 60 : 1)
-    return minutes < 1 ? past(`\`in ${count} ${unit}\``) : { text: what, minutes }
+    return minutes < 1 ? refusePastDue(`\`in ${count} ${unit}\``) : { text: what, minutes }
   }
-  const ending = byThen.exec(text)
+  const ending = dueByPattern.exec(text)
   if (!ending?.index) return { text, minutes: defaultTestMinutes }
   const [, hours, minutesPast] = ending
   return readClock(text.slice(0, ending.index), Number(hours), Number(minutesPast), zone, now)
@@ -41,5 +41,5 @@ function readClock(text: string, hours: number, minutes: number, zone: string, n
     (instant) => instant > now,
   )
   const away = next ? Math.ceil((next.getTime() - now.getTime()) / minuteMs) : Number.POSITIVE_INFINITY
-  return away > maxClockTimeAheadMinutes ? past(shown) : { text, minutes: away }
+  return away > maxClockTimeAheadMinutes ? refusePastDue(shown) : { text, minutes: away }
 }

@@ -15,7 +15,7 @@ import {
   unexplainedWith,
 } from '../../../test/support/situation.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
-import { explainObservation, markUnexplained, noExplanationNeeded, somethingElse } from './unexplained.ts'
+import { explainedBySomethingElse, explainObservation, markUnexplained, noExplanationNeeded } from './unexplained.ts'
 
 const ctx = momentAt(20)
 const telling = { id: 'e1', text: 'no auto-scaling\nhappened', kind: 'observation' as const }
@@ -137,11 +137,11 @@ describe('unexplained observations', () => {
   })
 
   it('can be explained by something else, which requires a note and adds no evidence', () => {
-    const decision = decided(explainObservation(state, 'e1', somethingElse, 'scaling was off', ana, ctx))
+    const decision = decided(explainObservation(state, 'e1', explainedBySomethingElse, 'scaling was off', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'undoable.done'])
     expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
     expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
-    expect(explainObservation(state, 'e1', somethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
+    expect(explainObservation(state, 'e1', explainedBySomethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
   })
 
   it('can be dismissed with a note', () => {

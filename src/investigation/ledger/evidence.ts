@@ -27,7 +27,7 @@ export function addEvidence(
   const previous = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
   if (previous?.stance === stance)
     return { refusal: `It speaks ${stance} “${escapeMrkdwn(clipText(hypothesis.statement, 120))}” already.` }
-  const explained = stance === 'against' ? explainedIn(state, hypothesis, telling.id) : []
+  const explained = stance === 'against' ? listExplainedChanges(state, hypothesis, telling.id) : []
   const action = {
     ...evidenceTexts(hypothesis, telling.text, stance),
     subject: evidenceUndoSubject(hypothesis, telling.id),
@@ -81,7 +81,7 @@ export function withdrawEvidence(
 ): Decision | Refusal {
   const withdrawn = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (!withdrawn) return { refusal: 'That is no evidence any more.' }
-  const explained = explainedIn(state, hypothesis, entryId)
+  const explained = listExplainedChanges(state, hypothesis, entryId)
   const action = {
     text: `No longer evidence ${withdrawn.stance} “${hypothesis.statement}”: ${withdrawn.text}`,
     words: `No longer evidence ${withdrawn.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(withdrawn.text)}`,
@@ -143,10 +143,14 @@ export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, 
 const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
   stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
 
-type Explained = Extract<StateChange, { type: 'observation.explained' }>
+type ObservationExplainedChange = Extract<StateChange, { type: 'observation.explained' }>
 
 /** The change that records this hypothesis as the explanation of this entry, if it is one. */
-const explainedIn = ({ unexplained }: IncidentState, { id }: Hypothesis, entry: string): Explained[] =>
+const listExplainedChanges = (
+  { unexplained }: IncidentState,
+  { id }: Hypothesis,
+  entry: string,
+): ObservationExplainedChange[] =>
   unexplained
     .filter(({ entryId, explainedBy }) => entryId === entry && explainedBy === id)
     .map(({ entryId, explainedAt: at }) => ({ type: 'observation.explained', entryId, by: id, at }))

@@ -14,14 +14,14 @@ const maxLedgerPartLength = 1100
 /** What belongs to no hypothesis: unexplained observations, other tests, open waits and actions without a result. */
 export function ledgerFooterBlocks(state: IncidentState): SlackBlock[] {
   return [
-    ...part('Unexplained', unexplainedLines(state)),
-    ...part('Testing', testLines(state, state.otherTests)),
-    ...part('Waiting on', waitLines(state)),
-    ...part('No result yet', actionLines(state)),
+    ...footerSectionBlocks('Unexplained', unexplainedLines(state)),
+    ...footerSectionBlocks('Testing', testLines(state, state.otherTests)),
+    ...footerSectionBlocks('Waiting on', waitLines(state)),
+    ...footerSectionBlocks('No result yet', actionLines(state)),
   ]
 }
 
-function part(title: string, lines: readonly string[]): SlackBlock[] {
+function footerSectionBlocks(title: string, lines: readonly string[]): SlackBlock[] {
   if (lines.length === 0) return []
   const shown = lines.slice(0, maxLinesPerLedgerPart)
   const more = lines.length > maxLinesPerLedgerPart ? [`… and ${lines.length - maxLinesPerLedgerPart} more`] : []

@@ -8,7 +8,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
 import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
-import { nearlySame } from './similarity.ts'
+import { areNearlySameStatements } from './similarity.ts'
 
 /** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
 export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
@@ -38,7 +38,7 @@ export interface SimilarHypothesis {
 export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
   const same = findHypothesisByStatement(state, statement)
   if (same) return { hypothesis: same, isSame: true }
-  const near = state.hypotheses.filter((hypothesis) => nearlySame(hypothesis.statement, statement))
+  const near = state.hypotheses.filter((hypothesis) => areNearlySameStatements(hypothesis.statement, statement))
   const hypothesis = selectOpenHypotheses(near)[0] ?? near.at(-1)
   return hypothesis && { hypothesis, isSame: false }
 }
@@ -65,7 +65,7 @@ export const formatStatement = ({ statement }: Pick<Hypothesis, 'statement'>, mo
 /** An entry's text in mrkdwn for a public line, clipped to 300 characters. */
 export const formatEntryQuote = (text: string): string => escapeMrkdwn(clipText(extractProse(text), 300))
 
-type Proposed = Extract<StateChange, { type: 'hypothesis.proposed' }>
+type HypothesisProposedChange = Extract<StateChange, { type: 'hypothesis.proposed' }>
 
 /** A hypothesis about to be proposed; `openedAt` is the time of its message and defaults to now. */
 export interface HypothesisWording {
@@ -80,7 +80,7 @@ export function makeHypothesisProposedChange(
   state: IncidentState,
   { statement, by, entryId, openedAt }: HypothesisWording,
   ctx: DecisionContext,
-): Proposed {
+): HypothesisProposedChange {
   return {
     type: 'hypothesis.proposed',
     id: ctx.newId(),
@@ -115,7 +115,7 @@ export const makeHypothesisClosedChange = (
 export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypothesis[] =>
   changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : []))
 
-export function hypothesisFromProposedChange(change: Proposed): Hypothesis {
+export function hypothesisFromProposedChange(change: HypothesisProposedChange): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: lastChallengedAt, ...rest } = change
   const fresh = { state: 'open', verdict: null, leads: false } as const
   return {

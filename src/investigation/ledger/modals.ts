@@ -4,7 +4,7 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { maxObservationLength } from './evidence.ts'
 import { type CitableEntry, type Hypothesis, selectOpenHypotheses, stateName, stillUnexplained } from './model.ts'
-import { noExplanationNeeded, somethingElse } from './unexplained.ts'
+import { explainedBySomethingElse, noExplanationNeeded } from './unexplained.ts'
 
 /** Slack allows 100 options per select menu. */
 export const maxChoiceOptions = 100
@@ -180,7 +180,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
           .filter((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
           .slice(2 - maxChoiceOptions)
           .map(toHypothesisOption),
-        { value: somethingElse, label: 'Something else' },
+        { value: explainedBySomethingElse, label: 'Something else' },
         { value: noExplanationNeeded, label: 'It needs no explaining' },
       ],
     },

@@ -40,17 +40,17 @@ export const isGivenUp = ({ closedAt, result }: Pick<HypothesisTest, 'closedAt' 
 export const countedTests = ({ tests }: Pick<Hypothesis, 'tests'>): HypothesisTest[] =>
   tests.filter((test) => !isGivenUp(test))
 
-interface Tested {
+interface TestHolders {
   hypotheses: readonly Hypothesis[]
   otherTests: readonly HypothesisTest[]
 }
 
 /** Every test of the incident, oldest first. */
-export const allTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
+export const allTests = ({ hypotheses, otherTests }: TestHolders): HypothesisTest[] =>
   [...hypotheses.flatMap(({ tests }) => tests), ...otherTests].toSorted((a, b) => +a.begunAt - +b.begunAt)
 
 /** Running tests of open hypotheses, in the order of the hypotheses, then those that belong to none. */
-export const runningTests = ({ hypotheses, otherTests }: Tested): HypothesisTest[] =>
+export const runningTests = ({ hypotheses, otherTests }: TestHolders): HypothesisTest[] =>
   [...selectOpenHypotheses(hypotheses).flatMap(({ tests }) => tests), ...otherTests].filter(isRunning)
 
 /** Parses a stance from a modal or a command; null for anything else, such as `neither`. */

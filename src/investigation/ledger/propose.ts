@@ -19,7 +19,7 @@ import { offerSimilarHypothesis, similarHypothesisLine } from './similar-hypothe
 import { undoneHypothesisReasons } from './undone.ts'
 
 /** The captured entry a hypothesis is made from. */
-type Captured = Pick<Entry, 'id' | 'text' | 'occurredAt'>
+type CapturedEntry = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** Proposes a hypothesis and records its entry. Refuses if the ledger already has it or a similar one. */
 export function proposeHypothesis(
@@ -78,7 +78,7 @@ export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: a
  * Proposes a hypothesis from a captured message. The entry exists already, so no public line is posted. If the ledger
  * has the hypothesis or a similar one, the message stays on the timeline and an ephemeral message asks `by` what to do.
  */
-export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, ctx: DecisionContext): Decision {
+export function proposeFrom(state: IncidentState, entry: CapturedEntry, by: Actor, ctx: DecisionContext): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
   const like = own ? undefined : findSimilarHypothesis(state, statementOf(entry))
   if (like) return { changes: [], send: [offerSimilarHypothesis(state, like, entry.id, by.id)] }
@@ -88,7 +88,7 @@ export function proposeFrom(state: IncidentState, entry: Captured, by: Actor, ct
 /** Like `proposeFrom`, but a similar hypothesis does not hold it up; an identical one still makes it a no-op. */
 export function proposeEntryDespiteSimilar(
   state: IncidentState,
-  entry: Captured,
+  entry: CapturedEntry,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
@@ -108,7 +108,7 @@ export function proposeEntryDespiteSimilar(
 /** Handles the answer "Track it anyway" for a captured message, with an undo. */
 export function trackEntryDespiteSimilar(
   state: IncidentState,
-  entry: Captured,
+  entry: CapturedEntry,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
@@ -125,7 +125,7 @@ export function trackEntryDespiteSimilar(
   return combineDecisions(tracked, makeUndoable(request, ctx))
 }
 
-const statementOf = ({ text }: Pick<Captured, 'text'>): string => clipText(extractProse(text), longestStatement)
+const statementOf = ({ text }: Pick<CapturedEntry, 'text'>): string => clipText(extractProse(text), longestStatement)
 
 /** Parks the hypothesis of a message that lost its reaction, unless it has evidence or tests. */
 export function dropProposal(state: IncidentState, entryId: string, by: Actor, ctx: DecisionContext): Decision {

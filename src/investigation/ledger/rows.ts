@@ -33,7 +33,7 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
   return [
     `*${hypothesis.number}. ${clipLedgerText(hypothesis.statement, 300)}*${leads}`,
     `open since ${formatTimeAgo(openSince(hypothesis))} · ${by}`,
-    `${evidenceText(state, hypothesis, 'for')} · ${evidenceText(state, hypothesis, 'against')}${untested(hypothesis)}`,
+    `${evidenceText(state, hypothesis, 'for')} · ${evidenceText(state, hypothesis, 'against')}${untestedSuffix(hypothesis)}`,
     ...testLines(state, hypothesis.tests),
   ].join('\n')
 }
@@ -42,7 +42,7 @@ export function openText(state: IncidentState, hypothesis: Hypothesis): string {
 export const formatTimeAgo = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}, {ago}|${escapeMrkdwn(shortTime(at))}>`
 
-const untested = (hypothesis: Hypothesis): string => (countedTests(hypothesis).length === 0 ? ' · no test' : '')
+const untestedSuffix = (hypothesis: Hypothesis): string => (countedTests(hypothesis).length === 0 ? ' · no test' : '')
 
 function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: EvidenceStance): string {
   const own = evidence.filter((item) => item.stance === stance)

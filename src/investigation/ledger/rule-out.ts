@@ -18,11 +18,11 @@ export function ruleOutFromCommand(
   ctx: DecisionContext,
 ): Decision | Refusal {
   const { command } = ctx.settings
-  const readings = readingsOf(words)
+  const readings = listRuleOutReadings(words)
   const [first] = readings
   if (!first) return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
-    const tracked = findHypothesisByStatement(state, what) ?? withNumber(state, what)
+    const tracked = findHypothesisByStatement(state, what) ?? findHypothesisByNumber(state, what)
     if (tracked) return concludeHypothesis(state, tracked.id, 'ruled_out', why, by, ctx)
   }
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
@@ -31,20 +31,20 @@ export function ruleOutFromCommand(
   return ruleOutNewHypothesis(state, first.what, first.why, by, ctx)
 }
 
-const withNumber = ({ hypotheses }: IncidentState, what: string) =>
+const findHypothesisByNumber = ({ hypotheses }: IncidentState, what: string) =>
   hypotheses.find(({ number }) => String(number) === what)
 
 /** Bounds the work on input with many colons: each reading is compared with every hypothesis. */
-const mostReadings = 10
+const maxRuleOutReadings = 10
 
 /** Every way to split the words into what and why at a colon; colons followed by a space come first. */
-function readingsOf(words: string): { what: string; why: string }[] {
+function listRuleOutReadings(words: string): { what: string; why: string }[] {
   const text = words.trim()
   const colons = [...text.matchAll(/:/g)].map(({ index }) => index)
   const parting = colons.filter((index) => index > 0 && index < text.length - 1)
   const isLikely = (index: number) => /\s/.test(text.charAt(index + 1))
   return [...parting.filter(isLikely), ...parting.filter((index) => !isLikely(index))]
-    .slice(0, mostReadings)
+    .slice(0, maxRuleOutReadings)
     .map((index) => ({ what: toOneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
 }
 

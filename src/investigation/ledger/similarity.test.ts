@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearlySame } from './similarity.ts'
+import { areNearlySameStatements } from './similarity.ts'
 
 describe('nearlySame', () => {
   it.each([
@@ -12,8 +12,8 @@ describe('nearlySame', () => {
     ['a small addition', 'connection pool exhausted', 'payments connection pool is exhausted'],
     ['Cyrillic text', 'кэш холодный после деплоя', 'кэш после деплоя холодный'],
   ])('is true for %s', (_, a, b) => {
-    expect(nearlySame(a, b)).toBe(true)
-    expect(nearlySame(b, a)).toBe(true)
+    expect(areNearlySameStatements(a, b)).toBe(true)
+    expect(areNearlySameStatements(b, a)).toBe(true)
   })
 
   it.each([
@@ -28,8 +28,8 @@ describe('nearlySame', () => {
     ['no significant words', 'it is that', 'it is this'],
     ['emoji', '🔥', '💧'],
   ])('is false for %s', (_, a, b) => {
-    expect(nearlySame(a, b)).toBe(false)
-    expect(nearlySame(b, a)).toBe(false)
+    expect(areNearlySameStatements(a, b)).toBe(false)
+    expect(areNearlySameStatements(b, a)).toBe(false)
   })
 
   it('is symmetric', () => {
@@ -40,7 +40,7 @@ describe('nearlySame', () => {
       .map((words) => words.join(' '))
     fc.assert(
       fc.property(statement, statement, (a, b) => {
-        expect(nearlySame(a, b)).toBe(nearlySame(b, a))
+        expect(areNearlySameStatements(a, b)).toBe(areNearlySameStatements(b, a))
       }),
     )
   })

@@ -7,7 +7,7 @@ const fillerWords = new Set(
   ),
 )
 
-const denials = new Set(
+const negationWords = new Set(
   'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(' '),
 )
 
@@ -18,26 +18,26 @@ function extractTellingWords(statement: string): Set<string> {
     .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word && !fillerWords.has(word))
-  return new Set(words.map(singular))
+  return new Set(words.map(toSingular))
 }
 
-const singular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word)
+const toSingular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word)
 
 /** One such word makes a different statement: a negation, or a number (a host, a version, a shard). */
-const tellsApart = (word: string): boolean => denials.has(word) || /\p{N}/u.test(word)
+const isDistinguishingWord = (word: string): boolean => negationWords.has(word) || /\p{N}/u.test(word)
 
 /** How many shared words each additional word needs. */
-const sharedForEachAdded = 3
+const sharedWordsPerAddedWord = 3
 
 /**
  * True when one statement contains all significant words of the other, in any order, and adds at most one word for
  * every three shared. Statements that each have a word of their own ("eu db is slow", "us db is slow") are different.
  */
-export function nearlySame(a: string, b: string): boolean {
+export function areNearlySameStatements(a: string, b: string): boolean {
   const [one, other] = [extractTellingWords(a), extractTellingWords(b)]
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one]
   const added = [...more].filter((word) => !fewer.has(word))
   const hasAll = more.size - added.length === fewer.size
-  const isSmall = fewer.size >= sharedForEachAdded * added.length
-  return fewer.size > 0 && hasAll && isSmall && !added.some(tellsApart)
+  const isSmall = fewer.size >= sharedWordsPerAddedWord * added.length
+  return fewer.size > 0 && hasAll && isSmall && !added.some(isDistinguishingWord)
 }

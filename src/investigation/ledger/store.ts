@@ -134,7 +134,7 @@ const LedgerTestRow = z.object({
   closedBy: z.string().nullable(),
 })
 
-const quotation = {
+const quotedMessageColumns = {
   text: z.string(),
   channelId: z.string().nullable(),
   messageTs: microsColumn.nullable(),
@@ -150,7 +150,7 @@ const EvidenceRow = z.object({
   stance: z.enum(Stance),
   at: instantColumn,
   by: z.string(),
-  ...quotation,
+  ...quotedMessageColumns,
 })
 
 const UnexplainedRow = z.object({
@@ -158,7 +158,7 @@ const UnexplainedRow = z.object({
   since: instantColumn,
   explainedBy: z.string().nullable(),
   explainedAt: instantColumn.nullable(),
-  ...quotation,
+  ...quotedMessageColumns,
 })
 
 export const ledgerSlices = {

@@ -14,7 +14,7 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { beginTest } from './begin-test.ts'
-import { closeTest, extendTest, giveUp } from './close-test.ts'
+import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 
 const ctx = momentAt(10)
 const state = stateWith({ hypotheses: [hypothesisWith({ tests: [testWith()] })] })
@@ -65,7 +65,7 @@ describe('tests of a hypothesis', () => {
   })
 
   it('a test that is given up has no result and challenges nothing', () => {
-    const decision = decided(giveUp(state, testWith(), ben, ctx))
+    const decision = decided(giveUpTest(state, testWith(), ben, ctx))
     expect(changed(decision, 'test.closed')[0]).toMatchObject({ result: null, speaks: null })
     expect(changed(decision, 'hypothesis.questioned')).toEqual([])
   })
@@ -80,7 +80,7 @@ describe('tests of a hypothesis', () => {
     ['an empty result', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
     ['a second result', closeTest(state, ended, 'no', null, ben, ctx), 'It has its result already: “they answer”.'],
     ['a result after giving up', closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx), 'given up'],
-    ['giving up a test with a result', giveUp(state, ended, ben, ctx), 'It has its result already'],
+    ['giving up a test with a result', giveUpTest(state, ended, ben, ctx), 'It has its result already'],
     ['more time for an ended test', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
     ['a shorter time than it has', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
     [

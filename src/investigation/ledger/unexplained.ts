@@ -33,7 +33,8 @@ export function markUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (): StateChange[] => (previous ? [explainedAs(previous)] : [{ type: 'observation.forgotten', entryId }]),
+    back: (): StateChange[] =>
+      previous ? [restoreExplainedChange(previous)] : [{ type: 'observation.forgotten', entryId }],
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -60,13 +61,13 @@ export function observeUnexplained(
 
 /** Modal values for an explanation that is not a hypothesis. */
 export const noExplanationNeeded = 'none'
-export const somethingElse = 'else'
+export const explainedBySomethingElse = 'else'
 
 /** Explains an observation by a hypothesis or by something else, or dismisses it. `words` say how, for the line. */
 export function explainObservation(
   state: IncidentState,
   entryId: string,
-  by: Hypothesis['id'] | typeof noExplanationNeeded | typeof somethingElse,
+  by: Hypothesis['id'] | typeof noExplanationNeeded | typeof explainedBySomethingElse,
   words: string,
   actor: Actor,
   ctx: DecisionContext,
@@ -74,7 +75,7 @@ export function explainObservation(
   const seen = stillUnexplained(state.unexplained).find((observation) => observation.entryId === entryId)
   if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
   const how = toOneLine(words)
-  const resolution = resolved(state, seen, by, how, actor, ctx)
+  const resolution = resolveExplanation(state, seen, by, how, actor, ctx)
   if ('refusal' in resolution) return resolution
   const action = {
     ...resolution,
@@ -85,22 +86,22 @@ export function explainObservation(
   return recordLedgerAction(state, action, actor, ctx)
 }
 
-type Resolved = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
+type ExplanationRecord = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
 
-function resolved(
+function resolveExplanation(
   state: IncidentState,
   seen: Unexplained,
   by: string,
   how: string,
   actor: Actor,
   ctx: DecisionContext,
-): Resolved | Refusal {
-  if (by === noExplanationNeeded) return needless(state, seen)
-  if (by !== somethingElse) return explainByHypothesis(state, seen, by, actor, ctx)
+): ExplanationRecord | Refusal {
+  if (by === noExplanationNeeded) return resolveAsNeedless(state, seen)
+  if (by !== explainedBySomethingElse) return explainByHypothesis(state, seen, by, actor, ctx)
   return how ? explainBySomethingElse(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
-const needless = (state: IncidentState, { entryId, text, since }: Unexplained): Resolved => ({
+const resolveAsNeedless = (state: IncidentState, { entryId, text, since }: Unexplained): ExplanationRecord => ({
   text: `Needs no explaining: ${text}`,
   words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
   changes: () => [{ type: 'observation.forgotten', entryId }],
@@ -108,11 +109,11 @@ const needless = (state: IncidentState, { entryId, text, since }: Unexplained): 
 })
 
 /** Not explained by a hypothesis, so it becomes evidence for none. */
-const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): Resolved => ({
+const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): ExplanationRecord => ({
   text: `Explained: ${seen.text}`,
   words: `*Explained:* ${formatEntryQuote(seen.text)}`,
   changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
-  back: () => [explainedAs(seen)],
+  back: () => [restoreExplainedChange(seen)],
 })
 
 /** An observation that a hypothesis explains also becomes evidence for it. */
@@ -122,8 +123,8 @@ function explainByHypothesis(
   hypothesisId: string,
   by: Actor,
   ctx: DecisionContext,
-): Resolved | Refusal {
-  const row = accounting(state, hypothesisId)
+): ExplanationRecord | Refusal {
+  const row = requireExplainingHypothesis(state, hypothesisId)
   if ('refusal' in row) return { ...row, field: 'how' }
   const { hypothesis } = row
   const { entryId, text } = seen
@@ -136,14 +137,14 @@ function explainByHypothesis(
       ...(previous?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
     ],
     back: () => [
-      explainedAs(seen),
+      restoreExplainedChange(seen),
       ...(previous ? restoreEvidenceChanges(previous) : [makeEvidenceRemovedChange(hypothesis, entryId)]),
     ],
   }
 }
 
 /** Only an open or a confirmed hypothesis can explain an observation. */
-function accounting(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+function requireExplainingHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpHypothesis(state, id)
   if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
   return refuseUnlessOpen(row.hypothesis) ?? row
@@ -156,7 +157,7 @@ const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at:
   at,
 })
 
-const explainedAs = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange => ({
+const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange => ({
   type: 'observation.explained',
   entryId,
   by,

@@ -24,10 +24,10 @@ import {
 import { closedText, openText, shortText } from './rows.ts'
 
 /** How many closed hypotheses the ledger lists; the post-mortem has them all. */
-const closedShown = 5
+const maxClosedHypotheses = 5
 /** How many open hypotheses get a row with buttons; nobody weighs more at once. The rest are listed below. */
-const rowsShown = 8
-const othersShown = 8
+const maxHypothesisRows = 8
+const maxOtherHypotheses = 8
 
 /**
  * The live message "What we believe". Each open hypothesis is a row with its evidence for and against, the leading one
@@ -36,7 +36,7 @@ const othersShown = 8
  */
 export function ledgerMessage(state: IncidentState): SlackMessage {
   const open = sortOpenHypotheses(state)
-  const most = Math.min(open.length, rowsShown)
+  const most = Math.min(open.length, maxHypothesisRows)
   const candidates = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
   const fitting = candidates.find((blocks) => measureBlocks(blocks) <= slackLimits.message) ?? candidates.at(-1) ?? []
   const words = open.map(({ statement }) => statement).join(' · ') || 'nothing is open'
@@ -53,7 +53,7 @@ function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: n
     ...(open.length === 0 ? [sectionBlock('_Nothing is open._ :bulb: on a message adds one.')] : []),
     ...closedHypothesesBlocks(state),
     ...ledgerFooterBlocks(state),
-    actionRowBlock(...choices(state, others.length > 0)),
+    actionRowBlock(...ledgerButtons(state, others.length > 0)),
   ]
 }
 
@@ -98,8 +98,8 @@ function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [lab
 
 function otherHypothesesBlocks(others: readonly Hypothesis[]): SlackBlock[] {
   if (others.length === 0) return []
-  const left = others.length - othersShown
-  const lines = others.slice(0, othersShown).map(shortText)
+  const left = others.length - maxOtherHypotheses
+  const lines = others.slice(0, maxOtherHypotheses).map(shortText)
   const more = left > 0 ? [`… and ${left} more open.`] : []
   return [contextBlock(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
 }
@@ -107,13 +107,13 @@ function otherHypothesesBlocks(others: readonly Hypothesis[]): SlackBlock[] {
 function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
   const all = hypotheses.filter(({ state }) => state !== 'open')
   if (all.length === 0) return []
-  const left = all.length - closedShown
-  const lines = [...(left > 0 ? [`… ${left} before`] : []), ...all.slice(-closedShown).map(closedText)]
+  const left = all.length - maxClosedHypotheses
+  const lines = [...(left > 0 ? [`… ${left} before`] : []), ...all.slice(-maxClosedHypotheses).map(closedText)]
   return [contextBlock(clipMrkdwn(lines.join('\n'), 1500))]
 }
 
 /** Buttons that act on the ledger as a whole. */
-function choices(state: IncidentState, hasOthers: boolean): SlackBlock[] {
+function ledgerButtons(state: IncidentState, hasOthers: boolean): SlackBlock[] {
   const { hypotheses, otherTests, unexplained, incident } = state
   const button = (label: string, action: string, about: string) =>
     buttonElement(label, action, { incidentId: incident.id, about })

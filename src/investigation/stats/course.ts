@@ -48,13 +48,13 @@ export function listInvestigationTurns({
   ]
   return turns
     .filter((found) => found !== undefined)
-    .toSorted((a, b) => a.at - b.at || compare(a.kind, b.kind) || compare(a.text, b.text))
+    .toSorted((a, b) => a.at - b.at || compareStrings(a.kind, b.kind) || compareStrings(a.text, b.text))
 }
 
 const makeInvestigationTurn = (kind: TurnKind, at: Date | null, text: string): InvestigationTurn | undefined =>
   at ? { kind, at: at.getTime(), text } : undefined
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const compareStrings = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Whether the turn is a new hypothesis or a new test, which is what questions ask for. */
 export const isNewHypothesisOrTest = ({ kind }: InvestigationTurn): boolean =>

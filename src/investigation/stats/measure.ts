@@ -10,13 +10,13 @@ export function measureInvestigation(input: MeasurementInput): Measures {
   return {
     ledWrongly: measureWrongLeadMs(incident, hypotheses),
     toSecondHypothesis: measureSecondHypothesisDelayMs(incident, hypotheses),
-    hypotheses: testedOf(input),
+    hypotheses: countTestedHypotheses(input),
     actions: measureActions(input),
     challenges: summarizeChallenges(assessChallenges(input)),
   }
 }
 
-function testedOf({ hypotheses }: MeasurementInput): Measures['hypotheses'] {
+function countTestedHypotheses({ hypotheses }: MeasurementInput): Measures['hypotheses'] {
   const held = excludeRevertedHypotheses(hypotheses)
   const tested = held.filter(isTested)
   return held.length === 0 ? null : { held: held.length, tested: tested.length }
@@ -61,13 +61,13 @@ export function assessChallenges(
       moot: challenge.answerKind === 'moot',
       answeredAnew,
       followedAnew: !answeredAnew && follower !== undefined,
-      answeredAfter: answeredAfter(challenge),
+      answeredAfter: measureAnswerDelayMs(challenge),
     }
   })
 }
 
 /** Ms from question to answer. Neither putting a question off nor a moot question counts as an answer. */
-function answeredAfter({ askedAt, answeredAt, answerKind }: MeasuredChallenge): number | null {
+function measureAnswerDelayMs({ askedAt, answeredAt, answerKind }: MeasuredChallenge): number | null {
   const isAnswer = answerKind && answerKind !== 'moot' && answerKind !== 'later'
   return isAnswer && answeredAt ? Math.max(0, answeredAt.getTime() - askedAt.getTime()) : null
 }

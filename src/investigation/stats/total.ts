@@ -39,14 +39,14 @@ export function tallyInvestigations(all: readonly MeasuredIncident[]): Tally {
   const held = all.flatMap(({ hypotheses }) => excludeRevertedHypotheses(hypotheses))
   const tested = held.filter(isTested).length
   return {
-    challenges: byReason(all),
+    challenges: tallyChallengesByReason(all),
     ledWrongly: tallyWrongLeadBySeverity(all),
     hypotheses: { tested, untested: held.length - tested },
-    actions: byResult(all),
+    actions: tallyActionsByResult(all),
   }
 }
 
-function byReason(all: readonly MeasuredIncident[]): Tally['challenges'] {
+function tallyChallengesByReason(all: readonly MeasuredIncident[]): Tally['challenges'] {
   const known = all.flatMap(assessChallenges)
   return challengeReasons.flatMap((reason) => {
     const own = summarizeChallenges(known.filter((one) => one.reason === reason))
@@ -68,7 +68,7 @@ function tallyWrongLeadBySeverity(all: readonly MeasuredIncident[]): Tally['ledW
   }))
 }
 
-function byResult(all: readonly MeasuredIncident[]): Tally['actions'] {
+function tallyActionsByResult(all: readonly MeasuredIncident[]): Tally['actions'] {
   const actions = all.flatMap((one) => one.actions)
   const count = (wanted: ActionResult | null) => actions.filter(({ result }) => result === wanted).length
   const told = actionResults.map((result) => ({ result, count: count(result) }))

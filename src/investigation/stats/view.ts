@@ -13,12 +13,12 @@ function hypothesisMeasuresLine({ hypotheses, toSecondHypothesis, ledWrongly }: 
   const parts = [
     `${hypotheses.held} held, ${hypotheses.tested} tested`,
     ...(toSecondHypothesis === null ? [] : [`the second after ${sayDuration(toSecondHypothesis)}`]),
-    ...(ledWrongly === null ? [] : [ledFor(ledWrongly)]),
+    ...(ledWrongly === null ? [] : [wrongLeadText(ledWrongly)]),
   ]
   return `Explanations: ${parts.join('; ')}.`
 }
 
-const ledFor = (ms: number): string =>
+const wrongLeadText = (ms: number): string =>
   ms === 0 ? 'no time went to what was later ruled out' : `what was later ruled out led for ${sayDuration(ms)}`
 
 function actionMeasuresLine({ actions }: Measures): string | undefined {
@@ -41,13 +41,13 @@ function challengeMeasuresLine({ challenges }: Measures): string | undefined {
     `${all} asked`,
     `${answered} answered${soon}`,
     ...(moot > 0 ? [`${moot} no longer needed`] : []),
-    ...whatCame(challenges),
+    ...questionOutcomeParts(challenges),
   ]
   return `Questions: ${parts.join(', ')}.`
 }
 
 /** Says separately how many questions were merely followed by something new, without claiming that they caused it. */
-function whatCame({
+function questionOutcomeParts({
   answered,
   answeredAnew,
   followedAnew,
@@ -62,7 +62,7 @@ function whatCame({
 /** The combined figures in one line; undefined if there are none. The line says that drills are not counted. */
 export function overallLine({ incidents, challenges, medianLedWrongly }: Overall): string | undefined {
   const parts = [
-    ...(challenges ? questions(challenges) : []),
+    ...(challenges ? questionMeasureParts(challenges) : []),
     ...(medianLedWrongly === null
       ? []
       : [`what was later ruled out led for ${sayDuration(medianLedWrongly)} (median)`]),
@@ -73,9 +73,9 @@ export function overallLine({ incidents, challenges, medianLedWrongly }: Overall
 }
 
 /** The percentage answered leaves out moot questions, which nobody needed to answer. */
-function questions(challenges: ChallengeMeasures): string[] {
+function questionMeasureParts(challenges: ChallengeMeasures): string[] {
   const { asked: all, moot, answered } = challenges
   const needed = all - moot
   const share = needed > 0 ? [`${Math.round((100 * answered) / needed)} % answered`] : []
-  return [`${all} ${all === 1 ? 'question' : 'questions'}`, ...share, ...whatCame(challenges)]
+  return [`${all} ${all === 1 ? 'question' : 'questions'}`, ...share, ...questionOutcomeParts(challenges)]
 }

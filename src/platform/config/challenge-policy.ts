@@ -4,9 +4,9 @@ import { hourMs, minuteMs } from '../time/durations.ts'
 import { type BySeverity, durationSchema, fillBySeverity, intervalSchema } from './durations.ts'
 
 /** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
-const intervals = [15 * minuteMs, 30 * minuteMs, 60 * minuteMs]
+const defaultIntervalsMs = [15 * minuteMs, 30 * minuteMs, 60 * minuteMs]
 /** From the third severity on, nobody is asked while everybody sleeps. */
-const sleepsFrom = 2
+const firstSleepingSeverityIndex = 2
 
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const timeOfDaySchema = z
@@ -60,17 +60,17 @@ export const ChallengePolicy = z
 
 /** The policy with a length for every severity there is. */
 export function resolveChallengePolicy(policy: z.infer<typeof ChallengePolicy>, names: readonly string[]) {
-  const after = fillBySeverity(names, intervals, policy.after)
-  const twice = (own: BySeverity): BySeverity => ({ ...doubled(after), ...own })
+  const after = fillBySeverity(names, defaultIntervalsMs, policy.after)
+  const twice = (own: BySeverity): BySeverity => ({ ...doubleIntervals(after), ...own })
   const { quiet } = policy
   return {
     ...policy,
     after,
     wait: twice(policy.wait),
     unexplained: twice(policy.unexplained),
-    quiet: { ...quiet, severities: quiet.severities ?? names.slice(sleepsFrom) },
+    quiet: { ...quiet, severities: quiet.severities ?? names.slice(firstSleepingSeverityIndex) },
   }
 }
 
-const doubled = (given: BySeverity): BySeverity =>
+const doubleIntervals = (given: BySeverity): BySeverity =>
   Object.fromEntries(Object.entries(given).map(([name, ms]) => [name, ms === null ? null : 2 * ms]))

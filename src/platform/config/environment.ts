@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 const usualPort = 3000
-const aPort = 'must be a port number, for example 3000'
-const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort)
+const portMistake = 'must be a port number, for example 3000'
+const portSchema = z.coerce.number(portMistake).int(portMistake).min(0, portMistake).max(65_535, portMistake)
 
 /** The environment as the operator wrote it: only the variables Fresheyes knows (docs: README, "Settings"). */
 export const Environment = z.object({
@@ -20,8 +20,8 @@ export const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  PORT: port.default(usualPort),
-  PAGES_PORT: port.optional(),
+  PORT: portSchema.default(usualPort),
+  PAGES_PORT: portSchema.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -50,12 +50,12 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   const mistakes = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) mistakes.push(noTransport)
+  if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) mistakes.push(noTransportMistake)
   if (isSamePort(given)) mistakes.push(samePort)
   return { ...(parsed.success && { environment: parsed.data }), mistakes }
 }
 
-const noTransport =
+const noTransportMistake =
   'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN is missing: give the signing secret (Basic Information) for HTTP, or an app-level token (xapp-) for Socket Mode'
 
 /** Told beside whatever else is wrong. Port 0 is any free one, so two of them differ. */

@@ -9,7 +9,7 @@ import { withCurrentKeys } from './renamed-keys.ts'
 
 const emojiNameSchema = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 
-const severity = z.strictObject({
+const severitySchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9_-]{1,12}$/, 'must be 1 to 12 letters, digits, - or _, for example SEV1'),
   meaning: z.string().max(75, 'must have at most 75 characters'),
 })
@@ -50,7 +50,7 @@ const SettingsInput = z.strictObject({
     .refine((zone) => isZone(zone), 'must be a time zone such as Europe/Lisbon')
     .default('UTC'),
   severities: z
-    .array(severity)
+    .array(severitySchema)
     .min(1, 'name at least one severity, or leave the key out')
     .max(100, 'must be at most 100')
     .refine((given) => new Set(given.map(({ name }) => name.toLowerCase())).size === given.length, 'has a name twice')
@@ -147,7 +147,7 @@ export interface ParsedSettings {
 /** Checks what the settings file holds. */
 export function parseSettings(given: unknown): ParsedSettings {
   const { content, hints } = withCurrentKeys(given ?? {})
-  const parsed = Settings.safeParse(content, { error: (issue) => remedy(issue) })
+  const parsed = Settings.safeParse(content, { error: (issue) => settingMistakeText(issue) })
   const issues = parsed.error?.issues ?? []
   const mistakes = [
     ...issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
@@ -158,7 +158,7 @@ export function parseSettings(given: unknown): ParsedSettings {
 
 const bySeverityKeys = ['after', 'wait', 'unexplained'] as const
 const ValuesBySeverity = z.record(z.string(), z.unknown()).optional()
-const Ranked = z.object({
+const SettingsBySeverity = z.object({
   severities: z.array(z.object({ name: z.string() })).default(defaultSeverities),
   challenges: z
     .object({
@@ -173,7 +173,7 @@ const Ranked = z.object({
 
 /** Severities that a policy names and that are not configured. Checked apart, so that they are reported with the rest. */
 function unknownSeverities(content: unknown): string[] {
-  const { severities = [], challenges, reminders } = Ranked.safeParse(content).data ?? {}
+  const { severities = [], challenges, reminders } = SettingsBySeverity.safeParse(content).data ?? {}
   const names = severities.map(({ name }) => name)
   const unknown = (key: string, given: Record<string, unknown> = {}) =>
     Object.keys(given)
@@ -197,7 +197,7 @@ const expectedTypeNames: Record<string, string> = {
   record: 'keys with values',
 }
 
-function remedy(issue: z.core.$ZodRawIssue): string | undefined {
+function settingMistakeText(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys':
       return `${issue.keys.map((key) => `"${key}"`).join(', ')} is not known here: correct or remove it`

@@ -6,13 +6,15 @@ import { materialWith } from '../../../test/support/material.ts'
 import { buildPostMortem } from '../../postmortem/document/build.ts'
 import { renderDocument } from '../../postmortem/export/document.ts'
 import { renderMarkdown } from '../../postmortem/render/markdown.ts'
-import { outlineIn } from '../../postmortem/templates/library.ts'
+import { outlineWithTemplate } from '../../postmortem/templates/library.ts'
 import { loadTemplates, loadTemplatesLogged } from './templates.ts'
 
 const ours = (words: string) => `---\ndoes: ours\n---\n# ${words}\n`
 const material = materialWith(() => 'word')
 const read = (forms: ReturnType<typeof loadTemplates>, form: string | null) =>
-  renderMarkdown(outlineIn(buildPostMortem(material), forms, form, { people: [], channels: [], workspaceUrl: null }))
+  renderMarkdown(
+    outlineWithTemplate(buildPostMortem(material), forms, form, { people: [], channels: [], workspaceUrl: null }),
+  )
 
 describe("a team's own forms", () => {
   it('the six that come along can be read', () => {

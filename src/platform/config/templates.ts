@@ -21,11 +21,11 @@ export interface TemplateSelection {
 export function loadTemplates({ folder, usual = standardTemplateName }: TemplateSelection = {}): TemplateLibrary {
   const templates = new Map<string, Template>()
   const complaints = new Map<string, string>()
-  readInto(templates, complaints, bundledTemplatesDir)
+  readTemplatesInto(templates, complaints, bundledTemplatesDir)
   const fallback = templates.get(standardTemplateName)
   if (!fallback)
     throw new Error(complaints.get(standardTemplateName) ?? `${bundledTemplatesDir} has no ${standardTemplateName}.md`)
-  if (folder) readInto(templates, complaints, folder)
+  if (folder) readTemplatesInto(templates, complaints, folder)
   const library = { templates, complaints, usual, fallback }
   if (!templates.has(usual) && !complaints.has(usual)) complaints.set(usual, unknownTemplateMistake(usual, templates))
   return library
@@ -42,9 +42,9 @@ export function loadTemplatesLogged(wanted: TemplateSelection, log: Pick<Logger,
 const unknownTemplateMistake = (name: string, templates: ReadonlyMap<string, Template>): string =>
   `there is no form called "${name}": one of ${[...templates.keys()].join(', ')}`
 
-type Complaints = Map<string, string>
+type TemplateComplaints = Map<string, string>
 
-function readInto(templates: Map<string, Template>, complaints: Complaints, folder: string): void {
+function readTemplatesInto(templates: Map<string, Template>, complaints: TemplateComplaints, folder: string): void {
   for (const file of filesIn(folder, complaints)) {
     const name = basename(file, '.md')
     templates.delete(name)
@@ -57,7 +57,7 @@ function readInto(templates: Map<string, Template>, complaints: Complaints, fold
 }
 
 /** The templates of a folder. A README beside them is not one. */
-function filesIn(folder: string, complaints: Complaints): string[] {
+function filesIn(folder: string, complaints: TemplateComplaints): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.md') && name.toLowerCase() !== 'readme.md')

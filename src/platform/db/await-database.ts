@@ -2,34 +2,34 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { asSetupError, isDatabaseUnavailable } from './errors.ts'
 
-/** Between two tries, in ms. */
-const pause = 500
+/** Between two attempts, in ms. */
+const retryPauseMs = 500
 
 /**
- * Takes a step of the start, again and again for as long as the database is away: says so once, and goes on when it
- * is back. `step` leaves nothing behind when it fails. Throws a DatabaseSetupError for what the operator can change.
+ * Runs one step of the startup and retries it while the database is unavailable, which is logged once. `step` must
+ * leave nothing behind when it fails. Throws a DatabaseSetupError for what the operator can fix.
  */
 export async function awaitDatabase<T>(
   step: () => Promise<T>,
   { log, signal }: { log: Logger; signal?: AbortSignal | undefined },
 ): Promise<T> {
-  for (let isSaid = false; ; ) {
+  for (let hasWarned = false; ; ) {
     signal?.throwIfAborted()
     try {
       const result = await step()
-      if (isSaid) log.info('the database is there; the start goes on')
+      if (hasWarned) log.info('the database is available; continuing the startup')
       return result
     } catch (error) {
       signal?.throwIfAborted()
       if (!isDatabaseUnavailable(error)) throw asSetupError(error)
-      if (!isSaid) log.warn({ reason: reasonOf(error) }, 'the database is away; the start waits for it')
-      isSaid = true
+      if (!hasWarned) log.warn({ reason: reasonOf(error) }, 'the database is unavailable; waiting for it')
+      hasWarned = true
     }
-    await sleep(pause, undefined, { signal })
+    await sleep(retryPauseMs, undefined, { signal })
   }
 }
 
-/** The database's last word; what Prisma says around it takes several lines. */
+/** The last line of the message, which is the database's own; Prisma puts several lines before it. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.message.trim().split('\n').at(-1) ?? ''

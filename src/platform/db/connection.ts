@@ -4,33 +4,33 @@ import { Session } from './session.ts'
 
 const oldestVersion = 14
 
-/** How long a single connection may take to be made. */
+/** How long one connection attempt may take. */
 export const connectingMs = 10_000
 
-/** Times are stored right only in sessions that run in UTC: the driver sends them without their offset. */
-export const inUtc = '-c TimeZone=UTC'
+/** The driver sends times without their offset, so they are stored correctly only in sessions that run in UTC. */
+export const utcSessionOption = '-c TimeZone=UTC'
 
-/** For guests: whatever writes is refused. */
+/** For guests: the database then rejects every write. */
 export const readOnly = '-c default_transaction_read_only=on'
 
-/** How to connect to the database an operator names, in UTC. What the URL itself asks for is kept. */
+/** The connection settings for the database at this URL, with sessions in UTC. Options in the URL are kept. */
 export function connectionOf(url: string): pg.PoolConfig {
-  return withOptions({ connectionString: url, keepAlive: true }, inUtc)
+  return withOptions({ connectionString: url, keepAlive: true }, utcSessionOption)
 }
 
-/** Adds settings to every session, in the form of `postgres` command line options. */
+/** Adds settings to every session, as `postgres` command line options. */
 export function withOptions(connection: pg.PoolConfig, more: string): pg.PoolConfig {
-  const join = (given: string | null | undefined) => (given ? `${given} ${more}` : more)
+  const join = (existing: string | null | undefined) => (existing ? `${existing} ${more}` : more)
   if (!connection.connectionString) return { ...connection, options: join(connection.options) }
-  // Inside the URL, because what a URL says wins over what stands beside it.
+  // Set in the URL because a parameter there overrides the property.
   const url = new URL(connection.connectionString)
   url.searchParams.set('options', join(url.searchParams.get('options')))
   return { ...connection, connectionString: url.href }
 }
 
 /**
- * Connects once. Throws a DatabaseUnreachableError if the database does not answer, and a DatabaseSetupError if it
- * does not serve.
+ * Connects once to check the server. Throws a DatabaseUnreachableError if it does not answer, and a DatabaseSetupError
+ * if it is not suitable.
  */
 export async function checkServer(connection: pg.PoolConfig): Promise<void> {
   const client = new Session({ ...connection, connectionTimeoutMillis: connectingMs })
@@ -40,7 +40,7 @@ export async function checkServer(connection: pg.PoolConfig): Promise<void> {
     throw new DatabaseSetupError(`This PostgreSQL is too old: Fresheyes needs version ${oldestVersion} or newer.`)
   }
   if (server.encoding !== 'UTF8') {
-    throw new DatabaseSetupError(`The database's encoding is ${server.encoding}: make one with ENCODING 'UTF8'.`)
+    throw new DatabaseSetupError(`The database's encoding is ${server.encoding}: create one with ENCODING 'UTF8'.`)
   }
   if (server.zone !== 'UTC') throw new DatabaseSetupError(adviceForZone(server.zone))
 }
@@ -58,12 +58,12 @@ async function askServer(client: pg.Client): Promise<{ version: number; encoding
   }
 }
 
-/** As one sentence for the operator. */
+/** Turns the error into one sentence for the operator. */
 function explainConnectionError(error: unknown): unknown {
   const setupError = asSetupError(error)
   if (setupError !== error) return setupError
   const { code, message } = error as { code?: string; message?: string }
-  const advice = `check DATABASE_URL, and that PostgreSQL runs and can be reached (${message || code})`
+  const advice = `check DATABASE_URL, and that PostgreSQL is running and reachable (${message || code})`
   return isDatabaseUnavailable(error)
     ? new DatabaseUnreachableError(`The database cannot be reached: ${advice}.`, { cause: error })
     : new DatabaseSetupError(`The database cannot be used: ${advice}.`, { cause: error })
@@ -71,5 +71,5 @@ function explainConnectionError(error: unknown): unknown {
 
 function adviceForZone(zone: string): string {
   const advice = `run ALTER ROLE … SET timezone = 'UTC' for the user in DATABASE_URL`
-  return `The database's sessions run in ${zone} although UTC was asked for (by a connection pooler?): ${advice}.`
+  return `The database's sessions run in ${zone} although Fresheyes asked for UTC (does a connection pooler override it?): ${advice}.`
 }

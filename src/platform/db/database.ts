@@ -12,46 +12,46 @@ import { statementNames } from './statement-names.ts'
 import { StrictPrismaPg } from './strict-adapter.ts'
 import { type Autocommit, makeTransact, type Transact } from './transaction.ts'
 
-/** The database that comes with Fresheyes, in a folder; or one that the operator runs. */
+/** The embedded database in a data folder, or one that the operator runs. */
 export type DatabaseConfig = { kind: 'embedded'; dataDir: string } | { kind: 'external'; url: string }
 
 export interface Database {
   prisma: PrismaClient
   transact: Transact
   autocommit: Autocommit
-  /** For what needs sessions of its own: wake-ups, and locks that outlive a transaction. */
+  /** For code that needs its own session: wake-ups, and locks that outlive a transaction. */
   connection: pg.PoolConfig
-  /** Rejects when the database does not answer within seconds. */
+  /** Rejects when the database does not answer within 3 s. */
   ping(): Promise<void>
-  /** Ends all sessions, and the embedded server unless someone else uses it. Never rejects. */
+  /** Ends all sessions, and stops the embedded server unless another process uses it. Never rejects. */
   close(): Promise<void>
 }
 
 export interface DatabaseOptions {
   log: Logger
-  /** Ends the opening; whatever was begun is ended with it. */
+  /** Aborts the opening and shuts down what it has started. */
   signal?: AbortSignal | undefined
-  /** Only reads, migrates nothing, and leaves alone an embedded server that a running bot holds. */
+  /** Opens read-only, applies no migrations and leaves alone an embedded server that a running bot holds. */
   guest?: boolean
   poolSize?: number
-  /** PostgreSQL settings of an embedded server. */
+  /** PostgreSQL settings for an embedded server. */
   settings?: Record<string, string>
 }
 
 /**
- * Opens the database and brings its tables up to date. Throws a DatabaseSetupError for what the operator can change;
- * when it throws, nothing of it is left.
+ * Opens the database and applies pending migrations. Throws a DatabaseSetupError for what the operator can fix. When it
+ * throws, everything it started has been shut down.
  */
 export async function openDatabase(config: DatabaseConfig, options: DatabaseOptions): Promise<Database> {
   if (config.kind === 'external') {
     const connection = connectionOf(config.url)
     await checkServer(connection)
-    return await openOn(connection, options)
+    return await openDatabaseOn(connection, options)
   }
   const { log, signal, guest = false, settings = {} } = options
   const embedded = await openEmbedded(config.dataDir, { log, signal, guest, settings })
   try {
-    const database = await openOn(embedded.connection, options)
+    const database = await openDatabaseOn(embedded.connection, options)
     return { ...database, close: () => database.close().then(embedded.close) }
   } catch (error) {
     await embedded.close()
@@ -59,9 +59,9 @@ export async function openDatabase(config: DatabaseConfig, options: DatabaseOpti
   }
 }
 
-async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Promise<Database> {
+async function openDatabaseOn(connection: pg.PoolConfig, options: DatabaseOptions): Promise<Database> {
   try {
-    if (options.guest) await refuseToLag(connection)
+    if (options.guest) await refuseOutdatedSchema(connection)
     else await migrateLogged(connection, options)
   } catch (error) {
     throw asSetupError(error)
@@ -71,10 +71,10 @@ async function openOn(connection: pg.PoolConfig, options: DatabaseOptions): Prom
 
 async function migrateLogged(connection: pg.PoolConfig, { log, signal }: DatabaseOptions): Promise<void> {
   const applied = await applyMigrations(connection, migrationsDir, signal)
-  if (applied.length > 0) log.info({ migrations: applied }, 'the database is up to date')
+  if (applied.length > 0) log.info({ migrations: applied }, 'database migrations applied')
 }
 
-async function refuseToLag(connection: pg.PoolConfig): Promise<void> {
+async function refuseOutdatedSchema(connection: pg.PoolConfig): Promise<void> {
   const pending = await pendingMigrations(connection, migrationsDir)
   if (pending.length === 0) return
   throw new DatabaseSetupError(
@@ -82,7 +82,7 @@ async function refuseToLag(connection: pg.PoolConfig): Promise<void> {
   )
 }
 
-/** A database that is known to be up to date. */
+/** Connects to a database that is up to date. */
 export function connectDatabase(
   connection: pg.PoolConfig,
   options: Pick<DatabaseOptions, 'log' | 'poolSize'>,
@@ -95,14 +95,14 @@ export function connectDatabase(
     transact: makeTransact(prisma),
     autocommit: (work) => work(prisma),
     connection,
-    ping: () => ping(pool),
+    ping: () => pingPool(pool),
     close: () => closeWithin(5_000, pool, prisma),
   }
 }
 
-/** Said once for a session, where Prisma would say it in every transaction by a statement of its own. */
-const isolation = String.raw`-c default_transaction_isolation=read\ committed`
-// A process that hangs in a transaction must not keep an incident's row from the others for ever.
+/** Set once per session. Otherwise Prisma sets it in every transaction, with a statement of its own. */
+const isolationSessionOption = String.raw`-c default_transaction_isolation=read\ committed`
+// A process that hangs in a transaction must not lock an incident's row forever.
 const sessionTimeoutOptions = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s'
 
 function makePool(
@@ -110,22 +110,22 @@ function makePool(
   { log, poolSize = 10 }: Pick<DatabaseOptions, 'log' | 'poolSize'>,
 ): pg.Pool {
   const config = {
-    ...withOptions(connection, `${isolation} ${sessionTimeoutOptions}`),
+    ...withOptions(connection, `${isolationSessionOption} ${sessionTimeoutOptions}`),
     max: poolSize,
     connectionTimeoutMillis: 5_000,
   }
   const pool = sessionPool(config, (error) => {
-    if (!pool.ending) log.warn({ err: error }, 'a database session was lost')
+    if (!pool.ending) log.warn({ err: error }, 'lost a database session')
   })
   return pool
 }
 
-async function ping(pool: pg.Pool): Promise<void> {
+async function pingPool(pool: pg.Pool): Promise<void> {
   const question: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT 1', query_timeout: 3_000 }
   await pool.query(question)
 }
 
-/** Waits for sessions at work, but not for one whose database no longer answers. */
+/** Waits for sessions in use, but at most `ms`, since the database may no longer answer. */
 async function closeWithin(ms: number, pool: pg.Pool, prisma: PrismaClient): Promise<void> {
   const closing = prisma.$disconnect().then(() => pool.end())
   const enough = new AbortController()

@@ -1,6 +1,6 @@
 import type { Tx } from './transaction.ts'
 
-/** Whether a lane or an alarm could be served now. */
+/** Whether an outbox lane or a timer is due. */
 export async function isAnythingDue(db: Tx, now: Date): Promise<boolean> {
   const [found] = await db.$queryRaw<{ due: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "Timer" WHERE "dueAt" <= ${now}) OR EXISTS (
@@ -10,7 +10,7 @@ export async function isAnythingDue(db: Tx, now: Date): Promise<boolean> {
   return found?.due === true
 }
 
-/** The next moment at which something falls due. */
+/** The earliest time at which a timer or a held outbox lane falls due, or null if there is none. */
 export async function nextDueAt(db: Tx, now: Date): Promise<Date | null> {
   const [found] = await db.$queryRaw<{ next: Date | null }[]>`
     SELECT least((SELECT min("dueAt") FROM "Timer"), (

@@ -3,15 +3,15 @@ import type { Logger } from 'pino'
 import { sessionPool } from './session.ts'
 
 /**
- * Where bots that share a database tell each other which lanes have something to send (see `core/outbox/queue.ts`). A hint:
- * whoever does not hear it finds the lanes at its next sweep.
+ * The channel on which bots that share a database announce lanes with calls to send (see `core/outbox/queue.ts`). A
+ * missed announcement does no harm: the next sweep finds the lane.
  */
 export const wakeUpChannel = 'fresheyes_lanes'
 
-/** Keeps our lock keys apart from those of others (migrations, the embedded server's guard). */
+/** Keeps our lock keys apart from other advisory locks (migrations, the embedded server's users). */
 const lockClass = 7_311_043
 
-/** The right to send from a lane. */
+/** The right to send the calls of a lane. */
 export interface LaneLock {
   /** False once the session that held the lock was lost. */
   readonly isHeld: boolean
@@ -19,20 +19,20 @@ export interface LaneLock {
 }
 
 /**
- * Session locks of PostgreSQL, one per lane, on one session of their own: they end with the process, so what a killed
- * bot was sending can be taken over at once, and two processes never send from one lane. The same session hears which
- * lanes have something to send.
+ * One PostgreSQL session lock per lane, all on one dedicated session. They end with the process, so another bot can at
+ * once take over what a killed bot was sending, and two processes never send from the same lane. The same session
+ * listens for lanes with calls to send.
  * A pooler in transaction mode would break this: the bot needs a direct connection or a session pool.
  */
 export class LaneLocks {
   readonly #session: pg.Pool
-  /** By lane, the lock that stands; all are gone when the session is. */
+  /** The current lock of each lane. Losing the session clears all of them. */
   readonly #held = new Map<string, symbol>()
-  readonly #asked = new Set<string>()
+  readonly #pending = new Set<string>()
   #onWakeUp: (lane: string) => void = () => {}
 
   constructor(connection: pg.PoolConfig, log: Logger) {
-    // One connection, kept open: a session lock belongs to the session that took it.
+    // One connection that stays open: a session lock belongs to the session that took it.
     const config: pg.PoolConfig = {
       ...connection,
       max: 1,
@@ -45,13 +45,13 @@ export class LaneLocks {
       },
     }
     this.#session = sessionPool(config, (error) =>
-      log.warn({ err: error }, 'the session of the lane locks was lost, its locks with it'),
+      log.warn({ err: error }, 'the session of the lane locks was lost, and with it all locks'),
     )
     this.#session.on('remove', () => this.#held.clear())
   }
 
   /**
-   * Tells from now on which lanes have something to send. A session that is lost is opened again with the next lock:
+   * Calls `onWakeUp` from now on for each lane with something to send. A lost session is reopened with the next lock,
    * at the latest when a sweep finds a lane. Rejects when the database does not answer.
    */
   async listen(onWakeUp: (lane: string) => void): Promise<void> {
@@ -59,15 +59,15 @@ export class LaneLocks {
     await this.#session.query('SELECT 1')
   }
 
-  /** Undefined when somebody (also this process) has it. */
+  /** Undefined when another process, or this one, holds the lock. */
   async tryLock(lane: string): Promise<LaneLock | undefined> {
-    // PostgreSQL lets one session take the same lock twice: within the process we keep count ourselves.
-    if (this.#held.has(lane) || this.#asked.has(lane)) return undefined
-    this.#asked.add(lane)
+    // PostgreSQL lets one session take the same lock twice, so within the process we check ourselves.
+    if (this.#held.has(lane) || this.#pending.has(lane)) return undefined
+    this.#pending.add(lane)
     try {
       return (await this.#tryInDatabase(lane)) ? this.#lock(lane) : undefined
     } finally {
-      this.#asked.delete(lane)
+      this.#pending.delete(lane)
     }
   }
 

@@ -6,10 +6,10 @@ import { DatabaseSetupError } from './errors.ts'
 import { type MigrationFile, readMigrations } from './migration-files.ts'
 import { Session } from './session.ts'
 
-/** The advisory lock Prisma's own engine takes, so that neither migrates while the other does. */
+/** The advisory lock of Prisma's own engine, so that we never migrate at the same time. */
 const prismaLock = 72_707_369
 
-/** Prisma's table, statement for statement: its command line can take over at any time. */
+/** Prisma's own table definition, word for word, so that its command line can take over at any time. */
 const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -21,16 +21,16 @@ const createHistory = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`
 
-interface Applied {
+interface AppliedMigration {
   migration_name: string
   checksum: string
   finished_at: Date | null
 }
 
 /**
- * Applies the migrations in `dir` that the database lacks, each in a transaction of its own, and returns their
- * names. Whoever comes second waits for the first. Throws a DatabaseSetupError for a history it cannot continue. A
- * signal ends it between two statements or within one: what is not committed is rolled back.
+ * Applies the migrations in `dir` that the database lacks, each in its own transaction, and returns their names. A
+ * second caller waits for the first. Throws a DatabaseSetupError for a history it cannot continue. The signal aborts it
+ * between or within statements; whatever is not committed is rolled back.
  */
 export async function applyMigrations(
   connection: pg.ClientConfig,
@@ -42,20 +42,20 @@ export async function applyMigrations(
     try {
       return await unlessAborted(applyPending(client, dir), signal)
     } catch (error) {
-      // Without its client a statement would go on, and hold its locks.
-      if (signal?.aborted) await withClient(connection, (other) => terminate(other, pid))
+      // A statement outlives its client and would keep its locks.
+      if (signal?.aborted) await withClient(connection, (other) => terminateBackend(other, pid))
       throw error
     }
   })
 }
 
 async function applyPending(client: pg.Client, dir: string): Promise<string[]> {
-  // Somebody else's migration may take long; one that never ends must not hold every start for ever.
+  // Another process's migration may take long, but one that hangs must not block every start forever.
   await client.query(`SET lock_timeout = '60s'`)
   await client.query('SELECT pg_advisory_lock($1)', [prismaLock])
   await client.query(createHistory)
   const pending = pendingOf(readMigrations(dir), await readHistory(client))
-  for (const migration of pending) await apply(client, migration)
+  for (const migration of pending) await applyMigration(client, migration)
   return pending.map(({ name }) => name)
 }
 
@@ -64,11 +64,11 @@ async function pidOf(client: pg.Client): Promise<number> {
   return rows[0]?.pid ?? 0
 }
 
-async function terminate(client: pg.Client, pid: number): Promise<void> {
+async function terminateBackend(client: pg.Client, pid: number): Promise<void> {
   await client.query('SELECT pg_terminate_backend($1)', [pid])
 }
 
-/** Names of the migrations in `dir` that the database lacks. Only reads. Throws as `migrate` does. */
+/** The names of the migrations in `dir` that the database lacks. Only reads. Throws like `applyMigrations`. */
 export async function pendingMigrations(connection: pg.ClientConfig, dir: string): Promise<string[]> {
   return await withClient(connection, async (client) => {
     const { rows } = await client.query<{ found: boolean }>(
@@ -85,21 +85,21 @@ async function withClient<T>(connection: pg.ClientConfig, work: (client: pg.Clie
     await client.connect()
     return await work(client)
   } finally {
-    await client.end() // gives the lock back, too
+    await client.end() // releases the lock, too
   }
 }
 
-async function readHistory(client: pg.Client): Promise<Applied[]> {
-  const { rows } = await client.query<Applied>(
+async function readHistory(client: pg.Client): Promise<AppliedMigration[]> {
+  const { rows } = await client.query<AppliedMigration>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
   return rows
 }
 
-function pendingOf(files: readonly MigrationFile[], history: readonly Applied[]): MigrationFile[] {
-  const known = new Map(files.map((file) => [file.name, file]))
+function pendingOf(files: readonly MigrationFile[], history: readonly AppliedMigration[]): MigrationFile[] {
+  const filesByName = new Map(files.map((file) => [file.name, file]))
   for (const { migration_name: name, checksum, finished_at } of history) {
-    const file = known.get(name)
+    const file = filesByName.get(name)
     if (!file)
       throw new DatabaseSetupError(
         `The database is newer than this Fresheyes (it has ${name}): install the newer version again.`,
@@ -107,14 +107,14 @@ function pendingOf(files: readonly MigrationFile[], history: readonly Applied[])
     if (!finished_at)
       throw new DatabaseSetupError(`Migration ${name} failed half-way: restore the backup made before the upgrade.`)
     if (file.checksum !== checksum) {
-      throw new DatabaseSetupError(`Migration ${name} was changed after it was applied: put its file back as it was.`)
+      throw new DatabaseSetupError(`Migration ${name} was changed after it was applied: restore its original file.`)
     }
   }
   const applied = new Set(history.map((row) => row.migration_name))
   return files.filter((file) => !applied.has(file.name))
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
+async function applyMigration(client: pg.Client, { name, sql, checksum }: MigrationFile): Promise<void> {
   await client.query('BEGIN')
   try {
     await client.query(sql)
@@ -126,6 +126,6 @@ async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile):
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {}) // a lost connection has rolled back already
-    throw new Error(`Migration ${name} failed; the database is as it was before.`, { cause: error })
+    throw new Error(`Migration ${name} failed; the database is unchanged.`, { cause: error })
   }
 }

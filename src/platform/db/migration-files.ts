@@ -5,11 +5,11 @@ import { join } from 'node:path'
 export interface MigrationFile {
   name: string
   sql: string
-  /** As Prisma computes it: SHA-256 of the file, hex. */
+  /** The checksum Prisma uses: SHA-256 of the file, in hex. */
   checksum: string
 }
 
-/** Where this program's migrations are. */
+/** The folder of this program's migrations. */
 export const migrationsDir = join(import.meta.dirname, '../../../prisma/migrations')
 
 /** The migrations in a folder, oldest first. */

@@ -1,6 +1,6 @@
 import type { Tx } from './transaction.ts'
 
-/** Names of those who are known, by id. */
+/** The stored names of people, by id. People without a stored name are left out. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const people = await tx.person.findMany({
@@ -10,7 +10,7 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(people.map(({ id, name }) => [id, name]))
 }
 
-/** What is known of somebody's account; null until Slack has told. */
+/** A person's account, or null until their profile has been fetched from Slack. */
 export async function accountOf(tx: Tx, id: string): Promise<{ name: string; bot: boolean; gone: boolean } | null> {
   const person = await tx.person.findUnique({
     where: { id },
@@ -19,7 +19,7 @@ export async function accountOf(tx: Tx, id: string): Promise<{ name: string; bot
   return person?.fetchedAt ? person : null
 }
 
-/** Names of those who are known, and of what is known, by id: people, channels and user groups. */
+/** The stored names of people, channels and user groups, by id. */
 export async function knownNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const people = await namesOf(
     tx,
@@ -31,30 +31,30 @@ export async function knownNames(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map([...people, ...labels.map(({ id, name }) => [id, name] as const)])
 }
 
-/** The time zone a person has set in Slack; null when it is not known. */
+/** The time zone a person has set in Slack, or null if unknown. */
 export async function zoneOf(tx: Tx, id: string): Promise<string | null> {
   const person = await tx.person.findUnique({ where: { id }, select: { zone: true } })
   return person?.zone ?? null
 }
 
-/** What is known of a person; null where nobody has met them. */
+/** A person's stored profile, or null if we have none. */
 export async function findStoredProfile(tx: Tx, id: string) {
   return await tx.person.findUnique({ where: { id }, select: { name: true, bot: true, gone: true } })
 }
 
 /**
- * People who have just done something, or to whom something was given: a name that came with the deed serves until
- * their profile has been fetched. Returns those whose profile is still to be fetched.
+ * Stores people who just acted or were assigned something. A name that came with the payload serves until their profile
+ * has been fetched. Returns the ids whose profile is still to be fetched.
  */
 export async function upsertPeople(tx: Tx, people: readonly { id: string; name?: string }[]): Promise<string[]> {
   if (people.length === 0) return []
   const ids = [...new Set(people.map(({ id }) => id))]
-  const known = await tx.person.findMany({
+  const stored = await tx.person.findMany({
     where: { id: { in: ids } },
     select: { id: true, fetchedAt: true },
   })
-  const unknown = people.filter(({ id }) => !known.some((person) => person.id === id))
+  const unknown = people.filter(({ id }) => !stored.some((person) => person.id === id))
   const named = unknown.flatMap(({ id, name }) => (name ? [{ id, name }] : []))
   if (named.length > 0) await tx.person.createMany({ data: named, skipDuplicates: true })
-  return ids.filter((id) => !known.find((person) => person.id === id)?.fetchedAt)
+  return ids.filter((id) => !stored.find((person) => person.id === id)?.fetchedAt)
 }

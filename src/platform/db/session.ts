@@ -1,11 +1,10 @@
 import pg from 'pg'
 
 /**
- * A database session that may end at any instant without taking the process with it. PostgreSQL ends sessions as it
- * likes (a restart, a failover, an operator), even in the packet that opens one, and pg tells of it by an `error`
- * event: where nobody listens, that ends the process, and both pg's pool and its users have instants when nobody
- * does. Nothing is lost by listening here: the query under way rejects, the pool says that it lost a session, and
- * `end` is emitted.
+ * A database session whose end never takes the process down. PostgreSQL may end a session at any time (restart,
+ * failover, an operator), even in the packet that opens it, and pg reports that with an `error` event. Without a
+ * listener the event ends the process, and both pg's pool and its users leave gaps without one. Listening here loses
+ * nothing: the running query rejects, the pool reports the lost session, and `end` is emitted.
  */
 export class Session extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -14,7 +13,7 @@ export class Session extends pg.Client {
   }
 }
 
-/** A pool of such sessions. One that ends while it is idle is replaced when it is needed; `onLost` is told. */
+/** A pool of such sessions. One that ends while idle is reported to `onLost` and replaced when needed. */
 export function sessionPool(config: pg.PoolConfig, onLost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ ...config, Client: Session })
   pool.on('error', onLost)

@@ -2,19 +2,19 @@ import { z } from 'zod'
 import { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from './transaction.ts'
 
-/** A feature's part of an incident's state: the query for its rows, and the schema they are read through. */
+/** A feature's part of the incident state: the query for its rows and the schema that parses them. */
 export interface Slice<Row = unknown> {
   /** Selects the rows of one incident, in order. */
   select(incidentId: string): Prisma.Sql
   row: z.ZodType<Row>
-  /** Columns of the result that hold people's ids: their names and zones are loaded with the state. */
+  /** The result columns with ids of people, whose names and zones are loaded with the state. */
   people: readonly string[]
 }
 
 type RowOf<S> = S extends Slice<infer Row> ? Row : never
 export interface Loaded<S extends Record<string, Slice>> {
   rows: { [Name in keyof S]: RowOf<S[Name]>[] }
-  /** Everybody that the rows name, as far as they are known; in undefined order. */
+  /** All known people named in the rows, in no particular order. */
   people: z.infer<typeof PersonRow>[]
 }
 
@@ -25,14 +25,14 @@ export const microsColumn = z.int().transform((value) => BigInt(value))
 
 const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable() })
 
-/** Rows found by a query of one's own. Its columns are those of the schema. */
+/** A slice with its own query, whose columns are those of the schema. */
 export const querySlice = <Row>(
   row: z.ZodType<Row>,
   select: Slice['select'],
   people: readonly string[] = [],
 ): Slice<Row> => ({ row, select, people })
 
-/** An incident's rows of one table, just the columns that the schema names. */
+/** A slice of one table: the incident's rows, with only the columns in the schema. */
 export function tableSlice<Shape extends z.ZodRawShape>(
   table: Prisma.ModelName,
   row: z.ZodObject<Shape>,
@@ -47,7 +47,7 @@ export function tableSlice<Shape extends z.ZodRawShape>(
   }
 }
 
-/** Loads the rows of all slices, and the people they name and `others`, in one statement. */
+/** Loads the rows of all slices, the people named in them and `others` in one statement. */
 export async function loadSlices<S extends Record<string, Slice>>(
   tx: Tx,
   incidentId: string,
@@ -68,7 +68,7 @@ export async function loadSlices<S extends Record<string, Slice>>(
   return { rows: loaded, people }
 }
 
-/** Joins by name the query of every slice that names people. */
+/** Selects people by id from the results of every slice that names people. */
 function makePeopleSlice(slices: Record<string, Slice>, others: readonly string[]): Slice<z.infer<typeof PersonRow>> {
   const named = Object.entries(slices).flatMap(([name, { people }]) =>
     people.map((column) => Prisma.raw(`UNION SELECT "${column}" FROM "${name}"`)),

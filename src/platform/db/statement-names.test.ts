@@ -3,7 +3,7 @@ import { statementNames } from './statement-names.ts'
 
 const query = (sql: string) => ({ sql, args: [], argTypes: [] })
 
-it('gives the same statement the same name, and another one another', () => {
+it('gives the same name to the same statement only', () => {
   const nameOf = statementNames()
   const one = nameOf(query('SELECT 1'))
   expect(one).not.toBe('')
@@ -11,7 +11,7 @@ it('gives the same statement the same name, and another one another', () => {
   expect(nameOf(query('SELECT 1'))).toBe(one)
 })
 
-it('names no more statements than a session should keep', () => {
+it('stops naming statements at the limit of a session', () => {
   const nameOf = statementNames(1)
   const first = nameOf(query('SELECT 1'))
   expect(nameOf(query('SELECT 2'))).toBe('')

@@ -2,18 +2,18 @@ import type { PrismaPg } from '@prisma/adapter-pg'
 
 type NameOf = NonNullable<NonNullable<ConstructorParameters<typeof PrismaPg>[1]>['statementNameGenerator']>
 
-/** The bot has some 300 statements; how long a list of values is makes another of each. */
+/** The bot has about 300 statements, and each length of a value list makes another one. */
 const maxNamedStatements = 1_000
 
 /**
- * Names under which every session keeps the statements it has prepared: parsing and planning them anew took a third
- * of PostgreSQL's time. A statement beyond the limit gets no name, and is prepared each time it is used.
+ * Names under which each session keeps its prepared statements: parsing and planning them every time took a third of
+ * PostgreSQL's time. A statement beyond the limit gets no name and is prepared on each use.
  */
 export function statementNames(limit = maxNamedStatements): NameOf {
   const names = new Map<string, string>()
   return ({ sql }) => {
-    const known = names.get(sql)
-    if (known !== undefined || names.size >= limit) return known ?? ''
+    const existing = names.get(sql)
+    if (existing !== undefined || names.size >= limit) return existing ?? ''
     const name = `fresheyes_${names.size}`
     names.set(sql, name)
     return name

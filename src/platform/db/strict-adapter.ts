@@ -5,21 +5,21 @@ type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 type Query = Parameters<Transaction['executeRaw']>[0]
 
 /**
- * Prisma's adapter for pg, except that a transaction in which a statement failed cannot be committed.
+ * Prisma's pg adapter, except that a transaction with a failed statement cannot be committed.
  *
- * PostgreSQL gives up a transaction at its first failed statement, and answers COMMIT by rolling back, without an
- * error. Were the failure caught on its way, Prisma would report success with nothing saved.
+ * PostgreSQL aborts a transaction at its first failed statement and answers COMMIT by rolling back, without an error.
+ * If the failure were caught on the way, Prisma would report success with nothing saved.
  */
 export class StrictPrismaPg extends PrismaPg {
   override async connect(): Promise<Adapter> {
     const adapter = await super.connect()
     const start = adapter.startTransaction.bind(adapter)
-    adapter.startTransaction = async (...args) => strict(await start(...args))
+    adapter.startTransaction = async (...args) => makeTransactionStrict(await start(...args))
     return adapter
   }
 }
 
-function strict(transaction: Transaction): Transaction {
+function makeTransactionStrict(transaction: Transaction): Transaction {
   const failures: unknown[] = []
   const noting =
     <T>(run: (query: Query) => Promise<T>) =>

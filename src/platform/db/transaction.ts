@@ -5,35 +5,35 @@ import { isDeadlock } from './errors.ts'
 export type Tx = Prisma.TransactionClient
 
 /**
- * Runs `work` in one transaction: all of it is committed, or none. Rejects when it was not committed. `work` may run
- * twice, so it does nothing but ask and write through `tx`.
+ * Runs `work` in one transaction, which is committed completely or not at all. Rejects when it was not committed.
+ * `work` may run again after a deadlock, so it must only read and write through `tx`.
  */
 export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 /**
- * Statements outside a transaction, each committed on its own. For whoever asks, or writes one statement: a transaction
- * adds two to it. Several may see different states.
+ * Runs statements outside a transaction, each committed on its own. For reads and single writes, since a transaction
+ * costs two more statements. Several statements may see different states.
  */
 export type Autocommit = <T>(work: (db: Tx) => Promise<T>) => Promise<T>
 
-/** Read committed: that is said when the session is opened (see `makePool`). */
+/** The isolation level, read committed, is set when a session opens (see `makePool`). */
 const transactionLimitsMs = {
   maxWait: 5_000,
   timeout: 10_000,
 }
 
-/** On a busy machine the second try may meet the same rival once more. */
-const deadlocksBorne = 3
+/** Several, because on a busy machine a retry may deadlock with the same transaction again. */
+const maxDeadlockRetries = 3
 
-/** The only way to a transaction. A statement that failed inside it fails it, also where `work` caught the error. */
+/** The only way to open a transaction. A failed statement fails the transaction even if `work` catches the error. */
 export function makeTransact(prisma: PrismaClient): Transact {
   const once: Transact = (work) => prisma.$transaction(work, transactionLimitsMs)
   return async (work) => {
-    for (let left = deadlocksBorne; ; left -= 1) {
+    for (let left = maxDeadlockRetries; ; left -= 1) {
       try {
         return await once(work)
       } catch (error) {
-        // Of two transactions that waited for each other one was rolled back whole: it may try again.
+        // PostgreSQL rolled back one of the deadlocked transactions completely, so it can be retried.
         if (left === 0 || !isDeadlock(error)) throw error
       }
     }

@@ -1,4 +1,4 @@
-/** Where the bot gets the time from: the one source for every time it stores or decides by. */
+/** The bot's clock: the only source for times that it stores or bases decisions on. */
 export interface Clock {
   now(): Date
 }

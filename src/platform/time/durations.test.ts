@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayMs, hourMs, minuteMs, parseDuration, sayDuration, secondMs } from './durations.ts'
 
-describe('a duration is read', () => {
+describe('parsing a duration', () => {
   it.each([
     ['2s', 2 * secondMs],
     ['15m', 15 * minuteMs],
@@ -15,12 +15,15 @@ describe('a duration is read', () => {
     expect(parseDuration(text)).toBe(ms)
   })
 
-  it.each(['', '15', 'm', '15 m', '15min', '-5m', '1.5h', '1h 30m', '1e3s', '٣m', '15M'])('“%s” is none', (text) => {
-    expect(parseDuration(text)).toBeUndefined()
-  })
+  it.each(['', '15', 'm', '15 m', '15min', '-5m', '1.5h', '1h 30m', '1e3s', '٣m', '15M'])(
+    '“%s” is not a duration',
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined()
+    },
+  )
 })
 
-describe('a length of time is said', () => {
+describe('formatting a duration', () => {
   it.each([
     [0, '0 s'],
     [-5 * minuteMs, '0 s'],
@@ -39,7 +42,7 @@ describe('a length of time is said', () => {
     expect(sayDuration(ms)).toBe(words)
   })
 
-  it('never off by more than its last unit', () => {
+  it('is never off by more than the last unit', () => {
     const units: Record<string, number> = { s: secondMs, min: minuteMs, h: hourMs, d: dayMs }
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100 * dayMs }), (ms) => {

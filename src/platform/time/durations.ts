@@ -3,16 +3,16 @@ export const minuteMs = 60 * secondMs
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
-const units: Record<string, number> = { s: secondMs, m: minuteMs, h: hourMs, d: dayMs }
+const msByUnit: Record<string, number> = { s: secondMs, m: minuteMs, h: hourMs, d: dayMs }
 
-/** Milliseconds of a duration such as `2s`, `15m`, `1h` or `1h30m`; undefined when it is none. */
+/** Milliseconds in a duration such as `2s`, `15m`, `1h` or `1h30m`; undefined if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d+[smhd])+$/.test(text)) return undefined
   const parts = [...text.matchAll(/(?<!\d)(\d+)([smhd])/g)]
-  return parts.reduce((total, [, count, unit]) => total + Number(count) * (units[unit ?? ''] ?? 0), 0)
+  return parts.reduce((total, [, count, unit]) => total + Number(count) * (msByUnit[unit ?? ''] ?? 0), 0)
 }
 
-/** A length of time as people say it: `40 s`, `15 min`, `2 h 05 min`, `3 d 4 h`. Never drops whole days. */
+/** Formats a duration as `40 s`, `15 min`, `2 h 05 min` or `3 d 4 h`. Never drops whole days. */
 export function sayDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / secondMs))
   if (seconds < 60) return `${seconds} s`

@@ -6,7 +6,7 @@ const read = (words: string) => readTime(words, 'UTC', now)
 const timed = (time: string, text: string) => ({ at: new Date(time), text, given: true })
 const untimed = (text: string) => ({ at: now, text, given: false })
 
-describe('what parts the time from the text', () => {
+describe('separating the time from the text', () => {
   it.each([
     ['14:35 x', 'x'],
     ['14:35   x', 'x'],
@@ -26,7 +26,7 @@ describe('what parts the time from the text', () => {
   })
 
   it.each(['14:35x', '14:35-x', '14:35- x', '14:35 -x y:', '14:35 -', '14:35;', '14:35:x', '14:35::'])(
-    '“%s” is no time, or all text',
+    '“%s” keeps its whole text, or all behind the time',
     (words) => {
       const found = read(words)
       if ('refusal' in found) throw new Error(found.refusal)
@@ -40,7 +40,7 @@ describe('what parts the time from the text', () => {
     ['YESTERDAY 09:05 x', '2026-11-19T09:05Z'],
     ['2026-11-06   9:05 x', '2026-11-06T09:05Z'],
     ['2026-11-06 09:05 x', '2026-11-06T09:05Z'],
-  ])('“%s” names its day', (words, time) => {
+  ])('“%s” includes its day', (words, time) => {
     expect(read(words)).toEqual(timed(time, 'x'))
   })
 
@@ -56,7 +56,7 @@ describe('what parts the time from the text', () => {
     '009:05 x',
     '9:5 x',
     '9:055 x',
-  ])('“%s” has no time in front', (words) => {
+  ])('“%s” does not begin with a time', (words) => {
     expect(read(words)).toEqual(untimed(words))
   })
 
@@ -65,17 +65,17 @@ describe('what parts the time from the text', () => {
     ['24:00 x', false],
     ['00:59 x', true],
     ['00:60 x', false],
-  ])('“%s”: whether it is a time', (words, isTime) => {
+  ])('“%s” is a time: %s', (words, isTime) => {
     expect('refusal' in read(words)).toBe(!isTime)
   })
 
-  it('of spaces around it nothing is left', () => {
+  it('strips surrounding whitespace', () => {
     expect(read('  paged \n')).toEqual(untimed('paged'))
     expect(read('  9:05  paged \n')).toEqual(timed('2026-11-20T09:05Z', 'paged'))
   })
 })
 
-describe('twelve hours', () => {
+describe('12-hour times', () => {
   it.each([
     ['1am x', '01:00', '1am'],
     ['1 am x', '01:00', '1 am'],
@@ -87,7 +87,7 @@ describe('twelve hours', () => {
     ['yesterday  3pm', '15:00', 'yesterday  3pm'],
     ['2026-11-06 3pm', '15:00', '2026-11-06 3pm'],
     ['  3pm', '15:00', '3pm'],
-  ])('“%s” is %s', (words, hours, given) => {
+  ])('“%s” is refused in favour of %s', (words, hours, given) => {
     expect(read(words)).toEqual({
       refusal: `Please write the time with 24 hours: ${hours} instead of ${given}.`,
     })
@@ -105,12 +105,12 @@ describe('twelve hours', () => {
     '2026-1-06 3pm',
     '2026-11-6 3pm',
     '26-11-06 3pm',
-  ])('“%s” is none', (words) => {
+  ])('“%s” is not one', (words) => {
     expect(read(words)).toEqual(untimed(words))
   })
 })
 
-describe('a time and nothing else', () => {
+describe('reading only a time', () => {
   it.each([
     ['14:35', { at: new Date('2026-11-20T14:35Z') }],
     ['14:35:', { at: new Date('2026-11-20T14:35Z') }],
@@ -135,7 +135,7 @@ describe('a date', () => {
     [2026, 4, 0, false],
     [2026, 4, 31, false],
     [2026, 1, 365 + 1, false],
-  ])('%d-%d-%d: whether it exists', (year, month, day, expected) => {
+  ])('%d-%d-%d exists: %s', (year, month, day, expected) => {
     expect(isExistingDay({ year, month, day })).toBe(expected)
   })
 
@@ -151,14 +151,14 @@ describe('a date', () => {
     expect(findCalendarDay(now, zone, away)).toEqual(expected)
   })
 
-  it('at a time that the clocks show twice is both moments, the earlier first', () => {
+  it('with a time that occurs twice has both instants, the earlier first', () => {
     const day = { year: 2026, month: 10, day: 25 }
     const twice = [new Date('2026-10-25T00:30Z'), new Date('2026-10-25T01:30Z')]
     expect(instantsOf(day, 1, 30, 'Europe/Lisbon')).toEqual(twice)
     expect(instantsOf(day, 2, 30, 'Europe/Lisbon')).toEqual([new Date('2026-10-25T02:30Z')])
   })
 
-  it('at a time that the clocks skip is one moment, counted from before', () => {
+  it('with a time that is skipped has one instant, counted from before the skip', () => {
     const skipped = { year: 2026, month: 3, day: 29 }
     expect(instantsOf(skipped, 1, 30, 'Europe/Lisbon')).toEqual([new Date('2026-03-29T01:30Z')])
     expect(instantsOf({ year: 2026, month: 3, day: 8 }, 2, 30, 'America/New_York')).toEqual([
@@ -166,7 +166,7 @@ describe('a date', () => {
     ])
   })
 
-  it('of this very moment is past', () => {
+  it('in the current minute counts as past', () => {
     expect(readTime('2026-11-20 15:00 x', 'UTC', new Date('2026-11-20T15:00:00Z'))).toEqual(
       timed('2026-11-20T15:00Z', 'x'),
     )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readTime, sayTime } from './when.ts'
 
-/** What was read, as an instant and the text behind it. */
+/** The result as an instant and the text behind it. */
 function read(words: string, zone: string, now: string): string {
   const found = readTime(words, zone, new Date(now))
   return 'refusal' in found ? found.refusal : `${found.at.toISOString().slice(0, 16)}Z ${found.text}`
@@ -13,21 +13,21 @@ describe('the time in front of a manual entry', () => {
   it.each([
     ['no time means now', 'paged the team', 'UTC', '2026-11-20T15:00Z paged the team'],
     ['today', '14:35 paged', 'UTC', '2026-11-20T14:35Z paged'],
-    ['one digit will do for the hour', '9:05 paged', 'UTC', '2026-11-20T09:05Z paged'],
-    ['this very minute', '15:00 paged', 'UTC', '2026-11-20T15:00Z paged'],
+    ['a single-digit hour', '9:05 paged', 'UTC', '2026-11-20T09:05Z paged'],
+    ['the current minute', '15:00 paged', 'UTC', '2026-11-20T15:00Z paged'],
     ['still to come means yesterday', '15:01 paged', 'UTC', '2026-11-19T15:01Z paged'],
     ['yesterday', 'yesterday 23:10 paged', 'UTC', '2026-11-19T23:10Z paged'],
     ['yesterday in capitals', 'Yesterday 14:00 paged', 'UTC', '2026-11-19T14:00Z paged'],
     ['a date', '2026-11-06 02:00 paged', 'UTC', '2026-11-06T02:00Z paged'],
     ['a leap day', '2024-02-29 02:00 paged', 'UTC', '2024-02-29T02:00Z paged'],
     ['midnight', '00:00 paged', 'UTC', '2026-11-20T00:00Z paged'],
-    ['the zone of the speaker', '14:35 paged', 'Europe/Berlin', '2026-11-20T13:35Z paged'],
+    ['the zone of the author', '14:35 paged', 'Europe/Berlin', '2026-11-20T13:35Z paged'],
     ['half an hour off', '20:00 paged', 'Asia/Kolkata', '2026-11-20T14:30Z paged'],
     ['already tomorrow there', '03:00 paged', 'Pacific/Auckland', '2026-11-20T14:00Z paged'],
     ['their yesterday is our today', 'yesterday 23:30 paged', 'Pacific/Auckland', '2026-11-20T10:30Z paged'],
     ['still yesterday there', '23:00 paged', 'Pacific/Honolulu', '2026-11-20T09:00Z paged'],
     ['several lines', '14:35 one\ntwo', 'UTC', '2026-11-20T14:35Z one\ntwo'],
-    ['a time and nothing else has no text', '14:35', 'UTC', '2026-11-20T14:35Z '],
+    ['a time without text', '14:35', 'UTC', '2026-11-20T14:35Z '],
     ['a colon behind it', '14:35: paged', 'UTC', '2026-11-20T14:35Z paged'],
     ['a comma behind it', '14:35, paged', 'UTC', '2026-11-20T14:35Z paged'],
     ['a dash behind it', '14:35 - paged', 'UTC', '2026-11-20T14:35Z paged'],
@@ -66,14 +66,14 @@ describe('the time in front of a manual entry', () => {
     '114:35 odd',
     'at 14:35 it broke',
     '10.0.0.1:8080 is down',
-  ])('“%s” has no time in front', (words) => {
+  ])('“%s” does not begin with a time', (words) => {
     expect(read(words, 'UTC', now)).toBe(`2026-11-20T15:00Z ${words}`)
   })
 })
 
-// Lisbon leaves summer time on 25 October 2026: 01:00–01:59 comes twice; it enters it on 29 March, skipping them.
-// São Paulo skipped midnight itself on 4 November 2018.
-describe('where clocks are changed', () => {
+// Lisbon ends summer time on 25 October 2026, when 01:00–01:59 occurs twice, and begins it on 29 March, skipping that
+// hour. São Paulo skipped midnight itself on 4 November 2018.
+describe('around clock changes', () => {
   it.each([
     ['the hour that comes twice: only the first is past', '01:30', '2026-10-25T00:45Z', '2026-10-25T00:30Z'],
     ['the hour that comes twice: both are past', '01:30', '2026-10-25T09:00Z', '2026-10-25T01:30Z'],
@@ -87,12 +87,12 @@ describe('where clocks are changed', () => {
     expect(read(`${words} x`, 'Europe/Lisbon', now)).toBe(`${expected} x`)
   })
 
-  it('a date whose midnight was skipped exists all the same', () => {
+  it('accepts a date whose midnight was skipped', () => {
     expect(read('2018-11-04 00:30 x', 'America/Sao_Paulo', '2018-11-05T00:00Z')).toBe('2018-11-04T03:30Z x')
   })
 })
 
-describe('any bare time, in any zone, at any moment', () => {
+describe('any bare time, in any zone, at any instant', () => {
   const zones = ['UTC', 'Europe/Lisbon', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe']
   const clocks = new Map(
     zones.map((timeZone) => [
@@ -100,14 +100,14 @@ describe('any bare time, in any zone, at any moment', () => {
       new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     ]),
   )
-  /** The last minute at which the clocks showed this, found by looking at every one. */
+  /** The last minute at which the clocks showed this time, found by checking every minute. */
   function lastShown(wanted: string, zone: string, now: Date): Date {
     const minute = 60_000
     for (let ms = Math.floor(now.getTime() / minute) * minute; ; ms -= minute)
       if (clocks.get(zone)?.format(ms) === wanted) return new Date(ms)
   }
 
-  it('is the last minute at which the clocks there showed it, or would have, had they not skipped it', () => {
+  it('is the last minute at which the clocks there showed it, or would have if they had not skipped it', () => {
     const time = fc.record({
       zone: fc.constantFrom(...zones),
       now: fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
@@ -128,7 +128,7 @@ describe('any bare time, in any zone, at any moment', () => {
   })
 })
 
-it('a time is said with its date and zone', () => {
+it('formats a time with its date and zone', () => {
   expect(sayTime(new Date('2019-11-06T14:35:00Z'), 'Europe/Lisbon')).toBe('Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)')
   expect(sayTime(new Date('2019-11-06T00:05:00Z'), 'America/New_York')).toBe(
     'Tue, 5 Nov 2019, 19:05 (America/New_York)',

@@ -1,15 +1,15 @@
 import { tzOffset } from '@date-fns/tz'
 import { minuteMs, dayMs as wholeDay } from './durations.ts'
 
-/** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: the time in front of a text, and the text. */
+/** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: a time in front of a text. */
 const leadingTimePattern =
   /^(?:(yesterday)\s+|(\d{4})-(\d{2})-(\d{2})\s+)?(\d{1,2}):(\d{2})(?:(?:\s*[:,]|\s+[-–—])?\s+(.*)|\s*[:,])?$/is
 const twelveHours = /^(?:(?:yesterday|\d{4}-\d{2}-\d{2})\s+)?(\d{1,2})(?::(\d{2}))?\s?([ap])\.?m\b/i
 
-/** `given`: a time stood in front. */
-export type Timed = { at: Date; text: string; given: boolean } | { refusal: string }
+/** `given` is true if the text began with a time. */
+export type LeadingTimeReading = { at: Date; text: string; given: boolean } | { refusal: string }
 
-/** A day on the calendar, wherever that is. */
+/** A calendar day, in no particular zone. */
 export interface Day {
   year: number
   month: number
@@ -17,14 +17,14 @@ export interface Day {
 }
 
 /**
- * Reads the time people put in front of a manual entry, in the speaker's zone. A bare time still to come means
- * the last one past; a date that lies ahead or does not exist is refused. No time in front means now.
+ * Reads the time in front of a manual entry, in the author's zone. A bare time that is still to come today means
+ * yesterday's. A date that is in the future or does not exist is refused. Without a time, it is now.
  */
-export function readTime(words: string, zone: string, now: Date): Timed {
+export function readTime(words: string, zone: string, now: Date): LeadingTimeReading {
   const half = twelveHours.exec(words.trim())
   if (half)
     return {
-      refusal: `Please write the time with 24 hours: ${in24Hours(half)} instead of ${half[0].trim()}.`,
+      refusal: `Please write the time with 24 hours: ${to24HourTime(half)} instead of ${half[0].trim()}.`,
     }
   const found = leadingTimePattern.exec(words.trim())
   if (!found) return { at: now, text: words.trim(), given: false }
@@ -34,15 +34,15 @@ export function readTime(words: string, zone: string, now: Date): Timed {
   if (year) {
     const date = { year: Number(year), month: Number(month), day: Number(day) }
     if (!isExistingDay(date)) return { refusal: `${year}-${month}-${day} isn't a valid date.` }
-    const at = lastPast(timeOn(date), now)
+    const at = findLatestPast(timeOn(date), now)
     return at ? { at, text, given: true } : { refusal: `${year}-${month}-${day} ${hours}:${minutes} is still to come.` }
   }
   const today = yesterday ? [] : timeOn(findCalendarDay(now, zone, 0))
-  const at = lastPast(today, now) ?? lastPast(timeOn(findCalendarDay(now, zone, -1)), now)
+  const at = findLatestPast(today, now) ?? findLatestPast(timeOn(findCalendarDay(now, zone, -1)), now)
   return { at: at ?? now, text, given: true }
 }
 
-/** A time and nothing else; `otherwise` is what is said of any other words. */
+/** Reads a time without any text behind it. `otherwise` is the refusal for other input. */
 export function readOnlyTime(
   words: string,
   zone: string,
@@ -54,12 +54,12 @@ export function readOnlyTime(
   return read.given && !read.text ? { at: read.at } : { refusal: otherwise }
 }
 
-function in24Hours([, hours, minutes = '00', half]: readonly (string | undefined)[]): string {
+function to24HourTime([, hours, minutes = '00', half]: readonly (string | undefined)[]): string {
   const hour = (Number(hours) % 12) + (half?.toLowerCase() === 'p' ? 12 : 0)
   return `${String(hour).padStart(2, '0')}:${minutes}`
 }
 
-const lastPast = (instants: readonly Date[], now: Date): Date | undefined =>
+const findLatestPast = (instants: readonly Date[], now: Date): Date | undefined =>
   instants.findLast((instant) => instant <= now)
 
 export const isExistingDay = ({ year, month, day }: Day): boolean => {
@@ -67,15 +67,15 @@ export const isExistingDay = ({ year, month, day }: Day): boolean => {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
-/** The calendar day in the zone, so many days from now. */
+/** The calendar day in the zone, `away` days from now. */
 export function findCalendarDay(now: Date, zone: string, away: number): Day {
   const there = new Date(now.getTime() + tzOffset(zone, now) * minuteMs + away * wholeDay)
   return { year: there.getUTCFullYear(), month: there.getUTCMonth() + 1, day: there.getUTCDate() }
 }
 
 /**
- * When the clocks of a zone show a time on a day: once, or twice where they are set back over it. Where they skip
- * it, it is counted on from before the skip (02:30 is then what they show as 03:30).
+ * The instants at which the clocks of a zone show a time on a day: one, or two if the clocks are set back over it. A
+ * time the clocks skip is counted from before the skip (02:30 is then shown as 03:30).
  */
 export function instantsOf({ year, month, day }: Day, hours: number, minutes: number, zone: string): Date[] {
   const shown = Date.UTC(year, month - 1, day, hours, minutes)

@@ -33,7 +33,7 @@ function commandHelpMessage({ usage, example, does }: Command, settings: Setting
 }
 
 /** Splits the list in two: all commands together exceed Slack's limit for the text of one section. */
-function inSections(lines: readonly string[]): string[] {
+function splitIntoTwoSections(lines: readonly string[]): string[] {
   const half = Math.ceil(lines.length / 2)
   return [lines.slice(0, half), lines.slice(half)].map((part) => part.join('\n'))
 }
@@ -48,7 +48,7 @@ function allCommandsMessage(words: readonly Command[], settings: Settings): Slac
   )
   return blocksMessage(
     'What I do',
-    ...inSections(lines).map(sectionBlock),
+    ...splitIntoTwoSections(lines).map(sectionBlock),
     sectionBlock(`*Reactions keep a message:* ${marks.join(' · ')}`),
     contextBlock(
       `\`${command}\` alone brings up buttons. In threads, where Slack has no commands, mention me with the same words.`,

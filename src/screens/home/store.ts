@@ -17,7 +17,7 @@ import type { HomeIncident, HomeState, OpenIncidentSummary, ReviewDue, Truncated
 /** Items shown per section, so that the view stays within Slack's 100 blocks. */
 const homeListLimits = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
 
-const origin = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
+const originColumns = { id: true, number: true, title: true, severity: true, channelId: true, mode: true } as const
 
 /** Loads the Home tab of `viewer`, without incidents they may not see. `zone` is used if theirs is unknown. */
 export async function loadHome(
@@ -33,8 +33,8 @@ export async function loadHome(
     ...visibleTo(viewer),
   } satisfies Prisma.IncidentWhereInput
   const open = await openWithRoles(tx, workspaceId, viewer)
-  const mine = await someFollowUps(tx, { ownerId: viewer, incident: visible }, homeListLimits.mine)
-  const others = await someFollowUps(
+  const mine = await findUnfinishedFollowUps(tx, { ownerId: viewer, incident: visible }, homeListLimits.mine)
+  const others = await findUnfinishedFollowUps(
     tx,
     { OR: [{ ownerId: null }, { ownerId: { not: viewer } }], incident: visible },
     homeListLimits.others,
@@ -107,12 +107,12 @@ async function ledgersOf(
   const byIncident = Map.groupBy(hypotheses, ({ incidentId }) => incidentId)
   const counts = new Map(unexplained.map(({ incidentId, _count }) => [incidentId, _count]))
   return (id) => ({
-    believed: believedOf(byIncident.get(id) ?? []),
+    believed: describeMainHypothesis(byIncident.get(id) ?? []),
     unexplained: counts.get(id) ?? 0,
   })
 }
 
-function believedOf(
+function describeMainHypothesis(
   hypotheses: readonly Pick<Hypothesis, 'statement' | 'state' | 'verdict' | 'leads'>[],
 ): OpenIncidentSummary['believed'] {
   const [cause, lead] = [confirmedCause(hypotheses), findLeadingHypothesis(hypotheses)]
@@ -121,7 +121,11 @@ function believedOf(
 }
 
 /** Unfinished follow-ups by due date, those without one last. */
-async function someFollowUps(tx: Tx, which: Prisma.FollowUpWhereInput, take: number): Promise<HomeState['mine']> {
+async function findUnfinishedFollowUps(
+  tx: Tx,
+  which: Prisma.FollowUpWhereInput,
+  take: number,
+): Promise<HomeState['mine']> {
   const where = { ...which, state: { in: [...toDoStates] } } satisfies Prisma.FollowUpWhereInput
   const shown = await tx.followUp.findMany({
     where,
@@ -132,12 +136,12 @@ async function someFollowUps(tx: Tx, which: Prisma.FollowUpWhereInput, take: num
 }
 
 async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, HomeIncident>> {
-  const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: origin })
+  const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: originColumns })
   return new Map(found.map((one) => [one.id, one]))
 }
 
 /** Closed incidents in which the viewer still holds the role of commander or owner. */
-const answeredFor = (visible: Prisma.IncidentWhereInput, viewer: string) =>
+const accountableIncidentFilter = (visible: Prisma.IncidentWhereInput, viewer: string) =>
   ({
     ...visible,
     status: 'closed',
@@ -150,12 +154,12 @@ async function unpublishedOf(
   visible: Prisma.IncidentWhereInput,
   viewer: string,
 ): Promise<TruncatedList<Unpublished>> {
-  const where = { ...answeredFor(visible, viewer), NOT: { postMortem: { state: 'published' } } } as const
+  const where = { ...accountableIncidentFilter(visible, viewer), NOT: { postMortem: { state: 'published' } } } as const
   const found = await tx.incident.findMany({
     where,
     orderBy: { closedAt: 'asc' },
     take: homeListLimits.unpublished,
-    select: { ...origin, closedAt: true, postMortem: { select: { state: true } } },
+    select: { ...originColumns, closedAt: true, postMortem: { select: { state: true } } },
   })
   const shown = found.map(({ postMortem, ...one }) => ({
     ...one,
@@ -174,12 +178,12 @@ async function reviewsDue(
   viewer: string,
   today: Date,
 ): Promise<TruncatedList<ReviewDue>> {
-  const where = { ...answeredFor(visible, viewer), postMortem: { nextReviewOn: { lte: today } } }
+  const where = { ...accountableIncidentFilter(visible, viewer), postMortem: { nextReviewOn: { lte: today } } }
   const found = await tx.incident.findMany({
     where,
     orderBy: { postMortem: { nextReviewOn: 'asc' } },
     take: homeListLimits.reviews,
-    select: { ...origin, postMortem: { select: { nextReviewOn: true } } },
+    select: { ...originColumns, postMortem: { select: { nextReviewOn: true } } },
   })
   const shown = found.flatMap(({ postMortem, ...one }) =>
     postMortem?.nextReviewOn ? [{ ...one, nextReviewOn: postMortem.nextReviewOn }] : [],

@@ -18,27 +18,27 @@ import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrk
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents and roles are listed; a hundred at once would help nobody. */
-const mostOpen = 40
+const maxOpenIncidents = 40
 
 /** The blocks of the Home tab: open incidents, the viewer's roles and work, others' follow-ups and the statistics. */
 export function homeBlocks(home: HomeState, command: string): SlackBlock[] {
   return [
     ...openIncidentBlocks(home, command),
-    ...roles(home),
-    ...mine(home),
-    ...unpublished(home),
-    ...reviews(home),
-    ...others(home, command),
-    ...figures(home),
+    ...ownRoleBlocks(home),
+    ...ownFollowUpBlocks(home),
+    ...unpublishedBlocks(home),
+    ...reviewDueBlocks(home),
+    ...othersFollowUpBlocks(home, command),
+    ...overallFigureBlocks(home),
   ]
 }
 
 function openIncidentBlocks({ open, names }: HomeState, command: string): SlackBlock[] {
-  const lines = open.slice(0, mostOpen).map((one) => openLine(one, names))
+  const lines = open.slice(0, maxOpenIncidents).map((one) => openLine(one, names))
   return [
     headerBlock('Open incidents'),
     ...(lines.length > 0 ? packedSectionBlocks(lines) : [sectionBlock('No incident is open.')]),
-    ...more(open.length - mostOpen, `\`${command} list\` shows all.`),
+    ...moreItemsBlocks(open.length - maxOpenIncidents, `\`${command} list\` shows all.`),
     actionRowBlock(buttonElement('Declare incident', 'home.declare', { incidentId: '', about: '' })),
   ]
 }
@@ -70,16 +70,16 @@ const incidentTitleText = (incident: Pick<Incident, 'number' | 'title'>): string
 const channelMentionParts = ({ channelId }: Pick<Incident, 'channelId'>): string[] =>
   channelId ? [`<#${channelId}>`] : []
 
-function roles({ open }: HomeState): SlackBlock[] {
+function ownRoleBlocks({ open }: HomeState): SlackBlock[] {
   const withRole = open.filter((one) => one.held.length > 0)
   if (withRole.length === 0) return []
   const lines = withRole
-    .slice(0, mostOpen)
+    .slice(0, maxOpenIncidents)
     .map(({ incident, held: own }) => `${incidentTitleText(incident)} · you are ${own.join(', ')}`)
   return [headerBlock('Yours'), ...packedSectionBlocks(lines)]
 }
 
-function mine(home: HomeState): SlackBlock[] {
+function ownFollowUpBlocks(home: HomeState): SlackBlock[] {
   const { shown, total } = home.mine
   if (total === 0) return [headerBlock('Your follow-ups'), sectionBlock('None. Nothing waits for you.')]
   return [
@@ -95,11 +95,11 @@ function mine(home: HomeState): SlackBlock[] {
         ),
       ]
     }),
-    ...more(total - shown.length, 'They come up when these are done.'),
+    ...moreItemsBlocks(total - shown.length, 'They come up when these are done.'),
   ]
 }
 
-function others(home: HomeState, command: string): SlackBlock[] {
+function othersFollowUpBlocks(home: HomeState, command: string): SlackBlock[] {
   const { shown, total } = home.others
   if (total === 0) return []
   const byOwner = [...Map.groupBy(shown, (followUp) => findOwnerName(home, followUp) ?? '')]
@@ -107,7 +107,7 @@ function others(home: HomeState, command: string): SlackBlock[] {
   return [
     headerBlock("Others' follow-ups"),
     ...sorted.flatMap(([, own]) => own.map((followUp) => withEdit(home, followUp))),
-    ...more(total - shown.length, `\`${command} followup\` in an incident's channel shows all of it.`),
+    ...moreItemsBlocks(total - shown.length, `\`${command} followup\` in an incident's channel shows all of it.`),
   ]
 }
 
@@ -127,12 +127,12 @@ function homeFollowUpLine(home: HomeState, followUp: FollowUp): string {
   return `${[openFollowUpLine(home, short, home.today), ...owned].join(' · ')}\n${place.join(' · ')}`
 }
 
-function unpublished({ unpublished: { shown, total } }: HomeState): SlackBlock[] {
+function unpublishedBlocks({ unpublished: { shown, total } }: HomeState): SlackBlock[] {
   if (total === 0) return []
   return [
     headerBlock('Post-mortems to write'),
     ...shown.map((one) => sectionWith(unpublishedLine(one), postMortemButton(one))),
-    ...more(total - shown.length, 'They come up when these are published.'),
+    ...moreItemsBlocks(total - shown.length, 'They come up when these are published.'),
   ]
 }
 
@@ -146,24 +146,24 @@ function unpublishedLine(incident: Unpublished): string {
   ].join(' · ')
 }
 
-function reviews({ reviews: { shown, total } }: HomeState): SlackBlock[] {
+function reviewDueBlocks({ reviews: { shown, total } }: HomeState): SlackBlock[] {
   if (total === 0) return []
   const lineOfReview = (one: ReviewDue) =>
     [incidentTitleText(one), `due since ${sayDay(one.nextReviewOn)}`, ...channelMentionParts(one)].join(' · ')
   return [
     headerBlock('Post-mortems to look at again'),
     ...shown.map((one) => sectionWith(lineOfReview(one), postMortemButton(one))),
-    ...more(total - shown.length, 'They come up when these are done.'),
+    ...moreItemsBlocks(total - shown.length, 'They come up when these are done.'),
   ]
 }
 
 const postMortemButton = ({ id }: Pick<Incident, 'id'>): SlackBlock =>
   buttonElement('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
 
-function figures({ overall }: HomeState): SlackBlock[] {
+function overallFigureBlocks({ overall }: HomeState): SlackBlock[] {
   const line = overallLine(overall)
   return line ? [contextBlock(line)] : []
 }
 
-const more = (count: number, where: string): SlackBlock[] =>
+const moreItemsBlocks = (count: number, where: string): SlackBlock[] =>
   count > 0 ? [contextBlock(`… and ${count} more. ${where}`.trim())] : []

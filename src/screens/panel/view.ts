@@ -111,12 +111,17 @@ function panelRowBlocks(
 ): SlackBlock[] {
   const buttons = keys.flatMap(([name, label, alone]) => {
     const word = words.get(name)
-    return word ? [key(incidentId, word, label, alone !== undefined)] : []
+    return word ? [panelCommandButton(incidentId, word, label, alone !== undefined)] : []
   })
   return buttons.length > 0 ? [contextBlock(title), actionRowBlock(...buttons)] : []
 }
 
 /** A command with a modal opens it, unless `alone`; any other command runs at once. */
-function key(incidentId: string, { word, asks }: PanelCommand, label: string, alone: boolean): SlackBlock {
+function panelCommandButton(
+  incidentId: string,
+  { word, asks }: PanelCommand,
+  label: string,
+  alone: boolean,
+): SlackBlock {
   return buttonElement(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
 }

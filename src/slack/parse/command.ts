@@ -11,7 +11,7 @@ const SlashCommandBody = z.object({
   trigger_id: z.string(),
 })
 
-/** A slash command → words. The word is empty when nothing was typed. */
+/** Parses a slash command. The command word is empty when nothing was typed. */
 export function parseCommand(body: unknown): CommandInvoked | undefined {
   const parsed = SlashCommandBody.safeParse(body)
   if (!parsed.success) return undefined
@@ -28,7 +28,7 @@ export function parseCommand(body: unknown): CommandInvoked | undefined {
   }
 }
 
-/** The first word, in lower case, and the rest as it was written. */
+/** The first word in lower case, and the rest as it was written. */
 export function splitWords(text: string): { word: string; rest: string } {
   const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? []
   return { word: word.toLowerCase(), rest: rest.trimEnd() }

@@ -3,10 +3,10 @@ import type { Attachment } from '../../core/record/model.ts'
 import { parseTs } from '../../messages/mrkdwn.ts'
 import { wordsInBlocks } from './block-text.ts'
 
-/** Slack's `ts` → microseconds. */
+/** Slack's `ts`, as microseconds. */
 export const SlackTs = z.string().transform((text, ctx) => {
   const ts = parseTs(text)
-  if (ts === undefined) ctx.addIssue('is no Slack ts')
+  if (ts === undefined) ctx.addIssue('is not a Slack ts')
   return ts ?? 0n
 })
 
@@ -42,7 +42,7 @@ const Picture = z.object({
   title: z.object({ text: z.string() }).nullish(),
 })
 
-/** What a message carries besides text. */
+/** What a message contains besides text. */
 export const Content = z.object({
   files: z.array(File).nullish(),
   attachments: z.array(Unfurl).nullish(),
@@ -50,18 +50,18 @@ export const Content = z.object({
 })
 type Content = z.infer<typeof Content>
 
-/** The words of a message in Slack's markup: apps may put all of theirs into blocks. */
+/** The text of a message in Slack's markup. Apps may put all of theirs into blocks. */
 export const readMessageMarkup = ({ text, blocks }: Content & { text?: string | null | undefined }): string =>
   text || wordsInBlocks(blocks)
 
-/** Files, unfurled links and pictures as attachments of an entry. */
+/** Files, unfurled links and pictures as the attachments of an entry. */
 export const readAttachments = ({ files, attachments, blocks }: Content): Attachment[] => [
-  ...(files ?? []).map(shared),
-  ...(attachments ?? []).map(unfurled),
+  ...(files ?? []).map(fileToAttachment),
+  ...(attachments ?? []).map(unfurlToAttachment),
   ...(blocks ?? []).flatMap(readPictureBlock),
 ]
 
-function shared({ id, title, name, mimetype, size, mode, url_private: source, permalink }: File): Attachment {
+function fileToAttachment({ id, title, name, mimetype, size, mode, url_private: source, permalink }: File): Attachment {
   return {
     kind: 'file',
     title: title || name || 'a file',
@@ -73,7 +73,7 @@ function shared({ id, title, name, mimetype, size, mode, url_private: source, pe
   }
 }
 
-function unfurled(link: Unfurl): Attachment {
+function unfurlToAttachment(link: Unfurl): Attachment {
   const url = link.title_link ?? link.from_url
   const picture = link.image_url ?? link.thumb_url
   const text = link.text || link.pretext || wordsInBlocks(link.blocks)

@@ -4,10 +4,10 @@ import { parseEvent } from './event.ts'
 
 const bot = { user: undefined, subtype: 'bot_message', bot_id: 'B9' }
 
-describe('what a message carries', () => {
+describe('the content of a message', () => {
   it.each([
     [
-      'an app that says all in blocks',
+      'a message of an app with blocks only',
       {
         ...bot,
         text: '',
@@ -24,7 +24,7 @@ describe('what a message carries', () => {
       },
     ],
     [
-      'rich text alone',
+      'rich text only',
       {
         text: '',
         blocks: [
@@ -51,7 +51,7 @@ describe('what a message carries', () => {
       { text: 'ask <@UBEN> &amp; see <https://x|it>:fire:<#C7><!subteam^S7><!here>' },
     ],
     [
-      'a picture that Slack keeps',
+      'a picture uploaded to Slack',
       {
         subtype: 'file_share',
         text: '',
@@ -82,8 +82,8 @@ describe('what a message carries', () => {
         ],
       },
     ],
-  ])('%s', (_, given, expected) => {
-    expect(parseEvent(envelope(messageEvent(given)))).toMatchObject({
+  ])('%s', (_, overrides, expected) => {
+    expect(parseEvent(envelope(messageEvent(overrides)))).toMatchObject({
       type: 'messagePosted',
       message: expected,
     })
@@ -91,7 +91,7 @@ describe('what a message carries', () => {
 })
 
 describe('a changed message', () => {
-  it('has a link unfurled, or a picture in it: nobody edited it', () => {
+  it('includes an unfurled link or picture that nobody edited in', () => {
     const attachments = [{ title: 'x', from_url: 'https://x', text: 'y', thumb_url: 'https://x/1.png' }]
     expect(parseEvent(envelope(changedEvent({ attachments })))).toMatchObject({
       type: 'messageEdited',
@@ -103,7 +103,7 @@ describe('a changed message', () => {
     })
   })
 
-  it('counts as changed where Slack does not tell what it was before', () => {
+  it('counts as changed when Slack omits the previous version', () => {
     expect(parseEvent(envelope(changedEvent({}, { previous_message: undefined })))).toMatchObject({
       type: 'messageEdited',
     })

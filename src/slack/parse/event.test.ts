@@ -10,11 +10,12 @@ import {
 } from '../../../test/support/payloads.ts'
 import { parseEvent } from './event.ts'
 
-const parsed = (event: Record<string, unknown>, given?: Record<string, unknown>) => parseEvent(envelope(event, given))
+const parsed = (event: Record<string, unknown>, overrides?: Record<string, unknown>) =>
+  parseEvent(envelope(event, overrides))
 const ts = 1_772_420_400_000_100n
 
 describe('a message', () => {
-  it('by a person in the channel', () => {
+  it('from a person in the channel', () => {
     expect(parsed(messageEvent())).toEqual({
       type: 'messagePosted',
       workspaceId: 'T1',
@@ -58,7 +59,7 @@ describe('a message', () => {
       { content: [{ kind: 'file', title: 'a.png' }] },
     ],
     [
-      'a file gone before it was seen',
+      'a file deleted before we saw it',
       { subtype: 'file_share', files: [{ id: 'F1', mode: 'tombstone' }] },
       { content: [{ kind: 'file', title: 'a file' }] },
     ],
@@ -83,28 +84,28 @@ describe('a message', () => {
       { authorId: 'UAPP', authorName: 'PagerDuty', isTalk: false },
     ],
     ['no text at all', { text: null }, { text: '' }],
-  ])('%s', (_, given, expected) => {
-    expect(parsed(messageEvent(given))).toMatchObject({ type: 'messagePosted', message: expected })
+  ])('%s', (_, overrides, expected) => {
+    expect(parsed(messageEvent(overrides))).toMatchObject({ type: 'messagePosted', message: expected })
   })
 
   it.each([
     ['our own', { user: botUser, bot_id: 'B1' }],
-    ['our own, told by the app', { user: undefined, app_id: appId, bot_id: 'B1' }],
-    ['our own, told by the profile', { user: undefined, bot_profile: { app_id: appId } }],
+    ['our own, by app id', { user: undefined, app_id: appId, bot_id: 'B1' }],
+    ['our own, by bot profile', { user: undefined, bot_profile: { app_id: appId } }],
     ['somebody joined', { subtype: 'channel_join' }],
     ['a new topic', { subtype: 'channel_topic' }],
-    ['a new name of a private channel', { subtype: 'group_name' }],
+    ['a renamed private channel', { subtype: 'group_name' }],
     ['a pin', { subtype: 'pinned_item' }],
-    ['what is left of a deleted thread', { subtype: 'tombstone' }],
+    ['the tombstone of a deleted thread', { subtype: 'tombstone' }],
     ['a thread count', { subtype: 'message_replied' }],
     ['no channel', { channel: undefined }],
     ['no ts', { ts: undefined }],
-    ['a ts that is none', { ts: 'soon' }],
-  ])('that is ignored: %s', (_, given) => {
-    expect(parsed(messageEvent(given))).toBeUndefined()
+    ['an invalid ts', { ts: 'soon' }],
+  ])('is ignored: %s', (_, overrides) => {
+    expect(parsed(messageEvent(overrides))).toBeUndefined()
   })
 
-  it('by a bot is heard even where the envelope does not say who we are', () => {
+  it('from a bot is accepted even if the envelope does not identify us', () => {
     expect(parsed(messageEvent({ ...bot, username: 'Nagios' }), { authorizations: [] })).toMatchObject({
       type: 'messagePosted',
       message: { authorName: 'Nagios' },
@@ -114,7 +115,7 @@ describe('a message', () => {
 
 describe('a changed message', () => {
   const edited = { user: 'UANA', ts: '1772420500.000000' }
-  it('is an edit, by whoever made it', () => {
+  it('is an edit by the person who made it', () => {
     expect(parsed(changedEvent({ text: 'error rate is down', edited }))).toEqual({
       type: 'messageEdited',
       workspaceId: 'T1',
@@ -139,12 +140,12 @@ describe('a changed message', () => {
   it.each([
     ['only a thread grew', { reply_count: 3, thread_ts: '1772420400.000100' }],
     ['it is our own', { user: botUser, edited }],
-    ['its ts is none', { ts: 'x', edited }],
-  ])('is ignored where %s', (_, message) => {
+    ['its ts is invalid', { ts: 'x', edited }],
+  ])('is ignored if %s', (_, message) => {
     expect(parsed(changedEvent(message))).toBeUndefined()
   })
 
-  it('was deleted', () => {
+  it('is a deletion if Slack says so', () => {
     const event = {
       type: 'message',
       subtype: 'message_deleted',
@@ -182,8 +183,8 @@ describe('a reaction', () => {
     ['our own', { user: botUser }],
     ['on a file', { item: { type: 'file', file: 'F1' } }],
     ['by nobody', { user: undefined }],
-  ])('that is ignored: %s', (_, given) => {
-    expect(parsed(reactionEvent(given))).toBeUndefined()
+  ])('is ignored: %s', (_, overrides) => {
+    expect(parsed(reactionEvent(overrides))).toBeUndefined()
   })
 })
 
@@ -195,7 +196,7 @@ describe('a mention', () => {
     ['<@UBOT>', 'help', ''],
     ['<@UBOT> commander <@UANA>', 'commander', '<@UANA>'],
     ['<@UBOT>log it', 'log', 'it'],
-  ])('%j says something to the bot', (text, word, rest) => {
+  ])('%j invokes a command', (text, word, rest) => {
     expect(parsed(mentionEvent(text))).toEqual({
       type: 'commandInvoked',
       workspaceId: 'T1',
@@ -220,11 +221,11 @@ describe('a mention', () => {
     ['of somebody else first', '<@UANA> and <@UBOT> help', {}],
     ['in an edit', '<@UBOT> help', { edited: { user: 'UANA', ts: '1.1' } }],
     ['by an app without a user', '<@UBOT> help', { user: undefined, bot_id: 'B9' }],
-  ])('%s says nothing to it', (_, text, given) => {
-    expect(parsed(mentionEvent(text, given))).toBeUndefined()
+  ])('%s invokes nothing', (_, text, overrides) => {
+    expect(parsed(mentionEvent(text, overrides))).toBeUndefined()
   })
 })
 
-it.each(['app_home_opened', 'channel_archive', 'team_join'])('%s is of no use to us', (type) => {
+it.each(['app_home_opened', 'channel_archive', 'team_join'])('%s is ignored', (type) => {
   expect(parsed({ ...messageEvent(), type })).toBeUndefined()
 })

@@ -25,32 +25,32 @@ const Envelope = z.object({
   event: z.looseObject({ type: z.string(), subtype: z.string().nullish() }),
 })
 
-/** Who the bot is in this workspace, as the envelope says: enough to know its own messages and reactions. */
+/** The bot's identity in this workspace, from the envelope: enough to recognize its own messages and reactions. */
 interface Self {
   appId: string
   userId: string | undefined
   workspaceId: string
 }
 
-/** An event → an input; undefined for what is none of ours, or does not parse. */
+/** Parses an event. Undefined if we do not handle it or it does not parse. */
 export function parseEvent(body: unknown): Input | undefined {
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return undefined
   const { event, team_id: workspaceId, api_app_id: appId, authorizations } = envelope.data
   const self: Self = { appId, workspaceId, userId: authorizations?.[0]?.user_id ?? undefined }
-  if (event.type === 'reaction_added' || event.type === 'reaction_removed') return reaction(event, self)
-  if (event.type === 'member_joined_channel') return joining(event, self)
-  if (event.type === 'member_left_channel') return leaving(event, self)
+  if (event.type === 'reaction_added' || event.type === 'reaction_removed') return parseReaction(event, self)
+  if (event.type === 'member_joined_channel') return parseMemberJoined(event, self)
+  if (event.type === 'member_left_channel') return parseMemberLeft(event, self)
   if (event.type === 'channel_rename' || event.type === 'group_rename') return parseChannelRename(event, self)
-  if (event.type === 'app_home_opened') return visit(event, self)
+  if (event.type === 'app_home_opened') return parseHomeOpened(event, self)
   if (event.type === 'app_mention') return parseAppMention(event, self)
   if (event.type !== 'message') return undefined
   if (event.subtype === 'message_changed') return parseMessageChange(event, self)
-  if (event.subtype === 'message_deleted') return deletion(event, self)
+  if (event.subtype === 'message_deleted') return parseMessageDeleted(event, self)
   return parsePostedMessage(event, self)
 }
 
-const Reaction = z.object({
+const ReactionPayload = z.object({
   type: z.string(),
   user: z.string(),
   reaction: z.string(),
@@ -58,8 +58,8 @@ const Reaction = z.object({
   event_ts: SlackTs,
 })
 
-function reaction(event: unknown, self: Self): ReactionChanged | undefined {
-  const { data } = Reaction.safeParse(event)
+function parseReaction(event: unknown, self: Self): ReactionChanged | undefined {
+  const { data } = ReactionPayload.safeParse(event)
   if (!data || data.user === self.userId) return undefined
   return {
     type: 'reactionChanged',
@@ -73,37 +73,37 @@ function reaction(event: unknown, self: Self): ReactionChanged | undefined {
   }
 }
 
-const Joining = z.object({ user: z.string(), channel: z.string() })
+const MembershipPayload = z.object({ user: z.string(), channel: z.string() })
 
-function joining(event: unknown, self: Self): MemberJoined | BotJoined | undefined {
-  const { data } = Joining.safeParse(event)
+function parseMemberJoined(event: unknown, self: Self): MemberJoined | BotJoined | undefined {
+  const { data } = MembershipPayload.safeParse(event)
   if (!data) return undefined
   const { workspaceId } = self
   if (data.user === self.userId) return { type: 'botJoined', workspaceId, channelId: data.channel }
   return { type: 'memberJoined', workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
-function leaving(event: unknown, self: Self): MemberLeft | undefined {
-  const { data } = Joining.safeParse(event)
+function parseMemberLeft(event: unknown, self: Self): MemberLeft | undefined {
+  const { data } = MembershipPayload.safeParse(event)
   if (!data || data.user === self.userId) return undefined
   return { type: 'memberLeft', workspaceId: self.workspaceId, by: { id: data.user }, channelId: data.channel }
 }
 
-const Renaming = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
+const ChannelRenamePayload = z.object({ channel: z.object({ id: z.string(), name: z.string() }) })
 
 function parseChannelRename(event: unknown, { workspaceId }: Self): ChannelRenamed | undefined {
-  const { data } = Renaming.safeParse(event)
+  const { data } = ChannelRenamePayload.safeParse(event)
   return data && { type: 'channelRenamed', workspaceId, channelId: data.channel.id, name: data.channel.name }
 }
 
-const Visit = z.object({ user: z.string(), tab: z.literal('home') })
+const HomeOpenedPayload = z.object({ user: z.string(), tab: z.literal('home') })
 
-function visit(event: unknown, { workspaceId }: Self): HomeOpened | undefined {
-  const { data } = Visit.safeParse(event)
+function parseHomeOpened(event: unknown, { workspaceId }: Self): HomeOpened | undefined {
+  const { data } = HomeOpenedPayload.safeParse(event)
   return data && { type: 'homeOpened', workspaceId, by: { id: data.user } }
 }
 
-const Mention = z.object({
+const AppMentionPayload = z.object({
   user: z.string(),
   text: z.string(),
   ts: SlackTs,
@@ -113,9 +113,9 @@ const Mention = z.object({
 })
 
 function parseAppMention(event: unknown, self: Self): CommandInvoked | undefined {
-  const { data } = Mention.safeParse(event)
-  // Only what begins with the mention is said to the bot; elsewhere it is talked about.
-  const words = wordsTo(self, data?.text ?? '')
+  const { data } = AppMentionPayload.safeParse(event)
+  // Only a message that begins with the mention addresses the bot; elsewhere it is talked about.
+  const words = extractWordsAfterMention(self, data?.text ?? '')
   if (!data || words === undefined || data.edited) return undefined
   return {
     type: 'commandInvoked',
@@ -129,8 +129,8 @@ function parseAppMention(event: unknown, self: Self): CommandInvoked | undefined
   }
 }
 
-/** The words after the bot's mention, where a message begins with it. */
-function wordsTo(self: Self, text: string): string | undefined {
+/** The text after the bot's mention, if the message begins with it. */
+function extractWordsAfterMention(self: Self, text: string): string | undefined {
   const [, userId, words = ''] = /^\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>(.*)$/s.exec(text) ?? []
   return userId && userId === self.userId ? words : undefined
 }
@@ -149,7 +149,7 @@ export const MessagePayload = Content.extend({
 })
 export type MessagePayload = z.infer<typeof MessagePayload>
 
-/** What Slack itself writes into a channel: not something somebody said. */
+/** Messages that Slack itself posts in a channel, as opposed to what people and apps post. */
 export const systemSubtypePattern =
   /^(channel|group)_|^(bot_add|bot_remove|reminder_add|tombstone|pinned_item|message_replied)$/
 
@@ -179,7 +179,7 @@ export function toSeenMessage(message: MessagePayload, channelId: string, self: 
     text,
     content: readAttachments(message),
     editedTs: null,
-    isTalk: !bot_id && Boolean(user) && wordsTo(self, text) === undefined,
+    isTalk: !bot_id && Boolean(user) && extractWordsAfterMention(self, text) === undefined,
   }
 }
 
@@ -195,7 +195,7 @@ const MessageChangePayload = z.object({
 
 function parseMessageChange(event: unknown, self: Self): MessageEdited | MessageDeleted | undefined {
   const { data } = MessageChangePayload.safeParse(event)
-  // What Slack leaves of a deleted message that has replies.
+  // The remains of a deleted message that has replies.
   if (data?.message.subtype === 'tombstone')
     return {
       type: 'messageDeleted',
@@ -205,7 +205,7 @@ function parseMessageChange(event: unknown, self: Self): MessageEdited | Message
     }
   if (!data || isOwnMessage(data.message, self)) return undefined
   const { message, previous_message: before, channel, event_ts: changedTs } = data
-  if (before && isDeepStrictEqual(substance(message), substance(before))) return undefined
+  if (before && isDeepStrictEqual(extractComparableContent(message), extractComparableContent(before))) return undefined
   const { user, ts: editedTs = null } = message.edited ?? {}
   return {
     type: 'messageEdited',
@@ -217,17 +217,19 @@ function parseMessageChange(event: unknown, self: Self): MessageEdited | Message
   }
 }
 
-/** What a change must touch to be one: Slack also tells of every new reply in a thread, with nothing changed. */
-const substance = (message: z.infer<typeof EditedMessagePayload>) => ({
+/**
+ * What must differ for a change to count. Slack also sends one, with nothing changed, for every new reply in a thread.
+ */
+const extractComparableContent = (message: z.infer<typeof EditedMessagePayload>) => ({
   text: readMessageMarkup(message),
   content: readAttachments(message),
   editedTs: message.edited?.ts,
 })
 
-const Deletion = z.object({ channel: z.string(), deleted_ts: SlackTs })
+const MessageDeletedPayload = z.object({ channel: z.string(), deleted_ts: SlackTs })
 
-function deletion(event: unknown, self: Self): MessageDeleted | undefined {
-  const { data } = Deletion.safeParse(event)
+function parseMessageDeleted(event: unknown, self: Self): MessageDeleted | undefined {
+  const { data } = MessageDeletedPayload.safeParse(event)
   return (
     data && {
       type: 'messageDeleted',

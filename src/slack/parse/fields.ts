@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 
-/** What an input holds; which key it is depends on its type. */
+/** The value of an input; its key depends on the input type. */
 const InputState = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
@@ -10,7 +10,7 @@ const InputState = z.object({
   selected_conversation: z.string().nullish(),
 })
 
-/** What a form holds, by the name of each input. */
+/** The values of a modal, by input name. */
 export const ModalState = z.object({ values: z.record(z.string(), z.record(z.string(), InputState)) })
 
 /** The same as text. */
@@ -28,8 +28,8 @@ function readInputValue(field: z.infer<typeof InputState> | undefined): string {
 }
 
 /**
- * An input as it would be typed behind a word, after what its name puts before it (core/ask-modal.ts); one left empty
- * is not said.
+ * An input's value as it would be typed after a command, with the keyword in its name in front (core/ask-modal.ts). An
+ * empty input gives nothing.
  */
 export function toCommandWords({ values }: z.infer<typeof ModalState>, name: string): string[] {
   const words = toCommandText(Object.values(values[name] ?? {})[0])
@@ -38,7 +38,7 @@ export function toCommandWords({ values }: z.infer<typeof ModalState>, name: str
   return bar > 0 ? [name.slice(0, bar), words] : [words]
 }
 
-/** What Slack makes of it in a command: mentions by id, and what people typed escaped. */
+/** Encodes the value as Slack does in a command: mentions by id, typed text escaped. */
 function toCommandText(field: z.infer<typeof InputState> | undefined): string {
   if (field?.selected_user) return `<@${field.selected_user}>`
   return field?.value ? escapeMrkdwn(field.value.trim()) : readInputValue(field)

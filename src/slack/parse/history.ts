@@ -10,11 +10,11 @@ const HistoryMessage = MessagePayload.extend({
   latest_reply: SlackTs.nullish().catch(null),
 })
 
-/** A message as history shows it; undefined for what does not parse. `userId` is the bot's own. */
+/** Parses a message from the channel history; undefined if it does not parse. `userId` is the bot's own. */
 export function parseHistory(shown: unknown, channelId: string, userId: string | undefined): ReadMessage | undefined {
   const { data } = HistoryMessage.safeParse(shown)
   if (!data) return undefined
-  // History names no workspace and no app: the bot knows itself by its user.
+  // History names neither workspace nor app, so the bot recognizes itself by its user id.
   const self = { appId: '', workspaceId: '', userId }
   const isGone = data.subtype === 'tombstone'
   return {

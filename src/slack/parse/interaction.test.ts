@@ -5,7 +5,7 @@ import { modalView } from '../../messages/modal.ts'
 import { parseInteraction } from './interaction.ts'
 
 describe('a button', () => {
-  it('says what it does, to what, and where', () => {
+  it('has an action, a target and a channel', () => {
     expect(parseInteraction(pressBody())).toEqual({
       type: 'buttonClicked',
       workspaceId: 'T1',
@@ -19,7 +19,7 @@ describe('a button', () => {
     })
   })
 
-  it('of ours is understood as it was made', () => {
+  it('of ours is parsed as it was built', () => {
     const made = buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'with:colon' })
     expect(parseInteraction(pressBody({ actions: [made] }))).toMatchObject({
       action: 'timeline.undo',
@@ -27,7 +27,7 @@ describe('a button', () => {
     })
   })
 
-  it('in the Home has no channel', () => {
+  it('in the Home tab has no channel', () => {
     expect(parseInteraction(pressBody({ channel: null }))).toMatchObject({ channelId: undefined })
   })
 
@@ -40,13 +40,13 @@ describe('a button', () => {
     ['without an action', pressBody({ actions: [] })],
     ['by nobody', pressBody({ user: null })],
     ['from no workspace', pressBody({ team: null })],
-  ])('%s is none of ours', (_, body) => {
+  ])('%s is not ours', (_, body) => {
     expect(parseInteraction(body)).toBeUndefined()
   })
 })
 
-describe('a modal sent off', () => {
-  it('brings its fields by name', () => {
+describe('a submitted modal', () => {
+  it('has its fields by name', () => {
     expect(parseInteraction(submissionBody())).toEqual({
       type: 'modalSubmitted',
       workspaceId: 'T1',
@@ -61,7 +61,7 @@ describe('a modal sent off', () => {
     })
   })
 
-  it('brings what its texts began with', () => {
+  it('has the initial values of its text inputs', () => {
     const view = modalView({
       form: 'f',
       title: 't',
@@ -82,7 +82,7 @@ describe('a modal sent off', () => {
     })
   })
 
-  it('of ours is understood as it was made', () => {
+  it('of ours is parsed as it was built', () => {
     const { private_metadata } = modalView({
       form: 'f',
       title: 't',
@@ -112,13 +112,13 @@ describe('a modal sent off', () => {
     ['metadata of another app', { private_metadata: 'abc' }],
     ['metadata of another shape', { private_metadata: '{"incidentId":5}' }],
     ['no state', { state: undefined }],
-  ])('with %s is none of ours', (_, view) => {
+  ])('with %s is not ours', (_, view) => {
     expect(parseInteraction(submissionBody(view))).toBeUndefined()
   })
 })
 
 describe('a shortcut', () => {
-  it('on a message brings the message', () => {
+  it('on a message includes the message', () => {
     expect(parseInteraction(shortcutBody())).toEqual({
       type: 'shortcutUsed',
       workspaceId: 'T1',
@@ -139,7 +139,7 @@ describe('a shortcut', () => {
     })
   })
 
-  it.each(['privategroup', 'directmessage', 'mpdm-ana--ben-1'])('in %s says that not everybody reads it', (name) => {
+  it.each(['privategroup', 'directmessage', 'mpdm-ana--ben-1'])('in %s marks the message as private', (name) => {
     const body = shortcutBody({ channel: { id: 'G1', name } })
     expect(parseInteraction(body)).toMatchObject({ message: { isPrivate: true } })
   })
@@ -149,8 +149,8 @@ describe('a shortcut', () => {
     ['nobody', { user: undefined }, { author: null }],
     ['somebody in a thread', { thread_ts: '1772420300.000100' }, { threadTs: 1_772_420_300_000_100n }],
     ['somebody who shared only a file', { text: '' }, { text: '' }],
-  ])('on a message by %s', (_, given, expected) => {
-    const message = { ...(shortcutBody().message as object), ...given }
+  ])('on a message by %s', (_, overrides, expected) => {
+    const message = { ...(shortcutBody().message as object), ...overrides }
     expect(parseInteraction(shortcutBody({ message }))).toMatchObject({ message: expected })
   })
 
@@ -166,12 +166,12 @@ describe('a shortcut', () => {
   })
 })
 
-it.each(['view_closed', 'block_suggestion', 'url_verification'])('%s is of no use to us', (type) => {
+it.each(['view_closed', 'block_suggestion', 'url_verification'])('%s is ignored', (type) => {
   expect(parseInteraction({ ...pressBody(), type })).toBeUndefined()
 })
 
-describe('a form in place of typing', () => {
-  const form = (values: Record<string, object>, blocks: object[], about = 'log') =>
+describe('a modal in place of a typed command', () => {
+  const submit = (values: Record<string, object>, blocks: object[], about = 'log') =>
     parseInteraction(
       submissionBody({
         callback_id: 'say',
@@ -182,9 +182,9 @@ describe('a form in place of typing', () => {
     )
   const text = (value: string | null) => ({ value: { type: 'plain_text_input', value } })
 
-  it('is what would be typed: the values in the order of the inputs, escaped as Slack escapes commands', () => {
+  it('is the command as typed: values in the order of the inputs, escaped as Slack escapes commands', () => {
     const values = { text: text('paged <!channel> & <@U1>'), when: text(' 14:35 ') }
-    expect(form(values, [{ block_id: 'when' }, { block_id: 'note' }, { block_id: 'text' }])).toEqual({
+    expect(submit(values, [{ block_id: 'when' }, { block_id: 'note' }, { block_id: 'text' }])).toEqual({
       type: 'commandInvoked',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
@@ -198,16 +198,16 @@ describe('a form in place of typing', () => {
     })
   })
 
-  it('mentions whom somebody picked, and leaves out what was left empty', () => {
+  it('mentions the person picked, and leaves out empty inputs', () => {
     const person = { value: { type: 'users_select', selected_user: 'UBEN' } }
     const values = { why: text(null), person }
-    expect(form(values, [{ block_id: 'person' }, { block_id: 'why' }], 'commander')).toMatchObject({
+    expect(submit(values, [{ block_id: 'person' }, { block_id: 'why' }], 'commander')).toMatchObject({
       word: 'commander',
       rest: '<@UBEN>',
     })
   })
 
-  it('a button that says a word is that word', () => {
+  it('a button with a command invokes that command', () => {
     const value = JSON.stringify({ incidentId: 'i', about: 'close' })
     expect(parseInteraction(pressBody({ actions: [{ action_id: 'say:close', value }] }))).toMatchObject({
       type: 'commandInvoked',
@@ -219,7 +219,7 @@ describe('a form in place of typing', () => {
     })
   })
 
-  it('a menu leads where the chosen option says', () => {
+  it('a menu acts on the chosen option', () => {
     const action = { action_id: 'timeline.filter@i', selected_option: { value: 'note' } }
     expect(parseInteraction(pressBody({ actions: [action] }))).toMatchObject({
       type: 'buttonClicked',
@@ -229,7 +229,7 @@ describe('a form in place of typing', () => {
     })
   })
 
-  it('a menu whose options each do something of their own leads where and does what was chosen', () => {
+  it('a menu of actions performs the chosen action', () => {
     const made = actionOverflowMenu('i', [
       { label: 'Rule it out…', action: 'hypothesis.rule_out', about: 'h1' },
       { label: 'Worked', action: 'challenge.result', about: 'c1 worked:so' },

@@ -12,21 +12,21 @@ const Team = z.object({ id: z.string() })
 const ControlTargetPayload = z.object({ incidentId: z.string(), about: z.string() })
 const Metadata = ControlTargetPayload.partial().extend({ channelId: z.string().optional() })
 
-/** A button, a modal or a shortcut → an input; undefined when it is none of ours. */
+/** Parses a button, a modal or a shortcut. Undefined if it is not ours. */
 export function parseInteraction(body: unknown): Input | undefined {
   const { data } = z.object({ type: z.string() }).safeParse(body)
-  if (data?.type === 'block_actions') return press(body)
-  if (data?.type === 'view_submission') return submission(body)
-  if (data?.type === 'message_action' || data?.type === 'shortcut') return shortcut(body)
+  if (data?.type === 'block_actions') return parseButtonClick(body)
+  if (data?.type === 'view_submission') return parseModalSubmission(body)
+  if (data?.type === 'message_action' || data?.type === 'shortcut') return parseShortcut(body)
   return undefined
 }
 
 const actorOf = ({ id, username, name }: z.infer<typeof UserPayload>): Actor => {
-  const known = name ?? username
-  return { id, ...(known && { name: known }) }
+  const handle = name ?? username
+  return { id, ...(handle && { name: handle }) }
 }
 
-const Press = z.object({
+const ButtonClickPayload = z.object({
   user: UserPayload,
   team: Team,
   trigger_id: z.string(),
@@ -51,8 +51,14 @@ const Press = z.object({
     .min(1),
 })
 
-/** Where the control leads: a button carries it whole, a menu's incident stands in its name (messages/blocks.ts). */
-function readControlTarget({ action_id, value, selected_option }: z.infer<typeof Press>['actions'][number]) {
+/**
+ * What the control acts on. A button carries all of it; a menu has the incident in its action id (messages/blocks.ts).
+ */
+function readControlTarget({
+  action_id,
+  value,
+  selected_option,
+}: z.infer<typeof ButtonClickPayload>['actions'][number]) {
   if (value) {
     const to = parseJsonAs(value, ControlTargetPayload)
     return to && { action: action_id.split(':')[0] ?? '', incidentId: to.incidentId || undefined, about: to.about }
@@ -63,21 +69,21 @@ function readControlTarget({ action_id, value, selected_option }: z.infer<typeof
   return { action, incidentId: incidentId || undefined, about }
 }
 
-/** What was chosen says what to do where the menu does not. */
+/** The chosen option names the action if the menu does not. */
 function splitMenuChoice(name: string, value: string): { action: string; about: string } {
   if (name !== anyActionName) return { action: name, about: value }
   const [action = '', ...about] = value.split(':')
   return { action, about: about.join(':') }
 }
 
-function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
-  const { data } = Press.safeParse(body)
+function parseButtonClick(body: unknown): ButtonClicked | CommandInvoked | undefined {
+  const { data } = ButtonClickPayload.safeParse(body)
   const to = data?.actions[0] && readControlTarget(data.actions[0])
   if (!data || !to) return undefined
   const view = data.view?.type === 'modal' ? data.view : undefined
   const metadata = parseJsonAs(view?.private_metadata || '{}', Metadata)
   const channelId = data.channel?.id ?? metadata?.channelId
-  const deed = {
+  const base = {
     workspaceId: data.team.id,
     by: actorOf(data.user),
     once: `press:${data.trigger_id}`,
@@ -85,12 +91,12 @@ function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
   }
   if (to.action === 'say') {
     const { incidentId, about: word } = to
-    const said = { ...deed, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
-    return channelId ? { type: 'commandInvoked', ...said, via: 'form' } : undefined
+    const command = { ...base, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
+    return channelId ? { type: 'commandInvoked', ...command, via: 'form' } : undefined
   }
   return {
     type: 'buttonClicked',
-    ...deed,
+    ...base,
     ...to,
     channelId,
     ...(view && {
@@ -104,7 +110,7 @@ function press(body: unknown): ButtonClicked | CommandInvoked | undefined {
   }
 }
 
-const Submission = z.object({
+const ModalSubmissionPayload = z.object({
   user: UserPayload,
   team: Team,
   view: z.object({
@@ -124,54 +130,56 @@ const Submission = z.object({
   }),
 })
 
-function submission(body: unknown): ModalSubmitted | CommandInvoked | undefined {
-  const { data } = Submission.safeParse(body)
+function parseModalSubmission(body: unknown): ModalSubmitted | CommandInvoked | undefined {
+  const { data } = ModalSubmissionPayload.safeParse(body)
   const about = data && parseJsonAs(data.view.private_metadata || '{}', Metadata)
   if (!data || !about) return undefined
   const { view, team, user } = data
-  const deed = {
+  const base = {
     workspaceId: team.id,
     by: actorOf(user),
-    // A form that took another's place keeps its id: the hash tells them apart.
+    // An updated modal keeps its view id, so the hash is needed to tell them apart.
     once: `view:${view.id}:${view.hash ?? ''}`,
   }
-  if (view.callback_id === 'say') return toCommandInvoked(deed, about, view)
+  if (view.callback_id === 'say') return toCommandInvoked(base, about, view)
   const fields = readFieldValues(view.state)
   return {
     type: 'modalSubmitted',
-    ...deed,
+    ...base,
     form: view.callback_id,
-    // A form may ask which incident it is about.
+    // The modal may ask for the incident.
     incidentId: fields.incident || about.incidentId || undefined,
     about: about.about ?? '',
     channelId: about.channelId,
     fields,
-    initial: initialIn(view),
+    initial: readInitialValues(view),
   }
 }
 
-const initialIn = ({ blocks }: z.infer<typeof Submission>['view']): Record<string, string> =>
+const readInitialValues = ({ blocks }: z.infer<typeof ModalSubmissionPayload>['view']): Record<string, string> =>
   Object.fromEntries(
     (blocks ?? []).flatMap(({ block_id: name, element }) =>
       name && element ? [[name, element.initial_value ?? ''] as const] : [],
     ),
   )
 
-/** A form that asked for what follows a word: its values, in the order of the inputs, are what would be typed. */
+/**
+ * A modal that asked for a command's arguments. Its values, in the order of the inputs, are what would have been typed.
+ */
 function toCommandInvoked(
-  deed: Pick<CommandInvoked, 'workspaceId' | 'by' | 'once'>,
+  base: Pick<CommandInvoked, 'workspaceId' | 'by' | 'once'>,
   { incidentId, about: word = '', channelId }: z.infer<typeof Metadata>,
-  { blocks, state }: z.infer<typeof Submission>['view'],
+  { blocks, state }: z.infer<typeof ModalSubmissionPayload>['view'],
 ): CommandInvoked | undefined {
   if (!channelId) return undefined
   const shown = (blocks ?? []).flatMap(({ block_id: id }) => (id && state.values[id] ? [id] : []))
   const rest = shown.flatMap((id) => toCommandWords(state, id)).join(' ')
   const field = shown.at(-1) ?? ''
   const about = incidentId ? { incidentId } : {}
-  return { type: 'commandInvoked', ...deed, ...about, channelId, word, rest, via: 'form', field }
+  return { type: 'commandInvoked', ...base, ...about, channelId, word, rest, via: 'form', field }
 }
 
-const ShortcutBody = z.object({
+const ShortcutPayload = z.object({
   user: UserPayload,
   team: Team,
   callback_id: z.string(),
@@ -186,8 +194,8 @@ const ShortcutBody = z.object({
   }).nullish(),
 })
 
-function shortcut(body: unknown): ShortcutUsed | undefined {
-  const { data } = ShortcutBody.safeParse(body)
+function parseShortcut(body: unknown): ShortcutUsed | undefined {
+  const { data } = ShortcutPayload.safeParse(body)
   if (!data) return undefined
   const { user, team, callback_id: callback, trigger_id, channel, message } = data
   const author = message?.user ?? message?.bot_id
@@ -207,17 +215,17 @@ function shortcut(body: unknown): ShortcutUsed | undefined {
           threadTs: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null,
           text: readMessageOrAlertText(message),
           author: author ? { id: author } : null,
-          isPrivate: hidden.test(channel.name ?? ''),
+          isPrivate: hiddenChannelNamePattern.test(channel.name ?? ''),
           hasMore: readAttachments(message).length > 0,
         },
       }),
   }
 }
 
-/** Slack hides the names of channels that not everybody sees; `mpdm-…` are conversations of several people. */
-const hidden = /^(privategroup|directmessage|mpdm-.*)$/
+/** Slack hides the names of channels that not everybody can see. `mpdm-…` is a group conversation. */
+const hiddenChannelNamePattern = /^(privategroup|directmessage|mpdm-.*)$/
 
-/** Monitoring bots often put all their words into attachments. */
+/** Monitoring bots often put their whole text into attachments. */
 function readMessageOrAlertText(message: z.infer<typeof Content> & { text?: string | null | undefined }): string {
   const alert = readAttachments(message).find(({ kind }) => kind === 'link')
   return readMessageMarkup(message) || [alert?.title, alert?.text].filter((words) => words).join(': ')

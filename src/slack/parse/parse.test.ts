@@ -49,14 +49,14 @@ describe('a slash command', () => {
     })
   })
 
-  it('without text or a name is one all the same', () => {
+  it('without text or user name is valid', () => {
     expect(parsePayload(commandBody({ text: undefined, user_name: undefined }))).toMatchObject({
       word: '',
       by: { id: 'UANA' },
     })
   })
 
-  it('without its channel is none', () => {
+  it('without a channel is rejected', () => {
     expect(parsePayload(commandBody({ channel_id: undefined }))).toBeUndefined()
   })
 })
@@ -72,7 +72,7 @@ describe('any payload', () => {
     fc.constantFrom(null, undefined, '', 'x', '{}', '[', '{"incidentId":{}}', -1, [], {}, [null], '__proto__'),
   )
 
-  /** Every place in a payload, as the keys that lead there. */
+  /** Every position in a payload, as a path of keys. */
   function places(value: unknown, at: string[] = []): string[][] {
     if (typeof value !== 'object' || value === null) return [at]
     return [at, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...at, key]))]
@@ -84,7 +84,7 @@ describe('any payload', () => {
     return copy
   }
 
-  it('with anything in any place never throws', () => {
+  it('with anything anywhere does not throw', () => {
     const broken = fc
       .constantFrom(...payloads.map(([, body]) => body))
       .chain((body) => fc.tuple(fc.constant(body), fc.constantFrom(...places(body)), garbage))
@@ -99,7 +99,7 @@ describe('any payload', () => {
     )
   })
 
-  it('that is no payload at all never throws', () => {
+  it('that is no payload at all does not throw', () => {
     const body = fc.dictionary(
       fc.constantFrom('type', 'event', 'command', 'team_id', 'view', 'actions', 'user', 'team', 'x'),
       garbage,
@@ -113,7 +113,7 @@ describe('any payload', () => {
   })
 })
 
-it('the shape of a payload for the log has none of its words', () => {
+it('logs the shape of a payload without its text', () => {
   const secret = 'the password is hunter2'
   const shape = shapeOf(envelope(messageEvent({ text: secret, subtype: 'bot_message' })))
   expect(shape).toMatchObject({ type: 'event_callback', event: 'message', subtype: 'bot_message' })

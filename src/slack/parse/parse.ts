@@ -3,7 +3,7 @@ import { parseCommand } from './command.ts'
 import { parseEvent } from './event.ts'
 import { parseInteraction } from './interaction.ts'
 
-/** What a request from Slack is, for answering it: each has its own way of showing something. */
+/** The kind of request from Slack. Each kind has its own way to show an answer. */
 export type RequestKind = 'command' | 'event' | 'submission' | 'interaction'
 
 export function detectRequestKind(body: Record<string, unknown>): RequestKind {
@@ -12,14 +12,14 @@ export function detectRequestKind(body: Record<string, unknown>): RequestKind {
   return body.type === 'view_submission' ? 'submission' : 'interaction'
 }
 
-/** Any payload from Slack → one of our inputs; undefined for what we have no use for. */
+/** Parses any payload from Slack into an input. Undefined if we do not handle it. */
 export function parsePayload(body: Record<string, unknown>): Input | undefined {
   const kind = detectRequestKind(body)
   if (kind === 'command') return parseCommand(body)
   return kind === 'event' ? parseEvent(body) : parseInteraction(body)
 }
 
-/** What a payload looks like, without a word of what it says: for the log. */
+/** The shape of a payload for the log, without any of its text. */
 export function shapeOf(body: Record<string, unknown>): Record<string, unknown> {
   const event = body.event
   const inner = typeof event === 'object' && event !== null ? (event as Record<string, unknown>) : {}

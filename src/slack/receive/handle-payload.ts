@@ -18,15 +18,18 @@ export interface PayloadHandlerParts {
 
 const notSaved = 'Nothing was saved: my database cannot be reached. Please try again in a moment.'
 
-/** Payload → input → dispatcher → the answer Slack shows. Rejects when an event was not saved. */
+/**
+ * Handles a payload: parses it into an input, passes that to the router and renders the answer for Slack. Rejects when
+ * an event or a click was not saved.
+ */
 export function makePayloadHandler(parts: PayloadHandlerParts) {
   return async (received: Record<string, unknown>): Promise<unknown> => {
     const body = makeStorable(received)
     const kind = detectRequestKind(body)
     const input = parsePayload(body)
     if (!input) {
-      // Events come that we have no use for; a command or a button is always ours, and should have parsed.
-      parts.log[kind === 'event' ? 'debug' : 'warn'](shapeOf(body), 'a payload without use for us')
+      // Slack sends events that we do not handle. A command or button, however, is always ours and should have parsed.
+      parts.log[kind === 'event' ? 'debug' : 'warn'](shapeOf(body), 'ignored a payload that is not ours')
       parts.count(kind, 'ignored')
       return undefined
     }
@@ -36,7 +39,7 @@ export function makePayloadHandler(parts: PayloadHandlerParts) {
       return stripBidiControls(await renderSlackAnswer(parts, input, reply))
     } catch (error) {
       parts.count(kind, 'failed')
-      return excuse(parts, kind, body, error)
+      return answerUnsaved(parts, kind, body, error)
     }
   }
 }
@@ -48,11 +51,11 @@ async function renderSlackAnswer(
 ): Promise<unknown> {
   if (errors) return { response_action: 'errors', errors }
   if (say) return { response_type: 'ephemeral', text: say.text, blocks: say.blocks }
-  const form = open && openedAt(input, open)
+  const form = open && withOpeningChannel(input, open)
   if (form && isSubmission(input)) return { response_action: 'update', view: modalView(form) }
   if (form) {
     try {
-      await show(client, input, form)
+      await showModal(client, input, form)
     } catch (error) {
       log.warn({ err: error, form: form.form }, 'Slack did not open a modal')
       if (input.type === 'commandInvoked')
@@ -62,16 +65,16 @@ async function renderSlackAnswer(
   return undefined
 }
 
-/** A form remembers the channel it was opened in: what it comes to is told there. One opened from Home has none. */
-const openedAt = (input: Input, form: Modal): Modal =>
+/** A modal keeps the channel it was opened in, where its result is posted. One opened in the Home tab has none. */
+const withOpeningChannel = (input: Input, form: Modal): Modal =>
   'channelId' in input && input.channelId ? { channelId: input.channelId, ...form } : form
 
-/** A form that was sent off can be answered with another. */
+/** A submitted modal can be answered with another one. */
 const isSubmission = (input: Input): boolean =>
   input.type === 'modalSubmitted' || (input.type === 'commandInvoked' && input.via === 'form' && !input.triggerId)
 
-/** A form opened from within a form takes its place; anywhere else it comes up in front. */
-async function show(client: WebClient, input: Input, modal: Modal): Promise<void> {
+/** A modal opened from inside a modal replaces it; otherwise it opens on top. */
+async function showModal(client: WebClient, input: Input, modal: Modal): Promise<void> {
   const view = modalView(modal) as never
   if (input.type === 'buttonClicked' && input.form) {
     const { viewId, hash } = input.form
@@ -81,8 +84,11 @@ async function show(client: WebClient, input: Input, modal: Modal): Promise<void
   }
 }
 
-/** People are told that nothing was saved where the answer can show it; everything else is refused, to come again. */
-function excuse(
+/**
+ * Commands and submissions can show that nothing was saved. Other requests are rejected: Slack then resends an event,
+ * and marks a click as failed.
+ */
+function answerUnsaved(
   { isUnavailable, log }: PayloadHandlerParts,
   kind: RequestKind,
   body: Record<string, unknown>,
@@ -92,12 +98,12 @@ function excuse(
     ? notSaved
     : 'Nothing was saved: something went wrong on my side. Please try again.'
   if (kind === 'event' || kind === 'interaction') throw error
-  log.error({ err: error, kind }, 'an input was not saved; the person was told')
+  log.error({ err: error, kind }, 'an input was not saved, and the person was told so')
   if (kind === 'command') return { response_type: 'ephemeral', text: sentence }
-  return { response_action: 'errors', errors: { [firstInput(body)]: sentence } }
+  return { response_action: 'errors', errors: { [firstInputName(body)]: sentence } }
 }
 
-function firstInput(body: Record<string, unknown>): string {
+function firstInputName(body: Record<string, unknown>): string {
   const view = body.view as { state?: { values?: Record<string, unknown> } } | undefined
   return Object.keys(view?.state?.values ?? {})[0] ?? 'text'
 }

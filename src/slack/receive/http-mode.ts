@@ -33,7 +33,7 @@ export function slackRoute(signingSecret: string, intake: Intake, log: Logger): 
       if ('payload' in read) return await answerPayload(read.payload, intake, response)
       const { status, warn } = refusals[read.refused]
       warn(read.error)
-      // What is left of the body would be read as the next request.
+      // Otherwise the rest of the body would be read as the next request.
       response.writeHead(status, request.complete ? {} : { connection: 'close' }).end()
     },
   }
@@ -44,7 +44,7 @@ async function answerPayload(
   intake: Intake,
   response: ServerResponse,
 ): Promise<void> {
-  // Slack asks whether it reaches us. https://docs.slack.dev/reference/events/url_verification
+  // Slack checks whether it can reach us. https://docs.slack.dev/reference/events/url_verification
   if (payload.ssl_check === '1') return bolt.buildSSLCheckResponse(response)
   if (payload.type === 'url_verification') return bolt.buildUrlVerificationResponse(response, payload)
   const taken = await intake.take(payload)

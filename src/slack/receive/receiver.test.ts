@@ -7,7 +7,7 @@ import { Workspace } from '../../../playground/workspace.ts'
 import type { Transport } from '../../platform/config/config.ts'
 import { ConfigurationError } from '../../platform/config/environment.ts'
 import type { HttpRoute } from '../../platform/http.ts'
-import type { Take } from './intake.ts'
+import type { TakePayload } from './intake.ts'
 import { makeSlackReceiver, type Ports, type SlackReceiver } from './receiver.ts'
 
 const secret = 'a signing secret'
@@ -20,21 +20,21 @@ const page = (path: string): HttpRoute => ({
 const pages = { healthz: page('/healthz'), internal: [page('/readyz'), page('/metrics')] }
 
 let lines: Record<string, unknown>[] = []
-let doors: SlackReceiver[] = []
+let receivers: SlackReceiver[] = []
 beforeEach(() => {
   lines = []
-  doors = []
+  receivers = []
 })
 afterEach(async () => {
   vi.useRealTimers()
-  await Promise.all(doors.map((door) => door.stop(1_000)))
+  await Promise.all(receivers.map((receiver) => receiver.stop(1_000)))
 })
 
-async function open(transport: Transport, take: Take = async () => undefined, apiUrl = ''): Promise<Ports> {
+async function open(transport: Transport, take: TakePayload = async () => undefined, apiUrl = ''): Promise<Ports> {
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const door = makeSlackReceiver({ botToken: 'xoxb-1', apiUrl, transport }, take, pages, log)
-  doors.push(door)
-  return await door.start()
+  const receiver = makeSlackReceiver({ botToken: 'xoxb-1', apiUrl, transport }, take, pages, log)
+  receivers.push(receiver)
+  return await receiver.start()
 }
 
 async function status(port: number, path: string, request: RequestInit = {}): Promise<number> {
@@ -43,7 +43,7 @@ async function status(port: number, path: string, request: RequestInit = {}): Pr
   return response.status
 }
 
-/** A request as Slack sends it; `headers` replace its own. */
+/** A request as Slack sends it, with `headers` overriding its own. */
 function post(body: string, headers: Record<string, string> = {}): RequestInit {
   const timestamp = String(Math.floor(Date.now() / 1000))
   return {
@@ -59,18 +59,18 @@ function post(body: string, headers: Record<string, string> = {}): RequestInit {
 }
 const events = '/slack/events'
 
-describe('a request that is refused', () => {
+describe('a rejected request', () => {
   const unsigned = { 'x-slack-signature': '' }
   it.each<[string, RequestInit, number, string]>([
     ['without a signature', post('{}', unsigned), 401, 'Slack did not sign it'],
     ['signed with another secret', post('{}', { 'x-slack-signature': 'v0=12' }), 401, 'Slack did not sign it'],
-    ['of last week', post('{}', { 'x-slack-request-timestamp': '1' }), 401, 'Slack did not sign it'],
-    ['signed, but no JSON', post('SECRET words'), 400, 'its body is not a JSON object'],
-    ['signed, but null', post('null'), 400, 'its body is not a JSON object'],
-    ['signed, but a list', post('[1]'), 400, 'its body is not a JSON object'],
+    ['with an old timestamp', post('{}', { 'x-slack-request-timestamp': '1' }), 401, 'Slack did not sign it'],
+    ['signed but not JSON', post('SECRET words'), 400, 'its body is not a JSON object'],
+    ['signed but null', post('null'), 400, 'its body is not a JSON object'],
+    ['signed but an array', post('[1]'), 400, 'its body is not a JSON object'],
   ])('%s is logged at most once in 10 s, with a count', async (_what, request, expected, words) => {
     vi.useFakeTimers({ toFake: ['performance'] })
-    const take = vi.fn<Take>()
+    const take = vi.fn<TakePayload>()
     const { port } = await open(http, take)
     for (let n = 0; n < 5; n += 1) expect(await status(port, events, request)).toBe(expected)
     expect(lines).toMatchObject([{ level: 40, msg: expect.stringContaining(words), times: 1 }])
@@ -84,7 +84,7 @@ describe('a request that is refused', () => {
   it.each([
     ['was aborted', 1_000, 'SECRET'],
     ['is larger than what Slack sends', 5_000_000, 'x'.repeat(4_500_000)],
-  ])('which %s is logged likewise', async (words, length, sent) => {
+  ])('that %s is logged at most once in 10 s, too', async (words, length, sent) => {
     const { port } = await open(http)
     for (let n = 0; n < 5; n += 1) {
       const socket = connect(port, '127.0.0.1')
@@ -101,22 +101,22 @@ describe('a request that is refused', () => {
     ['GET', events],
     ['POST', '/healthz'],
     ['DELETE', '/metrics'],
-  ])('%s %s is 404, and nothing is logged', async (method, path) => {
+  ])('for %s %s is answered 404 and not logged', async (method, path) => {
     const { port } = await open(http)
     expect(await status(port, path, { method })).toBe(404)
     expect(lines).toEqual([])
   })
 })
 
-describe('what Slack signed', () => {
-  it('gets the answer of whoever takes it', async () => {
+describe('a signed request', () => {
+  it("gets the handler's answer", async () => {
     const { port } = await open(http, async ({ text }) => ({ text }))
     const response = await fetch(`http://127.0.0.1:${port}${events}`, post('{"text":"hello"}'))
     expect(await response.json()).toEqual({ text: 'hello' })
     expect(await status(port, events, post('{"type":"url_verification","challenge":"x"}'))).toBe(200)
   })
 
-  it('gets 503 when it was not saved, and one truthful log line', async () => {
+  it('gets 503 when it was not saved, and one accurate log line', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const { port } = await open(http, () => Promise.reject(new Error('no database')))
     expect(await status(port, events, post('{}'))).toBe(503)
@@ -124,7 +124,7 @@ describe('what Slack signed', () => {
     expect(lines).toMatchObject([{ msg: 'an input was not saved; Slack will send it again' }])
   })
 
-  it('gets its true answer even after Slack stopped waiting', async () => {
+  it('gets its real answer even after Slack stopped waiting', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const { port } = await open(http, async () => {
       vi.advanceTimersByTime(3_500)
@@ -156,14 +156,14 @@ describe.each(['http', 'socket'] as const)('the pages (%s)', (kind) => {
     expect(await statuses(port)).toEqual([200, 200, 200])
   })
 
-  it('move to PAGES_PORT, all but /healthz, which is on both', async () => {
+  it('move to PAGES_PORT, except /healthz, which is on both', async () => {
     const { port, pagesPort } = await openPages({ port: 0, pagesPort: 0 })
     expect(await statuses(port)).toEqual([200, 404, 404])
     expect(await statuses(pagesPort)).toEqual([200, 200, 200])
     expect(await status(pagesPort, events, post('{}'))).toBe(404)
   })
 
-  it.each(['PORT', 'PAGES_PORT'] as const)('name the port that is in use: %s', async (name) => {
+  it.each(['PORT', 'PAGES_PORT'] as const)('name the port in use: %s', async (name) => {
     const other = createServer().listen(0)
     await once(other, 'listening')
     const address = other.address()

@@ -5,23 +5,25 @@ import { ConfigurationError } from '../../platform/config/environment.ts'
 import { type HttpRoute, startHttpServer } from '../../platform/http.ts'
 import type { Pages } from '../../platform/pages.ts'
 import { slackRoute } from './http-mode.ts'
-import { Intake, type Take } from './intake.ts'
+import { Intake, type TakePayload } from './intake.ts'
 import { socketMode } from './socket-mode.ts'
 
 export interface SlackReceiver {
   start(): Promise<Ports>
-  /** Takes nothing further; what is under way may finish until the deadline (ms). */
+  /** Accepts no new requests and lets running ones finish until the deadline (ms). */
   stop(deadlineMs: number): Promise<void>
 }
 
-/** Where the bot listens; both are the same unless `PAGES_PORT` is set. */
+/** The ports the bot listens on. Both are the same unless `PAGES_PORT` is set. */
 export interface Ports {
   port: number
   pagesPort: number
 }
 
-/** Opens the way in for Slack: HTTP, or Socket Mode. The bot's own pages stand beside it, or on a port of their own. */
-export function makeSlackReceiver(slack: Config['slack'], take: Take, pages: Pages, log: Logger): SlackReceiver {
+/**
+ * Makes the entrance for Slack, over HTTP or Socket Mode. The bot's own pages share its port or have one of their own.
+ */
+export function makeSlackReceiver(slack: Config['slack'], take: TakePayload, pages: Pages, log: Logger): SlackReceiver {
   const { transport, apiUrl } = slack
   const intake = new Intake(take, log)
   const fromSlack = transport.kind === 'http' ? [slackRoute(transport.signingSecret, intake, log)] : []
@@ -54,7 +56,7 @@ export function makeSlackReceiver(slack: Config['slack'], take: Take, pages: Pag
       const closing = servers.splice(0)
       const deadline = AbortSignal.timeout(deadlineMs)
       const hurry = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve()))
-      // Slack keeps its connections open: one that falls idle only now would hold up the end.
+      // Slack keeps connections open, and one that falls idle only now would delay the stop.
       const tidy = setInterval(() => {
         for (const server of closing) server.closeIdleConnections()
       }, 20)
@@ -74,7 +76,7 @@ function portOf(server: Server): number | undefined {
   return typeof address === 'object' && address ? address.port : undefined
 }
 
-/** What an operator can mend, as a sentence. */
+/** A ConfigurationError for what the operator can fix, otherwise the error itself. */
 function explainPortError(error: unknown, name: PortName, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return new ConfigurationError([`${name} ${port} is in use: free it, or choose another`])

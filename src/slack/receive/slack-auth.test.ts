@@ -5,7 +5,7 @@ import { webClient } from '../send/web-client.ts'
 import { SlackAuth } from './slack-auth.ts'
 
 let workspace: Workspace
-let introduction: SlackAuth
+let slackAuth: SlackAuth
 let lines: { level: number; msg: string; scope?: string }[]
 const remember = vi.fn(async () => {})
 
@@ -14,21 +14,21 @@ beforeEach(async () => {
   lines = []
   remember.mockClear()
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  introduction = new SlackAuth({ client: webClient(workspace.botToken, workspace.apiUrl), remember, log })
+  slackAuth = new SlackAuth({ client: webClient(workspace.botToken, workspace.apiUrl), remember, log })
 })
 afterEach(() => workspace.close())
 
 async function health() {
-  await introduction.attempt()
-  return introduction.health
+  await slackAuth.attempt()
+  return slackAuth.health
 }
 const well = { summary: 'ok', isReady: true }
 
 it('is ready before Slack has answered', () => {
-  expect(introduction.health).toEqual({ summary: 'not asked yet', isReady: true })
+  expect(slackAuth.health).toEqual({ summary: 'not asked yet', isReady: true })
 })
 
-it('stores the address of the workspace once', async () => {
+it('stores the workspace URL once', async () => {
   expect(await health()).toEqual(well)
   expect(await health()).toEqual(well)
   expect(remember.mock.calls).toEqual([[workspace.teamId, expect.stringContaining('.slack.com/')]])
@@ -49,7 +49,7 @@ it.each([
 })
 
 it.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
-  'is unready after %s until the token is accepted again',
+  'is not ready after %s until the token is accepted again',
   async (code) => {
     expect(await health()).toEqual(well)
     workspace.faults.error('auth.test', code, 2)
@@ -60,7 +60,7 @@ it.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
   },
 )
 
-it('names a missing scope, and logs it once', async () => {
+it('names a missing scope and logs it once', async () => {
   expect(await health()).toEqual(well)
   workspace.faults.revokeScope('chat:write')
   expect(await health()).toEqual({ summary: 'lacks scopes: chat:write', isReady: true })

@@ -32,14 +32,14 @@ export const requiredScopes: Record<string, string> = {
 
 export interface SlackAuthParts {
   client: WebClient
-  /** Keeps the address of the workspace, for permalinks. */
+  /** Stores the workspace URL, for permalinks. */
   remember(workspaceId: string, url: string): Promise<void>
   log: Logger
 }
 
 /**
- * Asks Slack who we are, again and again. The first answer gives the workspace's address; each one tells whether Slack
- * still accepts our token, and which scopes are missing. `/readyz` shows the last answer and never waits for Slack.
+ * Calls `auth.test`, to be repeated regularly. The first answer gives the workspace URL; each one tells whether Slack
+ * still accepts our token and which scopes are missing. `/readyz` shows the last answer and never waits for Slack.
  */
 export class SlackAuth {
   readonly #parts: SlackAuthParts
@@ -50,12 +50,12 @@ export class SlackAuth {
     this.#parts = parts
   }
 
-  /** Only a refused token makes us unready: an outage of Slack must not take every replica out of service at once. */
+  /** Only a rejected token makes us unready: an outage of Slack must not take every replica out of service at once. */
   get health(): Health {
     return this.#health
   }
 
-  /** Rejects when the answer could not be stored, and for a fault of our own. */
+  /** Rejects when the answer could not be stored, or because of a bug. A failing Slack only changes `health`. */
   async attempt(): Promise<void> {
     const { client, remember } = this.#parts
     let answer: AuthTestResponse
@@ -76,7 +76,7 @@ export class SlackAuth {
     const isRefused = isTokenRefused(outcome)
     const isNews = this.#update({ summary: isRefused ? 'token refused' : 'no answer', isReady: !isRefused })
     if (!isNews) return
-    if (isRefused) this.#parts.log.error({ outcome }, 'Slack refuses the token: check SLACK_BOT_TOKEN')
+    if (isRefused) this.#parts.log.error({ outcome }, 'Slack rejects the token: check SLACK_BOT_TOKEN')
     else this.#parts.log.warn({ outcome }, 'Slack did not say who we are; asking again every half minute')
   }
 
@@ -92,7 +92,7 @@ export class SlackAuth {
     }
   }
 
-  /** Returns whether that is news: a state that lasts is logged once. */
+  /** Returns whether the state is new, so that a lasting one is logged once. */
   #update(health: Health): boolean {
     const isNews = health.summary !== this.#health.summary
     this.#health = health

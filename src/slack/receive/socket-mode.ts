@@ -9,7 +9,7 @@ export interface SocketMode {
   stop(): Promise<void>
 }
 
-/** Bolt keeps a socket to Slack open; an envelope is acknowledged once it is saved. */
+/** Bolt keeps a socket to Slack open. An envelope is acknowledged once its payload is saved. */
 export function socketMode(
   { appToken, apiUrl }: { appToken: string; apiUrl: string },
   intake: Intake,
@@ -42,7 +42,7 @@ export function socketMode(
   }
 }
 
-/** What an operator can mend, as a sentence. */
+/** A ConfigurationError if Slack rejects the app token, otherwise the error itself. */
 function explainAppTokenError(error: unknown): unknown {
   const refused = error instanceof WebAPIPlatformError ? error.data.error : undefined
   if (!refused) return error
@@ -51,7 +51,7 @@ function explainAppTokenError(error: unknown): unknown {
   ])
 }
 
-/** Bolt's log lines may hold payloads: the start of their first words is all that reaches ours. */
+/** Bolt's log lines may contain payloads, so ours keep only the beginning of the message. */
 function makeBoltLogger(log: Logger): BoltLogger {
   const child = log.child({ part: 'bolt' })
   const short = (messages: unknown[]) => String(messages[0]).slice(0, 120)

@@ -4,8 +4,8 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
 /**
- * Markdown in pieces of about so many characters, each whole in itself: cut between blocks, and between the items of a
- * list that is longer than that. A single block that is longer is a piece of its own.
+ * Splits Markdown into pieces of at most `longest` characters, each valid by itself: between blocks, and between the
+ * items of a list that is too long. A single block that is too long becomes a piece of its own.
  */
 export function splitMarkdown(markdown: string, longest: number): string[] {
   const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })

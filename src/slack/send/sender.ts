@@ -15,75 +15,76 @@ import { findUpload, uploadDocument } from './calls/upload.ts'
 import { outcomeOf, RefusedError, refusalOf } from './web-client.ts'
 
 type Perform<C extends Call> = (client: WebClient, call: C, ready: PreparedCall) => Promise<CallResult>
-/** Undefined: it has not happened. */
+/** Undefined if the call did not happen. */
 type FindCall<C extends Call> = (client: WebClient, call: C, ready: PreparedCall) => Promise<CallResult | undefined>
 
 /**
- * How a call is made and, when its answer was lost, how it is found. `again`: making it twice does no harm, so it
- * is not looked up. `never`: it cannot be looked up, and is rather lost than doubled.
+ * How to make a call, and how to find out whether it happened when its answer was lost. `again`: making it twice does
+ * no harm, so nobody looks. `never`: there is no way to look, and it is better lost than made twice.
  */
-interface Way<C extends Call> {
+interface CallMethod<C extends Call> {
   make: Perform<C>
   find: FindCall<C> | 'again' | 'never'
 }
-type Ways = { [D in Call['do']]: Way<Extract<Call, { do: D }>> }
+type CallMethodTable = { [D in Call['do']]: CallMethod<Extract<Call, { do: D }>> }
 
-const got: CallResult = { got: 'nothing' }
-const here = ({ channelId }: PreparedCall): string => {
+const nothingResult: CallResult = { got: 'nothing' }
+const requireChannelId = ({ channelId }: PreparedCall): string => {
   if (!channelId) throw new RefusedError('no_channel')
   return channelId
 }
 
-/** Where a post goes: into the thread of a board that stands, wherever that is, or into its channel. */
+/** Where a post goes: into the thread of a live message, in whatever channel that is, or into its own channel. */
 function findPostPlace(
   { under }: Extract<Call, { do: 'post' }>,
   ready: PreparedCall,
 ): { channelId: string; ts?: bigint } {
-  if (!under) return { channelId: here(ready) }
+  if (!under) return { channelId: requireChannelId(ready) }
   if (!ready.thread) throw new RefusedError('no_thread')
   return ready.thread
 }
 
-/** Slack's complaint that a thing is already as it should be. */
+/** Ignores Slack's errors for something that is already as it should be. */
 const tolerateRefusals = async (call: Promise<unknown>, ...fine: string[]): Promise<CallResult> => {
   try {
     await call
   } catch (error) {
     if (!fine.includes(refusalOf(error) ?? '')) throw error
   }
-  return got
+  return nothingResult
 }
 
-const callMethods: Ways = {
+const callMethods: CallMethodTable = {
   create_channel: {
-    // Asked for twice, an incident still has one channel.
-    make: async (client, call, ready) => (ready.channelId ? got : await createChannel(client, call)),
+    // An incident has one channel, even if it is requested twice.
+    make: async (client, call, ready) => (ready.channelId ? nothingResult : await createChannel(client, call)),
     find: findCreatedChannel,
   },
   invite: {
-    make: (client, { people }, ready) => invitePeople(client, here(ready), people),
+    make: (client, { people }, ready) => invitePeople(client, requireChannelId(ready), people),
     find: 'again',
   },
-  join_channel: { make: (client, _call, ready) => joinConversation(client, here(ready)), find: 'again' },
+  join_channel: { make: (client, _call, ready) => joinConversation(client, requireChannelId(ready)), find: 'again' },
   rename_channel: {
-    make: (client, { name }, ready) => tolerateRefusals(client.conversations.rename({ channel: here(ready), name })),
+    make: (client, { name }, ready) =>
+      tolerateRefusals(client.conversations.rename({ channel: requireChannelId(ready), name })),
     find: 'again',
   },
   set_topic: {
     make: async (client, _call, ready) =>
       ready.topic
         ? await tolerateRefusals(
-            client.conversations.setTopic({ channel: here(ready), topic: clipText(ready.topic, 250) }),
+            client.conversations.setTopic({ channel: requireChannelId(ready), topic: clipText(ready.topic, 250) }),
           )
-        : got,
+        : nothingResult,
     find: 'again',
   },
   add_bookmark: {
     make: (client, { title, link }, ready) =>
-      tolerateRefusals(client.bookmarks.add({ channel_id: here(ready), type: 'link', title, link })),
+      tolerateRefusals(client.bookmarks.add({ channel_id: requireChannelId(ready), type: 'link', title, link })),
     find: async (client, { link }, ready) => {
-      const { bookmarks } = await client.bookmarks.list({ channel_id: here(ready) })
-      return bookmarks?.some((bookmark) => bookmark.link === link) ? got : undefined
+      const { bookmarks } = await client.bookmarks.list({ channel_id: requireChannelId(ready) })
+      return bookmarks?.some((bookmark) => bookmark.link === link) ? nothingResult : undefined
     },
   },
   post: {
@@ -96,15 +97,15 @@ const callMethods: Ways = {
       return findPost(client, channelId, ready, ts)
     },
   },
-  whisper: { make: (client, call, ready) => postEphemeral(client, here(ready), call), find: 'never' },
+  whisper: { make: (client, call, ready) => postEphemeral(client, requireChannelId(ready), call), find: 'never' },
   refresh: {
-    make: (client, call, ready) => refreshLiveMessage(client, here(ready), call, ready),
-    find: (client, _call, ready) => lookUpLiveMessage(client, here(ready), ready),
+    make: (client, call, ready) => refreshLiveMessage(client, requireChannelId(ready), call, ready),
+    find: (client, _call, ready) => lookUpLiveMessage(client, requireChannelId(ready), ready),
   },
   react: {
     make: (client, { ts, name }, ready) =>
       tolerateRefusals(
-        client.reactions.add({ channel: here(ready), timestamp: ts, name }),
+        client.reactions.add({ channel: requireChannelId(ready), timestamp: ts, name }),
         'already_reacted',
         'message_not_found',
       ),
@@ -113,22 +114,22 @@ const callMethods: Ways = {
   unreact: {
     make: (client, { ts, name }, ready) =>
       tolerateRefusals(
-        client.reactions.remove({ channel: here(ready), timestamp: ts, name }),
+        client.reactions.remove({ channel: requireChannelId(ready), timestamp: ts, name }),
         'no_reaction',
         'message_not_found',
       ),
     find: 'again',
   },
   upload: {
-    make: (client, call, ready) => uploadDocument(client, here(ready), call, ready),
-    find: (client, _call, ready) => findUpload(client, here(ready), ready),
+    make: (client, call, ready) => uploadDocument(client, requireChannelId(ready), call, ready),
+    find: (client, _call, ready) => findUpload(client, requireChannelId(ready), ready),
   },
   canvas: {
-    make: (client, call, ready) => writeCanvas(client, () => here(ready), call, ready),
+    make: (client, call, ready) => writeCanvas(client, () => requireChannelId(ready), call, ready),
     find: (client, _call, ready) => findCanvas(client, ready),
   },
-  fetch_entry: { make: (client, call, ready) => fetchEntry(client, here(ready), call), find: 'again' },
-  read_messages: { make: (client, call, ready) => readMessages(client, here(ready), call), find: 'again' },
+  fetch_entry: { make: (client, call, ready) => fetchEntry(client, requireChannelId(ready), call), find: 'again' },
+  read_messages: { make: (client, call, ready) => readMessages(client, requireChannelId(ready), call), find: 'again' },
   publish_home: {
     make: (client, { person }, { home = [] }) =>
       tolerateRefusals(client.views.publish({ user_id: person, view: homeView(home) as never })),
@@ -142,17 +143,17 @@ const callMethods: Ways = {
   copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
 }
 
-/** A row may have been queued by a newer release than this one, before a rollback. */
-function wayOf(call: Call): Way<Call> {
-  if (!Object.hasOwn(callMethods, call.do)) throw new Error(`this release knows no call "${call.do}"`)
-  return callMethods[call.do] as Way<Call>
+/** A newer release may have queued the call before a rollback. */
+function findCallMethod(call: Call): CallMethod<Call> {
+  if (!Object.hasOwn(callMethods, call.do)) throw new Error(`this release does not know the call "${call.do}"`)
+  return callMethods[call.do] as CallMethod<Call>
 }
 
-/** A look-up that must come again later has not told whether the call happened. */
-const stillUnknown = (outcome: CallOutcome): CallOutcome =>
+/** A failed look-up does not tell whether the call happened. */
+const keepLookupUnknown = (outcome: CallOutcome): CallOutcome =>
   outcome.kind === 'later' ? { ...outcome, kind: 'unknown' } : outcome
 
-/** The Slack side of deliveries. */
+/** Makes the outbox calls to Slack and looks up lost ones. */
 export function slackSender(client: WebClient): Sender {
   const attempt = async (work: () => Promise<CallOutcome>): Promise<CallOutcome> => {
     try {
@@ -167,15 +168,15 @@ export function slackSender(client: WebClient): Sender {
     send: (ready) =>
       attempt(async () => ({
         kind: 'done',
-        result: await wayOf(ready.call).make(client, ready.call, ready),
+        result: await findCallMethod(ready.call).make(client, ready.call, ready),
       })),
     lookUp: (ready) =>
       attempt(async () => {
-        const { find } = wayOf(ready.call)
+        const { find } = findCallMethod(ready.call)
         if (find === 'again') return { kind: 'absent' }
-        if (find === 'never') return { kind: 'done', result: got }
+        if (find === 'never') return { kind: 'done', result: nothingResult }
         const result = await find(client, ready.call, ready)
         return result ? { kind: 'done', result } : { kind: 'absent' }
-      }).then(stillUnknown),
+      }).then(keepLookupUnknown),
   }
 }

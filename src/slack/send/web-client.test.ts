@@ -12,48 +12,48 @@ const request = (code: string, depth = 0) => {
   return new WebAPIRequestError(cause)
 }
 
-describe('what an error means for a delivery', () => {
+describe('what an error means for an outbox call', () => {
   it.each<[string, unknown, object]>([
     ['a rate limit is waited for', new WebAPIRateLimitedError(30), { kind: 'later', afterMs: 30_000 }],
     ['Slack may have done it', platform('internal_error'), { kind: 'unknown', why: 'internal_error' }],
-    ['Slack may have done it, in a catastrophe', platform('fatal_error'), { kind: 'unknown' }],
+    ['Slack may have done it before a fatal error', platform('fatal_error'), { kind: 'unknown' }],
     ['Slack does not rule out that it did it', platform('service_unavailable'), { kind: 'unknown' }],
     ['Slack stopped listening half-way', platform('request_timeout'), { kind: 'unknown' }],
     ['a proxy answers with a page', platform('<html>Bad gateway</html>'), { kind: 'unknown' }],
-    ['nothing is in the answer', platform(''), { kind: 'unknown' }],
+    ['the answer is empty', platform(''), { kind: 'unknown' }],
     ['too much was posted', platform('rate_limited'), { kind: 'later', why: 'rate_limited' }],
     ['the workspace is moving', platform('org_login_required'), { kind: 'later' }],
-    ['the token was revoked, which an admin will mend', platform('token_revoked'), { kind: 'later' }],
+    ['the token was revoked, which an admin will fix', platform('token_revoked'), { kind: 'later' }],
     ['Slack refuses', platform('is_archived'), { kind: 'refused', error: 'is_archived' }],
     ['a scope is missing', platform('missing_scope', 'files:write'), { kind: 'refused', needed: 'files:write' }],
     ['we ask for another try', new TryLaterError('not shared yet', 1000), { kind: 'later', afterMs: 1000 }],
-    ['nobody was there', request('ECONNREFUSED'), { kind: 'later', why: 'Slack could not be reached' }],
-    ['nobody was there, further down', request('ENOTFOUND', 2), { kind: 'later' }],
+    ['nobody listens', request('ECONNREFUSED'), { kind: 'later', why: 'Slack could not be reached' }],
+    ['nobody listens, by a nested cause', request('ENOTFOUND', 2), { kind: 'later' }],
     ['the connection broke: it may have arrived', request('ECONNRESET'), { kind: 'unknown' }],
     ['no answer came: it may have arrived', request('UND_ERR_HEADERS_TIMEOUT', 1), { kind: 'unknown' }],
-    ['we found out that it cannot be', new RefusedError('no_channel'), { kind: 'refused', error: 'no_channel' }],
+    ['we found out that it is impossible', new RefusedError('no_channel'), { kind: 'refused', error: 'no_channel' }],
   ])('%s', (_, error, outcome) => {
     expect(outcomeOf(error)).toMatchObject(outcome)
   })
 
   it.each<[string, unknown]>([
     ['a bug', new TypeError("Cannot read properties of undefined (reading 'id')")],
-    ['an address that is none', new TypeError('Invalid URL', { cause: new Error('x') })],
+    ['an invalid URL', new TypeError('Invalid URL', { cause: new Error('x') })],
     ['a broken invariant', new Error('an upload without a document')],
     ['the database', Object.assign(new Error('gone'), { code: 'P1001' })],
     ['not even an error', 'x'],
-  ])('%s is not for Slack to mend: it means nothing', (_, error) => {
+  ])("%s has no outcome, since it is not Slack's error", (_, error) => {
     expect(outcomeOf(error)).toBeUndefined()
     expect(refusalOf(error)).toBeUndefined()
   })
 
-  it('a server error may have happened all the same', () => {
+  it('a server error leaves the outcome unknown', () => {
     const error = new WebAPIHTTPError(503, 'Service Unavailable', {})
     expect(outcomeOf(error)).toMatchObject({ kind: 'unknown' })
   })
 })
 
-describe('what a broken answer means for a delivery, as the client and plain fetch report it', () => {
+describe('what a broken answer means for an outbox call, as the client and plain fetch report it', () => {
   let answer: RequestListener
   const server = createServer((request, response) => answer(request, response))
   let origin: string
@@ -93,7 +93,7 @@ describe('what a broken answer means for a delivery, as the client and plain fet
     expect(outcomeOf(error)).toMatchObject({ kind })
   })
 
-  it('a connection that plain fetch never made carried nothing', async () => {
+  it('a connection that fetch never made is tried again', async () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     expect(outcomeOf(new TypeError('fetch failed', { cause: refused }))).toMatchObject({ kind: 'later' })
   })

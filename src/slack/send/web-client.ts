@@ -11,7 +11,10 @@ import { makeStorable, stripBidiControls } from '../../platform/strings.ts'
 
 const callTimeoutDefault = 10_000
 
-/** What goes out turns nothing around, and what comes back is storable, as with requests (reception.ts). */
+/**
+ * Strips bidirectional controls from what goes out and makes what comes back storable, as handle-payload.ts does for
+ * requests.
+ */
 class CleanClient extends WebClient {
   override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
     try {
@@ -22,7 +25,7 @@ class CleanClient extends WebClient {
   }
 }
 
-/** A client that never retries and never sleeps: waiting is the courier's business. */
+/** A client that never retries or sleeps, since waiting is up to the outbox sender. */
 export function webClient(token: string, apiUrl: string, timeoutMs = callTimeoutDefault): WebClient {
   return new CleanClient(token, {
     slackApiUrl: apiUrl,
@@ -33,7 +36,7 @@ export function webClient(token: string, apiUrl: string, timeoutMs = callTimeout
   })
 }
 
-/** The client warns about messages whose text is in their blocks, and logs payloads at debug: neither is for us. */
+/** The client warns about messages whose text is in their blocks and logs payloads at debug level. We want neither. */
 const silentLogger = {
   debug() {},
   info() {},
@@ -45,27 +48,34 @@ const silentLogger = {
 }
 
 /**
- * Of the first two Slack says that part of the call may have succeeded; of the others it does not say that nothing
+ * For the first two, Slack says that part of the call may have succeeded; for the others, it does not say that nothing
  * did.
  */
-const inDoubt = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+const inDoubtErrorCodes = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
-/** Slack has not taken the call, and will once this has passed. */
-const passing = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'org_login_required'])
+/** Slack did not accept the call, and will once the condition has passed. */
+const transientErrorCodes = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'org_login_required'])
 
-/** What a proxy says in Slack's place is handed on by the client as if it were Slack's error. */
+/** The client passes on a proxy's answer as if it were Slack's error code. */
 const isCode = (error: string): boolean => /^\w+$/.test(error)
 
-/** The app itself is locked out: nothing can be sent, and nobody told, until an admin has mended it. */
-const lockedOut = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'])
+/** The app is locked out: nothing can be sent, and nobody told, until an admin fixes it. */
+const lockedOutErrorCodes = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+])
 
-/** Whether Slack has said that it does not take our token; an outage of Slack says nothing of it. */
-export const isTokenRefused = (outcome: CallOutcome): boolean => outcome.kind === 'later' && lockedOut.has(outcome.why)
+/** Whether Slack rejected our token. An outage of Slack does not count. */
+export const isTokenRefused = (outcome: CallOutcome): boolean =>
+  outcome.kind === 'later' && lockedOutErrorCodes.has(outcome.why)
 
-/** Not done yet, through nobody's fault. */
+/** The call did not happen yet, and should be tried again. */
 export class TryLaterError extends Error {
   override readonly name = 'TryLaterError'
-  /** Longer with every attempt, where it is not said. */
+  /** In ms. Undefined: a delay that grows with each attempt. */
   readonly afterMs: number | undefined
   constructor(why: string, afterMs?: number) {
     super(why)
@@ -73,14 +83,14 @@ export class TryLaterError extends Error {
   }
 }
 
-/** Trying again cannot help, by what was found out rather than by what Slack answered. */
+/** Trying again cannot help, as we found out ourselves rather than from Slack's answer. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
 
 /**
- * What an error of Slack, or of the way there, means for a delivery. Undefined for every other: a fault of our own,
- * which the same call would only meet again.
+ * What an error of Slack or the network means for an outbox call. Undefined for any other error: that is a bug of ours,
+ * which a retry would only meet again.
  */
 export function outcomeOf(error: unknown): CallOutcome | undefined {
   if (error instanceof WebAPIPlatformError) return platformErrorToOutcome(error.data)
@@ -94,12 +104,12 @@ export function outcomeOf(error: unknown): CallOutcome | undefined {
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', why: `HTTP ${error.statusCode}` }
   if (isLimitWithoutTime(error)) return { kind: 'later', why: 'rate limited' }
   if (!isNetworkFailure(error)) return undefined
-  return neverLeft(error)
+  return hasNeverConnected(error)
     ? { kind: 'later', why: 'Slack could not be reached' }
     : { kind: 'unknown', why: error.message }
 }
 
-/** With what Slack refuses for good; undefined where it is anything else that went wrong. */
+/** The error code if Slack refuses the call for good, otherwise undefined. */
 export function refusalOf(error: unknown): string | undefined {
   const outcome = outcomeOf(error)
   return outcome?.kind === 'refused' ? outcome.error : undefined
@@ -107,26 +117,26 @@ export function refusalOf(error: unknown): string | undefined {
 
 function platformErrorToOutcome({ error: code, needed }: { error: string; needed?: string }): CallOutcome {
   if (!isCode(code)) return { kind: 'unknown', why: 'the answer is not from Slack' }
-  if (inDoubt.has(code)) return { kind: 'unknown', why: code }
-  if (passing.has(code) || lockedOut.has(code)) return { kind: 'later', why: code }
+  if (inDoubtErrorCodes.has(code)) return { kind: 'unknown', why: code }
+  if (transientErrorCodes.has(code) || lockedOutErrorCodes.has(code)) return { kind: 'later', why: code }
   return { kind: 'refused', error: code, ...(needed && { needed }) }
 }
 
-/** The client has no class for a 429 that does not say when to come back. */
+/** The client has no class for a 429 without a `retry-after`. */
 const isLimitWithoutTime = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout')
 
 /**
- * The client wraps what happens to its request, but not to the body of the answer. `fetch` has these two messages for
- * whatever the network does; every other TypeError is a mistake in somebody's code.
+ * The client wraps errors of its request, but not of the response body. `fetch` uses these two messages for any network
+ * failure; every other TypeError is a bug in some code.
  */
 const isNetworkFailure = (error: unknown): error is Error =>
   error instanceof WebAPIRequestError ||
   (error instanceof TypeError && ['fetch failed', 'terminated'].includes(error.message)) ||
   (error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name))
 
-/** A connection that was never made carried nothing. */
-function neverLeft(error: Error): boolean {
+/** A connection that was never made cannot have carried the call. */
+function hasNeverConnected(error: Error): boolean {
   let cause: unknown = error
   for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
     const code = 'code' in cause ? String(cause.code) : ''

@@ -14,8 +14,8 @@ import { packOrigin } from '../from-message.ts'
 import { readDeclaration } from '../read-declaration.ts'
 import { findOpenIncidentInChannel } from '../store.ts'
 
-/** `SEV2 checkout is slow` → severity and title; a first word that is no severity belongs to the title. */
-function declaration(
+/** Splits `SEV2 checkout is slow` into severity and title. A first word that is no severity belongs to the title. */
+function splitSeverityAndTitle(
   { rest }: Pick<CommandInvoked, 'rest'>,
   ctx: DecisionContext,
 ): { severity: string | undefined; title: string } {
@@ -26,21 +26,21 @@ function declaration(
     : { severity: undefined, title: toPlainText(rest) }
 }
 
-/** With a title it is declared at once; without one a form comes up. */
-const declaring =
+/** Declares at once when there is a title, otherwise opens the modal. */
+const declareHandlerFor =
   (mode: Mode) =>
-  (state: WorkspaceState, said: CommandInvoked, ctx: DecisionContext): Decision | Refusal => {
-    const { severity, title } = declaration(said, ctx)
-    const { by, channelId, triggerId, word } = said
+  (state: WorkspaceState, command: CommandInvoked, ctx: DecisionContext): Decision | Refusal => {
+    const { severity, title } = splitSeverityAndTitle(command, ctx)
+    const { by, channelId, triggerId, word } = command
     if (title) return declareIncident(state, { severity, title, by, channelId, mode }, ctx)
-    if (!triggerId) return { refusal: whatIsWrong(word, severity, ctx) }
+    if (!triggerId) return { refusal: missingTitleText(word, severity, ctx) }
     const filled = severity ? { severity } : {}
     const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
     return { ...emptyDecision, answer: { open } }
   }
 
-/** Asked by a mention, perhaps in a thread, where there are no commands: the words alone. */
-const whatIsWrong = (word: string, severity: string | undefined, ctx: DecisionContext): string =>
+/** A mention may be in a thread, where slash commands do not work, so the example leaves the slash command out. */
+const missingTitleText = (word: string, severity: string | undefined, ctx: DecisionContext): string =>
   `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, ctx)} checkout is slow\``
 
 export const declareCommands: Command[] = [
@@ -51,7 +51,7 @@ export const declareCommands: Command[] = [
     does: 'start an incident',
     on: 'workspace',
     act: 'declare',
-    run: declaring('live'),
+    run: declareHandlerFor('live'),
   },
   {
     word: 'drill',
@@ -60,7 +60,7 @@ export const declareCommands: Command[] = [
     does: 'start an exercise: marked as a drill everywhere, counted nowhere',
     on: 'workspace',
     act: 'declare',
-    run: declaring('drill'),
+    run: declareHandlerFor('drill'),
   },
   {
     word: 'retro',
@@ -69,16 +69,16 @@ export const declareCommands: Command[] = [
     does: 'write up what already happened, with its times; nobody is alarmed',
     on: 'workspace',
     act: 'declare',
-    run: (state, said, ctx) => {
-      const { severity, title } = declaration(said, ctx)
-      const { by, channelId, triggerId } = said
+    run: (state, command, ctx) => {
+      const { severity, title } = splitSeverityAndTitle(command, ctx)
+      const { by, channelId, triggerId } = command
       const filled = { title, ...(severity && { severity }) }
       if (triggerId)
         return {
           ...emptyDecision,
           answer: { open: retrospectiveDeclareModal(state, ctx.settings, channelId, filled) },
         }
-      if (!title) return { refusal: whatIsWrong(said.word, severity, ctx) }
+      if (!title) return { refusal: missingTitleText(command.word, severity, ctx) }
       return declareIncident(state, { severity, title, by, channelId, mode: 'retrospective' }, ctx)
     },
   },
@@ -91,10 +91,10 @@ async function declareFromModal(
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
-  const told = readDeclaration(fields, about, { zone, now: ctx.now })
-  if ('refusal' in told) return told
-  const servedBy = told.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
-  return declareIncident(state, { ...told, by, channelId, servedBy }, ctx)
+  const parsed = readDeclaration(fields, about, { zone, now: ctx.now })
+  if ('refusal' in parsed) return parsed
+  const servedBy = parsed.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
+  return declareIncident(state, { ...parsed, by, channelId, servedBy }, ctx)
 }
 
 export const declareModalHandlers: Record<string, Handler<ModalSubmitted>> = {

@@ -5,7 +5,7 @@ import { incidentOverviewMessage } from '../show.ts'
 import { findLatestEndedIncidents, findOpenIncidentsInvolving, loadImpact } from '../store.ts'
 import { incidentListLine } from '../view.ts'
 
-/** How many of those over are shown. */
+/** How many ended incidents `list closed` shows. */
 const maxListedEndedIncidents = 10
 
 export const listCommands: Command[] = [
@@ -41,7 +41,7 @@ export const listCommands: Command[] = [
     namesIncident: true,
     on: 'incident',
     act: 'read',
-    run: async (state, _said, _ctx, tx) => ({
+    run: async (state, _command, _ctx, tx) => ({
       ...emptyDecision,
       answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
     }),

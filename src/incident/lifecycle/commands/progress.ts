@@ -20,20 +20,20 @@ const stringChoiceInput = (name: string, label: string, values: readonly string[
   ...(initial && { initial }),
 })
 
-const reason = (optional = false): TextInput => ({
+const reasonInput = (optional = false): TextInput => ({
   name: 'why',
   label: 'Why',
   kind: 'text',
   ...(optional && { optional }),
 })
 
-/** The first word, and the rest as readers see it. */
-const headAndWhy = (rest: string): [string, string] => {
+/** Splits off the first word. The rest is returned as plain text. */
+const splitFirstWordAndReason = (rest: string): [string, string] => {
   const [head = '', ...why] = rest.trim().split(/\s+/)
   return [head, toPlainText(why.join(' '))]
 }
 
-/** How the incident moves on, and what is corrected about it. */
+/** Commands that move the incident on or correct it. */
 export const progressCommands: Command[] = [
   {
     word: 'status',
@@ -43,11 +43,11 @@ export const progressCommands: Command[] = [
     asks: ({ incident }) => ({
       title: 'Status',
       submit: 'Set',
-      inputs: [stringChoiceInput('status', 'Status', settableStatuses, incident.status), reason(true)],
+      inputs: [stringChoiceInput('status', 'Status', settableStatuses, incident.status), reasonInput(true)],
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeStatus(state, ...headAndWhy(rest), by, ctx),
+    run: (state, { rest, by }, ctx) => changeStatus(state, ...splitFirstWordAndReason(rest), by, ctx),
   },
   {
     word: 'severity',
@@ -65,12 +65,12 @@ export const progressCommands: Command[] = [
           options: severities.map(({ name, meaning }) => ({ value: name, label: `${name} · ${meaning}` })),
           initial: incident.severity,
         },
-        reason(true),
+        reasonInput(true),
       ],
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeSeverity(state, ...headAndWhy(rest), by, ctx),
+    run: (state, { rest, by }, ctx) => changeSeverity(state, ...splitFirstWordAndReason(rest), by, ctx),
   },
   {
     word: 'resolve',
@@ -92,7 +92,7 @@ export const progressCommands: Command[] = [
     example: 'cancel the probe was wrong, checkout was fine',
     does: 'it was a false alarm: no post-mortem',
     isDrastic: true,
-    asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reason()] }),
+    asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reasonInput()] }),
     on: 'incident',
     act: 'respond',
     run: (state, { rest, by }, ctx) => cancelIncident(state, toPlainText(rest).trim(), by, ctx),
@@ -103,7 +103,7 @@ export const progressCommands: Command[] = [
     example: 'reopen errors are back',
     does: 'it is not over, or back',
     isDrastic: true,
-    asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reason()] }),
+    asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reasonInput()] }),
     on: 'incident',
     act: 'reopen',
     run: async (state, { rest, by }, ctx, tx) => {
@@ -123,7 +123,7 @@ export const progressCommands: Command[] = [
       inputs: [
         stringChoiceInput('name', 'Which time?', correctableTimeNames),
         { name: 'at', label: 'When was it?', kind: 'text', max: 40, hint: timeInputHint },
-        reason(true),
+        reasonInput(true),
       ],
     }),
     on: 'incident',

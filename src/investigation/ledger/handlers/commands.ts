@@ -23,7 +23,7 @@ const answerWithLedger = (state: IncidentState) => ({
 })
 
 /** Proposes a hypothesis. If the ledger has a similar one, asks the author how the two relate. */
-function track(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
+function trackStatedHypothesis(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
   const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
   if (!like) return proposeHypothesis(state, words, by, ctx)
@@ -51,7 +51,7 @@ function beginTestFromCommand(state: IncidentState, words: string, zone: string,
 }
 
 /** Without arguments the command only shows the ledger. */
-const readingOrNot = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
+const hypothesisCommandAct = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
 /** The typed commands of the ledger. Everything else is done with its buttons. */
 export const hypothesisCommands: Command[] = [
@@ -66,10 +66,10 @@ export const hypothesisCommands: Command[] = [
       inputs: [{ name: 'text', label: 'What could it be?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: readingOrNot,
+    act: hypothesisCommandAct,
     run: (state, { rest, by }, ctx) => {
       const words = toPlainText(rest).trim()
-      return words ? track(state, words, by, ctx) : answerWithLedger(state)
+      return words ? trackStatedHypothesis(state, words, by, ctx) : answerWithLedger(state)
     },
   },
   {
@@ -127,7 +127,7 @@ export const hypothesisCommands: Command[] = [
       ],
     }),
     on: 'incident',
-    act: readingOrNot,
+    act: hypothesisCommandAct,
     run: async (state, { rest, by }, ctx, tx) => {
       const words = toPlainText(rest).trim()
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
@@ -146,7 +146,7 @@ export const hypothesisCommands: Command[] = [
       inputs: [{ name: 'text', label: 'What has nobody explained?', kind: 'text', max: longestStatement }],
     }),
     on: 'incident',
-    act: readingOrNot,
+    act: hypothesisCommandAct,
     run: (state, { rest, by }, ctx) => {
       const words = toPlainText(rest).trim()
       return words ? observeUnexplained(state, words, by, ctx) : answerWithLedger(state)

@@ -13,7 +13,7 @@ import { decodeLedgerPayload, type LedgerPayload, splitFirstWord } from '../simi
 import { findCitableEntry } from '../store.ts'
 import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
 
-const modals = {
+const modalByVerb = {
   rule_out: ruleOutModal,
   confirm: confirmModal,
   park: parkModal,
@@ -29,22 +29,22 @@ function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: D
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   if (verb === 'rule_out' || verb === 'confirm' || verb === 'park')
-    return openLedgerModal(modals[verb](state, row.hypothesis))
+    return openLedgerModal(modalByVerb[verb](state, row.hypothesis))
   const leads = verb === 'lead'
   const outcome = (leads ? markLeadingHypothesis : unmarkLeadingHypothesis)(state, id, input.by, ctx)
   return redrawModalAfter(state, input, outcome, (note) =>
-    hypothesisDetailsModal(led(state, leads ? id : null), { ...row.hypothesis, leads }, note),
+    hypothesisDetailsModal(withLeadingHypothesis(state, leads ? id : null), { ...row.hypothesis, leads }, note),
   )
 }
 
 /** The state after the leading mark moves to `id`, before the change is stored. */
-const led = (state: IncidentState, id: string | null): IncidentState => ({
+const withLeadingHypothesis = (state: IncidentState, id: string | null): IncidentState => ({
   ...state,
   hypotheses: state.hypotheses.map((hypothesis) => ({ ...hypothesis, leads: hypothesis.id === id })),
 })
 
 /** Resolves a button's payload: reloads the entry it names, or returns its text. */
-async function carriedFor(
+async function resolveCarriedPayload(
   state: IncidentState,
   carried: LedgerPayload,
   tx: Parameters<typeof findCitableEntry>[0],
@@ -56,7 +56,7 @@ async function carriedFor(
     : { refusal: 'That entry was withdrawn meanwhile.' }
 }
 
-const speaks = (
+const addCarriedEvidence = (
   state: IncidentState,
   hypothesis: Hypothesis,
   carried: { telling: { id: string; text: string } } | { words: string },
@@ -92,11 +92,11 @@ export const rowHandlers: Feature = {
       const [id, packed] = splitFirstWord(about)
       const row = lookUpOpenHypothesis(state, id)
       if ('refusal' in row) return row
-      const carried = await carriedFor(state, decodeLedgerPayload(packed), tx)
-      return 'refusal' in carried ? carried : speaks(state, row.hypothesis, carried, 'for', by, ctx)
+      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(packed), tx)
+      return 'refusal' in carried ? carried : addCarriedEvidence(state, row.hypothesis, carried, 'for', by, ctx)
     }),
     'hypothesis.anyway': makeLedgerHandler(async (state, { about, by }, ctx, tx) => {
-      const carried = await carriedFor(state, decodeLedgerPayload(about), tx)
+      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(about), tx)
       if ('refusal' in carried) return carried
       if ('words' in carried) return proposeDespiteSimilar(state, carried.words, by, ctx)
       return trackEntryDespiteSimilar(state, carried.telling, by, ctx)
@@ -106,13 +106,13 @@ export const rowHandlers: Feature = {
       const [stance, packed] = splitFirstWord(rest)
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
-      const carried = await carriedFor(state, decodeLedgerPayload(packed), tx)
+      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(packed), tx)
       if ('refusal' in carried) return carried
       const because = 'words' in carried ? carried.words : carried.telling.text
       const back = reopenHypothesis(state, id, because, by, ctx)
       if ('refusal' in back) return back
       const open = { ...row.hypothesis, state: 'open' as const }
-      const added = speaks(state, open, carried, stance === 'against' ? 'against' : 'for', by, ctx)
+      const added = addCarriedEvidence(state, open, carried, stance === 'against' ? 'against' : 'for', by, ctx)
       return 'refusal' in added ? back : combineDecisions(back, added)
     }),
   },

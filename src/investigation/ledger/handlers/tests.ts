@@ -6,7 +6,7 @@ import { explainRoleIneligibility } from '../../../incident/roles/eligibility.ts
 import { accountOf, namesOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { beginTest } from '../begin-test.ts'
-import { closeTest, extendTest, giveUp } from '../close-test.ts'
+import { closeTest, extendTest, giveUpTest } from '../close-test.ts'
 import { testsModal } from '../details.ts'
 import { lookUpOpenHypothesis } from '../ledger.ts'
 import { allTests, type HypothesisTest, isRunning, stanceOf } from '../model.ts'
@@ -14,19 +14,19 @@ import { splitFirstWord } from '../similar-hypothesis.ts'
 import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResultModal } from '../test-modals.ts'
 import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
 
-function testWith(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
+function requireKnownTest(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
   const test = allTests(state).find((candidate) => candidate.id === id)
   return test ? { test } : { refusal: 'That test is not there any more.' }
 }
 
-function running(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
-  const found = testWith(state, id)
+function requireRunningTest(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
+  const found = requireKnownTest(state, id)
   if ('refusal' in found || isRunning(found.test)) return found
   return { refusal: 'That test has ended already.' }
 }
 
 /** Asks for the result of the only running test, or lists several to choose from. */
-function showRunning(state: IncidentState, about: string): Decision | Refusal {
+function askForTestResult(state: IncidentState, about: string): Decision | Refusal {
   const tests = runningOf(state, about)
   const [only, ...others] = tests
   if (!only) return { refusal: 'No test is running there any more.' }
@@ -36,13 +36,13 @@ function showRunning(state: IncidentState, about: string): Decision | Refusal {
 /** Handles the overflow menu of a test; the first word of the value is the verb. */
 function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [verb, id] = splitFirstWord(input.about)
-  const found = running(state, id)
+  const found = requireRunningTest(state, id)
   if ('refusal' in found) return found
   const { test } = found
   if (verb === 'result') return openLedgerModal(testResultModal(state, test))
   if (verb === 'more') return openLedgerModal(moreTimeModal(state, test))
   const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((candidate) => candidate !== test)
-  return redrawModalAfter(state, input, giveUp(state, test, input.by, ctx), (note) => testsModal(state, left, note))
+  return redrawModalAfter(state, input, giveUpTest(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
 
 /** Begins a test from the modal. Refuses an owner who Slack says cannot hold a role, such as a bot. */
@@ -69,9 +69,9 @@ export const testHandlers: Feature = {
       const row = about === noHypothesisValue ? null : lookUpOpenHypothesis(state, about)
       return row && 'refusal' in row ? row : openLedgerModal(beginTestModal(state, about, by.id))
     }),
-    'test.results': makeLedgerHandler((state, { about }) => showRunning(state, about)),
+    'test.results': makeLedgerHandler((state, { about }) => askForTestResult(state, about)),
     'test.result': makeLedgerHandler((state, { about }) => {
-      const found = running(state, about)
+      const found = requireRunningTest(state, about)
       return 'refusal' in found ? found : openLedgerModal(testResultModal(state, found.test))
     }),
     'test.row': makeLedgerHandler((state, input, ctx) => handleTestMenu(state, input, ctx)),
@@ -79,12 +79,12 @@ export const testHandlers: Feature = {
   modals: {
     'test.new': makeLedgerHandler(beginTestFromModal),
     'test.result': makeLedgerHandler((state, { about, fields, by }, ctx) => {
-      const found = testWith(state, about)
+      const found = requireKnownTest(state, about)
       if ('refusal' in found) return found
       return closeTest(state, found.test, fields.result ?? '', stanceOf(fields.speaks), by, ctx)
     }),
     'test.more': makeLedgerHandler((state, { about, fields, by }, ctx) => {
-      const found = testWith(state, about)
+      const found = requireKnownTest(state, about)
       return 'refusal' in found ? found : extendTest(state, found.test, Number(fields.minutes), by, ctx)
     }),
   },

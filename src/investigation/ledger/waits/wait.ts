@@ -37,7 +37,7 @@ function beginWaitFromCommand(
 ): Decision | Refusal {
   const { party, about } = parsePartyAndAbout(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
-    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${exampleOf(ctx)}` }
+    return { refusal: `Waiting on whom? A name, then a colon and the rest. ${waitCommandExample(ctx)}` }
   const same = waits.find((open) => isSameParty(open.party, party))
   if (same)
     return {
@@ -90,8 +90,8 @@ function endWaitFromCommand(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const { over, outcome } = ending(words, waits)
-  if (!over) return { refusal: `Nothing is being waited for. ${exampleOf(ctx)}` }
+  const { over, outcome } = parseWaitEnding(words, waits)
+  if (!over) return { refusal: `Nothing is being waited for. ${waitCommandExample(ctx)}` }
   return endWait(state, over, outcome, by, ctx)
 }
 
@@ -113,7 +113,7 @@ export function endWait(state: IncidentState, over: Wait, outcome: string, by: A
 }
 
 /** The wait whose party the words begin with, or else the latest; the remaining words are the outcome. */
-function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined; outcome: string } {
+function parseWaitEnding(words: string, waits: readonly Wait[]): { over: Wait | undefined; outcome: string } {
   const named = waits
     .toSorted((a, b) => b.party.length - a.party.length)
     .find(
@@ -125,13 +125,13 @@ function ending(words: string, waits: readonly Wait[]): { over: Wait | undefined
 }
 
 const isSameParty = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-const exampleOf = ({ settings }: DecisionContext): string =>
+const waitCommandExample = ({ settings }: DecisionContext): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 
 const openWaitsText = (waits: readonly Wait[], ctx: DecisionContext): string =>
   waits.length > 0
     ? waits.map((open) => `• ${sayWait(open, ctx)}`).join('\n')
-    : `Nothing is being waited for. ${exampleOf(ctx)}`
+    : `Nothing is being waited for. ${waitCommandExample(ctx)}`
 
 function sayWait({ party, about, since }: Wait, { now }: DecisionContext): string {
   const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`

@@ -8,14 +8,14 @@ export type Binaries = z.infer<typeof Binaries>
 
 const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }))
 
-/** The PostgreSQL programs of this platform's npm package. */
+/** Finds the PostgreSQL programs in the npm package for this platform. */
 export async function findBinaries(platform: string = `${process.platform}-${process.arch}`): Promise<Binaries> {
   const binaries = Binaries.parse(await importPackage(platform))
   try {
     finishInstallation(binaries)
   } catch (error) {
     const advice = 'run `npm rebuild` as the user who installed Fresheyes, or set DATABASE_URL'
-    throw new DatabaseSetupError(`The built-in PostgreSQL is not installed completely: ${advice}.`, {
+    throw new DatabaseSetupError(`The built-in PostgreSQL is not completely installed: ${advice}.`, {
       cause: error,
     })
   }
@@ -33,7 +33,9 @@ async function importPackage(platform: string): Promise<unknown> {
   }
 }
 
-/** npm packages carry no links; the package's install script makes them, but install scripts may be switched off. */
+/**
+ * npm packages cannot contain symlinks. The package's install script creates them, but install scripts may be disabled.
+ */
 export function finishInstallation({ postgres, initdb }: Binaries): void {
   const root = resolve(dirname(postgres), '..', '..')
   const list = join(root, 'native', 'pg-symlinks.json')
@@ -49,7 +51,7 @@ function ensureSymlink(source: string, target: string): void {
   try {
     symlinkSync(relative(dirname(target), source), target)
   } catch (error) {
-    // Another start was quicker.
+    // Another process created it first.
     if (!lstatSync(target, { throwIfNoEntry: false })) throw error
   }
 }

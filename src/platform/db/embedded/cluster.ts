@@ -7,13 +7,13 @@ import { type LaunchMethod, runUnlessAborted } from './route.ts'
 
 const initdbOptions = [
   ...['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-instructions'],
-  // The same order of text on every system, now and after its next upgrade.
+  // Sorts text the same way on every system and after a system upgrade.
   ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
 ]
 
 /**
- * Makes the database files where there are none. They are made aside and renamed when they are whole, so a start
- * that was killed leaves nothing half-made, and of two first starts exactly one has its files used.
+ * Creates the database files if there are none. They are created in a temporary folder and renamed when complete, so a
+ * start that was killed leaves nothing half-made, and of two concurrent first starts exactly one has its files used.
  */
 export async function makeCluster(
   { root, data }: Folder,
@@ -33,7 +33,7 @@ export async function makeCluster(
   }
 }
 
-/** Removes what killed starts have left. Only for whoever holds the database alone. */
+/** Removes what killed starts left behind. Only for the exclusive holder of the database. */
 export function removeLeftovers({ root }: Folder): void {
   for (const name of readdirSync(root)) {
     if (name.startsWith('new-')) rmSync(join(root, name), { recursive: true, force: true })

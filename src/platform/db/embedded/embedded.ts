@@ -10,26 +10,26 @@ import { Tenant } from './tenant.ts'
 
 export interface EmbeddedOptions {
   log: Logger
-  /** Ends the start, with whatever it has begun. */
+  /** Aborts the start and shuts down what it has started. */
   signal?: AbortSignal | undefined
-  /** Lives beside a running bot, or alone for a while; makes no database. */
+  /** A guest shares the server of a running bot or starts one for a short time. It creates no database. */
   guest: boolean
-  /** PostgreSQL settings besides the launcher's own. */
+  /** PostgreSQL settings in addition to the launcher's own. */
   settings?: Record<string, string>
 }
 
 /** The built-in PostgreSQL, running. */
 export interface Embedded {
   connection: pg.ClientConfig
-  /** Stops the server, unless someone else still lives off it. */
+  /** Stops the server unless another process still uses it. */
   close(): Promise<void>
 }
 
-const modest = { max_connections: '50', shared_buffers: '32MB' }
+const modestServerSettings = { max_connections: '50', shared_buffers: '32MB' }
 
 /**
- * Starts the built-in PostgreSQL on a data folder, or takes over the one that a killed bot left running there.
- * Throws a DatabaseSetupError for what the operator can change.
+ * Starts the built-in PostgreSQL on a data folder, or takes over the one that a killed bot left running there. Throws a
+ * DatabaseSetupError for what the operator can fix.
  */
 export async function openEmbedded(
   dataDir: string,
@@ -41,7 +41,7 @@ export async function openEmbedded(
   const route = findRoute(folder, binaries)
   makeSocketDir(folder, route.owner)
   await makeCluster(folder, binaries, route, signal)
-  const parts: ServerParts = { folder, binaries, route, settings: { ...modest, ...settings }, log }
+  const parts: ServerParts = { folder, binaries, route, settings: { ...modestServerSettings, ...settings }, log }
   const tenant = new Tenant(parts, guest)
   await tenant.enter(signal)
   if (!guest) removeLeftovers(folder)

@@ -3,15 +3,15 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, re
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 
-/** Whose files they are, and as whom PostgreSQL runs. */
+/** The owner of the files, who is also the user PostgreSQL runs as. */
 export interface FolderOwner {
   uid: number
   gid: number
 }
 
-/** Where an embedded server lives: all of it in one private folder inside the data folder. */
+/** The paths of an embedded server, which keeps everything in one private folder inside the data folder. */
 export interface Folder {
-  /** The data folder as the operator named it, for messages. */
+  /** The data folder as the operator named it, for use in messages. */
   given: string
   root: string
   data: string
@@ -19,15 +19,18 @@ export interface Folder {
   socketDir: string
 }
 
-/** Longest folder (bytes) in which a socket's path, with `/.s.PGSQL.5432` and its `.lock`, is short enough. */
+/** In bytes: a socket path has a limit, and `/.s.PGSQL.5432` with its `.lock` must fit behind the folder. */
 const longestSocketDir = 80
 
-/** True when an embedded database has been made in `dataDir`. */
+/** True if `dataDir` contains an embedded database. */
 export function hasDatabase(dataDir: string): boolean {
   return existsSync(join(dataDir, 'postgres', 'data', 'PG_VERSION'))
 }
 
-/** Finds the folder, making what is missing, private to the present user. */
+/**
+ * Finds the folder and creates what is missing, private to the current user. Throws a DatabaseSetupError if it cannot
+ * be written.
+ */
 export function makeFolder(dataDir: string): Folder {
   const given = resolve(dataDir)
   try {
@@ -38,10 +41,10 @@ export function makeFolder(dataDir: string): Folder {
     const advice = 'run Fresheyes as the user it belongs to, or set DATA_DIR to another folder'
     throw new DatabaseSetupError(`The data folder ${given} cannot be written: ${advice}.`, { cause: error })
   }
-  return locate(given)
+  return locateFolder(given)
 }
 
-function locate(given: string): Folder {
+function locateFolder(given: string): Folder {
   const root = realpathSync(join(given, 'postgres'))
   return {
     given,
@@ -52,7 +55,7 @@ function locate(given: string): Folder {
   }
 }
 
-/** A folder that others use as well keeps its mode. */
+/** An existing folder keeps its mode, since others may use it too, unless `evenIfMade` is set. */
 function makePrivate(path: string, { evenIfMade }: { evenIfMade: boolean }): void {
   const made = mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined
   if (made || evenIfMade) chmodSync(path, 0o700)
@@ -63,24 +66,26 @@ function socketDirOf(root: string): string {
   return `/tmp/fresheyes-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`
 }
 
-/** Gives the folder to the user PostgreSQL runs as. Only root can, and only root needs to. */
-export function giveTo(folder: Folder, { uid, gid }: FolderOwner): void {
+/** Gives the folder to the user PostgreSQL runs as. Only root can do that, and only root needs to. */
+export function giveFolderTo(folder: Folder, { uid, gid }: FolderOwner): void {
   if (process.getuid?.() !== 0) return
   chownSync(folder.root, uid, gid)
   if (isDedicatedFolder(folder)) chownSync(folder.given, uid, gid)
 }
 
-/** The innermost folder on the way that stays whose it is. */
-export function wayTo(folder: Folder): string {
+/** The innermost folder on the path to the database that keeps its owner. */
+export function innermostKeptFolder(folder: Folder): string {
   return isDedicatedFolder(folder) ? dirname(folder.given) : folder.given
 }
 
-/** A data folder with nothing else in it can be given away; a user that may not pass through it needs it. */
+/** A data folder with nothing else in it can be given away, and must be if PostgreSQL's user may not enter it. */
 function isDedicatedFolder({ given }: Folder): boolean {
   return readdirSync(given).length === 1
 }
 
-/** Makes the socket's folder where it is not the database's own; nobody else may have put it there. */
+/**
+ * Creates the socket folder if it is not the database's own. Throws a DatabaseSetupError if another user created it.
+ */
 export function makeSocketDir({ root, socketDir }: Folder, { uid, gid }: FolderOwner): void {
   if (socketDir === root) return
   mkdirSync(socketDir, { recursive: true, mode: 0o700 })
@@ -91,7 +96,7 @@ export function makeSocketDir({ root, socketDir }: Folder, { uid, gid }: FolderO
   throw new DatabaseSetupError(`${socketDir} exists and is not private to Fresheyes: ${advice}.`)
 }
 
-/** Whose the database is; undefined before it is made. */
+/** The owner of the database, or undefined before it is created. */
 export function findDatabaseOwner({ data }: Folder): FolderOwner | undefined {
   const found = statSync(data, { throwIfNoEntry: false })
   return found && { uid: found.uid, gid: found.gid }

@@ -4,32 +4,33 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
-import { type Folder, type FolderOwner, findDatabaseOwner, giveTo, wayTo } from './folder.ts'
+import { type Folder, type FolderOwner, findDatabaseOwner, giveFolderTo, innermostKeptFolder } from './folder.ts'
 import { sendSignal } from './postmaster.ts'
 
-/** How PostgreSQL's programs are run: through which command, and as whom. */
+/** How to run PostgreSQL's programs: with which command prefix and as which user. */
 export interface LaunchMethod {
-  /** Put before the program and its arguments. */
+  /** Placed before the program and its arguments. */
   prefix: readonly string[]
-  /** Whose the files are, seen from outside. */
+  /** The owner of the files, as seen from outside a user namespace. */
   owner: FolderOwner
 }
 
-/** A user namespace in which root is called by another number; its files stay root's. */
-const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
+/** Runs as an ordinary user in a user namespace where root has another id. Files still belong to root. */
+const userNamespacePrefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--']
 
 /**
- * Finds a way to run PostgreSQL on this folder, and gives the folder to the user it runs as.
+ * Finds a way to run PostgreSQL on this folder and gives the folder to the user it runs as. Throws a DatabaseSetupError
+ * if there is none.
  *
- * PostgreSQL refuses to run as root. Then it runs as `postgres` or `nobody`, unless these cannot come to the
- * folder or to the programs (both below /root, say): then as root under another number, in a user namespace.
- * A database already made stays with its owner.
+ * PostgreSQL refuses to run as root. It then runs as `postgres` or `nobody`; if those cannot reach the folder or the
+ * programs (both below /root, say), it runs as root under another id in a user namespace. An existing database stays
+ * with its owner.
  */
 export function findRoute(folder: Folder, binaries: Binaries): LaunchMethod {
   const candidates = process.getuid?.() === 0 ? routesOfRoot(findDatabaseOwner(folder)) : [routeOfUser()]
-  const route = candidates.find((candidate) => works(candidate, folder, binaries))
+  const route = candidates.find((candidate) => canLaunchBy(candidate, folder, binaries))
   if (route) {
-    giveTo(folder, route.owner)
+    giveFolderTo(folder, route.owner)
     return route
   }
   if (process.getuid?.() === 0) throw new DatabaseSetupError(adviceForRoot(folder, binaries))
@@ -42,13 +43,13 @@ function routeOfUser(): LaunchMethod {
 }
 
 function routesOfRoot(owner: FolderOwner | undefined): LaunchMethod[] {
-  const inNamespace = { prefix: namespace, owner: { uid: 0, gid: 0 } }
+  const inNamespace = { prefix: userNamespacePrefix, owner: { uid: 0, gid: 0 } }
   if (owner) return [owner.uid === 0 ? inNamespace : { prefix: [], owner }]
-  const [first, ...others] = unprivileged().map((user): LaunchMethod => ({ prefix: [], owner: user }))
+  const [first, ...others] = listUnprivilegedUsers().map((user): LaunchMethod => ({ prefix: [], owner: user }))
   return first ? [first, inNamespace, ...others] : [inNamespace]
 }
 
-function unprivileged(): FolderOwner[] {
+function listUnprivilegedUsers(): FolderOwner[] {
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
@@ -58,13 +59,13 @@ function unprivileged(): FolderOwner[] {
   })
 }
 
-/** Tries it: that user must be able to come to the folder and to run the program. Changes nothing. */
-function works(route: LaunchMethod, folder: Folder, { postgres }: Binaries): boolean {
-  const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', wayTo(folder), postgres]
+/** Probes whether that user can reach the folder and run the program. Changes nothing. */
+function canLaunchBy(route: LaunchMethod, folder: Folder, { postgres }: Binaries): boolean {
+  const probe = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', innermostKeptFolder(folder), postgres]
   return runProgramSync(route, probe).status === 0
 }
 
-/** Runs a program to its end, and rejects when it fails. The signal ends it, and all that it has begun. */
+/** Runs a program and rejects if it fails. The signal stops it and every process it started. */
 export async function runUnlessAborted(
   route: LaunchMethod,
   [program = '', ...args]: readonly string[],
@@ -72,7 +73,7 @@ export async function runUnlessAborted(
 ): Promise<void> {
   signal?.throwIfAborted()
   const [file = '', ...rest] = [...route.prefix, program, ...args]
-  // A group of its own: a Ctrl-C in the terminal is for the bot, which ends the program in its own way.
+  // In its own process group, because a Ctrl-C in the terminal is meant for the bot, which stops the program itself.
   const child = spawn(file, rest, {
     ...spawnOptions(route),
     cwd: '/',
@@ -91,13 +92,16 @@ export async function runUnlessAborted(
   }
 }
 
-/** Runs a program to its end, at once. */
+/** Runs a program synchronously. */
 function runProgramSync(route: LaunchMethod, [program = '', ...args]: readonly string[]) {
   const [file = '', ...rest] = [...route.prefix, program, ...args]
   return spawnSync(file, rest, { ...spawnOptions(route), cwd: '/', encoding: 'utf8' })
 }
 
-/** The surroundings PostgreSQL's programs run in: nothing of ours that could mislead them (PGDATA, LANG, TZ). */
+/**
+ * The user and environment for PostgreSQL's programs. Our own variables stay out, since some (PGDATA, LANG, TZ) would
+ * mislead them.
+ */
 export function spawnOptions({ prefix, owner }: LaunchMethod) {
   const asOther = process.getuid?.() === 0 && prefix.length === 0 ? owner : {}
   return { ...asOther, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } }

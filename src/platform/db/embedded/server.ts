@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { inUtc } from '../connection.ts'
+import { utcSessionOption } from '../connection.ts'
 import { DatabaseSetupError } from '../errors.ts'
 import { Session } from '../session.ts'
 import type { Binaries } from './binaries.ts'
@@ -21,7 +21,7 @@ export interface ServerParts {
 
 const serverLimits = { answerMs: 60_000, starts: 5, stopMs: 20_000, giveUpMs: 3_000, logBytes: 10_000_000 }
 
-/** How to connect to the server of this folder, running or about to. */
+/** How to connect to the server of this folder, whether it is running or about to start. */
 export function connectionTo(folder: Folder): pg.ClientConfig {
   const host = findPostmaster(folder.data)?.socketDir || folder.socketDir
   return {
@@ -31,43 +31,43 @@ export function connectionTo(folder: Folder): pg.ClientConfig {
     database: 'postgres',
     password: '',
     ssl: false,
-    options: inUtc,
+    options: utcSessionOption,
   }
 }
 
 /**
- * Connects to the server, starting it when there is none. One that a killed bot left behind is taken over.
- * Trying to connect comes first: it also finds a server that another container runs on the same folder.
- * When the signal or a failure ends it, a server that it has started ends, too.
+ * Connects to the server, starting it if there is none. A server that a killed bot left behind is taken over.
+ * Connecting is tried first because it also finds a server that another container runs on the same folder. If the
+ * signal or a failure ends the attempt, a server that it started is stopped too.
  */
 export async function connectOrStart(parts: ServerParts, signal?: AbortSignal): Promise<Session> {
   const deadline = performance.now() + serverLimits.answerMs
-  let started: Started | undefined
+  let started: StartedServer | undefined
   const end = () => started?.child.kill('SIGINT')
   process.once('exit', end)
   try {
     for (let starts = 0; ; await sleep(10, undefined, { signal })) {
-      const client = await connect(parts.folder)
+      const client = await connectSession(parts.folder)
       if (client) return client
       signal?.throwIfAborted()
-      if (performance.now() > deadline) throw doesNotStart(parts.folder, 'it does not answer')
+      if (performance.now() > deadline) throw makeStartError(parts.folder, 'it does not answer')
       const coming = findPostmaster(parts.folder.data) || (started && started.exit === undefined)
       if (coming) continue
-      if (starts === serverLimits.starts) throw doesNotStart(parts.folder, started?.exit ?? '')
-      // e.g. the processes of a killed server are still going down
+      if (starts === serverLimits.starts) throw makeStartError(parts.folder, started?.exit ?? '')
+      // Wait, for example because the processes of a killed server are still exiting.
       await sleep(100 * starts++, undefined, { signal })
       clearStaleLocks(parts.folder)
       started = startServer(parts)
     }
   } catch (error) {
-    if (started) await endStarted(started)
+    if (started) await endStartedServer(started)
     throw error
   } finally {
     process.off('exit', end)
   }
 }
 
-async function connect(folder: Folder): Promise<Session | undefined> {
+async function connectSession(folder: Folder): Promise<Session | undefined> {
   const client = new Session({ ...connectionTo(folder), connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
@@ -78,13 +78,13 @@ async function connect(folder: Folder): Promise<Session | undefined> {
   }
 }
 
-interface Started {
+interface StartedServer {
   child: ChildProcess
-  /** Why it is gone; undefined while it runs. */
+  /** Why it ended; undefined while it runs. */
   exit: string | undefined
 }
 
-async function endStarted(started: Started): Promise<void> {
+async function endStartedServer(started: StartedServer): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     started.child.kill(signal)
     const deadline = performance.now() + serverLimits.giveUpMs
@@ -92,7 +92,7 @@ async function endStarted(started: Started): Promise<void> {
   }
 }
 
-function startServer({ folder, binaries, route, settings, log }: ServerParts): Started {
+function startServer({ folder, binaries, route, settings, log }: ServerParts): StartedServer {
   const file = openLog(folder)
   const [program = '', ...args] = [...route.prefix, binaries.postgres, '-D', folder.data, '-p', '5432']
   const all = { ...settings, ...fixedSettings(folder) }
@@ -100,11 +100,11 @@ function startServer({ folder, binaries, route, settings, log }: ServerParts): S
     ...spawnOptions(route),
     cwd: '/',
     stdio: ['ignore', file, file],
-    detached: true, // a Ctrl-C in the terminal is for the bot, which stops the server when it is done with it
+    detached: true, // a Ctrl-C in the terminal is meant for the bot, which stops the server when it no longer needs it
   })
   closeSync(file)
   child.unref()
-  const started: Started = { child, exit: undefined }
+  const started: StartedServer = { child, exit: undefined }
   child.on('error', (error) => {
     started.exit = error.message
   })
@@ -115,7 +115,7 @@ function startServer({ folder, binaries, route, settings, log }: ServerParts): S
   return started
 }
 
-/** Reached only through its socket, by this user; all times in UTC. */
+/** The server accepts only this user, only through its socket, and keeps all times in UTC. */
 function fixedSettings({ socketDir }: Folder): Record<string, string> {
   return {
     listen_addresses: '',
@@ -126,21 +126,21 @@ function fixedSettings({ socketDir }: Folder): Record<string, string> {
   }
 }
 
-/** The log goes on in a new file when it has grown large; one old file is kept. */
+/** Opens the log, rotating it first if it has grown large. One old file is kept. */
 function openLog({ log }: Folder): number {
   const found = statSync(log, { throwIfNoEntry: false })
   if (found && found.size > serverLimits.logBytes) renameSync(log, `${log}.1`)
   return openSync(log, 'a', 0o600)
 }
 
-function doesNotStart({ log }: Folder, why: string): DatabaseSetupError {
+function makeStartError({ log }: Folder, why: string): DatabaseSetupError {
   const fatal = readFileSync(log, 'utf8')
     .match(/(?:FATAL|PANIC): .*/g)
     ?.at(-1)
   return new DatabaseSetupError(`The built-in PostgreSQL does not start (${fatal ?? why}): see ${log}.`)
 }
 
-/** Stops the server: open sessions are ended, all that was committed is kept. Resolves when it is gone. */
+/** Stops the server: ends open sessions and keeps everything that was committed. Resolves when it is gone. */
 export async function stopServer({ folder, log }: ServerParts): Promise<void> {
   const running = findPostmaster(folder.data)
   if (!running) return
@@ -152,10 +152,10 @@ export async function stopServer({ folder, log }: ServerParts): Promise<void> {
       await sleep(5)
     }
   }
-  log.warn({ pid: running.pid }, 'PostgreSQL does not stop; it is left running')
+  log.warn({ pid: running.pid }, 'PostgreSQL did not stop and is left running')
 }
 
-/** Tells the server to stop, without waiting for it: for a process that ends at once. */
+/** Tells the server to stop without waiting for it, for use when the process exits. */
 export function dismissServer({ folder }: ServerParts): void {
   const running = findPostmaster(folder.data)
   if (running) sendSignal(running.pid, 'SIGINT')

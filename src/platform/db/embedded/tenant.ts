@@ -3,21 +3,21 @@ import { DatabaseSetupError, isDatabaseUnavailable } from '../errors.ts'
 import type { Session } from '../session.ts'
 import { connectOrStart, dismissServer, type ServerParts, stopServer } from './server.ts'
 
-/** Advisory locks, held for as long as the session lasts: PostgreSQL gives back those of a killed process. */
-const locks = { bot: 7_311_042, guests: 7_311_043 }
+/** Advisory locks last as long as their session, so PostgreSQL releases those of a killed process. */
+const tenantLockKeys = { bot: 7_311_042, guests: 7_311_043 }
 
-/** How long a killed bot's session may take to be noticed. */
-const patienceMs = 2_000
+/** How long PostgreSQL may take to notice that the session of a killed bot is gone. */
+const staleSessionWaitMs = 2_000
 
 /**
- * Someone who lives off the embedded server: the bot, alone of its kind, or one of any number of guests.
- * Whoever leaves last stops the server. When the server dies under the bot, the bot starts it again.
+ * A user of the embedded server: the only bot, or one of any number of guests. The last one to leave stops the server.
+ * If the server dies under the bot, the bot restarts it.
  */
 export class Tenant {
   readonly #parts: ServerParts
   readonly #guest: boolean
   readonly #leaving = new AbortController()
-  /** A bot that ends at once, by a second signal, does not leave its server to nobody. */
+  /** Stops the server when the bot exits at once, on a second signal, instead of leaving it running unused. */
   readonly #dismiss = () => dismissServer(this.#parts)
   #session: Session | undefined
   #recovery: Promise<void> | undefined
@@ -27,15 +27,15 @@ export class Tenant {
     this.#guest = guest
   }
 
-  /** Throws a DatabaseSetupError when another bot is in. */
+  /** Throws a DatabaseSetupError when another bot uses the server. */
   async enter(signal?: AbortSignal): Promise<void> {
-    const deadline = performance.now() + patienceMs
+    const deadline = performance.now() + staleSessionWaitMs
     for (;;) {
       const session = await connectOrStart(this.#parts, signal)
       try {
         if (await this.#lock(session, deadline)) return this.#stay(session)
       } catch (error) {
-        // The server went down between our connecting and our asking, as the one before us left.
+        // The previous user stopped the server after we connected and before we had the lock.
         if (!isDatabaseUnavailable(error) || performance.now() > deadline) throw error
         continue
       } finally {
@@ -68,14 +68,14 @@ export class Tenant {
   async #recover(): Promise<void> {
     const { log } = this.#parts
     const { signal } = this.#leaving
-    log.warn('the built-in PostgreSQL went away; starting it again')
+    log.warn('the built-in PostgreSQL stopped; restarting it')
     while (!signal.aborted) {
       try {
         await this.enter(signal)
         return log.info('the built-in PostgreSQL is back')
       } catch (error) {
         if (signal.aborted) return
-        log.error({ err: error }, 'the built-in PostgreSQL does not come back')
+        log.error({ err: error }, 'the built-in PostgreSQL could not be restarted')
         await sleep(1_000, undefined, { signal }).catch(() => {})
       }
     }
@@ -83,7 +83,7 @@ export class Tenant {
 
   async #lock(session: Session, deadline: number): Promise<boolean> {
     const lock = this.#guest ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock'
-    const key = this.#guest ? locks.guests : locks.bot
+    const key = this.#guest ? tenantLockKeys.guests : tenantLockKeys.bot
     while (!(await isTrue(session, lock, key))) {
       if (performance.now() > deadline) return false
       await sleep(20)
@@ -92,9 +92,9 @@ export class Tenant {
   }
 
   async #isLast(session: Session): Promise<boolean> {
-    if (!this.#guest) return await isTrue(session, 'pg_try_advisory_lock', locks.guests)
-    await isTrue(session, 'pg_advisory_unlock_shared', locks.guests)
-    const others = [locks.guests, locks.bot]
+    if (!this.#guest) return await isTrue(session, 'pg_try_advisory_lock', tenantLockKeys.guests)
+    await isTrue(session, 'pg_advisory_unlock_shared', tenantLockKeys.guests)
+    const others = [tenantLockKeys.guests, tenantLockKeys.bot]
     for (const key of others) if (!(await isTrue(session, 'pg_try_advisory_lock', key))) return false
     return true
   }

@@ -5,21 +5,24 @@ import { fetchProfile } from './names.ts'
 
 type FindCandidatesCall = Extract<Call, { do: 'find_fresh_eyes' }>
 
-/** How many profiles one call looks up, within what Slack allows a minute. */
-const profilesAtOnce = 30
+/** How many profiles one call looks up, to stay within Slack's rate limit. */
+const maxProfilesPerCall = 30
 
-/** Who of a group, or of those named, is not in the incident's channel now. Whoever is named alone is looked up anyway. */
+/**
+ * The members of the group, or the people named, who are not in the incident channel now. A single person is looked up
+ * even if they are.
+ */
 export async function fetchFreshEyesCandidates(
   client: WebClient,
   channel: string | null,
   call: FindCandidatesCall,
 ): Promise<CallResult> {
   const listed = call.group ? await membersOf(client, call.group) : call.people
-  const inside = channel ? await insideOf(client, channel) : new Set<string>()
+  const inside = channel ? await listChannelMemberIds(client, channel) : new Set<string>()
   const out = new Set([...inside, ...call.not])
   const wanted = listed.length === 1 ? listed : listed.filter((id) => !out.has(id))
   const people = []
-  for (const id of wanted.slice(0, profilesAtOnce)) people.push(await fetchProfile(client, id))
+  for (const id of wanted.slice(0, maxProfilesPerCall)) people.push(await fetchProfile(client, id))
   return { got: 'candidates', people, inside: listed.filter((id) => inside.has(id)) }
 }
 
@@ -28,7 +31,7 @@ async function membersOf(client: WebClient, usergroup: string): Promise<string[]
   return users
 }
 
-async function insideOf(client: WebClient, channel: string): Promise<Set<string>> {
+async function listChannelMemberIds(client: WebClient, channel: string): Promise<Set<string>> {
   const inside = new Set<string>()
   let cursor: string | undefined
   do {

@@ -9,8 +9,8 @@ import { refusalOf } from '../web-client.ts'
 type Canvas = Extract<Call, { do: 'canvas' }>
 
 /**
- * Writes the canvas that stands anew, as a whole; makes one as a tab of the channel where none stands, or where people
- * deleted it. Its id is remembered as soon as Slack has told it.
+ * Rewrites the existing canvas completely. Creates one as a tab of the channel if there is none or people deleted it.
+ * The id is remembered as soon as Slack returns it.
  */
 export async function writeCanvas(
   client: WebClient,
@@ -19,38 +19,38 @@ export async function writeCanvas(
   ready: PreparedCall,
 ): Promise<CallResult> {
   const canvas = requireCanvas(ready)
-  const known = ready.progress ?? canvas.id
-  if (!known && only === 'standing') return { got: 'canvas', id: null }
-  if (known && (await isReplaced(client, known, canvas))) return { got: 'canvas', id: known }
+  const existing = ready.progress ?? canvas.id
+  if (!existing && only === 'standing') return { got: 'canvas', id: null }
+  if (existing && (await isReplaced(client, existing, canvas))) return { got: 'canvas', id: existing }
   const { canvas_id: id } = await client.canvases.create({
     title: canvas.title,
     channel_id: channel(),
     document_content: { type: 'markdown', markdown: canvas.markdown },
   })
-  if (!id) throw new Error('Slack gave the canvas no id')
+  if (!id) throw new Error('Slack returned no canvas id')
   await ready.remember(id)
   return { got: 'canvas', id }
 }
 
-/** False where it is not there any more. */
+/** False if the canvas no longer exists. */
 async function isReplaced(client: WebClient, id: string, { markdown }: RenderedCanvas): Promise<boolean> {
   try {
     await editCanvas(client, id, 'replace', markdown)
   } catch (error) {
     const code = refusalOf(error)
     if (code === 'canvas_not_found') return false
-    if (code !== 'canvas_editing_failed' || markdown.length <= longestPiece) throw error
+    if (code !== 'canvas_editing_failed' || markdown.length <= maxPieceLength) throw error
     await replaceInPieces(client, id, markdown)
   }
   return true
 }
 
-/** Slack documents a mebibyte for one change; apps report that some workspaces take no more than this of it. */
-const longestPiece = 4_000
+/** Slack documents one mebibyte per change, but apps report workspaces that accept no more than this. */
+const maxPieceLength = 4_000
 
-/** Begun with the first piece in place of everything: cut off half-way, it is begun again without harm. */
+/** The first piece replaces everything, so an interrupted write can safely start over. */
 async function replaceInPieces(client: WebClient, id: string, markdown: string): Promise<void> {
-  const [first = '', ...others] = splitMarkdown(markdown, longestPiece)
+  const [first = '', ...others] = splitMarkdown(markdown, maxPieceLength)
   await editCanvas(client, id, 'replace', first)
   for (const piece of others) await editCanvas(client, id, 'insert_at_end', piece)
 }
@@ -65,12 +65,12 @@ async function editCanvas(
   await client.canvases.edit({ canvas_id, changes: [{ operation, document_content }] })
 }
 
-/** How far Slack's clock and ours may be apart. */
+/** How far Slack's clock and ours may differ. */
 const maxClockSkewMs = 60 * secondMs
 
 /**
- * The canvas we may have made before the answer was lost: it is the bot's, has that title, and is no older than the
- * attempt. Whether one that stood was written does not matter: writing it again does no harm.
+ * Finds the canvas we may have created before the answer was lost: it is the bot's own, has this title and is no older
+ * than the attempt. Whether an existing canvas was rewritten does not matter, since writing it again does no harm.
  */
 export async function findCanvas(client: WebClient, ready: PreparedCall): Promise<CallResult | undefined> {
   const canvas = requireCanvas(ready)
@@ -85,6 +85,6 @@ export async function findCanvas(client: WebClient, ready: PreparedCall): Promis
 }
 
 function requireCanvas({ canvas }: PreparedCall): RenderedCanvas {
-  if (!canvas) throw new Error('a canvas without content')
+  if (!canvas) throw new Error('no content for the canvas')
   return canvas
 }

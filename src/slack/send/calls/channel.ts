@@ -8,7 +8,9 @@ type Create = Extract<Call, { do: 'create_channel' }>
 
 const namesFor = (name: string): string[] => [name, ...Array.from({ length: 19 }, (_, index) => `${name}-${index + 2}`)]
 
-/** Creates the channel under its name, or the next one free: `inc-12-slow`, `inc-12-slow-2`, … */
+/**
+ * Creates the channel under its name or the next free one: `inc-12-slow`, `inc-12-slow-2`, … Throws if all are taken.
+ */
 export async function createChannel(client: WebClient, { name, isPrivate }: Create): Promise<CallResult> {
   let taken: unknown
   for (const candidate of namesFor(name)) {
@@ -23,7 +25,9 @@ export async function createChannel(client: WebClient, { name, isPrivate }: Crea
   throw taken
 }
 
-/** The channel we may have created before the answer was lost: the bot is a member of what it created. */
+/**
+ * Finds the channel we may have created before the answer was lost. The bot is a member of every channel it creates.
+ */
 export async function findCreatedChannel(
   client: WebClient,
   { name }: Create,
@@ -39,24 +43,25 @@ export async function findCreatedChannel(
       exclude_archived: true,
       ...(cursor && { cursor }),
     })
-    for (const { id, name: known, creator, created } of page.channels ?? []) {
+    for (const { id, name: channelName, creator, created } of page.channels ?? []) {
       const recent = (created ?? 0) * 1000 >= attemptedAt.getTime() - 60_000
-      if (id && known && names.has(known) && creator === self && recent) return { got: 'channel', id, name: known }
+      if (id && channelName && names.has(channelName) && creator === self && recent)
+        return { got: 'channel', id, name: channelName }
     }
     cursor = page.response_metadata?.next_cursor || undefined
   } while (cursor)
   return undefined
 }
 
-/** A public channel we join by ourselves. A private one cannot be joined: people bring us in, and then we are. */
+/** Joins a public channel. A private one cannot be joined: people add the bot, and then it is a member already. */
 export async function joinConversation(client: WebClient, channel: string): Promise<CallResult> {
   try {
     const { channel: joined } = await client.conversations.join({ channel })
     return { got: 'channel', id: channel, name: joined?.name ?? '' }
   } catch (error) {
     if (refusalOf(error) !== 'method_not_supported_for_channel_type') throw error
-    const { channel: known } = await client.conversations.info({ channel })
-    return { got: 'channel', id: channel, name: known?.name ?? '' }
+    const { channel: existing } = await client.conversations.info({ channel })
+    return { got: 'channel', id: channel, name: existing?.name ?? '' }
   }
 }
 
@@ -65,20 +70,22 @@ interface NotInvited {
   error?: string
 }
 
-/** Invites all who can be invited; who cannot must not count as being in the channel. */
+/**
+ * Invites everybody who can be invited. The result leaves out the others, who must not count as being in the channel.
+ */
 export async function invitePeople(client: WebClient, channel: string, people: string[]): Promise<CallResult> {
   const invitation = { channel, users: people.join(','), force: true }
   try {
     const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }
-    return { got: 'invited', people: without(people, errors ?? []) }
+    return { got: 'invited', people: withoutRefused(people, errors ?? []) }
   } catch (error) {
     if (refusalOf(error) !== 'already_in_channel') throw error
     const { errors } = (error as { data?: { errors?: NotInvited[] } }).data ?? {}
-    return { got: 'invited', people: without(people, errors ?? []) }
+    return { got: 'invited', people: withoutRefused(people, errors ?? []) }
   }
 }
 
-function without(people: readonly string[], errors: readonly NotInvited[]): string[] {
+function withoutRefused(people: readonly string[], errors: readonly NotInvited[]): string[] {
   const out = errors.filter(({ error }) => error !== 'already_in_channel').map(({ user }) => user)
   return people.filter((id) => !out.includes(id))
 }

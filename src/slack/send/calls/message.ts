@@ -5,11 +5,11 @@ import type { PreparedCall } from '../../../core/outbox/sender.ts'
 import type { SlackMessage } from '../../../messages/blocks.ts'
 import { formatTs, parseTs } from '../../../messages/mrkdwn.ts'
 
-type Posted = Extract<CallResult, { got: 'message' }>
+type PostedMessageResult = Extract<CallResult, { got: 'message' }>
 
 const eventType = 'fresheyes_delivery'
 
-/** Metadata is readable across the workspace: the key says nothing to anybody but us. */
+/** Metadata is readable across the workspace, so it contains only a key that means nothing to others. */
 const makeCallMetadata = (key: string) => ({ event_type: eventType, event_payload: { key } })
 
 const toMessageArguments = ({ text, blocks }: SlackMessage) => ({
@@ -41,14 +41,14 @@ export async function postMessage(
   }
 }
 
-/** Edits the live message where it stands; where it does not stand (any more) it is posted. */
+/** Edits the live message in place. If it does not exist, or no longer does, it is posted. */
 export async function refreshLiveMessage(
   client: WebClient,
   channel: string,
   { only }: Extract<Call, { do: 'refresh' }>,
   { liveMessage, key }: PreparedCall,
 ): Promise<CallResult> {
-  if (!liveMessage) throw new Error('a refresh without a rendered message')
+  if (!liveMessage) throw new Error('no rendered message to refresh')
   const { message, standsAt } = liveMessage
   const absent = async (): Promise<CallResult> =>
     only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
@@ -58,16 +58,16 @@ export async function refreshLiveMessage(
   try {
     await client.chat.update({ ...update, metadata: makeCallMetadata(key) })
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isMessageGone(error)) throw error
     return await absent()
   }
   return { got: 'message', channelId, ts, created: false }
 }
 
-const isGone = (error: unknown): boolean =>
+const isMessageGone = (error: unknown): boolean =>
   error instanceof Error && 'data' in error && (error.data as { error?: string }).error === 'message_not_found'
 
-/** Somebody who is in the channel sees it there; whoever is not gets a direct message. */
+/** Posts an ephemeral message to a person in the channel. A person who is not in it gets a direct message. */
 export async function postEphemeral(
   client: WebClient,
   channel: string,
@@ -75,7 +75,7 @@ export async function postEphemeral(
 ): Promise<CallResult> {
   const shown = toMessageArguments(call.message)
   try {
-    if (channel === call.to) throw new Error('no channel to whisper in')
+    if (channel === call.to) throw new Error('no channel for an ephemeral message')
     const thread = call.thread ? { thread_ts: call.thread } : {}
     await client.chat.postEphemeral({
       channel,
@@ -85,14 +85,14 @@ export async function postEphemeral(
       ...thread,
     })
   } catch (error) {
-    if (channel !== call.to && !notThere(error)) throw error
+    if (channel !== call.to && !isRecipientUnreachable(error)) throw error
     if (call.only === 'here') return { got: 'nothing' }
     await client.chat.postMessage({ channel: call.to, ...shown })
   }
   return { got: 'nothing' }
 }
 
-const notThere = (error: unknown): boolean => {
+const isRecipientUnreachable = (error: unknown): boolean => {
   const code = error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
   return (
     code === 'user_not_in_channel' ||
@@ -102,7 +102,10 @@ const notThere = (error: unknown): boolean => {
   )
 }
 
-/** An edit cut off leaves its key where the message stands; one that was gone was posted anew. */
+/**
+ * Finds the message that an interrupted refresh edited or, if the old one was gone, posted. Either carries the call's
+ * key.
+ */
 export async function lookUpLiveMessage(
   client: WebClient,
   channel: string,
@@ -112,15 +115,15 @@ export async function lookUpLiveMessage(
   return found && { ...found, created: found.ts !== ready.liveMessage?.standsAt?.ts }
 }
 
-/** Looks for a post by its key among what was posted since it was attempted: in the channel, or in a thread of it. */
+/** Finds a post by its key among the messages since the attempt, in the channel or in one of its threads. */
 export async function findPost(
   client: WebClient,
   place: string,
   { key, attemptedAt }: PreparedCall,
   thread?: bigint,
-): Promise<Posted | undefined> {
+): Promise<PostedMessageResult | undefined> {
   const channel = await conversationOf(client, place)
-  // Slack's clock and ours may differ a little.
+  // Allows for a difference between Slack's clock and ours.
   const oldest = String(attemptedAt.getTime() / 1000 - 60)
   let cursor: string | undefined
   do {
@@ -137,7 +140,7 @@ export async function findPost(
   return undefined
 }
 
-/** A person can be written to by their id, but read only where that message went. */
+/** A direct message can be posted to a user id, but read only by its channel id. */
 async function conversationOf(client: WebClient, place: string): Promise<string> {
   if (!/^[UW]/.test(place)) return place
   const { channel } = await client.conversations.open({ users: place })

@@ -2,25 +2,25 @@ import type { WebClient } from '@slack/web-api'
 import type { Label, Profile } from '../../../core/outbox/outcome.ts'
 import { refusalOf } from '../web-client.ts'
 
-/** What Slack says of a person, channel or group that is not there, or not for the app to see. */
+/** Slack's errors for a person, channel or group that does not exist or that the app may not see. */
 const notFoundErrors = {
   person: ['user_not_found', 'user_not_visible'],
   channel: ['channel_not_found', 'method_not_supported_for_channel_type'],
 }
 
-/** Who somebody is. Somebody Slack does not know (an app, a guest from elsewhere) goes by their id. */
+/** A person's profile. Somebody Slack does not show us (an app, a guest from elsewhere) goes by their id. */
 export async function fetchProfile(client: WebClient, id: string): Promise<Profile> {
   try {
     const { user } = await client.users.info({ user: id })
     const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id
     return { id, name, zone: user?.tz ?? null, bot: user?.is_bot ?? false, gone: user?.deleted ?? false }
   } catch (error) {
-    if (!refusedWith(error, notFoundErrors.person)) throw error
+    if (!isRefusedWith(error, notFoundErrors.person)) throw error
     return { id, name: id, zone: null, bot: true, gone: false }
   }
 }
 
-/** What channels and user groups are called. Without the scope for it they go without a name, for now. */
+/** The names of channels and user groups. Without the scope they are left out for now. */
 export async function labelsOf(client: WebClient, ids: readonly string[]): Promise<Label[]> {
   const channels: Label[] = []
   for (const id of ids.filter((one) => !one.startsWith('S')))
@@ -35,8 +35,8 @@ async function channelLabel(client: WebClient, id: string): Promise<Label[]> {
     const { channel } = await client.conversations.info({ channel: id })
     return [{ id, name: channel?.name || 'direct-message' }]
   } catch (error) {
-    if (!refusedWith(error, notFoundErrors.channel)) throw error
-    // As in Slack itself, which shows no more of a channel one is not in.
+    if (!isRefusedWith(error, notFoundErrors.channel)) throw error
+    // As in Slack itself, which shows no more about a channel one is not in.
     return [{ id, name: 'private-channel' }]
   }
 }
@@ -47,14 +47,14 @@ async function groupLabels(client: WebClient, ids: readonly string[]): Promise<L
   return ids.map((id) => ({ id, name: handles.get(id) || 'unknown-group' }))
 }
 
-/** A name is worth less than the words around it: they do not wait until an admin has added the scope. */
+/** Names matter less than the text around them, which must not wait until an admin adds the scope. */
 async function unlessForbidden(look: () => Promise<Label[]>): Promise<Label[]> {
   try {
     return await look()
   } catch (error) {
-    if (!refusedWith(error, ['missing_scope'])) throw error
+    if (!isRefusedWith(error, ['missing_scope'])) throw error
     return []
   }
 }
 
-const refusedWith = (error: unknown, codes: readonly string[]): boolean => codes.includes(refusalOf(error) ?? '')
+const isRefusedWith = (error: unknown, codes: readonly string[]): boolean => codes.includes(refusalOf(error) ?? '')

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { TryLaterError, webClient } from '../web-client.ts'
-import { copyPicture, isSlacks } from './picture.ts'
+import { copyPicture, isSlackUrl } from './picture.ts'
 
 const open: Server[] = []
 afterEach(async () => {
@@ -39,7 +39,7 @@ describe('a picture', () => {
     expect(seen).toEqual(['Bearer xoxb-secret'])
   })
 
-  it('longer than may be is cut off on the way, whatever length is stated', async () => {
+  it('is cut off at the limit, whatever length was stated', async () => {
     const origin = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'image/png' })
       const more = setInterval(() => response.write('x'.repeat(8)), 1)
@@ -50,10 +50,10 @@ describe('a picture', () => {
 
   it.each<[string, number, Record<string, string>]>([
     ['the sign-in page', 200, { 'content-type': 'text/html' }],
-    ['no leave', 403, { 'content-type': 'text/plain' }],
-    ['no file', 404, { 'content-type': 'image/png' }],
-    ['nothing at all', 200, { 'content-type': 'image/png' }],
-  ])('is refused where the answer is %s', async (_, status, headers) => {
+    ['403', 403, { 'content-type': 'text/plain' }],
+    ['404', 404, { 'content-type': 'image/png' }],
+    ['empty', 200, { 'content-type': 'image/png' }],
+  ])('is refused if the answer is %s', async (_, status, headers) => {
     const origin = await serve((_request, response) => response.writeHead(status, headers).end())
     expect(await copy(origin)).toEqual(refused)
   })
@@ -61,7 +61,7 @@ describe('a picture', () => {
   it.each([
     [429, { 'retry-after': '7' }, 7_000],
     [503, {}, 1_000],
-  ])('comes later where the answer is %d', async (status, headers, afterMs) => {
+  ])('is retried later if the answer is %d', async (status, headers, afterMs) => {
     const origin = await serve((_request, response) => response.writeHead(status, headers).end())
     const error = await copy(origin).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TryLaterError)
@@ -71,9 +71,9 @@ describe('a picture', () => {
 
 describe('the token', () => {
   it('follows a redirect to the same host, and no other', async () => {
-    const asked: string[] = []
+    const leaked: string[] = []
     const elsewhere = await serve((request, response) => {
-      asked.push(String(request.headers.authorization))
+      leaked.push(String(request.headers.authorization))
       response.writeHead(200, { 'content-type': 'image/png' }).end('stolen')
     })
     const origin = await serve((request, response) => {
@@ -84,15 +84,15 @@ describe('the token', () => {
     expect(await copy(origin)).toMatchObject({ bytes: new Uint8Array(Buffer.from('found')) })
     expect(await copy(origin, `${origin}/away.png`)).toEqual(refused)
     expect(await copy(origin, `${elsewhere}/a.png`)).toEqual(refused)
-    expect(asked).toEqual([])
+    expect(leaked).toEqual([])
   })
 
-  it('follows no redirect to what is no address', async () => {
+  it('follows no redirect to an invalid URL', async () => {
     const origin = await serve((_request, response) => response.writeHead(302, { location: 'https://[' }).end())
     expect(await copy(origin)).toEqual(refused)
   })
 
-  it('follows no redirect for ever', async () => {
+  it('does not follow redirects forever', async () => {
     const origin = await serve((_request, response) => response.writeHead(302, { location: '/a.png' }).end())
     expect(await copy(origin)).toEqual(refused)
   })
@@ -109,7 +109,7 @@ describe('the token', () => {
     ['http://169.254.169.254/latest/meta-data', false],
     ['file:///etc/passwd', false],
     ['not an address', false],
-  ])('for %s: %s', (address, isTheirs) => {
-    expect(isSlacks(address, 'http://127.0.0.1:4000/api/')).toBe(isTheirs)
+  ])('goes to %s: %s', (address, isTheirs) => {
+    expect(isSlackUrl(address, 'http://127.0.0.1:4000/api/')).toBe(isTheirs)
   })
 })

@@ -7,16 +7,16 @@ import { TryLaterError } from '../web-client.ts'
 type Copy = Extract<Call, { do: 'copy_picture' }>
 
 const refusedPicture: CallResult = { got: 'picture', bytes: null }
-/** Slack sends a download on to another of its hosts at most once or twice. */
-const mostRedirects = 3
+/** Slack redirects a download to another of its hosts at most once or twice. */
+const maxRedirects = 3
 const pictureTimeoutMs = 30 * secondMs
 
-/** Copies a picture people shared. It is read with the bot's token, so that nobody need make it public. */
+/** Copies a picture that people shared. It is read with the bot's token, so that nobody has to make it public. */
 export async function copyPicture(client: WebClient, { source, most }: Copy): Promise<CallResult> {
   const response = await requestPicture(client, source)
   if (!response) return refusedPicture
   const isPicture = response.headers.get('content-type')?.startsWith('image/') ?? false
-  // Whom it does not let in, Slack shows its sign-in page.
+  // Slack answers with its sign-in page if the token is not accepted.
   if (!response.ok || !isPicture) {
     await response.body?.cancel()
     return refusedPicture
@@ -24,11 +24,11 @@ export async function copyPicture(client: WebClient, { source, most }: Copy): Pr
   return { got: 'picture', bytes: await readAtMost(response, most) }
 }
 
-/** Asks for a file where Slack says it is; undefined where that is none of Slack's hosts. */
+/** Requests a file at the URL from Slack. Undefined if the URL, or a redirect, leaves Slack's hosts. */
 async function requestPicture(client: WebClient, source: string): Promise<Response | undefined> {
   let url = source
-  for (let hop = 0; hop <= mostRedirects && isSlacks(url, client.slackApiUrl); hop += 1) {
-    const response = await request(url, client.token ?? '')
+  for (let hop = 0; hop <= maxRedirects && isSlackUrl(url, client.slackApiUrl); hop += 1) {
+    const response = await fetchPictureOnce(url, client.token ?? '')
     const next = response.headers.get('location')
     if (response.status < 300 || response.status >= 400 || !next) return response
     await response.body?.cancel()
@@ -38,7 +38,7 @@ async function requestPicture(client: WebClient, source: string): Promise<Respon
   return undefined
 }
 
-async function request(url: string, token: string): Promise<Response> {
+async function fetchPictureOnce(url: string, token: string): Promise<Response> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     redirect: 'manual',
@@ -47,24 +47,24 @@ async function request(url: string, token: string): Promise<Response> {
   if (response.status !== 429 && response.status < 500) return response
   await response.body?.cancel()
   const wait = Number(response.headers.get('retry-after')) || 1
-  throw new TryLaterError(`the picture was answered ${response.status}`, wait * secondMs)
+  throw new TryLaterError(`the picture request was answered ${response.status}`, wait * secondMs)
 }
 
-/** The token goes to nobody but Slack. */
-export function isSlacks(address: string, apiUrl: string): boolean {
+/** Whether the URL is Slack's, so that the token goes to nobody else. */
+export function isSlackUrl(address: string, apiUrl: string): boolean {
   if (!URL.canParse(address)) return false
   const { origin, protocol, hostname } = new URL(address)
   if (origin === new URL(apiUrl).origin) return true
   return protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'))
 }
 
-/** Null when there is more of it than may be, whatever size was stated. */
+/** Null if the content exceeds the limit, whatever size was stated. */
 async function readAtMost(response: Response, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    // Leaving the loop ends the download.
+    // Leaving the loop cancels the download.
     if (size > most) return null
     chunks.push(chunk)
   }

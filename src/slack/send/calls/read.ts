@@ -3,7 +3,7 @@ import type { MessagePage, ReadMessagesCall } from '../../../timeline/missed-eve
 import { computePageLimit } from '../../../timeline/missed-events/walk.ts'
 import { parseHistory } from '../../parse/history.ts'
 
-/** One page of a channel, or of a thread with its parent in front; newest first the one, oldest first the other. */
+/** One page of a channel, newest first, or of a thread, oldest first and with its parent in front. */
 export async function readMessages(client: WebClient, channel: string, call: ReadMessagesCall): Promise<MessagePage> {
   const me = await client.auth.test()
   const { messages = [], response_metadata } = await readPage(client, channel, call)

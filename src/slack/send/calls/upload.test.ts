@@ -29,7 +29,7 @@ async function uploaded(content: string | Uint8Array) {
   return { result, remembered, file: channel.files()[0] }
 }
 
-it('bytes arrive as they are, whatever they are', async () => {
+it('uploads any bytes unchanged', async () => {
   const bytes = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256)
   const { result, remembered, file } = await uploaded(bytes)
   expect(result).toEqual({ got: 'nothing' })
@@ -38,12 +38,12 @@ it('bytes arrive as they are, whatever they are', async () => {
   expect(file?.content.equals(bytes)).toBe(true)
 })
 
-it('text arrives as UTF-8, its length counted in bytes', async () => {
+it('uploads text as UTF-8, with its length in bytes', async () => {
   const { file } = await uploaded('Größe – 😀')
   expect(file?.content.toString('utf8')).toBe('Größe – 😀')
 })
 
-it('part of a larger buffer arrives alone', async () => {
+it('uploads only its part of a larger buffer', async () => {
   const whole = new TextEncoder().encode('before INSIDE after')
   const { file } = await uploaded(whole.subarray(7, 13))
   expect(file?.content.toString('utf8')).toBe('INSIDE')

@@ -7,15 +7,15 @@ import { RefusedError, refusalOf, TryLaterError } from '../web-client.ts'
 
 type Upload = Extract<Call, { do: 'upload' }>
 
-/** How far an upload has come: its bytes lie at Slack (`placed`), or it was shared for all we know. */
+/** How far an upload has come: `placed`, its bytes are at Slack; `shared`, as far as we know. */
 type UploadProgress = { step: 'placed' | 'shared'; file: string }
 
-/** Where a file is: in the channel, at Slack, nowhere, or where the app may not look. */
-type Fate = 'shared' | 'known' | 'absent' | 'hidden'
+/** Where a file is: shared in the channel, known to Slack but not shared, absent, or hidden from the app. */
+type FileFate = 'shared' | 'known' | 'absent' | 'hidden'
 
 /**
- * Three steps: ask for a place, put the bytes there, share the file. What is done is remembered with the file's id, and
- * a later attempt goes on from there with the same file: it is shared once, whichever answer was lost.
+ * Uploads in three steps: get an upload URL, send the bytes, share the file. Each step is remembered with the file id,
+ * and a later attempt continues with the same file, so it is shared once whichever answer was lost.
  */
 export async function uploadDocument(
   client: WebClient,
@@ -27,7 +27,7 @@ export async function uploadDocument(
   if (before && (await wasShared(client, channel, before)))
     return await awaitShare(client, channel, before.file, ready.attempts)
   const file = before?.file ?? (await uploadBytes(client, ready))
-  await share(client, channel, file, comment, ready)
+  await shareUploadedFile(client, channel, file, comment, ready)
   await ready.remember(`shared:${file}`)
   return await awaitShare(client, channel, file, ready.attempts)
 }
@@ -39,11 +39,11 @@ function progressOf({ progress }: PreparedCall): UploadProgress | undefined {
 
 async function wasShared(client: WebClient, channel: string, { step, file }: UploadProgress): Promise<boolean> {
   if (step === 'shared') return true
-  const fate = await fateOf(client, channel, file)
+  const fate = await fetchFileFate(client, channel, file)
   return fate === 'shared' || fate === 'known'
 }
 
-/** The bytes as they are: Slack knows what they are from the file's name. */
+/** Sends the bytes unchanged. Slack derives the type from the file name. */
 async function uploadBytes(client: WebClient, ready: PreparedCall): Promise<string> {
   const { name, content } = documentOf(ready)
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
@@ -51,15 +51,17 @@ async function uploadBytes(client: WebClient, ready: PreparedCall): Promise<stri
     filename: name,
     length: bytes.length,
   })
-  if (!url || !file) throw new Error('Slack gave no place to upload to')
+  if (!url || !file) throw new Error('Slack returned no upload URL')
   const put = await fetch(url, { method: 'POST', body: bytes, signal: AbortSignal.timeout(30_000) })
   if (!put.ok) throw new TryLaterError(`the upload was answered ${put.status}`)
   await ready.remember(`placed:${file}`)
   return file
 }
 
-/** Where Slack has not kept the bytes it is all begun anew, unless it cannot be told that they were not shared. */
-async function share(
+/**
+ * Shares the file. If Slack has lost the bytes, the upload starts over, unless the file may have been shared already.
+ */
+async function shareUploadedFile(
   client: WebClient,
   channel: string,
   id: string,
@@ -73,33 +75,33 @@ async function share(
     await client.files.completeUploadExternal({ files, channel_id: channel, initial_comment })
   } catch (error) {
     if (refusalOf(error) !== 'file_not_found') throw error
-    if (progressOf(ready) && (await fateOf(client, channel, id)) !== 'absent') throw error
+    if (progressOf(ready) && (await fetchFileFate(client, channel, id)) !== 'absent') throw error
     await ready.remember('anew')
-    throw new TryLaterError('Slack has not kept what was uploaded')
+    throw new TryLaterError('Slack has lost the uploaded bytes')
   }
 }
 
-/** A form that could not be used is said where the file is seen, not only inside it. */
+/** If the template could not be used, say so beside the file and not only inside it. */
 const withComplaint = (comment: string, complaint: string | null): string =>
   complaint ? `${comment}\nThe form could not be used: ${escapeMrkdwn(complaint)}` : comment
 
-/** How often a share that does not show up is looked for. */
-const looks = 10
+/** How often to look for a share that does not appear. */
+const maxShareLooks = 10
 
-/** The share shows up a moment after the upload was completed: what must follow it waits, though not for ever. */
+/** The share appears a moment after the upload is completed. Calls behind this one wait for it, but not forever. */
 async function awaitShare(client: WebClient, channel: string, file: string, attempts: number): Promise<CallResult> {
-  const fate = await fateOf(client, channel, file)
-  // Where the app may not look, it is not held against the upload.
+  const fate = await fetchFileFate(client, channel, file)
+  // If the app may not look, the upload counts as shared.
   if (fate === 'shared' || fate === 'hidden') return { got: 'nothing' }
-  if (attempts <= looks) throw new TryLaterError('the file is not shared yet', 1_000)
+  if (attempts <= maxShareLooks) throw new TryLaterError('the file is not shared yet', 1_000)
   if (fate === 'absent') throw new RefusedError('file_not_found')
   return { got: 'nothing' }
 }
 
-async function fateOf(client: WebClient, channel: string, file: string): Promise<Fate> {
+async function fetchFileFate(client: WebClient, channel: string, file: string): Promise<FileFate> {
   try {
-    const { file: known } = await client.files.info({ file })
-    const shares = { ...known?.shares?.public, ...known?.shares?.private } as Record<string, unknown>
+    const { file: info } = await client.files.info({ file })
+    const shares = { ...info?.shares?.public, ...info?.shares?.private } as Record<string, unknown>
     return channel in shares ? 'shared' : 'known'
   } catch (error) {
     const refusal = refusalOf(error)
@@ -109,8 +111,8 @@ async function fateOf(client: WebClient, channel: string, file: string): Promise
 }
 
 /**
- * A file whose sharing was cut off: Slack knows it once the upload was completed, and shares it a moment later. One
- * that it does not know, or that we may not look for, is shared by the next attempt, which goes on with the same file.
+ * Finds an upload that was interrupted while sharing: Slack knows the file once the upload was completed, and shares it
+ * a moment later. A file that Slack does not know, or that we may not look for, is shared by the next attempt.
  */
 export async function findUpload(
   client: WebClient,
@@ -123,6 +125,6 @@ export async function findUpload(
 }
 
 function documentOf({ document }: PreparedCall): RenderedFile {
-  if (!document) throw new Error('an upload without a document')
+  if (!document) throw new Error('no document to upload')
   return document
 }
