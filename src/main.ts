@@ -28,6 +28,7 @@ program
   .action(async () => {
     const config = readConfig(process.env)
     const log = makeLog(config.log.level)
+    for (const hint of config.hints ?? []) log.warn({ hint }, 'a setting has been renamed')
     const { runProcess } = await import('./process.ts')
     await runProcess(async (signal) => {
       const { startApp } = await import('./app.ts')

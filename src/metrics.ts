@@ -41,12 +41,12 @@ export function makeMetrics(
     registers: [registry],
   })
   const oldest = new Gauge({
-    name: 'fresheyes_delivery_oldest_seconds',
+    name: 'fresheyes_outbox_oldest_seconds',
     help: 'Age of the oldest message that Slack has not been told',
     registers: [registry],
   })
   new Gauge({
-    name: 'fresheyes_deliveries_waiting',
+    name: 'fresheyes_outbox_waiting',
     help: 'Messages that Slack has not been told',
     registers: [registry],
     async collect() {

@@ -6,7 +6,7 @@ import type { Feature } from './registry.ts'
 
 const input: CallCompleted = {
   type: 'callCompleted',
-  deliveryId: 'd',
+  outboxCallId: 'd',
   incidentId: 'incident',
   send: { to: { person: 'UANA' }, call: { do: 'fetch_person', id: 'UANA' } },
   attempts: 1,

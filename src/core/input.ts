@@ -24,7 +24,7 @@ export interface CommandInvoked extends PersonInput {
   channelId: string
   word: string
   rest: string
-  via: 'command' | 'mention' | 'form'
+  via: 'command' | 'mention' | 'modal'
   thread?: bigint
   field?: string
   /** Given where a button or form of an incident said it: the channel may serve another by now. */
@@ -39,7 +39,7 @@ export interface ButtonClicked extends PersonInput {
   about: string
   channelId: string | undefined
   /** The form it was pressed in, with what was filled in so far. */
-  form?: OpenModal
+  modal?: OpenModal
 }
 
 /** A form in front of somebody; `hash` tells whether it has changed since. */
@@ -54,7 +54,7 @@ export interface OpenModal {
 /** A modal sent off. `fields` holds what was typed or chosen, by input name. */
 export interface ModalSubmitted extends PersonInput {
   type: 'modalSubmitted'
-  form: string
+  callbackId: string
   incidentId: string | undefined
   about: string
   channelId: string | undefined

@@ -20,10 +20,10 @@ const table: [act: Act, whileOpen: 'everybody' | 'answerable', onceOver: 'everyb
   ['read', 'everybody', 'everybody'],
   ['respond', 'everybody', 'answerable'],
   ['reopen', 'everybody', 'everybody'],
-  ['take back', 'everybody', 'everybody'],
-  ['answer for', 'everybody', 'answerable'],
+  ['undo', 'everybody', 'everybody'],
+  ['manageFollowUp', 'everybody', 'answerable'],
   ['review', 'everybody', 'everybody'],
-  ['fresh eyes', 'everybody', 'everybody'],
+  ['answerBrief', 'everybody', 'everybody'],
   ['export', 'answerable', 'answerable'],
   ['post-mortem', 'answerable', 'answerable'],
 ]
@@ -44,10 +44,10 @@ describe('who may do what', () => {
     const followUps = [followUpWith({ ownerId: 'UCLEO' }), followUpWith({ number: 2 })]
     const closed = stateWith({ incident: { status: 'closed' }, roles, followUps })
     const allowed = (act: Act, about: string) => explainDenial(act, 'UCLEO', closed, ctx, about) === undefined
-    expect(allowed('answer for', 'f1')).toBe(true)
-    expect(allowed('answer for', 'f1:3')).toBe(true)
-    expect(allowed('answer for', 'f2')).toBe(false)
-    expect(allowed('answer for', '')).toBe(false)
+    expect(allowed('manageFollowUp', 'f1')).toBe(true)
+    expect(allowed('manageFollowUp', 'f1:3')).toBe(true)
+    expect(allowed('manageFollowUp', 'f2')).toBe(false)
+    expect(allowed('manageFollowUp', '')).toBe(false)
     expect(allowed('respond', 'f1')).toBe(false)
   })
 

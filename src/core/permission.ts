@@ -9,10 +9,10 @@ export const permissionActs = [
   'read',
   'respond',
   'reopen',
-  'take back',
-  'answer for',
+  'undo',
+  'manageFollowUp',
   'review',
-  'fresh eyes',
+  'answerBrief',
   'export',
   'post-mortem',
 ] as const
@@ -24,10 +24,10 @@ export const actDescriptions: Record<Act, string> = {
   read: 'the panel, lists, the timeline, catching up',
   respond: 'status, roles, capture, log, hypotheses, answers, updates, edits',
   reopen: 'reopening, with a reason',
-  'take back': 'taking back, for 15 minutes, what one has just done',
-  'answer for': 'follow-ups: begun, done, dropped, edited',
+  undo: 'taking back, for 15 minutes, what one has just done',
+  manageFollowUp: 'follow-ups: begun, done, dropped, edited',
   review: 'adding what the review at close offers, by whoever it was sent to',
-  'fresh eyes': 'answering a brief, by whoever it was sent to, from outside the incident',
+  answerBrief: 'answering a brief, by whoever it was sent to, from outside the incident',
   export: 'the post-mortem as a file',
   'post-mortem': 'editing it, its review, its form, publishing it',
 }
@@ -44,11 +44,11 @@ export const permissionRules: Record<Act, { during: Who; after: Who }> = {
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
   // The button is shown to nobody but whoever did it, and was allowed to.
-  'take back': { during: 'anyone', after: 'anyone' },
+  undo: { during: 'anyone', after: 'anyone' },
   review: { during: 'anyone', after: 'anyone' },
   // The brief itself says to whom it was sent.
-  'fresh eyes': { during: 'anyone', after: 'anyone' },
-  'answer for': { during: 'anyone', after: 'answerable or theirs' },
+  answerBrief: { during: 'anyone', after: 'anyone' },
+  manageFollowUp: { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
   'post-mortem': { during: 'answerable', after: 'answerable' },
 }

@@ -136,7 +136,7 @@ export function buildRegistry(features: readonly Feature[]): Registry {
       case 'buttonClicked':
         return buttons.get(input.action)
       case 'modalSubmitted':
-        return forms.get(input.form)
+        return forms.get(input.callbackId)
       case 'shortcutUsed':
         return shortcuts.get(input.callback)
       case 'timerDue':

@@ -22,8 +22,8 @@ const message = (ts: bigint): SeenMessage => ({
 })
 const spoke = (ts: bigint): MessagePosted => ({ type: 'messagePosted', ...found, message: message(ts) })
 const missed: MissedEvents = {
-  spoken: [spoke(1n), spoke(2n), spoke(3n)],
-  deeds: [
+  messages: [spoke(1n), spoke(2n), spoke(3n)],
+  changes: [
     {
       type: 'reactionChanged',
       ...found,
@@ -39,7 +39,7 @@ const missed: MissedEvents = {
   ],
 }
 
-const nameOf = (input: MissedEvents['spoken'][number] | MissedEvents['deeds'][number]): string =>
+const nameOf = (input: MissedEvents['messages'][number] | MissedEvents['changes'][number]): string =>
   `${input.type} ${'message' in input ? input.message.ts : 'ts' in input ? input.ts : input.messageTs}`
 
 /** Takes all of it, where these inputs fail so many times. */
@@ -59,7 +59,7 @@ async function taking(failures: Record<string, number>, isPassing = () => false)
   return { lost, taken, logged }
 }
 
-const all = [...missed.spoken, ...missed.deeds].map(nameOf)
+const all = [...missed.messages, ...missed.changes].map(nameOf)
 
 describe('what was missed', () => {
   it('is all taken', async () => {

@@ -17,7 +17,10 @@ interface TakeMissedParts {
  * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
  * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
  */
-export async function takeMissed({ spoken, deeds }: MissedEvents, parts: TakeMissedParts): Promise<LostMessage[]> {
+export async function takeMissed(
+  { messages: spoken, changes: deeds }: MissedEvents,
+  parts: TakeMissedParts,
+): Promise<LostMessage[]> {
   const failed = (await Promise.all(spoken.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
     error ? (spoken[index] ?? []) : [],
   )

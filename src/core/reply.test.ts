@@ -20,7 +20,7 @@ const submitted: ModalSubmitted = {
   type: 'modalSubmitted',
   workspaceId: 'T1',
   by: ana,
-  form: 'f',
+  callbackId: 'f',
   incidentId: 'i',
   about: 'a',
   channelId: 'C1',
@@ -40,7 +40,7 @@ describe('an answer for one person', () => {
       reply: {},
       send: {
         to: { channel: 'C1' },
-        call: { do: 'whisper', to: ana.id, message: sentenceMessage('done'), thread: '1772420400.000100' },
+        call: { do: 'post_ephemeral', to: ana.id, message: sentenceMessage('done'), thread: '1772420400.000100' },
       },
     })
   })
@@ -53,7 +53,7 @@ describe('an answer for one person', () => {
   })
 
   it('may be a modal', () => {
-    const open: Modal = { form: 'f', title: 't', submit: 's', inputs: [] }
+    const open: Modal = { callbackId: 'f', title: 't', submit: 's', inputs: [] }
     expect(makePrivateReply(command, { changes: [], send: [], answer: { open } })).toEqual({
       reply: { open },
     })

@@ -31,7 +31,7 @@ export function makePrivateReply(input: Input, outcome: Decision | Refusal): { r
 /** The input of a form below which a refusal is shown. */
 function findRefusedField(input: Input, { field }: Refusal): string | undefined {
   if (input.type === 'modalSubmitted') return field
-  return input.type === 'commandInvoked' && input.via === 'form' ? input.field : undefined
+  return input.type === 'commandInvoked' && input.via === 'modal' ? input.field : undefined
 }
 
 /** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
@@ -40,8 +40,8 @@ const toFieldErrorText = (mrkdwn: string): string =>
 
 function replyWithMessage(input: Input, say: SlackMessage): { reply: Reply; send?: Send } {
   if (input.type === 'commandInvoked' && input.via === 'command') return { reply: { say } }
-  const whisper = ephemeralTo(input, say)
-  return { reply: {}, ...(whisper && { send: whisper }) }
+  const ephemeral = ephemeralTo(input, say)
+  return { reply: {}, ...(ephemeral && { send: ephemeral }) }
 }
 
 function ephemeralTo(input: Input, say: SlackMessage): Send | undefined {
@@ -52,6 +52,6 @@ function ephemeralTo(input: Input, say: SlackMessage): Send | undefined {
   const thread = input.type === 'commandInvoked' && input.thread ? { thread: formatTs(input.thread) } : {}
   return {
     to: channelId ? { channel: channelId } : { person: to },
-    call: { do: 'whisper', to, message: say, ...thread },
+    call: { do: 'post_ephemeral', to, message: say, ...thread },
   }
 }

@@ -59,7 +59,7 @@ export class Router {
     for (const attempt of planCompletionAttempts(registry, input)) {
       try {
         const reply = await transact((tx) => this.#takeAnswered(tx, input, attempt))
-        if (!attempt.isWhole) log.error({ err: cause, delivery: input.deliveryId }, 'a call was followed in part')
+        if (!attempt.isWhole) log.error({ err: cause, outboxCall: input.outboxCallId }, 'a call was followed in part')
         return reply
       } catch (error) {
         if (isPassing(error)) throw error

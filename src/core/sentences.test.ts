@@ -61,7 +61,7 @@ describe('words too many for a command', () => {
   })
 
   it('of a form Slack has measured: what it escapes makes them longer', () => {
-    expect(explainTooLongCommand({ ...said('log', '&lt;'.repeat(3000)), via: 'form' }, settings)).toBeUndefined()
+    expect(explainTooLongCommand({ ...said('log', '&lt;'.repeat(3000)), via: 'modal' }, settings)).toBeUndefined()
   })
 })
 

@@ -22,7 +22,7 @@ const maxCommandLength = slackLimits.input
  * proportion, and a mention may have 40,000 characters. What comes by a form Slack has measured.
  */
 export function explainTooLongCommand(input: DeliberateInput, { reactions }: Settings): string | undefined {
-  if (input.type !== 'commandInvoked' || input.via === 'form') return undefined
+  if (input.type !== 'commandInvoked' || input.via === 'modal') return undefined
   const length = input.word.length + input.rest.length
   if (length <= maxCommandLength) return undefined
   return `That's ${countFormat.format(length)} characters, and I read at most ${countFormat.format(maxCommandLength)} of a command. Nothing was saved: shorten it, or post it as a message and react with :${reactions.note[0]}:.`

@@ -54,8 +54,8 @@ async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
   const isForm =
     input.type === 'modalSubmitted' ||
-    (input.type === 'buttonClicked' && input.form !== undefined) ||
-    (input.type === 'commandInvoked' && input.via === 'form')
+    (input.type === 'buttonClicked' && input.modal !== undefined) ||
+    (input.type === 'commandInvoked' && input.via === 'modal')
   const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...gone }] : []
   const asked = briefRecipientFilters(input)
@@ -64,7 +64,7 @@ async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean
 
 /** Whoever was sent a brief of it may answer that, and nothing else. */
 function briefRecipientFilters(input: DeliberateInput) {
-  const deed = input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.form : ''
+  const deed = input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.callbackId : ''
   if (!recipientActionIds.has(deed) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }

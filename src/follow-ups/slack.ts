@@ -78,7 +78,7 @@ function createModalButtonHandler(
 ): IncidentHandler<ButtonClicked> {
   return {
     on: 'incident',
-    act: 'answer for',
+    act: 'manageFollowUp',
     run: (state, { about, channelId }) => {
       const found = find(state, about)
       if ('refusal' in found) return found
@@ -93,27 +93,27 @@ export const followUpFeature: Feature = {
   buttons: {
     'followup.done': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about, by }, ctx) => markDone(state, about, by, ctx),
     },
     'followup.start': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about, by }, ctx) => startFollowUp(state, about, by, ctx),
     },
     'followup.put_back': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about, by }, ctx) => returnFollowUpToOpen(state, about, by, ctx),
     },
     'followup.reopen': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about, by }, ctx) => reopenFollowUp(state, about, by, ctx),
     },
     'followup.snooze': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about }, ctx) => snoozeFollowUp(state, about, ctx),
     },
     'followup.edit': createModalButtonHandler(findFollowUp, editFollowUpModal),
@@ -122,7 +122,7 @@ export const followUpFeature: Feature = {
   modals: {
     'followup.edit': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: async (state, { about, fields, by }, ctx, tx) => {
         const zone = await zoneFrom(tx, state, by.id)
         const { person = '' } = fields
@@ -134,7 +134,7 @@ export const followUpFeature: Feature = {
     },
     'followup.drop': {
       on: 'incident',
-      act: 'answer for',
+      act: 'manageFollowUp',
       run: (state, { about, fields, by }, ctx) => dropFollowUp(state, about, fields.because ?? '', by, ctx),
     },
   },

@@ -145,7 +145,7 @@ const followUpMenuBlock = (label: string, action: string, among: readonly Follow
 export function editFollowUpModal(followUp: FollowUp, channelId: string | undefined): Modal {
   const { incidentId, text, ownerId, owner, dueOn, kind, link } = followUp
   return {
-    form: 'followup.edit',
+    callbackId: 'followup.edit',
     title: `Follow-up ${labelOf(followUp)}`,
     submit: 'Save',
     about: { incidentId, about: followUpModalAbout(followUp) },
@@ -205,7 +205,7 @@ const kindMeanings = {
 }
 
 export const dropFollowUpModal = (followUp: FollowUp, channelId: string | undefined): Modal => ({
-  form: 'followup.drop',
+  callbackId: 'followup.drop',
   title: `Drop ${labelOf(followUp)}`,
   submit: 'Drop',
   about: { incidentId: followUp.incidentId, about: followUp.id },

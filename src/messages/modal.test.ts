@@ -44,7 +44,7 @@ describe('modals', () => {
     fc.assert(
       fc.property(text, text, fc.array(input, { minLength: 1, maxLength: 6 }), (title, note, inputs) => {
         const view = modalView({
-          form: 'a.b',
+          callbackId: 'a.b',
           title,
           submit: title,
           note,
@@ -60,7 +60,7 @@ describe('modals', () => {
 
   it('store their target and the channel they were opened from', () => {
     const { private_metadata } = modalView({
-      form: 'a.b',
+      callbackId: 'a.b',
       title: 'x',
       submit: 'y',
       about: { incidentId: 'i', about: 'x' },
@@ -72,12 +72,12 @@ describe('modals', () => {
 
   it('show the hint below the input', () => {
     const inputs: ModalInput[] = [{ name: 'n', label: 'L', kind: 'text', hint: 'a few words' }]
-    expect(JSON.stringify(modalView({ form: 'a.b', title: 'x', submit: 'y', inputs }))).toContain('a few words')
+    expect(JSON.stringify(modalView({ callbackId: 'a.b', title: 'x', submit: 'y', inputs }))).toContain('a few words')
   })
 })
 
 it('a modal without inputs to submit has only a close button', () => {
-  const view = modalView({ form: 'a.b', title: 'x', inputs: [], note: 'read this' })
+  const view = modalView({ callbackId: 'a.b', title: 'x', inputs: [], note: 'read this' })
   expect(view).not.toHaveProperty('submit')
   expect(view).toMatchObject({ close: { text: 'Close' } })
   expect(checkView(view, 'modal')).toEqual([])

@@ -3,7 +3,7 @@ import { clipText } from './mrkdwn.ts'
 
 /** A modal. Without `submit` it only shows text and controls. */
 export interface Modal {
-  form: string
+  callbackId: string
   title: string
   submit?: string
   about?: ControlTarget
@@ -66,7 +66,7 @@ export interface TickInput {
 export function modalView(modal: Modal): Record<string, unknown> {
   return {
     type: 'modal',
-    callback_id: modal.form,
+    callback_id: modal.callbackId,
     title: plainTextObject(modal.title, slackLimits.title),
     ...(modal.submit !== undefined && { submit: plainTextObject(modal.submit, slackLimits.title) }),
     close: plainTextObject(modal.submit === undefined ? 'Close' : 'Cancel', slackLimits.title),

@@ -146,7 +146,10 @@ export async function loadCurrentValues(
   const present = await loadCurrentSections(tx, incident.id)
   const offered: SuggestionInContext[] = []
   for (const noticed of ticked)
-    offered.push({ noticed, known: await loadMessageContext(tx, incident.id, noticed.channelId, noticed.ts) })
+    offered.push({
+      suggested: noticed,
+      messageContext: await loadMessageContext(tx, incident.id, noticed.channelId, noticed.ts),
+    })
   return { ...present, offered, closedBy }
 }
 

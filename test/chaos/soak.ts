@@ -1,6 +1,6 @@
 /**
- * Whether memory is flat: a bot in a process of its own hears 20,000 messages and takes 2,000 reactions, and its heap
- * and resident size are printed on the way. `npm run soak [messages]`
+ * Checks that memory stays flat: a bot in a separate process receives 20,000 messages and 2,000 reactions, and its heap
+ * and resident size are printed along the way. `npm run soak [messages]`
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -47,7 +47,7 @@ try {
   }
   await eventually(
     'nothing waits to be sent',
-    async () => (await metric('fresheyes_deliveries_waiting')) === 0,
+    async () => (await metric('fresheyes_outbox_waiting')) === 0,
     300_000,
   )
   await report(messages, start)

@@ -23,7 +23,7 @@ const binaries = () => ({
   initdb: join(root, 'native/bin/initdb'),
 })
 
-test('what a left-out install script would have done is made good', () => {
+test('makes up for an install script that was not run', () => {
   chmodSync(binaries().postgres, 0o644)
   symlinkSync('libpq.so.5.18', join(root, 'native/lib/libpq.so'))
   finishInstallation(binaries())

@@ -24,7 +24,7 @@ async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row | un
   }
 }
 
-test('a URL through a socket works, and an empty database gets its tables', async () => {
+test('connects through a socket URL and creates the tables of an empty database', async () => {
   const empty = await emptyConnection()
   const database = await open(empty.url)
   expect(await database.prisma.incident.count()).toBe(0)
@@ -32,7 +32,7 @@ test('a URL through a socket works, and an empty database gets its tables', asyn
   await empty.drop()
 })
 
-test('times are stored right when the server lives elsewhere', async () => {
+test('stores times correctly when the server uses another time zone', async () => {
   await ask(`DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET timezone = ''Asia/Kolkata'''; END $$`)
   const database = await open(made.url)
   const at = new Date('2026-11-20T03:04:05.678Z')
@@ -44,7 +44,7 @@ test('times are stored right when the server lives elsewhere', async () => {
   await database.close()
 })
 
-test('sessions for jobs and locks run in UTC too, and what the URL asks for stays', async () => {
+test('runs job and lock sessions in UTC too, and keeps the options of the URL', async () => {
   const database = await open(`${made.url}&options=-c%20work_mem%3D5MB`)
   const client = new pg.Client(database.connection)
   await client.connect()
@@ -56,31 +56,34 @@ test('sessions for jobs and locks run in UTC too, and what the URL asks for stay
   await database.close()
 })
 
-test('options are added to a connection in either form', () => {
+test('adds options to a connection in either form', () => {
   expect(withOptions({ host: 'a' }, '-c x=1')).toEqual({ host: 'a', options: '-c x=1' })
   expect(withOptions({ options: '-c a=b' }, '-c x=1').options).toBe('-c a=b -c x=1')
   const url = withOptions({ connectionString: 'postgresql://me:s%40y@h/db?sslmode=disable' }, '-c x=1').connectionString
   expect(url).toBe('postgresql://me:s%40y@h/db?sslmode=disable&options=-c+x%3D1')
 })
 
-test('a guest reads what is there and writes nothing', async () => {
+test('a guest reads data and writes nothing', async () => {
   const database = await open(made.url, { guest: true })
   expect(await database.prisma.incident.count()).toBe(0)
   await expect(database.prisma.workspace.create({ data: { id: 'T1' } })).rejects.toThrow('read-only')
   await database.close()
 })
 
-test('a guest does not bring an older database up to date', async () => {
+test('a guest does not migrate an older database', async () => {
   const empty = await emptyConnection()
   await expect(open(empty.url, { guest: true })).rejects.toThrow(/older than this Fresheyes .*: start the bot first/)
   await empty.drop()
 })
 
 test.each([
-  ['postgresql://me:secret@127.0.0.1:1/db', /check DATABASE_URL, and that PostgreSQL runs .*ECONNREFUSED 127.0.0.1:1/],
+  [
+    'postgresql://me:secret@127.0.0.1:1/db',
+    /check DATABASE_URL, and that PostgreSQL is running .*ECONNREFUSED 127.0.0.1:1/,
+  ],
   ['postgresql://postgres@localhost/nowhere?host=SOCKET', /create it first \(database "nowhere" does not exist\)/],
   ['postgresql://nobody@localhost/postgres?host=SOCKET', /refuses the user .*role "nobody" does not exist/],
-])('a database that cannot be used is told with advice: %s', async (url, advice) => {
+])('a database that cannot be used is reported with advice: %s', async (url, advice) => {
   const opening = open(url.replace('SOCKET', encodeURIComponent(String(made.connection.host))))
   await expect(opening).rejects.toThrow(advice)
   await expect(opening).rejects.not.toThrow('secret')
@@ -94,7 +97,7 @@ test('a database that cannot hold every character is refused', async () => {
   await ask(`DROP DATABASE ${name}`)
 })
 
-test('closing does not wait for ever for a session that does not come back', async () => {
+test('closing does not wait forever for a session that is never returned', async () => {
   const database = await open(made.url)
   const { promise: forever, resolve: release } = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()

@@ -8,7 +8,7 @@ const prisma = join(import.meta.dirname, '../../prisma')
 const schema = readFileSync(join(prisma, 'schema.prisma'), 'utf8')
 const migrations = readMigrations(migrationsDir)
 
-test('the migrations lead to prisma/schema.prisma, and where it has moved on that alone is missing', async () => {
+test('the migrations lead to prisma/schema.prisma, and a difference is found', async () => {
   const changed = schema.replace(/^model Workspace \{/m, '$&\n  motto String?')
   const missing = await difference({ migrations }, { schema: changed })
   expect(missing.trim()).toBe('-- AlterTable\nALTER TABLE "Workspace" ADD COLUMN     "motto" TEXT;')
@@ -18,6 +18,6 @@ const constraints = readFileSync(join(prisma, 'constraints.sql'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('CREATE '))
 
-test.each(constraints)('the migrations make what the schema cannot say: %s', (constraint) => {
+test.each(constraints)('the migrations create what the schema cannot express: %s', (constraint) => {
   expect(migrations.map(({ sql }) => sql).join('\n')).toContain(constraint)
 })

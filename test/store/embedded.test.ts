@@ -8,7 +8,7 @@ import { findPostmaster } from '../../src/platform/db/embedded/postmaster.ts'
 import { type DatabaseProcess, openInProcess } from '../support/database-process.ts'
 
 const log = pino({ level: 'silent' })
-/** Whether somebody else can run what lies here: a checkout in a private folder is nobody else's. */
+/** Whether other users can run files of this checkout; in a private folder they cannot. */
 const isOpen = enterable(import.meta.dirname)
 let prepared: string
 let folder: string
@@ -42,7 +42,7 @@ beforeEach(() => {
   databases = []
 })
 
-/** A database made before, so that the test need not wait for one. */
+/** Copies a database created beforehand, which is faster than creating one. */
 function usePrepared(): void {
   execFileSync('cp', ['-a', join(prepared, 'data'), dataDir])
 }
@@ -81,14 +81,14 @@ const answers = (database: Database) =>
     () => false,
   )
 
-test('makes a private database, keeps what was written, and leaves no server', async () => {
+test('creates a private database, keeps its data, and leaves no server behind', async () => {
   const first = await open()
   await save(first, 'T1')
   expect(statSync(dataDir).mode & 0o777).toBe(0o700)
   expect(statSync(join(dataDir, 'postgres')).mode & 0o777).toBe(0o700)
   await first.close()
   expect(server()).toBeUndefined()
-  // PostgreSQL does not run as root; in a private checkout it runs in a namespace of its own instead.
+  // PostgreSQL refuses to run as root; in a private checkout it runs in its own user namespace instead.
   if (isOpen) expect(statSync(join(dataDir, 'postgres/data')).uid).not.toBe(0)
   expect(await count(await open())).toBe(1)
 })
@@ -117,7 +117,7 @@ test('takes over the server of a bot that was killed', async () => {
   await save(database, 'T1')
 })
 
-test('starts the server again when it is killed under the bot', async () => {
+test('restarts the server when it is killed under the bot', async () => {
   usePrepared()
   const database = await open()
   await save(database, 'T1')
@@ -128,7 +128,7 @@ test('starts the server again when it is killed under the bot', async () => {
   expect(await count(database)).toBe(1)
 })
 
-test('of two first starts at once one gets the folder and the other is told', async () => {
+test('gives the folder to one of two simultaneous first starts and refuses the other', async () => {
   const lines = await Promise.all([elsewhere('bot'), elsewhere('bot')].map((bot) => bot.nextLine()))
   expect(lines.sort()).toEqual([
     `DatabaseSetupError: Another Fresheyes is using ${dataDir}: stop it first, or set DATA_DIR to a folder of its own.`,
@@ -136,7 +136,7 @@ test('of two first starts at once one gets the folder and the other is told', as
   ])
 })
 
-test('a process ends by itself after it has closed the database', async () => {
+test('a process exits by itself after it closes the database', async () => {
   usePrepared()
   const bot = elsewhere('bot')
   await bot.nextLine()
@@ -145,7 +145,7 @@ test('a process ends by itself after it has closed the database', async () => {
   expect(bot.child.exitCode).toBe(0)
 })
 
-test('a server number that someone else has by now does not keep the database from starting', async () => {
+test('starts despite a stale pid that another process now has', async () => {
   usePrepared()
   const pidFile = join(dataDir, 'postgres/data/postmaster.pid')
   writeFileSync(pidFile, `${process.pid}\n${dataDir}/postgres/data\n1\n5432\n${dataDir}/postgres\n\n  1 1\nready   \n`)
@@ -161,7 +161,7 @@ test('says why the server does not start', async () => {
 })
 
 describe('a guest', () => {
-  test('reads beside a running bot, and leaves it its server', async () => {
+  test('reads beside a running bot and leaves its server running', async () => {
     usePrepared()
     const bot = await open()
     await save(bot, 'T1')
@@ -172,7 +172,7 @@ describe('a guest', () => {
     await bot.ping()
   })
 
-  test('keeps the server when the bot goes first, and stops it at the end', async () => {
+  test('keeps the server when the bot closes first, and stops it at the end', async () => {
     usePrepared()
     const bot = await open()
     const guest = await open({ guest: true })
@@ -182,7 +182,7 @@ describe('a guest', () => {
     expect(server()).toBeUndefined()
   })
 
-  test('alone starts the server, and a bot that comes later keeps it', async () => {
+  test('starts the server when alone, and a bot that comes later keeps it', async () => {
     usePrepared()
     const guest = await open({ guest: true })
     const bot = await open()
@@ -190,7 +190,7 @@ describe('a guest', () => {
     await save(bot, 'T1')
   })
 
-  test('makes no database where there is none', async () => {
+  test('creates no database where there is none', async () => {
     await expect(open({ guest: true })).rejects.toThrow(`There is no Fresheyes database in ${dataDir} yet`)
     expect(statSync(dataDir, { throwIfNoEntry: false })).toBeUndefined()
   })
@@ -205,7 +205,7 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     expect(await count(await open())).toBe(1)
   })
 
-  test('what else is in the data folder stays whose it is', async () => {
+  test('other files in the data folder keep their owner', async () => {
     usePrepared()
     chownSync(dataDir, 0, 0)
     chmodSync(dataDir, 0o755)
@@ -215,7 +215,7 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o755)
   })
 
-  test('a folder that no user PostgreSQL can run as may enter is refused with advice', async () => {
+  test('a folder that no user able to run PostgreSQL may enter is refused with advice', async () => {
     chmodSync(folder, 0o700)
     const bot = elsewhere('bot', { path: '/no/unshare/here' })
     expect(await bot.nextLine()).toMatch(

@@ -17,7 +17,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
   )
 }
 
-test('two transactions that wait for each other both succeed in the end', async () => {
+test('two deadlocked transactions both succeed in the end', async () => {
   await database.prisma.workspace.createMany({ data: [{ id: 'A' }, { id: 'B' }], skipDuplicates: true })
   const reached = new Map<string, number>()
   const both = Promise.withResolvers<void>()
@@ -33,7 +33,7 @@ test('two transactions that wait for each other both succeed in the end', async 
   expect([...reached.values()].sort()).toEqual([1, 2])
 })
 
-test('an answer of the database is not its absence', async () => {
+test('an error response does not count as an unavailable database', async () => {
   const missing = await failureOf(database.prisma.workspace.update({ where: { id: 'none' }, data: { url: 'x' } }))
   const nul = await failureOf(database.prisma.workspace.create({ data: { id: 'T2', url: 'a\0b' } }))
   for (const error of [missing, nul, new Error('anything'), 'text', undefined]) {
@@ -42,7 +42,7 @@ test('an answer of the database is not its absence', async () => {
   }
 })
 
-test('waiting too long for a row that another holds is no fault of what was to be written', async () => {
+test('a lock timeout counts as a busy database', async () => {
   await database.prisma.workspace.create({ data: { id: 'held' } })
   const touch = { where: { id: 'held' }, data: { url: 'x' } }
   const error = await database.transact(async (holder) => {
@@ -57,7 +57,7 @@ test('waiting too long for a row that another holds is no fault of what was to b
   expect(isDatabaseUnavailable(error)).toBe(false)
 })
 
-test('a transaction that took too long is no fault of what was to be written', async () => {
+test('a transaction timeout counts as a busy database', async () => {
   const slow = database.prisma.$transaction((tx) => tx.$executeRaw`SELECT pg_sleep(0.05)`, { timeout: 1 })
   const error = await failureOf(slow)
   expect(isDatabaseBusy(error)).toBe(true)
@@ -73,7 +73,7 @@ test.each([
   ['08P01', 'server login has been failing, try again later', true],
   ['57P03', 'the database system is starting up', true],
   ['25006', 'cannot execute INSERT in a read-only transaction', true],
-])('%s "%s" may pass by itself: %s', (code, message, passes) => {
+])('%s "%s" is transient: %s', (code, message, passes) => {
   const error = Object.assign(new Error(message), { code })
   expect(isDatabaseUnavailable(error)).toBe(passes)
   expect(isDatabaseUnavailable(new Error('a migration failed', { cause: error }))).toBe(passes)
@@ -88,7 +88,7 @@ test('a session that the server ends makes the database unavailable, and the nex
 test.each([
   { host: '/tmp/no-such-folder', port: 5432 },
   { host: '127.0.0.1', port: 1 },
-])('no server at $host is unavailability, however it is asked', async (address) => {
+])('no server at $host counts as unavailable, for any query', async (address) => {
   const gone = connectDatabase({ ...address, user: 'postgres' }, { log: pino({ level: 'silent' }) })
   const asked = [
     gone.ping(),
@@ -100,7 +100,7 @@ test.each([
   await gone.close()
 })
 
-test('no free session in time is unavailability', async () => {
+test('no free session in time counts as unavailable', async () => {
   const small = connectDatabase(database.connection, { log: pino({ level: 'silent' }), poolSize: 1 })
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const holding = Promise.withResolvers<void>()

@@ -28,7 +28,7 @@ async function newIncident(given: Partial<Prisma.IncidentCreateManyInput> = {}):
   return id
 }
 
-/** One hypothesis ruled out after a question, tested; a test of none; actions with every result. */
+/** Adds a tested hypothesis that is ruled out after a challenge, a test without a hypothesis, and several actions. */
 async function fill(incidentId: string): Promise<void> {
   const hypothesisId = randomUUID()
   await database.transact(async (tx) => {
@@ -68,7 +68,7 @@ const found = (among: Prisma.IncidentWhereInput = {}) =>
   database.transact((tx) => findMeasuredIncidents(tx, among, now))
 
 describe('incidents measured together', () => {
-  it('are measured as each of them alone', async () => {
+  it('get the same figures as each of them alone', async () => {
     const ids = [await newIncident({ resolvedAt: at(60) }), await newIncident()]
     for (const id of ids) {
       await fill(id)
@@ -84,7 +84,7 @@ describe('incidents measured together', () => {
     }
   })
 
-  it('cost five statements, however many they are', async () => {
+  it('cost five statements, however many there are', async () => {
     const [one] = await transactionsDuring(async () => void (await found()))
     for (let index = 0; index < 30; index += 1) await fill(await newIncident())
     const [many] = await transactionsDuring(async () => void (await found()))
@@ -96,12 +96,12 @@ describe('incidents measured together', () => {
     ['a drill', { mode: 'drill' }],
     ['a false alarm', { status: 'cancelled' }],
     ['one of long ago', { declaredAt: new Date(now.getTime() - 91 * dayMs) }],
-  ] as const)('%s is not among them', async (_what, given) => {
+  ] as const)('exclude %s', async (_what, given) => {
     const id = await newIncident(given)
     expect(await found({ id })).toEqual([])
   })
 
-  it('a private one is, for those inside', async () => {
+  it('include a private incident for its members only', async () => {
     const id = await newIncident({ private: true, channelId: 'C1' })
     await database.transact((tx) =>
       tx.channelMember.create({ data: { incidentId: id, userId: 'UBEN', joinedAt: start } }),

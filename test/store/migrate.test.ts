@@ -33,7 +33,7 @@ async function query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
   }
 }
 
-test('applies in order what is not there yet', async () => {
+test('applies pending migrations in order', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
   expect(await applyMigrations(database.connection, dir)).toEqual(['1_first'])
   write('2_second', 'ALTER TABLE a ADD b int; ALTER TABLE a ADD c int;')
@@ -43,23 +43,23 @@ test('applies in order what is not there yet', async () => {
   expect(await query('SELECT b, c FROM a')).toEqual([])
 })
 
-test('a function body with semicolons is one statement', async () => {
+test('runs a function body with semicolons as one statement', async () => {
   write('1_function', `CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END; $$;`)
   await applyMigrations(database.connection, dir)
   expect(await query('SELECT two()')).toEqual([{ two: 2 }])
 })
 
-test('a migration that fails leaves nothing behind and can be mended', async () => {
+test('rolls back a migration that fails, which can then be fixed', async () => {
   write('1_half', 'CREATE TABLE a (id int); SELECT 1/0;')
   await expect(applyMigrations(database.connection, dir)).rejects.toThrow(
-    'Migration 1_half failed; the database is as it was',
+    'Migration 1_half failed; the database is unchanged',
   )
   expect(await query(`SELECT to_regclass('a') AS found`)).toEqual([{ found: null }])
   write('1_half', 'CREATE TABLE a (id int);')
   expect(await applyMigrations(database.connection, dir)).toEqual(['1_half'])
 })
 
-test('four at once apply each migration once', async () => {
+test('applies each migration once when four start at the same time', async () => {
   const applied = await Promise.all(
     Array.from({ length: 4 }, () => applyMigrations(database.connection, migrationsDir)),
   )
@@ -67,7 +67,7 @@ test('four at once apply each migration once', async () => {
   expect(await applyMigrations(database.connection, migrationsDir)).toEqual([])
 })
 
-test('what the timeline says was opened again counts from then', async () => {
+test('dates a reopened hypothesis from its latest timeline entry', async () => {
   const name = '20261130072933_hypotheses_that_were_opened_again'
   for (const before of readMigrations(migrationsDir).filter((known) => known.name < name))
     write(before.name, before.sql)
@@ -112,7 +112,7 @@ test('refuses a database that a newer version has used', async () => {
   await expect(pendingMigrations(database.connection, dir)).rejects.toThrow('newer than this Fresheyes')
 })
 
-test('refuses to go on from a migration that Prisma left half-done', async () => {
+test('refuses to continue after a migration that Prisma left half-done', async () => {
   write('1_first', 'CREATE TABLE a (id int);')
   await applyMigrations(database.connection, dir)
   await query('UPDATE _prisma_migrations SET finished_at = NULL')

@@ -24,14 +24,14 @@ const post = (text: string): Send => ({
 const enqueue = (...sends: Send[]) => database.transact((tx) => queue.enqueue(tx, sends, null, now))
 const take = () => database.autocommit((db) => takeNextOutboxCall(db, lane, now))
 
-/** How many sessions wait for a row that somebody else has locked. */
+/** How many sessions wait for a lock. */
 async function waiting(): Promise<number> {
   const [found] = await database.prisma.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
   return Number(found?.count)
 }
 
-test('the head of a lane is the oldest call; whether others wait behind it is told', async () => {
+test('the head of a lane is its oldest call, and says whether others wait behind it', async () => {
   await enqueue(post('one'), post('two'))
   expect(await take()).toMatchObject({ send: post('one'), attempts: 1, wasCutOff: false, hasFollowers: true })
   expect(await take()).toMatchObject({ send: post('one'), attempts: 2, wasCutOff: true, attemptedAt: now })
@@ -46,7 +46,7 @@ test('a lane that is held or empty has no head', async () => {
   expect(await take()).toBeUndefined()
 })
 
-test('two that take the same head at once, since one lost its lock, do not both take it for new', async () => {
+test('of two senders that take the same head after a lost lock, only one takes it for new', async () => {
   await enqueue(post('one'))
   const holder = new pg.Client(database.connection)
   await holder.connect()

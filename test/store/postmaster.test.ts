@@ -19,23 +19,23 @@ describe.runIf(process.platform === 'linux')('lock files', () => {
   }
   const left = () => locks.filter((lock) => existsSync(join(data, lock)))
 
-  test('with a number nobody has are left to PostgreSQL', () => {
+  test('with an unused pid are left to PostgreSQL', () => {
     note(4_194_304)
     clearStaleLocks({ data, socketDir: data })
     expect(findPostmaster(data)).toBeUndefined()
     expect(left()).toEqual(locks)
   })
 
-  test('with the number of another process are removed', () => {
+  test('with the pid of another process are removed', () => {
     note(process.pid)
     expect(findPostmaster(data)).toBeUndefined()
     clearStaleLocks({ data, socketDir: data })
     expect(left()).toEqual([])
   })
 
-  test('with the number of a dead server that nobody has buried are removed', async () => {
+  test('with the pid of a zombie server are removed', async () => {
     const { postgres } = await findBinaries()
-    // sleep takes the shell's place and does not wait for its child
+    // `exec sleep` replaces the shell and never reaps its child, which becomes a zombie.
     const parent = spawn('sh', ['-c', '"$1" --version >&2 & echo $!; exec sleep 60', 'sh', postgres])
     const zombie = Number(await once(parent.stdout, 'data'))
     await vi.waitUntil(() => readFileSync(`/proc/${zombie}/stat`, 'utf8').includes('(postgres) Z'), 5_000)

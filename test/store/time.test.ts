@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 
-/** These live in real time. Everything else is told the time, so that replay and tests can say what it is. */
+/** The only file that may read the real time. All other code gets a clock, which replay and tests control. */
 const ownClock = ['src/platform/time/clock.ts']
 
-/** Prisma's bookkeeping of migrations: its table, its times. */
+/** Writes Prisma's migration table, whose times are Prisma's own. */
 const ownSqlTime = ['src/platform/db/migrate.ts']
 
 const schemaTime = /@default\(\s*now\(|@updatedAt|dbgenerated/
@@ -25,13 +25,13 @@ function filesIn(folder: string, ending: string): string[] {
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** The texts in a program that look like SQL. */
+/** The string literals of a program that look like SQL. */
 function sqlIn(source: string): string[] {
   const texts = source.match(/`(?:[^`\\]|\\.)*`|'(?:[^'\\\n]|\\.)*'/g) ?? []
   return texts.filter((text) => /\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|VALUES|WHERE|SET)\b/.test(text))
 }
 
-/** The comments in a migration may speak of time. */
+/** Comments in a migration may mention time functions. */
 const withoutComments = (sql: string) => sql.replace(/--.*/g, '')
 
 test('the schema takes no time from the database', () => {
@@ -62,7 +62,7 @@ test.each([
   ['WHERE at < clock_timestamp()', sqlTime],
   ['const at = Date.now()', clockReading],
   ['const at = new Date()', clockReading],
-])('would notice: %s', (offence, pattern) => {
+])('finds %s', (offence, pattern) => {
   expect(offence).toMatch(pattern)
 })
 
@@ -70,7 +70,7 @@ test.each([
   ['clock.now()', sqlTime],
   ['new Date(at)', clockReading],
   ['WHERE "updatedNow" = 1', sqlTime],
-])('lets pass: %s', (innocent, pattern) => {
+])('accepts %s', (innocent, pattern) => {
   expect(innocent).not.toMatch(pattern)
 })
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Location } from '../../src/timeline/editor/location.ts'
 import type { RecordedEntry } from '../../src/timeline/editor/model.ts'
-import { pageOf } from '../../src/timeline/editor/pages.ts'
+import { buildTimelinePage } from '../../src/timeline/editor/pages.ts'
 import { findPage } from '../../src/timeline/editor/store.ts'
 import { loadTimelineEntries } from '../../src/timeline/entries/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** Few instants and few places, so that many entries share theirs. */
+/** Few distinct times and positions, so that many entries share them. */
 const some = fc.record({
   second: fc.integer({ min: 0, max: 3 }),
   ts: fc.option(fc.integer({ min: 1, max: 4 })),
@@ -35,7 +35,7 @@ async function newIncident(): Promise<string> {
   return id
 }
 
-/** Messages of some channel where they have a `ts`, lines somebody logged where they have none. */
+/** Adds messages (with a `ts`) and logged entries (without). */
 async function add(incidentId: string, entries: readonly Some[]): Promise<void> {
   const data = entries.map(({ second, ts, kind, state }) => ({
     id: randomUUID(),
@@ -47,7 +47,7 @@ async function add(incidentId: string, entries: readonly Some[]): Promise<void> 
     recordedAt: start,
     recorderId: 'UANA',
     captured: ts !== null,
-    // Each in a channel of its own: one message is one entry, and here several share their `ts`.
+    // A channel per message: channel and `ts` are unique, and several messages here share their `ts`.
     ...(ts !== null && { channelId: `C${randomUUID()}`, messageTs: BigInt(ts) }),
   }))
   await database.transact((tx) => tx.entry.createMany({ data }))
@@ -55,10 +55,10 @@ async function add(incidentId: string, entries: readonly Some[]): Promise<void> 
 
 async function turn(incidentId: string, location: Location, size: number) {
   const found = await database.transact((tx) => findPage(tx, incidentId, 'UANA', location, size))
-  return pageOf(location, found, size)
+  return buildTimelinePage(location, found, size)
 }
 
-/** Reads to the end, one way; `between` happens while a page is read. */
+/** Reads all pages in one direction; `between` runs after each page. */
 async function readAll(
   incidentId: string,
   location: Location,
@@ -81,7 +81,7 @@ const few = { numRuns: 40 }
 
 describe('the pages of a timeline', () => {
   it.each(['newest', 'oldest'] as const)(
-    'from the %s: every entry once, in order, whatever is added meanwhile',
+    'from the %s contain every entry once, in order, whatever is added in the meantime',
     async (from) => {
       const entries = fc.array(some, { maxLength: 25 })
       const later = fc.array(fc.array(some, { maxLength: 3 }), { maxLength: 8 })
@@ -107,7 +107,7 @@ describe('the pages of a timeline', () => {
     },
   )
 
-  it('narrowed to a kind or to what is withdrawn, show those and all of those', async () => {
+  it('filtered by kind or to withdrawn entries contain all of those and no others', async () => {
     const property = fc.asyncProperty(fc.array(some, { maxLength: 20 }), async (entries) => {
       const incidentId = await newIncident()
       await add(incidentId, entries)
@@ -121,7 +121,7 @@ describe('the pages of a timeline', () => {
     await fc.assert(property, few)
   })
 
-  it('stand in the order of the draft', async () => {
+  it('use the order of the draft', async () => {
     const incidentId = await newIncident()
     const at = (second: number, ts: number) => ({ second, ts, kind: 'note', state: 'shown' }) as const
     await add(incidentId, [at(1, 3), at(0, 9), at(1, 2), at(3, 1), at(1, 4)])
@@ -130,7 +130,7 @@ describe('the pages of a timeline', () => {
     expect(idsOf(read).reverse()).toEqual(idsOf(draft))
   })
 
-  it('do not shift when the line that the bot posts about an entry arrives between two pages', async () => {
+  it("do not shift when the bot's message about an entry arrives between two pages", async () => {
     const incidentId = await newIncident()
     const logged = { second: 1, ts: null, kind: 'note', state: 'shown' } as const
     await add(incidentId, [logged, logged, logged])

@@ -15,7 +15,7 @@ test('what a transaction writes is there after it', async () => {
   expect(await database.prisma.workspace.count({ where: { id: 'T1' } })).toBe(1)
 })
 
-test('is read committed, whatever the database has as its own', async () => {
+test('a transaction is read committed, whatever the default of the database', async () => {
   await database.prisma.$executeRawUnsafe(
     `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET default_transaction_isolation = 'serializable'`,
   )
@@ -35,7 +35,7 @@ test('is read committed, whatever the database has as its own', async () => {
   }
 })
 
-test('a database error that was swallowed does not pass for success', async () => {
+test('a swallowed database error does not count as success', async () => {
   const swallowing = database.transact(async (tx) => {
     await tx.workspace.create({ data: { id: 'T2' } })
     await tx.workspace.create({ data: { id: 'T2' } }).catch(() => {})

@@ -18,7 +18,7 @@ afterEach(async () => {
   await database.close()
 })
 
-/** The lanes that one bot hears of, from now on. */
+/** Starts a listener and collects the lanes it is woken for. */
 async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
   const locks = new LaneLocks(database.connection, pino({ level: 'silent' }))
   listeners.push(locks)
@@ -27,7 +27,7 @@ async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
   return { heard, locks }
 }
 const queue = new OutboxQueue(randomUUID)
-/** Queues a message for each of these channels, whose lanes are named after them. */
+/** Queues a message for each of these channels; the channel names the lane. */
 const wakeLanes = (tx: Tx, channels: readonly string[]) =>
   queue.enqueue(
     tx,
@@ -41,7 +41,7 @@ const wakeLanes = (tx: Tx, channels: readonly string[]) =>
 const wake = (...lanes: string[]) => database.transact((tx) => wakeLanes(tx, lanes))
 const waitFor = (done: () => boolean) => vi.waitUntil(done, { timeout: 10_000, interval: 5 })
 
-test('every bot hears each lane of a committed transaction once, and nothing of one that was rolled back', async () => {
+test('every bot hears of each lane of a committed transaction once, and of none that was rolled back', async () => {
   const bots = [await listen(), await listen()]
   const undone = database.transact(async (tx) => {
     await wakeLanes(tx, ['undone'])
@@ -59,7 +59,7 @@ test('every bot hears each lane of a committed transaction once, and nothing of 
   }
 })
 
-test('a bot that lost its session hears again once it has asked for a lock', async () => {
+test('a bot that lost its session listens again once it asks for a lock', async () => {
   const { heard, locks } = await listen()
   await database.prisma.$executeRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity

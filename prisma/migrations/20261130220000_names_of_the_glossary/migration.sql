@@ -52,7 +52,10 @@ ALTER INDEX "Member_userId_idx" RENAME TO "ChannelMember_userId_idx";
 
 ALTER TYPE "DeliveryState" RENAME TO "OutboxCallState";
 
--- A call that is queued says which live message it refreshes.
+-- A queued call to refresh a live message names it by the new key.
 UPDATE "OutboxCall"
 SET call = jsonb_set(call, '{call}', (call->'call') - 'board' || jsonb_build_object('liveMessage', call->'call'->'board'))
 WHERE call->'call' ? 'board';
+
+-- A queued ephemeral message has the new name of its call.
+UPDATE "OutboxCall" SET call = jsonb_set(call, '{call,do}', '"post_ephemeral"') WHERE call->'call'->>'do' = 'whisper';

@@ -29,7 +29,7 @@ const announcement: Call = { do: 'refresh', liveMessage: 'announcement' }
 describe('the lane of a call', () => {
   it.each<[string, Target, Call, string]>([
     ['a post', incident, post, 'incident:i'],
-    ['a private answer', incident, { do: 'whisper', to: 'U1', message: blocksMessage('x') }, 'incident:i'],
+    ['a private answer', incident, { do: 'post_ephemeral', to: 'U1', message: blocksMessage('x') }, 'incident:i'],
     ['an upload', incident, { do: 'upload', document: 'md', comment: '' }, 'incident:i'],
     [
       'the making of the channel',

@@ -29,7 +29,7 @@ export type Call =
   /** `under`: in the thread of this live message, wherever it stands when this is sent. */
   | { do: 'post'; message: SlackMessage; entryId?: string; under?: LiveMessageName }
   /** `only` here: whoever has left the channel is not written to elsewhere. */
-  | { do: 'whisper'; to: string; message: SlackMessage; thread?: string; only?: 'here' }
+  | { do: 'post_ephemeral'; to: string; message: SlackMessage; thread?: string; only?: 'here' }
   /**
    * `bookmark`: the title under which the channel bookmarks this message once it stands. `only` standing: where it
    * does not stand (any more) it is not posted.

@@ -11,7 +11,7 @@ const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessa
 
 const answered = (outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
-  deliveryId: 'd1',
+  outboxCallId: 'd1',
   incidentId: 'i',
   send: post,
   attempts: 1,

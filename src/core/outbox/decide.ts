@@ -15,7 +15,7 @@ const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() 
 
 /** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
 export function decideAfterCall(input: CallCompleted, { now }: DecisionContext): Decision {
-  const { outcome, deliveryId: id } = input
+  const { outcome, outboxCallId: id } = input
   switch (outcome.kind) {
     case 'done':
       return { changes: [{ type: 'outbox.sent', id, at: now }, ...recordMessagePlace(input, outcome.result)], send: [] }
@@ -50,15 +50,15 @@ function holdCallUntil(input: CallCompleted, until: Date, error: string, lookUp:
   if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
     return failCall(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
-  return { changes: [{ type: 'outbox.held', id: input.deliveryId, until, lookUp, error }], send: [] }
+  return { changes: [{ type: 'outbox.held', id: input.outboxCallId, until, lookUp, error }], send: [] }
 }
 
 function failCall(
-  { deliveryId, send }: CallCompleted,
+  { outboxCallId, send }: CallCompleted,
   { error, needed }: CallOutcome & { kind: 'refused' },
   at: Date,
 ): Decision {
-  const change: StateChange = { type: 'outbox.failed', id: deliveryId, error, at }
+  const change: StateChange = { type: 'outbox.failed', id: outboxCallId, error, at }
   return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 

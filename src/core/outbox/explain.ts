@@ -10,7 +10,7 @@ const callDescriptions: Record<Exclude<Call['do'], 'refresh'>, string> = {
   set_topic: "set the channel's topic",
   add_bookmark: "add the channel's bookmark",
   post: 'post to the channel',
-  whisper: 'answer you privately',
+  post_ephemeral: 'answer you privately',
   react: 'mark the message',
   unreact: 'unmark the message',
   upload: 'upload the post-mortem',

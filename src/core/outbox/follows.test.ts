@@ -9,7 +9,7 @@ import type { CallCompleted, CallOutcome } from './outcome.ts'
 const post: Call = { do: 'post', message: blocksMessage('x') }
 const input = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
-  deliveryId: 'd1',
+  outboxCallId: 'd1',
   incidentId: 'i',
   send: { to: { incident: 'i' }, call, tell: { person: 'UANA' } },
   attempts: 1,

@@ -135,7 +135,7 @@ export class OutboxSender {
     const { id, incidentId, send, attempts, createdAt, hasFollowers } = head
     await this.#report({
       type: 'callCompleted',
-      deliveryId: id,
+      outboxCallId: id,
       incidentId,
       send,
       attempts,
@@ -179,8 +179,8 @@ export class OutboxSender {
       return true
     } catch (error) {
       if (isUnavailable(error)) throw error
-      const { deliveryId: delivery, outcome } = answered
-      log.error({ err: error, delivery, outcome: outcome.kind }, 'what follows from a call was not written')
+      const { outboxCallId: outboxCall, outcome } = answered
+      log.error({ err: error, outboxCall, outcome: outcome.kind }, 'what follows from a call was not written')
       return false
     }
   }
@@ -198,7 +198,7 @@ export class OutboxSender {
 }
 
 const makeCallLogFields = ({ id, incidentId, send }: NextOutboxCall) => ({
-  delivery: id,
+  outboxCall: id,
   incident: incidentId,
   call: send.call.do,
 })

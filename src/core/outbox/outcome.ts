@@ -63,7 +63,7 @@ export type CallOutcome =
 /** A delivery whose call has come back, or whose fate was looked up. */
 export interface CallCompleted {
   type: 'callCompleted'
-  deliveryId: string
+  outboxCallId: string
   incidentId: string | null
   send: Send
   /** Which attempt this is the outcome of. */

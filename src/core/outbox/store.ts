@@ -67,12 +67,12 @@ export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promi
  * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
  * since. That a call has happened always counts while the row is open. Locks the lane, then the row.
  */
-export async function isAwaited(tx: Tx, { deliveryId, attempts, outcome }: CallCompleted): Promise<boolean> {
+export async function isAwaited(tx: Tx, { outboxCallId, attempts, outcome }: CallCompleted): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
     WITH lane AS MATERIALIZED (
-      SELECT l.id FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id WHERE d.id = ${deliveryId}::uuid FOR UPDATE OF l
+      SELECT l.id FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id WHERE d.id = ${outboxCallId}::uuid FOR UPDATE OF l
     )
-    SELECT d.state::text, d.attempts FROM lane JOIN "OutboxCall" d ON d.id = ${deliveryId}::uuid FOR UPDATE OF d`
+    SELECT d.state::text, d.attempts FROM lane JOIN "OutboxCall" d ON d.id = ${outboxCallId}::uuid FOR UPDATE OF d`
   const isOpen = row?.state === 'queued' || row?.state === 'sending'
   return isOpen && (row.attempts === attempts || outcome.kind === 'done')
 }

@@ -8,7 +8,7 @@ export const undoFeature: Feature = {
   buttons: {
     undo: {
       on: 'incident',
-      act: 'take back',
+      act: 'undo',
       run: async (state, { about, by }, ctx, tx) => {
         if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
           return { refusal: 'This channel serves another incident by now: that one would have to end first.' }

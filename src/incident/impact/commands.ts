@@ -65,7 +65,7 @@ export const impactButtons: Record<string, Handler<ButtonClicked>> = {
     run: async (state, click, ctx, tx) => {
       const impact = await loadImpact(tx, state.incident.id)
       const { about, by } = click
-      const left = { ...impact, windows: impact.windows.filter(({ id }) => id !== about) }
+      const left = { ...impact, windows: impact.periods.filter(({ id }) => id !== about) }
       return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
     },
   },
@@ -80,15 +80,15 @@ async function addImpactPeriod(
 ): Promise<Decision> {
   const impact = await loadImpact(tx, state.incident.id)
   const read = parseImpactPeriod(
-    parsePeriodFields(click.form?.fields ?? {}),
+    parsePeriodFields(click.modal?.fields ?? {}),
     await readerFor(state, click.by.id, ctx, tx),
   )
   if ('refusal' in read) return refreshImpactModal(state, click, impact, impact, read)
   const { window } = read
   if (!window) return refreshImpactModal(state, click, impact, impact, { refusal: 'From when did it last?' })
   const outcome = recordImpact(state, impact, { window }, click.by, ctx)
-  const windows = [...impact.windows, { id: findAddedPeriodId(outcome), ...window }]
-  return refreshImpactModal(state, click, impact, { ...impact, windows }, outcome)
+  const windows = [...impact.periods, { id: findAddedPeriodId(outcome), ...window }]
+  return refreshImpactModal(state, click, impact, { ...impact, periods: windows }, outcome)
 }
 
 const findAddedPeriodId = (outcome: Decision | Refusal): string => {
@@ -99,7 +99,7 @@ const findAddedPeriodId = (outcome: Decision | Refusal): string => {
 /** Updates the open modal after a button click. The *Undo* answer goes out as an ephemeral message. */
 function refreshImpactModal(
   state: IncidentState,
-  { channelId, form, by }: ButtonClicked,
+  { channelId, modal: form, by }: ButtonClicked,
   before: Impact,
   after: Impact,
   outcome: Decision | Refusal,
@@ -107,13 +107,13 @@ function refreshImpactModal(
   const typed = form?.fields ?? {}
   const shown = form?.about
   if (isRefusal(outcome)) {
-    const open = impactModal(state, before, channelId, { typed, shown, amiss: escapeMrkdwn(outcome.refusal) })
+    const open = impactModal(state, before, channelId, { typed, shown, problem: escapeMrkdwn(outcome.refusal) })
     return { ...emptyDecision, answer: { open } }
   }
   const undo = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
-  const ephemeral = undo && { do: 'whisper' as const, to: by.id, message: undo }
+  const ephemeral = undo && { do: 'post_ephemeral' as const, to: by.id, message: undo }
   const send = ephemeral ? [{ to: { incident: state.incident.id }, call: ephemeral }] : []
-  const sorted = { ...after, windows: after.windows.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
+  const sorted = { ...after, windows: after.periods.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
   const open = impactModal(state, sorted, channelId, { typed, shown })
   return combineDecisions(outcome, { changes: [], send, answer: { open } })
 }

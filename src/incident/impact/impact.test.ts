@@ -9,9 +9,9 @@ import type { Impact } from './model.ts'
 import { readImpact } from './quick.ts'
 
 const ctx = momentAt(120)
-const none: Impact = { windows: [], facts: [] }
+const none: Impact = { periods: [], facts: [] }
 const one: Impact = {
-  windows: [{ id: 'w1', from: at(10), to: at(20) }],
+  periods: [{ id: 'w1', from: at(10), to: at(20) }],
   facts: [{ name: 'users', value: 'all' }],
 }
 const reader = { zone: 'UTC', now: ctx.now }
@@ -84,7 +84,7 @@ describe('an impact period', () => {
   })
 
   it('can be ended once while it is open', () => {
-    const open: Impact = { ...none, windows: [{ id: 'w2', from: at(30), to: null }] }
+    const open: Impact = { ...none, periods: [{ id: 'w2', from: at(30), to: null }] }
     expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), 'impact.ended')).toMatchObject([
       { id: 'w2', to: at(40) },
     ])
@@ -130,9 +130,9 @@ describe('the impact modal', () => {
           from: at(index * 10),
           to: at(index * 10 + 5),
         }))
-        const impact: Impact = { windows, facts: [{ name: 'users', value }] }
+        const impact: Impact = { periods: windows, facts: [{ name: 'users', value }] }
         const view = modalView(
-          impactModal(stateWith(), impact, 'CINC', { typed: { revenue: value }, amiss: 'It overlaps.' }),
+          impactModal(stateWith(), impact, 'CINC', { typed: { revenue: value }, problem: 'It overlaps.' }),
         )
         expect(checkView(view, 'modal')).toEqual([])
       }),

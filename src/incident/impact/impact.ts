@@ -24,7 +24,7 @@ export function recordImpact(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const refusal = window && refuseInvalidPeriod(window, current.windows, ctx.now)
+  const refusal = window && refuseInvalidPeriod(window, current.periods, ctx.now)
   if (refusal) return refusal
   const parts = [
     ...(window ? [buildPeriodPart(incident, window, ctx)] : []),
@@ -56,7 +56,7 @@ function recordImpactParts(
     {
       kind: 'impact',
       text: `Impact: ${parts.map(({ plain }) => plain).join(' · ')}`,
-      deed: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
+      headline: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
       changes: parts.flatMap(({ changes }) => changes),
       back: parts.flatMap(({ back }) => back),
       subject: 'impact',
@@ -108,7 +108,7 @@ function buildServicesPart(incident: Incident, services: string[]): ImpactRecord
 /** Ends the open period. */
 export function endImpact(
   { incident }: IncidentState,
-  { windows }: Impact,
+  { periods: windows }: Impact,
   at: Date,
   by: Actor,
   ctx: DecisionContext,
@@ -132,7 +132,7 @@ export function endImpact(
 /** Removes a period recorded by mistake. */
 export function removeImpactPeriod(
   { incident }: IncidentState,
-  { windows }: Impact,
+  { periods: windows }: Impact,
   id: string,
   by: Actor,
   ctx: DecisionContext,

@@ -25,7 +25,7 @@ const factHints: Record<FactName, string> = {
  */
 export interface ImpactModalDraft {
   typed?: ImpactModalFields
-  amiss?: string
+  problem?: string
   shown?: string | undefined
 }
 
@@ -42,10 +42,10 @@ export function impactModal(
   { incident }: IncidentState,
   impact: Impact,
   channelId: string | undefined,
-  { typed = {}, amiss = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
+  { typed = {}, problem: amiss = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
 ): Modal {
   return {
-    form: 'incident.impact',
+    callbackId: 'incident.impact',
     title: `Impact of ${incidentReference(incident)}`,
     submit: 'Save',
     about: { incidentId: incident.id, about: shown },
@@ -76,7 +76,7 @@ export function impactModal(
   }
 }
 
-const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { windows }: Impact): SlackBlock[] =>
+const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods: windows }: Impact): SlackBlock[] =>
   windows.length === 0
     ? [sectionBlock('No window is on record yet.')]
     : windows
@@ -88,7 +88,12 @@ const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { windows }
           ),
         )
 
-const impactPeriodInput = (name: 'from' | 'to', { windows }: Impact, label: string, hint: string): ModalInput => ({
+const impactPeriodInput = (
+  name: 'from' | 'to',
+  { periods: windows }: Impact,
+  label: string,
+  hint: string,
+): ModalInput => ({
   name: `${name}${windows.length}`,
   label,
   kind: 'text',

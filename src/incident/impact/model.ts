@@ -12,7 +12,7 @@ export interface ImpactFact {
 }
 
 export interface Impact {
-  windows: ImpactPeriod[]
+  periods: ImpactPeriod[]
   facts: ImpactFact[]
 }
 

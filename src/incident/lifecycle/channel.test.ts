@@ -24,7 +24,7 @@ const create: Send = {
 }
 const completed = (outcome: CallOutcome, send: Send = create): CallCompleted => ({
   type: 'callCompleted',
-  deliveryId: 'd1',
+  outboxCallId: 'd1',
   incidentId: 'incident',
   send,
   attempts: 1,

@@ -98,7 +98,7 @@ function declareModalFrame(state: ViewerState, channelId: string | undefined, mo
     .slice(-5)
     .map((incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
   return {
-    form: 'incident.declare',
+    callbackId: 'incident.declare',
     title: declareModalTitles[mode],
     submit: 'Declare',
     ...(channelId && { channelId }),

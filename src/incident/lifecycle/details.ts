@@ -14,7 +14,7 @@ import { recordIncidentChange } from './record.ts'
 
 /** The modal for the incident's title, summary, services, tags and mode. */
 export const incidentDetailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
-  form: 'incident.details',
+  callbackId: 'incident.details',
   title: `Details of ${incidentReference(incident)}`,
   submit: 'Save',
   about: { incidentId: incident.id, about: fingerprintDetails(incident) },
@@ -116,7 +116,7 @@ function recordDetailsCorrection(
     {
       kind: 'correction',
       text: words,
-      deed: escapeMrkdwn(words),
+      headline: escapeMrkdwn(words),
       changes: [set(to)],
       back: [set(from)],
       subject: 'details',

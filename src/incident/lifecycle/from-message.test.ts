@@ -21,7 +21,7 @@ it('a message survives the modal’s metadata within Slack’s limit', () => {
     fc.property(message, (from) => {
       const about = { incidentId: '', about: packOrigin('retrospective', from) }
       const view = modalView({
-        form: 'f',
+        callbackId: 'f',
         title: 't',
         submit: 's',
         channelId: from.channelId,

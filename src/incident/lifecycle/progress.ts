@@ -90,7 +90,7 @@ export function applyStatusTransition(
     {
       kind: 'status',
       text: withRest(word, why),
-      deed: `*${word}*`,
+      headline: `*${word}*`,
       why,
       changes: [move(status, reached)],
       back: [move(incident.status, before)],
@@ -156,7 +156,7 @@ export function changeSeverity(
       {
         kind: 'severity',
         text: withRest(change, why),
-        deed: `*${change}*`,
+        headline: `*${change}*`,
         why,
         changes: [set(severity)],
         back: [set(incident.severity)],

@@ -15,7 +15,7 @@ export interface Recording {
   /** The entry's text. */
   text: string
   /** What was done, in mrkdwn, for the public line. */
-  deed: string
+  headline: string
   /** The reason in plain text, which follows `deed`. */
   why?: string
   /** The changes, and `back`, their inverse. */
@@ -30,7 +30,7 @@ export interface Recording {
 /** Records a change of the incident: its entry, one public line, refreshed live messages, and an *Undo*. */
 export function recordIncidentChange(
   incident: Incident,
-  { kind, text, deed, why = '', changes, back, subject, also = '' }: Recording,
+  { kind, text, headline: deed, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {

@@ -54,7 +54,7 @@ function incidentTimesText({ incident }: IncidentState): string {
 }
 
 function impactSummaryText({ incident }: IncidentState, impact: Impact): string {
-  const windows = impact.windows.map((window) =>
+  const windows = impact.periods.map((window) =>
     slackPeriodText({ from: window.from, to: effectivePeriodEnd(window, incident) }, incident.zone),
   )
   return [...windows, ...impactFactLines(impact)].join('\n') || 'Nothing is on record.'

@@ -148,7 +148,7 @@ export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
     select: { id: true, from: true, to: true },
   })
   const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
-  return { windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
+  return { periods: windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
 }
 
 const listedIncidentSelect = {

@@ -56,7 +56,7 @@ function recordTimeCorrection(
     {
       kind: 'correction',
       text: `${timeLabels[name]}: ${now}${then ? `; was ${then}` : ''}${why ? `: ${why}` : ''}`,
-      deed: `*${timeLabels[name]}* ${slackTime(at, now)}${was}`,
+      headline: `*${timeLabels[name]}* ${slackTime(at, now)}${was}`,
       why,
       changes: [set(at)],
       back: [set(before)],

@@ -41,7 +41,7 @@ describe('assigning a role', () => {
     expect(linesOf(decision)).toEqual(['*Ana Alves* is commander'])
     expect(changed(decision, 'role.assumed')[0]?.acknowledgedAt).toEqual(at(5))
     expect(changed(decision, 'incident.acknowledged')[0]?.at).toEqual(at(5))
-    expect(callsOf(decision)).not.toContain('whisper')
+    expect(callsOf(decision)).not.toContain('post_ephemeral')
     expect(shownBy(decision)).toContain('You are commander of *INC-12')
     expect(shownBy(decision)).toContain('"Undo"')
   })
@@ -63,7 +63,7 @@ describe('assigning a role', () => {
 
   it('invites the holder to the channel, tells them the duties privately, and asks them to confirm', () => {
     const decision = decided(give(stateWith(), 'owner', ben, ana))
-    expect(callsOf(decision)).toEqual(['invite', 'post', 'whisper'])
+    expect(callsOf(decision)).toEqual(['invite', 'post', 'post_ephemeral'])
     expect(decision.send[0]).toMatchObject({ call: { people: [ben.id] }, tell: { person: ana.id } })
     expect(decision.send[2]).toMatchObject({ call: { to: ben.id } })
     expect(JSON.stringify(decision.send[2])).toContain('You are owner of *INC-12')
@@ -72,7 +72,7 @@ describe('assigning a role', () => {
   })
 
   it('tells the former holder in one line, unless they handed it over themselves', () => {
-    const taken = decided(give(led, 'commander', ben, ben)).send.filter(({ call }) => call.do === 'whisper')
+    const taken = decided(give(led, 'commander', ben, ben)).send.filter(({ call }) => call.do === 'post_ephemeral')
     expect(taken).toMatchObject([
       {
         call: {
@@ -81,9 +81,9 @@ describe('assigning a role', () => {
         },
       },
     ])
-    const given = decided(give(led, 'commander', ben, ana)).send.filter(({ call }) => call.do === 'whisper')
+    const given = decided(give(led, 'commander', ben, ana)).send.filter(({ call }) => call.do === 'post_ephemeral')
     expect(given).toMatchObject([{ call: { to: ben.id } }])
-    const moved = decided(give(led, 'commander', ben, cleo)).send.filter(({ call }) => call.do === 'whisper')
+    const moved = decided(give(led, 'commander', ben, cleo)).send.filter(({ call }) => call.do === 'post_ephemeral')
     expect(moved.map(({ call }) => 'to' in call && call.to)).toEqual([ben.id, ana.id])
   })
 

@@ -115,7 +115,7 @@ function notifyRoleHolders(
   const { id: incident } = state.incident
   const ephemeral = (person: string, message: ReturnType<typeof sentenceMessage>): Send => ({
     to: { incident },
-    call: { do: 'whisper', to: person, message },
+    call: { do: 'post_ephemeral', to: person, message },
   })
   const toNewHolder =
     to.id === by.id

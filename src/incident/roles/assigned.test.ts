@@ -34,7 +34,7 @@ describe('an assigned role', () => {
   })
 
   it('invites and tells its holder in the incident’s channel', () => {
-    const calls = give('owner', ben, ana).send.filter(({ call }) => ['invite', 'whisper'].includes(call.do))
+    const calls = give('owner', ben, ana).send.filter(({ call }) => ['invite', 'post_ephemeral'].includes(call.do))
     expect(calls.map(({ to }) => to)).toEqual([{ incident: 'incident' }, { incident: 'incident' }])
   })
 

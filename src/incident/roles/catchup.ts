@@ -85,7 +85,7 @@ export function tellNewcomer(
     send: [
       {
         to: { incident: incidentId },
-        call: { do: 'whisper', to: id, message: catchUp(state, work, now), only: 'here' },
+        call: { do: 'post_ephemeral', to: id, message: catchUp(state, work, now), only: 'here' },
       },
     ],
   }

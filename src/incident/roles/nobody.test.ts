@@ -55,10 +55,10 @@ describe('relinquishing a role', () => {
   it('tells the former holder in an ephemeral message in the channel', () => {
     const state = stateWith({ roles: [holding('owner', ana.id)] })
     const { send } = decided(relinquishRole(state, 'owner', ben, ctx))
-    expect(send.filter(({ call }) => call.do === 'whisper')).toEqual([
+    expect(send.filter(({ call }) => call.do === 'post_ephemeral')).toEqual([
       {
         to: { incident: 'incident' },
-        call: { do: 'whisper', to: ana.id, message: sentenceMessage('You are owner of INC-12 no more.') },
+        call: { do: 'post_ephemeral', to: ana.id, message: sentenceMessage('You are owner of INC-12 no more.') },
       },
     ])
   })
@@ -108,7 +108,7 @@ describe('revoking a role from an ineligible account', () => {
 
   it('tells the assigner in an ephemeral message in the channel', () => {
     const { send } = revoke('owner', 1, null)
-    expect(send.find(({ call }) => call.do === 'whisper')).toMatchObject({
+    expect(send.find(({ call }) => call.do === 'post_ephemeral')).toMatchObject({
       to: { incident: 'incident' },
       call: { to: ana.id },
     })

@@ -63,12 +63,12 @@ describe('relinquishing a role', () => {
       { type: 'role.resumed', id: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },
     ])
-    expect(callsOf(decision)).not.toContain('whisper')
+    expect(callsOf(decision)).not.toContain('post_ephemeral')
   })
 
   it('tells the holder if somebody else did it', () => {
     const decision = decided(relinquishRole(led, 'commander', ben, ctx))
-    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({ call: { to: ana.id } })
+    expect(decision.send.find(({ call }) => call.do === 'post_ephemeral')).toMatchObject({ call: { to: ana.id } })
   })
 
   it('is refused when nobody holds it', () => {
@@ -84,7 +84,7 @@ describe('a role assigned to an ineligible account', () => {
     const decision = revokeIneligibleHolder(silent, holder, bot, { id: 'former', userId: ana.id }, ctx)
     expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: holder.id, before: 'former' }])
     expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
-    expect(decision.send.find(({ call }) => call.do === 'whisper')).toMatchObject({
+    expect(decision.send.find(({ call }) => call.do === 'post_ephemeral')).toMatchObject({
       call: {
         to: ana.id,
         message: {

@@ -47,7 +47,7 @@ export function relinquishRole(
 const notifyFormerHolder = ({ incident }: IncidentState, { role, userId }: RoleHolder): Send => ({
   to: { incident: incident.id },
   call: {
-    do: 'whisper',
+    do: 'post_ephemeral',
     to: userId,
     message: sentenceMessage(`You are ${role} of ${incidentReference(incident)} no more.`),
   },
@@ -94,7 +94,7 @@ export function revokeIneligibleHolder(
       postRecordedLine(incident.id, `${now}: ${why}`, entry.id),
       {
         to: { incident: incident.id },
-        call: { do: 'whisper', to: holder.assignedBy, message: sentenceMessage(reason) },
+        call: { do: 'post_ephemeral', to: holder.assignedBy, message: sentenceMessage(reason) },
       },
       ...refreshRoleMessages(incident, role, ctx.settings),
     ],

@@ -45,7 +45,7 @@ export function updateModal(
 ): Modal {
   const cut = text.length > slackLimits.input ? `\n_Cut to ${slackLimits.input.toLocaleString('en')} characters._` : ''
   return {
-    form: 'update.post',
+    callbackId: 'update.post',
     title: 'Update stakeholders',
     submit: 'Post',
     about: { incidentId: incident.id, about: '' },

@@ -7,7 +7,7 @@ import { getKeepWording } from './keep-wording.ts'
 import type { Challenge } from './model.ts'
 import { renderChallengePrompt } from './view.ts'
 
-type ChallengeModalFields = Pick<Modal, 'form' | 'title' | 'submit' | 'inputs'>
+type ChallengeModalFields = Pick<Modal, 'callbackId' | 'title' | 'submit' | 'inputs'>
 
 const buildChallengeModal = (
   { incident }: IncidentState,
@@ -36,7 +36,7 @@ const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'
 export function hypothesisModal(state: IncidentState, challenge: Challenge): Modal {
   const isFirst = challenge.reason === 'no_hypothesis'
   return buildChallengeModal(state, challenge, {
-    form: 'challenge.hypothesis',
+    callbackId: 'challenge.hypothesis',
     title: isFirst ? 'Track a hypothesis' : 'Another cause',
     submit: 'Track',
     inputs: [answerTextInput(isFirst ? 'What could it be?' : 'What else could it be?')],
@@ -47,7 +47,7 @@ export function hypothesisModal(state: IncidentState, challenge: Challenge): Mod
 export function challengeTestModal(state: IncidentState, challenge: Challenge): Modal {
   const isOneOf = challenge.reason === 'untested_crowd'
   return buildChallengeModal(state, challenge, {
-    form: 'challenge.test',
+    callbackId: 'challenge.test',
     title: isOneOf ? 'Test one' : 'Test it',
     submit: 'Begin',
     inputs: [
@@ -61,12 +61,12 @@ export function challengeTestModal(state: IncidentState, challenge: Challenge): 
 export function keepModal(state: IncidentState, challenge: Challenge): Modal {
   const { title, submit, label } = getKeepWording(challenge.reason)
   const because: TextInput = { name: 'text', label, kind: 'long', max: 1000 }
-  return buildChallengeModal(state, challenge, { form: 'challenge.keep', title, submit, inputs: [because] })
+  return buildChallengeModal(state, challenge, { callbackId: 'challenge.keep', title, submit, inputs: [because] })
 }
 
 export function notNowModal(state: IncidentState, challenge: Challenge): Modal {
   return buildChallengeModal(state, challenge, {
-    form: 'challenge.later',
+    callbackId: 'challenge.later',
     title: 'Not now',
     submit: 'Put off',
     inputs: [
@@ -84,7 +84,7 @@ export function notNowModal(state: IncidentState, challenge: Challenge): Modal {
 
 export const recurrencePredictedModal = (state: IncidentState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
-    form: 'challenge.predicted',
+    callbackId: 'challenge.predicted',
     title: 'Yes, because…',
     submit: 'Record',
     inputs: [answerTextInput('Why does it come back, if this is the cause?')],
@@ -92,7 +92,7 @@ export const recurrencePredictedModal = (state: IncidentState, challenge: Challe
 
 export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
-    form: 'challenge.rule_one_out',
+    callbackId: 'challenge.rule_one_out',
     title: 'Rule one out',
     submit: 'Rule out',
     inputs: [
@@ -103,7 +103,7 @@ export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Mod
 
 export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
-    form: 'challenge.wait_over',
+    callbackId: 'challenge.wait_over',
     title: 'It is over',
     submit: 'Record',
     inputs: [answerTextInput('What came of it?')],
@@ -122,7 +122,7 @@ export function whatEndedItModal(state: IncidentState, challenge: Challenge): Mo
     options: latest.map(({ entryId, text }) => ({ value: entryId, label: clipText(text, 75) })),
   }
   return buildChallengeModal(state, challenge, {
-    form: 'challenge.fixed',
+    callbackId: 'challenge.fixed',
     title: 'What ended it',
     submit: 'Record',
     inputs: [

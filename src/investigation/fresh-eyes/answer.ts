@@ -104,7 +104,7 @@ function beginProposedCheck(
   const owner = { id: commander ?? requestedBy }
   const begun = beginTest(state, hypothesisId, check, checkDueMinutes, by, ctx, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
-  return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'whisper') }
+  return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'post_ephemeral') }
 }
 
 /** Records the answer as one entry and one public line, whatever else follows from it. */

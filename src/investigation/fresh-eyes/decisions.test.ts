@@ -124,7 +124,9 @@ describe('timers', () => {
       briefs: [sentBrief()],
       roles: [holding('commander', ben.id), holding('owner', ana.id)],
     })
-    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([{ call: { do: 'whisper', to: ben.id } }])
+    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([
+      { call: { do: 'post_ephemeral', to: ben.id } },
+    ])
   })
 
   it.each([

@@ -62,7 +62,7 @@ describe('what Slack answers about candidates', () => {
   it('rules out channel members the bot did not know of', () => {
     const decision = tell(done([profile('UDANA')], ['UDANA']))
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
-    expect(callsOf(decision)).toEqual(['whisper'])
+    expect(callsOf(decision)).toEqual(['post_ephemeral'])
   })
 
   it('changes nothing if it comes too late', () => {

@@ -10,7 +10,7 @@ const maxLineTicksPerGroup = 10
 
 /** Asks for a recipient when none is configured or none of them can look. `about` is the challenge's id, or empty. */
 export const nameRecipientModal = ({ incident }: IncidentState, about: string): Modal => ({
-  form: 'fresh_eyes',
+  callbackId: 'fresh_eyes',
   title: 'Fresh eyes',
   submit: 'Prepare the brief',
   about: { incidentId: incident.id, about },
@@ -30,7 +30,7 @@ export function changeBriefModal(state: IncidentState, brief: AddressedBrief): M
   const lines = brief.lines.map((line, index) => ({ line, index }))
   const isIn = ({ line }: { line: BriefLine }) => line.because === null
   return {
-    form: 'brief.change',
+    callbackId: 'brief.change',
     title: 'Change the brief',
     submit: 'Change',
     about: { incidentId: state.incident.id, about: brief.id },
@@ -85,7 +85,7 @@ export function readTickedLines(fields: Record<string, string>): Set<number> {
 
 /** Asks the recipient for something to check, an explanation, or both. */
 export const briefAnswerModal = ({ incident }: IncidentState, { id }: Brief): Modal => ({
-  form: 'brief.answer',
+  callbackId: 'brief.answer',
   title: 'I would check…',
   submit: 'Send',
   about: { incidentId: incident.id, about: id },

@@ -31,7 +31,7 @@ export const showConsent = ({ incident }: IncidentState, { id }: Brief): Send =>
 
 /** One ephemeral message in the incident's channel; none to somebody who has left it. */
 export const sendPrivateLine = ({ incident, outside }: IncidentState, to: string, shown: SlackMessage): Send[] =>
-  outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'whisper', to, message: shown } }]
+  outside.has(to) ? [] : [{ to: { incident: incident.id }, call: { do: 'post_ephemeral', to, message: shown } }]
 
 /** A line with a button to ask somebody else, or with `named` to name somebody. */
 export const withAskNextButton = ({ incident }: IncidentState, line: string, named = false): SlackMessage =>

@@ -110,12 +110,12 @@ export const briefFeature: Feature = {
     ),
     'brief.answer': {
       on: 'incident',
-      act: 'fresh eyes',
+      act: 'answerBrief',
       run: (state, { about, by }) => openBriefAnswerModal(state, about, by),
     },
     'brief.decline': {
       on: 'incident',
-      act: 'fresh eyes',
+      act: 'answerBrief',
       run: (state, { about, by }, ctx) => declineBrief(state, about, by, ctx),
     },
   },
@@ -140,7 +140,7 @@ export const briefFeature: Feature = {
     },
     'brief.answer': {
       on: 'incident',
-      act: 'fresh eyes',
+      act: 'answerBrief',
       run: (state, { about, fields, by }, ctx) => answerBrief(state, about, fields, by, ctx),
     },
   },

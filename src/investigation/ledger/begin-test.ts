@@ -113,7 +113,7 @@ function notifyTestOwner(
   return {
     to: { incident: incident.id },
     call: {
-      do: 'whisper',
+      do: 'post_ephemeral',
       to: owner.id,
       message: blocksMessage('A test is yours', sectionBlock(text), actionRowBlock(result)),
     },

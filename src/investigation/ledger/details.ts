@@ -24,7 +24,7 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
   const { evidence, tests, id } = hypothesis
   const left = evidence.length - evidenceShown
   return {
-    form: 'hypothesis.details',
+    callbackId: 'hypothesis.details',
     title: `Hypothesis ${hypothesis.number}`.slice(0, 24),
     about: { incidentId: state.incident.id, about: id },
     ...(note && { note }),
@@ -45,7 +45,7 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
 
 /** A modal of running tests: those of one hypothesis, or those that belong to none. */
 export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[], note?: string): Modal => ({
-  form: 'test.results',
+  callbackId: 'test.results',
   title: 'Tests',
   about: { incidentId: state.incident.id, about: 'running' },
   ...(note && { note }),

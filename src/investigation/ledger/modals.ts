@@ -22,7 +22,7 @@ function whyModal(
   label: string,
 ): (state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis) => Modal {
   return (state, hypothesis) => ({
-    form,
+    callbackId: form,
     title,
     submit: title,
     about: ledgerModalTarget(state, hypothesis.id),
@@ -65,7 +65,7 @@ export const toHypothesisOptions = (hypotheses: readonly Hypothesis[], chosen: s
 export function reopenModal(state: IncidentState, chosen: string): Modal {
   const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   return {
-    form: 'hypothesis.reopen',
+    callbackId: 'hypothesis.reopen',
     title: 'Reopen',
     submit: 'Reopen',
     about: ledgerModalTarget(state, chosen),
@@ -84,7 +84,7 @@ export function reopenModal(state: IncidentState, chosen: string): Modal {
 
 /** Asks which open hypothesis to show in detail. */
 export const othersModal = (state: IncidentState): Modal => ({
-  form: 'hypothesis.others',
+  callbackId: 'hypothesis.others',
   title: 'Hypotheses',
   submit: 'Show',
   about: ledgerModalTarget(state, 'open'),
@@ -128,7 +128,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
   const closed = hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   const all = [...selectOpenHypotheses(hypotheses), ...closed]
   return {
-    form: 'hypothesis.evidence',
+    callbackId: 'hypothesis.evidence',
     title: 'Evidence',
     submit: 'Add',
     about: ledgerModalTarget(state, chosen),
@@ -156,7 +156,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
 
 /** Asks what is unexplained. */
 export const unexplainedModal = (state: IncidentState, tellings: readonly CitableEntry[]): Modal => ({
-  form: 'hypothesis.unexplained',
+  callbackId: 'hypothesis.unexplained',
   title: 'Unexplained',
   submit: 'Note it',
   about: ledgerModalTarget(state, 'new'),
@@ -165,7 +165,7 @@ export const unexplainedModal = (state: IncidentState, tellings: readonly Citabl
 
 /** Asks which observation is explained, and by what. */
 export const explainedModal = (state: IncidentState, chosen: string): Modal => ({
-  form: 'hypothesis.explained',
+  callbackId: 'hypothesis.explained',
   title: 'Explained',
   submit: 'Note it',
   about: ledgerModalTarget(state, chosen),

@@ -63,6 +63,6 @@ describe('a similar hypothesis', () => {
     const entry = entryWith({ id: 'e9', text: 'the ALBs are failing' })
     const { changes, send } = decided(proposeFrom(state, entry, ana, momentAt(5)))
     expect(changes).toEqual([])
-    expect(send).toMatchObject([{ call: { do: 'whisper', to: ana.id } }])
+    expect(send).toMatchObject([{ call: { do: 'post_ephemeral', to: ana.id } }])
   })
 })

@@ -91,5 +91,5 @@ export const offerSimilarHypothesis = (
   to: string,
 ): Send => ({
   to: { incident: state.incident.id },
-  call: { do: 'whisper', to, message: similarHypothesisMessage(state, like, { entryId }) },
+  call: { do: 'post_ephemeral', to, message: similarHypothesisMessage(state, like, { entryId }) },
 })

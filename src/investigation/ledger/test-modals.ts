@@ -12,7 +12,7 @@ export const noHypothesisValue = 'none'
 export function beginTestModal(state: IncidentState, chosen: string, by: string): Modal {
   const options = toHypothesisOptions(selectOpenHypotheses(state.hypotheses), chosen, maxChoiceOptions - 1)
   return {
-    form: 'test.new',
+    callbackId: 'test.new',
     title: 'Test',
     submit: 'Begin',
     about: ledgerModalTarget(state, chosen),
@@ -50,7 +50,7 @@ export function testResultModal(state: IncidentState, test: HypothesisTest): Mod
     ],
   }
   return {
-    form: 'test.result',
+    callbackId: 'test.result',
     title: 'Result of a test',
     submit: 'Save',
     about: ledgerModalTarget(state, test.id),
@@ -63,7 +63,7 @@ export function testResultModal(state: IncidentState, test: HypothesisTest): Mod
 }
 
 export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal => ({
-  form: 'test.more',
+  callbackId: 'test.more',
   title: 'More time',
   submit: 'Save',
   about: ledgerModalTarget(state, test.id),

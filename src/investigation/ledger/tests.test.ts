@@ -35,7 +35,10 @@ describe('tests of a hypothesis', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
     expect(changed(decision, 'test.begun')[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
-    expect(decision.send.map(({ call }) => (call.do === 'whisper' ? call.to : call.do))).toEqual(['post', ben.id])
+    expect(decision.send.map(({ call }) => (call.do === 'post_ephemeral' ? call.to : call.do))).toEqual([
+      'post',
+      ben.id,
+    ])
     const unnamed = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
     expect(linesOf(unnamed)[0]).toContain('for somebody else')
   })

@@ -102,7 +102,7 @@ describe('when the canvas timer is due', () => {
 describe('the outcome of a canvas call', () => {
   const answered = (outcome: CallOutcome): CallCompleted => ({
     type: 'callCompleted',
-    deliveryId: 'd1',
+    outboxCallId: 'd1',
     incidentId: 'incident',
     send: buildCanvasCall('incident'),
     attempts: 1,

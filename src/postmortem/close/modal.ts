@@ -50,7 +50,7 @@ export function closeModal(state: IncidentState, input: CloseModalInput, channel
   const isShown = (text: CloseSectionText): text is Required<CloseSectionText> => text.pieces !== undefined
   const shown = texts.filter(isShown)
   return {
-    form: 'postmortem.close',
+    callbackId: 'postmortem.close',
     title: `Close ${incidentReference(incident)}`,
     submit: 'Close',
     about: {
@@ -149,8 +149,8 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[
 /** Offers messages that look like timeline entries but were not captured. */
 function unrecordedMessagesInput(state: IncidentState, passed: readonly UnrecordedMessage[]): ModalInput[] {
   const options = rankUnrecordedMessages(passed).map((offer) => {
-    const { author, words } = quoteUnrecordedMessage(state, offer.passed)
-    const more = `${offer.noticed.kind} · ${time24(instantOf(offer.passed.ts).toISOString(), state.incident.zone)} · ${author}`
+    const { author, words } = quoteUnrecordedMessage(state, offer.message)
+    const more = `${offer.classification.kind} · ${time24(instantOf(offer.message.ts).toISOString(), state.incident.zone)} · ${author}`
     return { value: packSuggestedEntries([toSuggestedEntry(offer)]), label: words, more }
   })
   if (options.length === 0) return []

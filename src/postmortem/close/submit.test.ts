@@ -65,11 +65,13 @@ describe('submitting the close modal', () => {
 
   it('adds a ticked message, skips one that was deleted in the meantime', () => {
     const noticed = { channelId: seen.channelId, ts: messageTs, kind: 'action' } as const
-    const added = decided(sent(resolved, {}, { offered: [{ noticed, known: known() }] }))
+    const added = decided(sent(resolved, {}, { offered: [{ suggested: noticed, messageContext: known() }] }))
     expect(linesOf(added)).toEqual(['*Closed* · Ana Alves · adds 1 message'])
     expect(changed(added, 'entry.added')[0]?.entry).toMatchObject({ kind: 'action', messageTs })
     expect(remark(added)).not.toContain('left out')
-    const gone = decided(sent(resolved, {}, { offered: [{ noticed, known: known({ deletedAt: at(29) }) }] }))
+    const gone = decided(
+      sent(resolved, {}, { offered: [{ suggested: noticed, messageContext: known({ deletedAt: at(29) }) }] }),
+    )
     expect(linesOf(gone)).toEqual(['*Closed* · Ana Alves'])
     expect(remark(gone)).toContain('1 of what you ticked was left out')
   })

@@ -54,7 +54,7 @@ export function buildIncidentFacts(material: PostMortemInput): Facts {
 function buildDocumentImpact({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
   const impactEntries = entries.filter(({ kind }) => kind === 'impact')
   return {
-    windows: impact.windows.map((window) => ({
+    windows: impact.periods.map((window) => ({
       from: window.from.toISOString(),
       to: toIsoString(effectivePeriodEnd(window, state.incident)),
       entries: collectEntryIds(...impactEntries),

@@ -66,7 +66,7 @@ function findLostMessageGaps({ state: { workspaceUrl }, lost }: PostMortemInput)
 }
 
 /** Either half of the impact may be missing: its facts or its periods. */
-function findImpactGaps({ impact: { windows, facts } }: PostMortemInput): string[] {
+function findImpactGaps({ impact: { periods: windows, facts } }: PostMortemInput): string[] {
   const lacking = [
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
     ...(windows.length === 0 ? ['in which windows'] : []),

@@ -76,7 +76,7 @@ function historyOrEditModal(
   draft: Draft,
   sheet: SectionDraft,
   rest: string,
-  { form }: ButtonClicked,
+  { modal: form }: ButtonClicked,
   { settings }: DecisionContext,
 ): Modal {
   const unsaved = form && findUnsavedText(form.fields, shownTextOf(sheet))

@@ -50,9 +50,13 @@ export const closeModalHandlers: Feature['modals'] = {
     act: 'respond',
     // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
     refusedBelow: 'lessons',
-    run: async (state, { by, ...form }, ctx, tx) => {
-      const current = await loadCurrentValues(tx, state.incident, unpackSuggestedEntries(form.fields.noticed ?? ''))
-      return submitClose(state, form, current, by, ctx)
+    run: async (state, { by, ...submission }, ctx, tx) => {
+      const current = await loadCurrentValues(
+        tx,
+        state.incident,
+        unpackSuggestedEntries(submission.fields.noticed ?? ''),
+      )
+      return submitClose(state, submission, current, by, ctx)
     },
   },
 }

@@ -195,7 +195,7 @@ describe('the draft', () => {
         entries: [],
         roles: [],
         boards: [],
-        impact: { windows: [], facts: [] },
+        impact: { periods: [], facts: [] },
         record: null,
         written: [],
         pictures: [],

@@ -56,7 +56,7 @@ export function sectionEditModal(
   const { state } = draft
   const about = { incidentId: state.incident.id, about: packEditBaseline(editBaselineOf(sheet)) }
   return {
-    form: 'postmortem.edit',
+    callbackId: 'postmortem.edit',
     title: sheet.title,
     submit: 'Save',
     about,

@@ -14,7 +14,7 @@ export const publishedNote = ({ record }: Draft): SlackBlock[] =>
 
 /** Names what is missing in this section. */
 export function missingNote(draft: Draft, sheet: SectionDraft): SlackBlock[] {
-  const gaps = findSectionGaps(draft).filter((one) => one.sheet.key === sheet.key)
+  const gaps = findSectionGaps(draft).filter((one) => one.section.key === sheet.key)
   return gaps
     .slice(0, 3)
     .map(({ gap }) =>

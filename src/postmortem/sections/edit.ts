@@ -88,7 +88,7 @@ function saveSectionVersion(
 /** What is still missing, with a menu to edit it and a button to publish. */
 function remainingGapsBlocks(draft: Draft, { key }: SectionDraft): SlackBlock[] {
   const missing = new Set(
-    findSectionGaps(draft).flatMap(({ sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),
+    findSectionGaps(draft).flatMap(({ section: sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),
   )
   const publish = buttonElement('Publish…', 'postmortem.publish', {
     incidentId: draft.state.incident.id,

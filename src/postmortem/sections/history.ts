@@ -23,7 +23,7 @@ export function sectionHistoryModal({ state }: Draft, sheet: SectionDraft, skip:
   const from = Math.min(Math.max(0, skip), Math.max(0, newestFirst.length - 1))
   const shown = newestFirst.slice(from, from + versionsPerPage)
   return {
-    form: 'postmortem.history',
+    callbackId: 'postmortem.history',
     title: `History: ${sheet.title}`,
     about: { incidentId: state.incident.id, about: sheet.key },
     inputs: [],

@@ -7,7 +7,7 @@ import { currentTextOf, type Draft, findSectionDraft, type SectionDraft } from '
 
 /** A gap and the section that it is marked in. */
 export interface SectionGap {
-  sheet: SectionDraft
+  section: SectionDraft
   gap: Gap
 }
 
@@ -16,8 +16,8 @@ export function findSectionGaps(draft: Draft): SectionGap[] {
   return draft.document.gaps.flatMap((gap) => {
     const key =
       findSectionDraft(draft, gap.section)?.key ?? draft.outline.sections.find((one) => hasGapMark(one, gap))?.key
-    const sheet = key && findSectionDraft(draft, key)
-    return sheet && !currentTextOf(sheet) ? [{ sheet, gap }] : []
+    const section = key && findSectionDraft(draft, key)
+    return section && !currentTextOf(section) ? [{ section, gap }] : []
   })
 }
 

@@ -66,7 +66,8 @@ function reviewGapBlocks(draft: Draft): SlackBlock[] {
   return headedListBlocks(
     `*Missing (${gaps.length})*`,
     gaps,
-    ({ sheet, gap }) => `${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, maxReviewLineLength))}`,
+    ({ section: sheet, gap }) =>
+      `${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, maxReviewLineLength))}`,
   )
 }
 

@@ -19,7 +19,7 @@ export function publishModal(draft: Draft, { settings }: DecisionContext): Modal
     ? `The file goes to <#${incident.channelId}>.`
     : 'It has no channel: no file is posted.'
   return {
-    form: 'postmortem.publish',
+    callbackId: 'postmortem.publish',
     title: `Publish ${incidentReference(incident)}`,
     submit: 'Publish',
     about: { incidentId: incident.id, about: draft.record.state },
@@ -46,7 +46,7 @@ const maxNamedGaps = 10
 export function missingBlocks(draft: Draft): SlackBlock[] {
   const missing = findSectionGaps(draft)
   if (missing.length === 0) return [sectionBlock('Nothing is missing.')]
-  const line = ({ sheet, gap }: SectionGap) =>
+  const line = ({ section: sheet, gap }: SectionGap) =>
     `• ${formatSectionTitle(sheet)}: ${escapeMrkdwn(clipText(gap.missing, 150))} _For ${escapeMrkdwn(gap.who)}._`
   return packedSectionBlocks([`*Missing (${missing.length})*`, ...listFirstLines(missing, maxNamedGaps, line)])
 }
@@ -66,7 +66,7 @@ export function templateChoiceModal({ state, record }: Draft, library: TemplateL
   }))
   const broken = [...library.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clipText(complaint, 300))}`)
   return {
-    form: 'postmortem.form',
+    callbackId: 'postmortem.form',
     title: 'Form of the post-mortem',
     submit: 'Choose',
     about: { incidentId: state.incident.id, about: 'form' },
@@ -92,7 +92,7 @@ export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx
   const { incident } = state
   const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn
   return {
-    form: 'postmortem.next_review',
+    callbackId: 'postmortem.next_review',
     title: reviewed ? `${incidentReference(incident)} reviewed` : 'Next review',
     submit: reviewed ? 'Reviewed' : 'Save',
     about: { incidentId: incident.id, about: reviewed ? 'reviewed' : 'next' },

@@ -19,9 +19,9 @@ const threadIdleMs = 10 * secondMs
 export interface WriterParts {
   transact: Transact
   connection: Database['connection']
-  forms: TemplateLibrary
+  templates: TemplateLibrary
   /** Where the thread loads the templates from, because `forms` cannot be cloned to it. */
-  wanted: TemplateSelection
+  selection: TemplateSelection
 }
 
 /** Thrown when the bot stops before a post-mortem is rendered; it is rendered after the next start. */
@@ -46,7 +46,7 @@ export class Writer {
   }
 
   async write<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
-    const { transact, forms } = this.#parts
+    const { transact, templates: forms } = this.#parts
     const weight = await transact((tx) => estimateRenderWeight(tx, job.incidentId))
     if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, forms)
     const written = this.#last.then(() => this.#inThread(job))
@@ -89,7 +89,7 @@ export class Writer {
   }
 
   #start(): Worker {
-    const { connection, wanted } = this.#parts
+    const { connection, selection: wanted } = this.#parts
     const workerData: ThreadAssignment = { connection, wanted }
     const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     // A running job rejects by itself (`answerOf`). Without a listener, an error of an idle thread would be uncaught.

@@ -13,7 +13,7 @@ export function askFor(
   const asks = word.asks?.(state, settings)
   if (!asks) return undefined
   return {
-    form: 'say',
+    callbackId: 'say',
     title: asks.title,
     submit: asks.submit,
     note: `\`${settings.command} ${escapeMrkdwn(word.usage)}\` ${word.does}`,

@@ -51,7 +51,7 @@ describe('a submitted modal', () => {
       type: 'modalSubmitted',
       workspaceId: 'T1',
       by: { id: 'UANA', name: 'ana' },
-      form: 'hypothesis.confirm',
+      callbackId: 'hypothesis.confirm',
       incidentId: 'i',
       about: 'h1',
       channelId: 'C1',
@@ -63,7 +63,7 @@ describe('a submitted modal', () => {
 
   it('has the initial values of its text inputs', () => {
     const view = modalView({
-      form: 'f',
+      callbackId: 'f',
       title: 't',
       submit: 's',
       inputs: [
@@ -84,7 +84,7 @@ describe('a submitted modal', () => {
 
   it('of ours is parsed as it was built', () => {
     const { private_metadata } = modalView({
-      form: 'f',
+      callbackId: 'f',
       title: 't',
       submit: 's',
       channelId: 'C2',
@@ -193,7 +193,7 @@ describe('a modal in place of a typed command', () => {
       incidentId: 'i',
       word: 'log',
       rest: '14:35 paged &lt;!channel&gt; &amp; &lt;@U1&gt;',
-      via: 'form',
+      via: 'modal',
       field: 'text',
     })
   })

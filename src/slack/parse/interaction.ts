@@ -92,7 +92,7 @@ function parseButtonClick(body: unknown): ButtonClicked | CommandInvoked | undef
   if (to.action === 'say') {
     const { incidentId, about: word } = to
     const command = { ...base, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
-    return channelId ? { type: 'commandInvoked', ...command, via: 'form' } : undefined
+    return channelId ? { type: 'commandInvoked', ...command, via: 'modal' } : undefined
   }
   return {
     type: 'buttonClicked',
@@ -100,7 +100,7 @@ function parseButtonClick(body: unknown): ButtonClicked | CommandInvoked | undef
     ...to,
     channelId,
     ...(view && {
-      form: {
+      modal: {
         viewId: view.id,
         hash: view.hash,
         about: metadata?.about ?? '',
@@ -146,7 +146,7 @@ function parseModalSubmission(body: unknown): ModalSubmitted | CommandInvoked | 
   return {
     type: 'modalSubmitted',
     ...base,
-    form: view.callback_id,
+    callbackId: view.callback_id,
     // The modal may ask for the incident.
     incidentId: fields.incident || about.incidentId || undefined,
     about: about.about ?? '',
@@ -176,7 +176,7 @@ function toCommandInvoked(
   const rest = shown.flatMap((id) => toCommandWords(state, id)).join(' ')
   const field = shown.at(-1) ?? ''
   const about = incidentId ? { incidentId } : {}
-  return { type: 'commandInvoked', ...base, ...about, channelId, word, rest, via: 'form', field }
+  return { type: 'commandInvoked', ...base, ...about, channelId, word, rest, via: 'modal', field }
 }
 
 const ShortcutPayload = z.object({

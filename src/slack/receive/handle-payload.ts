@@ -57,7 +57,7 @@ async function renderSlackAnswer(
     try {
       await showModal(client, input, form)
     } catch (error) {
-      log.warn({ err: error, form: form.form }, 'Slack did not open a modal')
+      log.warn({ err: error, modal: form.callbackId }, 'Slack did not open a modal')
       if (input.type === 'commandInvoked')
         return { response_type: 'ephemeral', text: 'Slack was too slow to open the form. Please try again.' }
     }
@@ -71,13 +71,13 @@ const withOpeningChannel = (input: Input, form: Modal): Modal =>
 
 /** A submitted modal can be answered with another one. */
 const isSubmission = (input: Input): boolean =>
-  input.type === 'modalSubmitted' || (input.type === 'commandInvoked' && input.via === 'form' && !input.triggerId)
+  input.type === 'modalSubmitted' || (input.type === 'commandInvoked' && input.via === 'modal' && !input.triggerId)
 
 /** A modal opened from inside a modal replaces it; otherwise it opens on top. */
 async function showModal(client: WebClient, input: Input, modal: Modal): Promise<void> {
   const view = modalView(modal) as never
-  if (input.type === 'buttonClicked' && input.form) {
-    const { viewId, hash } = input.form
+  if (input.type === 'buttonClicked' && input.modal) {
+    const { viewId, hash } = input.modal
     await client.views.update({ view_id: viewId, hash, view })
   } else if ('triggerId' in input && input.triggerId) {
     await client.views.open({ trigger_id: input.triggerId, view })

@@ -97,7 +97,10 @@ const callMethods: CallMethodTable = {
       return findPost(client, channelId, ready, ts)
     },
   },
-  whisper: { make: (client, call, ready) => postEphemeral(client, requireChannelId(ready), call), find: 'never' },
+  post_ephemeral: {
+    make: (client, call, ready) => postEphemeral(client, requireChannelId(ready), call),
+    find: 'never',
+  },
   refresh: {
     make: (client, call, ready) => refreshLiveMessage(client, requireChannelId(ready), call, ready),
     find: (client, _call, ready) => lookUpLiveMessage(client, requireChannelId(ready), ready),

@@ -114,7 +114,7 @@ export function trackHypothesis(
 /** After a reaction, questions come in an ephemeral message; after a click, they are part of the answer. */
 const dropEphemeralSends = (decision: Decision): Decision => ({
   ...decision,
-  send: decision.send.filter(({ call }) => call.do !== 'whisper'),
+  send: decision.send.filter(({ call }) => call.do !== 'post_ephemeral'),
 })
 
 const readChosenText = ({ text, isPrivate }: MessageToAdd, { entry, seen, names }: MessageContext): string =>

@@ -28,7 +28,7 @@ export function addModal({ open }: ViewerState, chosen: ChosenMessage): Modal {
     .slice(0, maxIncidentOptions)
   const classification = classifyMessage(chosen.text)
   return {
-    form: 'timeline.add',
+    callbackId: 'timeline.add',
     title: 'Add to incident',
     submit: 'Add',
     channelId: chosen.channelId,

@@ -107,7 +107,7 @@ export const timelineFeature: Feature = {
         if (!noticed) return { refusal: 'I no longer know which message this was about.' }
         const { channelId, ts } = noticed
         const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
-        return takeOffer(state, { noticed, known: messageContext }, by, ctx)
+        return takeOffer(state, { suggested: noticed, messageContext }, by, ctx)
       },
     },
     'timeline.add_noticed': {
@@ -115,10 +115,10 @@ export const timelineFeature: Feature = {
       act: 'review',
       run: async (state, { about, by }, ctx, tx) => {
         const offered = []
-        for (const noticed of unpackSuggestedEntries(about))
+        for (const suggested of unpackSuggestedEntries(about))
           offered.push({
-            noticed,
-            known: await loadMessageContext(tx, state.incident.id, noticed.channelId, noticed.ts),
+            suggested,
+            messageContext: await loadMessageContext(tx, state.incident.id, suggested.channelId, suggested.ts),
           })
         return addSuggestedEntries(state, offered, by, ctx)
       },

@@ -33,7 +33,7 @@ export function historyModal(
     about: formatLocation(location),
   })
   return {
-    form: 'timeline.history',
+    callbackId: 'timeline.history',
     title: `${incidentReference(incident)} history`,
     about: { incidentId: incident.id, about: formatLocation(location) },
     ...(reader.channelId && { channelId: reader.channelId }),

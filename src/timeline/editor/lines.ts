@@ -28,7 +28,7 @@ export function postEntryPrivately(
   words: SlackMessage,
 ): Send {
   const where = channelId ?? incident.channelId
-  return { to: where ? { channel: where } : { person: to }, call: { do: 'whisper', to, message: words } }
+  return { to: where ? { channel: where } : { person: to }, call: { do: 'post_ephemeral', to, message: words } }
 }
 
 /** Quotes the first line of an entry, up to `limit` characters, as mrkdwn. */

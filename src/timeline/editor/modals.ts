@@ -27,7 +27,7 @@ export function editModal(
 ): Modal {
   const note = entryEditNote(entry)
   return {
-    form: 'timeline.edit',
+    callbackId: 'timeline.edit',
     title: 'Edit entry',
     submit: 'Save',
     about: { incidentId: incident.id, about: packEntryAbout(entry, location) },
@@ -81,7 +81,7 @@ export function actionResultModal(
 ): Modal {
   const page = location ? packEntryAbout(entry, location) : `${entry.id} ${entry.revisions}`
   return {
-    form: 'timeline.result',
+    callbackId: 'timeline.result',
     title: 'Result of an action',
     submit: 'Save',
     about: { incidentId: incident.id, about: page },

@@ -100,7 +100,7 @@ async function answerOnPage(
 async function handleEntryMenu(scene: EditorScene & { input: ButtonClicked }): Promise<Decision> {
   const { state, input, ctx, tx } = scene
   const [choice, id = ''] = input.about.split(' ')
-  const location = parseLocation(input.form?.about ?? '')
+  const location = parseLocation(input.modal?.about ?? '')
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return await answerOnPage(scene, location, entryNotFound)
   if (choice === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))

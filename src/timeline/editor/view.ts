@@ -44,7 +44,7 @@ export function timelineModal(state: IncidentState, page: TimelinePage, reader: 
   const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: filter }))
   const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
   return {
-    form: 'timeline.view',
+    callbackId: 'timeline.view',
     title: `${incidentReference(incident)} timeline`,
     about: { incidentId: incident.id, about: formatLocation(location) },
     ...(reader.channelId && { channelId: reader.channelId }),

@@ -13,8 +13,8 @@ import type { SuggestedEntry } from './suggestions.ts'
 
 /** A suggested message, with what is stored about it now. */
 export interface SuggestionInContext {
-  noticed: SuggestedEntry
-  known: MessageContext
+  suggested: SuggestedEntry
+  messageContext: MessageContext
 }
 
 interface SuggestionTotals {
@@ -54,7 +54,7 @@ export function addSuggestedEntries(
 
 function addSuggestedEntry(
   sum: SuggestionTotals,
-  { noticed, known }: SuggestionInContext,
+  { suggested: noticed, messageContext: known }: SuggestionInContext,
   by: Actor,
   ctx: DecisionContext,
 ): SuggestionTotals {
@@ -81,9 +81,9 @@ const leftOutNote = (count: number): string =>
   count > 0 ? `\n_${count} left out: on the timeline already, or deleted._` : ''
 
 function explainNothingAdded(offered: readonly SuggestionInContext[], name: string): string {
-  if (offered.some(({ known: { entry } }) => entry && entry.state !== 'withdrawn'))
+  if (offered.some(({ messageContext: { entry } }) => entry && entry.state !== 'withdrawn'))
     return `It is on the timeline of ${name} already.`
-  if (offered.some(({ known: { deletedAt } }) => deletedAt))
+  if (offered.some(({ messageContext: { deletedAt } }) => deletedAt))
     return 'The message was deleted in Slack. Nothing was added.'
   return `I keep messages for seven days after the close, and no longer have this one. *Add to incident* on the message itself works while ${name} is open.`
 }

@@ -57,7 +57,7 @@ function offered(given: Given = {}) {
 const status = (given: Status) => stateWith({ incident: { status: given } })
 const shown = (given: Given): string => {
   const call = offered(given).send[0]?.call
-  return call?.do === 'whisper' ? JSON.stringify(call.message.blocks) : ''
+  return call?.do === 'post_ephemeral' ? JSON.stringify(call.message.blocks) : ''
 }
 
 describe('the offer for a message', () => {
@@ -168,7 +168,7 @@ describe('an offer', () => {
       {
         to: { incident: 'incident' },
         call: expect.objectContaining({
-          do: 'whisper',
+          do: 'post_ephemeral',
           to: ben.id,
           only: 'here',
           thread: '1700000000.000100',

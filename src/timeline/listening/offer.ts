@@ -66,7 +66,7 @@ export function decideOffer(
   }
   const shown = authorOfferMessage(state, offer, { channelId, ts: messageTs, words })
   const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
-  const ephemeral = { do: 'whisper', to: by.id, message: shown, ...thread, only: 'here' } as const
+  const ephemeral = { do: 'post_ephemeral', to: by.id, message: shown, ...thread, only: 'here' } as const
   return {
     changes: [{ type: 'offer.made', offer: offerMade }],
     send: [{ to: { incident: incidentId }, call: ephemeral }],

@@ -60,7 +60,7 @@ export const listeningFeature: Feature = {
 function askForWait({ incident }: IncidentState, { about, channelId }: ButtonClicked): Decision {
   const [party = '', what = ''] = about.split(': ')
   const open = {
-    form: 'say',
+    callbackId: 'say',
     ...waitModal(party, what),
     about: { incidentId: incident.id, about: 'waiting' },
     ...(channelId && { channelId }),

@@ -30,8 +30,8 @@ export interface UnrecordedMessage
 
 /** A message suggested for the timeline, and how it was classified. */
 export interface ReviewSuggestion {
-  passed: UnrecordedMessage
-  noticed: MessageClassification
+  message: UnrecordedMessage
+  classification: MessageClassification
 }
 
 /**
@@ -60,10 +60,10 @@ export function suggestUnrecordedMessages(
 export function rankUnrecordedMessages(passed: readonly UnrecordedMessage[]): ReviewSuggestion[] {
   return passed
     .flatMap((message) => {
-      const noticed = classifyMessage(message.text)
-      return noticed && noticed.score >= minSuggestionScore ? [{ passed: message, noticed }] : []
+      const classification = classifyMessage(message.text)
+      return classification && classification.score >= minSuggestionScore ? [{ message, classification }] : []
     })
-    .sort((a, b) => b.noticed.score - a.noticed.score || Number(a.passed.ts - b.passed.ts))
+    .sort((a, b) => b.classification.score - a.classification.score || Number(a.message.ts - b.message.ts))
     .slice(0, maxReviewSuggestions)
 }
 
@@ -83,7 +83,10 @@ function unrecordedReviewMessage(state: IncidentState, offers: readonly ReviewSu
   )
 }
 
-function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSuggestion): SlackBlock {
+function suggestionBlock(
+  state: IncidentState,
+  { message: passed, classification: noticed }: ReviewSuggestion,
+): SlackBlock {
   const { ts, channelId, threadTs } = passed
   const { author, words } = quoteUnrecordedMessage(state, passed)
   const when = slackTime(instantOf(ts), shortTime(instantOf(ts)))
@@ -92,7 +95,7 @@ function suggestionBlock(state: IncidentState, { passed, noticed }: ReviewSugges
   const why = escapeMrkdwn(clipText(noticed.reasons.join('; '), maxReviewQuoteLength))
   const add = buttonElement(`Add as ${noticed.kind}`, 'timeline.add_noticed', {
     incidentId: state.incident.id,
-    about: packSuggestedEntries([toSuggestedEntry({ passed, noticed })]),
+    about: packSuggestedEntries([toSuggestedEntry({ message: passed, classification: noticed })]),
   })
   return sectionWith(`${when} · ${escapeMrkdwn(author)}: ${escapeMrkdwn(words)}\n_${why}_${source}`, add)
 }
@@ -111,8 +114,8 @@ export interface SuggestedEntry {
 }
 
 export const toSuggestedEntry = ({
-  passed: { channelId, ts },
-  noticed: { kind },
+  message: { channelId, ts },
+  classification: { kind },
 }: ReviewSuggestion): SuggestedEntry => ({
   channelId,
   ts,

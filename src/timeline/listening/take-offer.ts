@@ -14,7 +14,7 @@ export function takeOffer(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const { noticed, known } = offered
+  const { suggested: noticed, messageContext: known } = offered
   const { seen, deletedAt } = known
   if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addSuggestedEntries(state, [offered], by, ctx)
   const { channelId, ts, threadTs, text, authorId } = seen

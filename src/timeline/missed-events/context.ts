@@ -31,6 +31,6 @@ export interface MissedEventContext {
 
 /** Missed events as inputs, as if Slack had delivered them: new messages (`spoken`) and later changes (`deeds`). */
 export interface MissedEvents {
-  spoken: MessagePosted[]
-  deeds: (ReactionChanged | MessageEdited | MessageDeleted)[]
+  messages: MessagePosted[]
+  changes: (ReactionChanged | MessageEdited | MessageDeleted)[]
 }

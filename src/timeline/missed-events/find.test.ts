@@ -81,7 +81,7 @@ describe('missed reactions', () => {
     const shown = read(10n, {
       reactions: [by('mag', 'UANA', 'UBEN'), by('pushpin', 'UCLEO'), by('tada', 'UANA')],
     })
-    expect(reactionsIn(findMissed(call, page(shown), nothingStored, context).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), nothingStored, context).changes)).toEqual([
       ['UANA', 'mag', true, 10n * second],
       ['UBEN', 'mag', true, 10n * second + 1n],
       ['UCLEO', 'pushpin', true, 10n * second + 2n],
@@ -91,7 +91,7 @@ describe('missed reactions', () => {
   it('are timed after the stored ones that Slack shows before them', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA'), by('mag', 'UBEN')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
-    expect(reactionsIn(findMissed(call, page(shown), stored, context).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), stored, context).changes)).toEqual([
       ['UBEN', 'mag', true, 20n * second + 1n],
     ])
   })
@@ -99,7 +99,7 @@ describe('missed reactions', () => {
   it('are timed after a stored removal, and missed removals after the stored addition', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 30n, false), row(10n, 'UBEN', 40n)] }
-    expect(reactionsIn(findMissed(call, page(shown), stored, context).deeds)).toEqual([
+    expect(reactionsIn(findMissed(call, page(shown), stored, context).changes)).toEqual([
       ['UANA', 'pushpin', true, 30n * second + 1n],
       ['UBEN', 'pushpin', false, 40n * second + 1n],
     ])
@@ -119,7 +119,12 @@ describe('missed reactions', () => {
       [by('pushpin::skin-tone-3', 'UANA')],
     ],
   ])('do not include one that %s', (_, reactions, shown) => {
-    const { deeds } = findMissed(call, page(read(10n, { reactions: shown })), { ...nothingStored, reactions }, context)
+    const { changes: deeds } = findMissed(
+      call,
+      page(read(10n, { reactions: shown })),
+      { ...nothingStored, reactions },
+      context,
+    )
     expect(reactionsIn(deeds).filter(([id]) => id === 'UANA')).toEqual([])
   })
 
@@ -127,16 +132,16 @@ describe('missed reactions', () => {
     const shown = read(10n, { reactions: [by('pushpin', 'UANA')] })
     const stored = { ...nothingStored, reactions: [row(10n, 'UANA', 20n)] }
     const elsewhere = { ...context, isOwn: false }
-    expect(reactionsIn(findMissed(call, page(shown), stored, elsewhere).deeds)).toHaveLength(1)
+    expect(reactionsIn(findMissed(call, page(shown), stored, elsewhere).changes)).toHaveLength(1)
     const captured = { ...stored, entries: [seenAt(10n)] }
-    expect(reactionsIn(findMissed(call, page(shown), captured, elsewhere).deeds)).toEqual([])
+    expect(reactionsIn(findMissed(call, page(shown), captured, elsewhere).changes)).toEqual([])
   })
 })
 
 describe('missed messages', () => {
   it('are returned oldest first, without the bot’s own and Slack’s system messages', () => {
     const shown = page(read(30n), read(20n, { isSaid: false }), read(10n), read(5n))
-    const { spoken } = findMissed(call, shown, { ...nothingStored, seen: [seenAt(5n)] }, context)
+    const { messages: spoken } = findMissed(call, shown, { ...nothingStored, seen: [seenAt(5n)] }, context)
     expect(spoken.map(({ message, incidentId }) => [message.ts / second, incidentId])).toEqual([
       [10n, 'incident'],
       [30n, 'incident'],
@@ -147,7 +152,7 @@ describe('missed messages', () => {
     const shown = read(10n)
     const edited = { ...shown, message: { ...shown.message, editedTs: 50n * second }, editedBy: 'UBEN' }
     const editsFor = (editedTs: bigint | null) =>
-      findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, context).deeds
+      findMissed(call, page(edited), { ...nothingStored, seen: [{ ...seenAt(10n), editedTs }] }, context).changes
     expect(editsFor(null)).toMatchObject([{ type: 'messageEdited', by: { id: 'UBEN' } }])
     expect(editsFor(40n * second)).toHaveLength(1)
     expect(editsFor(50n * second)).toEqual([])
@@ -165,7 +170,7 @@ describe('missed messages', () => {
     ['a reply to a deleted message', [seenAt(17n, 15n)], [read(20n), read(10n)], [17n]],
     ['a reply whose thread is read later', [seenAt(17n, 15n)], [read(15n, { replies: 1 }), read(10n)], []],
   ])('are checked for deletion: %s', (_, seen, shown, gone) => {
-    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, context).deeds)).toEqual(gone)
+    expect(deletedIn(findMissed(call, page(...shown), { ...nothingStored, seen }, context).changes)).toEqual(gone)
   })
 
   it('include deletions from a thread', () => {
@@ -175,9 +180,9 @@ describe('missed messages', () => {
       read(10n, { replies: 1 }),
       { ...read(13n), message: { ...read(13n).message, threadTs: 10n * second } },
     ]
-    expect(deletedIn(findMissed(thread, page(...shown), stored, context).deeds)).toEqual([12n, 15n])
+    expect(deletedIn(findMissed(thread, page(...shown), stored, context).changes)).toEqual([12n, 15n])
     const more = { ...page(...shown), next: 'more' }
-    expect(deletedIn(findMissed(thread, more, stored, context).deeds)).toEqual([12n])
+    expect(deletedIn(findMissed(thread, more, stored, context).changes)).toEqual([12n])
   })
 })
 
@@ -194,7 +199,7 @@ it('finds nothing the second time, whatever was stored before', () => {
   assertWhereMet(fc.tuple(shownReactions, stored), { numRuns: 100, atLeast: 40 }, ([shown, rows]) => {
     const message = read(10n, { reactions: shown.map((one) => ({ ...one, count: one.users.length })) })
     const known = rows.map((one) => ({ ...one, messageTs: 10n * second, eventTs: one.eventTs * second }))
-    const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, context).deeds
+    const missed = findMissed(call, page(message), { ...nothingStored, reactions: known }, context).changes
     const after = new Map<string, StoredPageState['reactions'][number]>(
       known.map((one) => [`${one.userId} ${one.name}`, one]),
     )
@@ -203,7 +208,7 @@ it('finds nothing the second time, whatever was stored before', () => {
       after.set(`${userId} ${key}`, { userId, name: key, present, eventTs, messageTs: 10n * second })
     }
     const again = findMissed(call, page(message), { ...nothingStored, reactions: [...after.values()] }, context)
-    expect(reactionsIn(again.deeds)).toEqual([])
+    expect(reactionsIn(again.changes)).toEqual([])
     const standing = [...after.values()].filter((one) => one.present && one.name !== 'tada')
     const inSlack = shown.flatMap((one) => one.users.map((id) => `${id} ${one.name}`))
     expect(standing.map((one) => `${one.userId} ${one.name}`).toSorted()).toEqual(

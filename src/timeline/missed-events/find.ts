@@ -18,8 +18,8 @@ export function findMissed(
     .filter(({ message }) => message.ts <= readTs(call.to))
     .toSorted((a, b) => Number(a.message.ts - b.message.ts))
   return {
-    spoken: shown.flatMap((read) => findMissedMessages(read, stored, context)),
-    deeds: [
+    messages: shown.flatMap((read) => findMissedMessages(read, stored, context)),
+    changes: [
       ...shown.flatMap((read) => [
         ...findMissedEdits(read, stored, context),
         ...missedReactions(read, stored, context),

@@ -12,7 +12,7 @@ import { readTs, tsOf } from './walk.ts'
 /** Events this close to the request may be newer than the page. */
 const eventGraceMs = 10 * secondMs
 
-const noMissedEvents: MissedEvents = { spoken: [], deeds: [] }
+const noMissedEvents: MissedEvents = { messages: [], changes: [] }
 
 /** The events that a page shows and the bot missed; none if `input` is not a page that was read. */
 export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: Settings): Promise<MissedEvents> {

@@ -44,7 +44,7 @@ const message = (ts: bigint, replies = 0, latest: bigint | null = null): ReadMes
 
 const answered = (call: ReadMessagesCall, outcome: CallOutcome): CallCompleted => ({
   type: 'callCompleted',
-  deliveryId: 'd',
+  outboxCallId: 'd',
   incidentId: 'incident',
   send: { to: { incident: 'incident' }, call },
   attempts: 1,

@@ -105,7 +105,7 @@ export const declareButtons: Feature['buttons'] = {
   'incident.declare_more': {
     on: 'viewer',
     act: 'declare',
-    run: (state, { form, channelId }, { settings }) => ({
+    run: (state, { modal: form, channelId }, { settings }) => ({
       ...emptyDecision,
       answer: { open: fullDeclareModal(state, settings, channelId, form?.about ?? '', form?.fields ?? {}) },
     }),

@@ -22,7 +22,7 @@ export const openLedgerModal = (open: Modal): Decision => ({ ...emptyDecision, a
  */
 export function redrawModalAfter(
   state: IncidentState,
-  { form, by, channelId }: ButtonClicked,
+  { modal: form, by, channelId }: ButtonClicked,
   outcome: Decision | Refusal,
   next: (note?: string) => Modal,
 ): Decision | Refusal {

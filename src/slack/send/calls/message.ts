@@ -71,7 +71,7 @@ const isMessageGone = (error: unknown): boolean =>
 export async function postEphemeral(
   client: WebClient,
   channel: string,
-  call: Extract<Call, { do: 'whisper' }>,
+  call: Extract<Call, { do: 'post_ephemeral' }>,
 ): Promise<CallResult> {
   const shown = toMessageArguments(call.message)
   try {
