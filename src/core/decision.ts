@@ -56,6 +56,9 @@ export interface Refusal {
 
 export const emptyDecision: Decision = { changes: [], send: [] }
 
+/** A decision that changes nothing and opens a modal. */
+export const answerWithModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
+
 export const isRefusal = (outcome: Decision | Refusal): outcome is Refusal => 'refusal' in outcome
 
 /** Several decisions taken together, in order; the last answer is the one given. */

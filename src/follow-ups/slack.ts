@@ -1,4 +1,4 @@
-import { emptyDecision, type Refusal } from '../core/decision.ts'
+import { answerWithModal, emptyDecision, type Refusal } from '../core/decision.ts'
 import type { ButtonClicked, CommandInvoked } from '../core/input.ts'
 import type { Command, Feature, IncidentHandler } from '../core/registry.ts'
 import type { IncidentState } from '../core/state.ts'
@@ -82,7 +82,7 @@ function createModalButtonHandler(
     run: (state, { about, channelId }) => {
       const found = find(state, about)
       if ('refusal' in found) return found
-      return { ...emptyDecision, answer: { open: makeModal(found.followUp, channelId) } }
+      return answerWithModal(makeModal(found.followUp, channelId))
     },
   }
 }

@@ -38,3 +38,7 @@ export function makeUndoable(
     },
   }
 }
+
+/** The changes without the record of what can be undone: the caller keeps one inverse for all of them, or none. */
+export const dropUndoChanges = (changes: readonly StateChange[]): StateChange[] =>
+  changes.filter(({ type }) => type !== 'undoable.done')

@@ -1,4 +1,4 @@
-import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
 import type { Command, Handler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -28,7 +28,7 @@ export const impactCommand: Command = {
   run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {
     const impact = await loadImpact(tx, state.incident.id)
     const words = toPlainText(rest).trim()
-    if (!words && triggerId) return { ...emptyDecision, answer: { open: impactModal(state, impact, channelId) } }
+    if (!words && triggerId) return answerWithModal(impactModal(state, impact, channelId))
     const reader = await readerFor(state, by.id, ctx, tx)
     const quick = readImpact(words, reader, ctx.settings.command)
     if ('refusal' in quick) return { refusal: escapeMrkdwn(quick.refusal) }
@@ -108,7 +108,7 @@ function refreshImpactModal(
   const shown = form?.about
   if (isRefusal(outcome)) {
     const open = impactModal(state, before, channelId, { typed, shown, problem: escapeMrkdwn(outcome.refusal) })
-    return { ...emptyDecision, answer: { open } }
+    return answerWithModal(open)
   }
   const undo = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
   const ephemeral = undo && { do: 'post_ephemeral' as const, to: by.id, message: undo }

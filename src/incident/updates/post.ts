@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
@@ -44,7 +44,7 @@ export function draftUpdate(
   { triggerId, channelId }: { triggerId?: string | undefined; channelId: string | undefined },
   { settings }: DecisionContext,
 ): Decision | Refusal {
-  if (triggerId) return { ...emptyDecision, answer: { open: updateModal(state, text, settings, channelId) } }
+  if (triggerId) return answerWithModal(updateModal(state, text, settings, channelId))
   const say = updateReviewMessage(state, text, settings)
   if (!say) {
     return {

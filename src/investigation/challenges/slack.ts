@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Feature, IncidentHandler } from '../../core/registry.ts'
@@ -26,7 +26,7 @@ function openChallengeModal(
     act: 'respond',
     run: (state, { about }) => {
       const found = requireOpenChallenge(state, about)
-      return 'refusal' in found ? found : { ...emptyDecision, answer: { open: modal(state, found.challenge) } }
+      return 'refusal' in found ? found : answerWithModal(modal(state, found.challenge))
     },
   }
 }

@@ -1,4 +1,5 @@
 import {
+  answerWithModal,
   combineDecisions,
   type Decision,
   emptyDecision,
@@ -12,6 +13,7 @@ import type { Actor } from '../../core/input.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { dropUndoChanges } from '../../core/undo/undoable.ts'
 import { blocksMessage, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
@@ -29,7 +31,7 @@ const checkDueMinutes = 15
 
 export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
   const found = findAnswerableBrief(state, id, by)
-  return 'refusal' in found ? found : { ...emptyDecision, answer: { open: briefAnswerModal(state, found.brief) } }
+  return 'refusal' in found ? found : answerWithModal(briefAnswerModal(state, found.brief))
 }
 
 function findAnswerableBrief(state: IncidentState, id: string, by: Actor): { brief: AddressedBrief } | Refusal {
@@ -81,12 +83,8 @@ function addCauseToLedger(state: IncidentState, cause: string, by: Actor, ctx: D
   const proposed = proposeDespiteSimilar(state, cause, by, ctx)
   if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
   const [row] = collectProposedHypotheses(proposed.changes)
-  return { changes: omitUndoFromAnswer(proposed), hypothesisId: row?.id ?? null }
+  return { changes: dropUndoChanges(proposed.changes), hypothesisId: row?.id ?? null }
 }
-
-/** One answer must not be undone in parts, so its parts offer no undo. */
-const omitUndoFromAnswer = ({ changes }: Decision): StateChange[] =>
-  changes.filter(({ type }) => type !== 'undoable.done')
 
 /**
  * Begins the test, owned by the requester, or by the commander if they have left. The owner is told in an
@@ -104,7 +102,10 @@ function beginProposedCheck(
   const owner = { id: commander ?? requestedBy }
   const begun = beginTest(state, hypothesisId, check, checkDueMinutes, by, ctx, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
-  return { changes: omitUndoFromAnswer(begun), send: begun.send.filter(({ call }) => call.do === 'post_ephemeral') }
+  return {
+    changes: dropUndoChanges(begun.changes),
+    send: begun.send.filter(({ call }) => call.do === 'post_ephemeral'),
+  }
 }
 
 /** Records the answer as one entry and one public line, whatever else follows from it. */

@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
@@ -35,8 +35,7 @@ export function askFreshEyes(
     person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, constraints)
   if (unfit) return { refusal: unfit, field: 'person' }
   const { group, people } = ctx.settings.freshEyes
-  if (!person && !group && people.length === 0)
-    return { ...emptyDecision, answer: { open: nameRecipientModal(state, challengeId ?? '') } }
+  if (!person && !group && people.length === 0) return answerWithModal(nameRecipientModal(state, challengeId ?? ''))
   const id = ctx.newId()
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }

@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -16,7 +16,7 @@ import { escapedNameOf, findPreviewedBrief } from './state.ts'
 /** Opens the modal to change a brief before it is sent. */
 export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
-  return 'refusal' in found ? found : { ...emptyDecision, answer: { open: changeBriefModal(state, found.brief) } }
+  return 'refusal' in found ? found : answerWithModal(changeBriefModal(state, found.brief))
 }
 
 /** Applies the ticked lines. Another recipient is first looked up in Slack, and the countdown restarts. */

@@ -1,8 +1,8 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
-import { emptyDecision, isRefusal } from '../../core/decision.ts'
+import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { dropUndoChanges } from '../../core/undo/undoable.ts'
 import { recordLesson } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { explainObservation, observeUnexplained } from '../../investigation/ledger/unexplained.ts'
@@ -89,6 +89,3 @@ export function toSilentDecision(outcome: Decision | Refusal): Decision | undefi
     send: outcome.send.filter(({ call }) => call.do !== 'post'),
   }
 }
-
-const dropUndoChanges = (changes: readonly StateChange[]): StateChange[] =>
-  changes.filter(({ type }) => type !== 'undoable.done')

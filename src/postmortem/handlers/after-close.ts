@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, Input, ModalSubmitted, TimerDue } from '../../core/input.ts'
 import type { Command, Feature, IncidentHandler } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -49,8 +49,6 @@ const makeDraftHandler =
 async function loadDraft({ incident }: IncidentState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
   return draftFrom(await loadPostMortemInput(tx, incident.id), library, ctx.settings)
 }
-
-const answerWithModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
 
 /** Parses `key:rest` from a button or menu into the section and the rest. */
 function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraft; rest: string } | Refusal {

@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -18,7 +18,7 @@ async function openCloseModal(
   const { incident } = state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const input = await loadCloseModalInput(tx, incident)
-  return { ...emptyDecision, answer: { open: closeModal(state, input, channelId) } }
+  return answerWithModal(closeModal(state, input, channelId))
 }
 
 export const closeCommand: Command = {

@@ -1,5 +1,4 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
-import { emptyDecision } from '../../core/decision.ts'
+import { type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'

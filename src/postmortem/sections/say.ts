@@ -1,5 +1,4 @@
-import type { Decision, StateChange } from '../../core/decision.ts'
-import { combineDecisions } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type StateChange } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'

@@ -1,4 +1,4 @@
-import { emptyDecision } from '../../core/decision.ts'
+import { answerWithModal, emptyDecision } from '../../core/decision.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import { askFor } from './ask.ts'
@@ -19,7 +19,7 @@ export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature
         run: async (viewer, { channelId }, { settings }, tx) => {
           const state = await panelOf(tx, channelId)
           if (state) return { ...emptyDecision, answer: { say: incidentPanelMessage(state, words()) } }
-          return { ...emptyDecision, answer: { open: declareModal(viewer, settings, channelId) } }
+          return answerWithModal(declareModal(viewer, settings, channelId))
         },
       },
     ],
@@ -31,7 +31,7 @@ export function panelFeature(words: () => ReadonlyMap<string, Command>): Feature
           const word = words().get(about)
           const modal = word && askFor(word, state, channelId, ctx)
           if (!modal) return { refusal: 'This is from an older version of the bot. Please run the command again.' }
-          return { ...emptyDecision, answer: { open: modal } }
+          return answerWithModal(modal)
         },
       },
     },

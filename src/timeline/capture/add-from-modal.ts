@@ -1,5 +1,4 @@
-import type { Decision, Refusal } from '../../core/decision.ts'
-import { combineDecisions } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'

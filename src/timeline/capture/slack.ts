@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor, ChosenMessage } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
@@ -85,7 +85,7 @@ export const timelineFeature: Feature = {
         if (!message) return { refusal: 'Use *Add to incident* on a message.' }
         if (state.open.length === 0)
           return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
-        return { ...emptyDecision, answer: { open: addModal(state, message) } }
+        return answerWithModal(addModal(state, message))
       },
     },
     track_hypothesis: {

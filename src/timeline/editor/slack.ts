@@ -1,4 +1,4 @@
-import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { answerWithModal, combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../../core/input.ts'
 import { explainDenial } from '../../core/permission.ts'
 import type { Feature, IncidentHandler } from '../../core/registry.ts'
@@ -76,14 +76,12 @@ async function loadMovedEntryModal(scene: EditorScene, location: Location, chang
   return timelineModal(state, page, await loadTimelineReader(scene, people))
 }
 
-const openTimelineModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
-
 /** Opens `open`, if given. The modal takes the answer's place, so the answer with its *Undo* goes out as ephemeral. */
 function answerBehindModal({ state, input }: EditorScene, { decision }: EntryEditOutcome, open?: Modal): Decision {
   const { changes, send, answer } = decision
   const ephemeral =
     answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
-  return combineDecisions({ changes, send: [...send, ...ephemeral] }, open ? openTimelineModal(open) : emptyDecision)
+  return combineDecisions({ changes, send: [...send, ...ephemeral] }, open ? answerWithModal(open) : emptyDecision)
 }
 
 /** Answers a change made from a page with that page; a refusal stands above it. */
@@ -92,7 +90,7 @@ async function answerOnPage(
   location: Location,
   outcome: EntryEditOutcome | Refusal,
 ): Promise<Decision> {
-  if ('refusal' in outcome) return openTimelineModal(await loadPageModal(scene, location, outcome.refusal))
+  if ('refusal' in outcome) return answerWithModal(await loadPageModal(scene, location, outcome.refusal))
   return answerBehindModal(scene, outcome, await loadPageModal(scene, location, undefined, outcome.entry))
 }
 
@@ -103,15 +101,15 @@ async function handleEntryMenu(scene: EditorScene & { input: ButtonClicked }): P
   const location = parseLocation(input.modal?.about ?? '')
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return await answerOnPage(scene, location, entryNotFound)
-  if (choice === 'history') return openTimelineModal(await loadHistoryModal(scene, entry, location))
+  if (choice === 'history') return answerWithModal(await loadHistoryModal(scene, entry, location))
   const denial = explainDenial('respond', input.by.id, state, ctx)
   if (denial) return await answerOnPage(scene, location, { refusal: denial })
   const act = entryMenuActions.get(choice ?? '')
   if (act) return await answerOnPage(scene, location, act(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
     return await answerOnPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
-  if (choice === 'result') return openTimelineModal(actionResultModal(state, entry, location, input.channelId))
-  return openTimelineModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
+  if (choice === 'result') return answerWithModal(actionResultModal(state, entry, location, input.channelId))
+  return answerWithModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
 }
 
 async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, location: Location): Promise<Modal> {
@@ -186,7 +184,7 @@ export const editorFeature: Feature = {
         if ('refusal' in parsed) return parsed
         // Slack gives a mention no trigger id, so no modal can be opened: answer with a button that opens it.
         if (input.via === 'mention') return { ...emptyDecision, answer: { say: timelineButtonMessage(state) } }
-        return openTimelineModal(await loadPageModal({ state, input, ctx, tx }, parsed.location))
+        return answerWithModal(await loadPageModal({ state, input, ctx, tx }, parsed.location))
       },
     },
     {
@@ -215,7 +213,7 @@ export const editorFeature: Feature = {
       run: async (state, { about, channelId }, _ctx, tx) => {
         const entry = await findRecordedEntry(tx, state.incident.id, about)
         if (!entry || isWithdrawn(entry)) return entryNotFound
-        return openTimelineModal(actionResultModal(state, entry, undefined, channelId))
+        return answerWithModal(actionResultModal(state, entry, undefined, channelId))
       },
     },
     'timeline.no_effect': makeOneClickHandler(recordNoEffect),
@@ -252,6 +250,6 @@ function makePageHandler(where: (input: ButtonClicked) => Location) {
     on: 'incident',
     act: 'read',
     run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
-      openTimelineModal(await loadPageModal({ state, input, ctx, tx }, where(input))),
+      answerWithModal(await loadPageModal({ state, input, ctx, tx }, where(input))),
   } as const
 }

@@ -1,5 +1,4 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
-import { combineDecisions } from '../../core/decision.ts'
+import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'

@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision } from '../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { ButtonClicked } from '../../core/input.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -65,7 +65,7 @@ function askForWait({ incident }: IncidentState, { about, channelId }: ButtonCli
     about: { incidentId: incident.id, about: 'waiting' },
     ...(channelId && { channelId }),
   }
-  return { ...emptyDecision, answer: { open } }
+  return answerWithModal(open)
 }
 
 function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {

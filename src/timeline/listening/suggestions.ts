@@ -14,8 +14,7 @@ import {
 import { clipText, escapeMrkdwn, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { extractProse } from '../../platform/text.ts'
-import type { ManualKind } from '../capture/by-hand.ts'
-import { manualKinds } from '../capture/by-hand.ts'
+import { type ManualKind, manualKinds } from '../capture/by-hand.ts'
 import { classifyMessage, type MessageClassification, minSuggestionScore } from './classify.ts'
 
 /** The most messages one review suggests. */

@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
 import type { Mode } from '../../../core/incident/model.ts'
 import { severityNamed } from '../../../core/incident/severity.ts'
 import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from '../../../core/input.ts'
@@ -36,7 +36,7 @@ const declareHandlerFor =
     if (!triggerId) return { refusal: missingTitleText(word, severity, ctx) }
     const filled = severity ? { severity } : {}
     const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
-    return { ...emptyDecision, answer: { open } }
+    return answerWithModal(open)
   }
 
 /** A mention may be in a thread, where slash commands do not work, so the example leaves the slash command out. */
@@ -128,7 +128,7 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
       const title = from ? clipText(extractProse(toPlainText(from.text)), 500) : ''
       const about = packOrigin('live', from)
       const open = declareModal(state, settings, from?.channelId, about, { title })
-      return { ...emptyDecision, answer: { open } }
+      return answerWithModal(open)
     },
   },
 }

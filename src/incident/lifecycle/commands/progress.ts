@@ -1,4 +1,4 @@
-import { emptyDecision } from '../../../core/decision.ts'
+import { answerWithModal, emptyDecision } from '../../../core/decision.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
 import type { Command } from '../../../core/registry.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
@@ -162,7 +162,7 @@ export const progressCommands: Command[] = [
     act: 'respond',
     run: (state, { channelId, triggerId }, { settings }) =>
       triggerId
-        ? { ...emptyDecision, answer: { open: incidentDetailsModal(state, channelId) } }
+        ? answerWithModal(incidentDetailsModal(state, channelId))
         : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },
   },
 ]

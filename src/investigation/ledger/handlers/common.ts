@@ -1,4 +1,4 @@
-import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../../core/decision.ts'
+import { answerWithModal, type Decision, isRefusal, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked, Input } from '../../../core/input.ts'
 import type { IncidentHandler } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
@@ -14,8 +14,6 @@ export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run'
   run,
 })
 
-export const openLedgerModal = (open: Modal): Decision => ({ ...emptyDecision, answer: { open } })
-
 /**
  * After an action taken inside a modal, redraws the modal with the new state, or with the refusal as its note. The
  * *Undo* goes out as an ephemeral message, which waits behind the modal.
@@ -27,7 +25,7 @@ export function redrawModalAfter(
   next: (note?: string) => Modal,
 ): Decision | Refusal {
   if (!form) return outcome
-  if (isRefusal(outcome)) return openLedgerModal(next(outcome.refusal))
+  if (isRefusal(outcome)) return answerWithModal(next(outcome.refusal))
   const { changes, send, answer } = outcome
   const ephemeral = answer && 'say' in answer ? [postEntryPrivately(state, by.id, channelId, answer.say)] : []
   return { changes, send: [...send, ...ephemeral], answer: { open: next() } }

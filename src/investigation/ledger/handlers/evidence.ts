@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../core/decision.ts'
+import { answerWithModal, type Refusal } from '../../../core/decision.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { IncidentState } from '../../../core/state.ts'
 import { hypothesisDetailsModal } from '../details.ts'
@@ -9,7 +9,7 @@ import { type EvidenceStance, type Hypothesis, stillUnexplained } from '../model
 import { offerReopening, splitFirstWord } from '../similar-hypothesis.ts'
 import { findRecentCitableEntries } from '../store.ts'
 import { explainObservation, markUnexplained, observeUnexplained } from '../unexplained.ts'
-import { makeLedgerHandler, openLedgerModal, readCitedEntryOrWords, redrawModalAfter } from './common.ts'
+import { makeLedgerHandler, readCitedEntryOrWords, redrawModalAfter } from './common.ts'
 
 /** Reads the hypothesis and the stance from the submitted modal. */
 function readEvidence(
@@ -30,7 +30,7 @@ export const evidenceHandlers: Feature = {
     'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
       const row = lookUpOpenHypothesis(state, about)
       if ('refusal' in row) return row
-      return openLedgerModal(evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)))
+      return answerWithModal(evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)))
     }),
     'hypothesis.withdraw_evidence': makeLedgerHandler((state, input, ctx) => {
       const [id, entryId] = splitFirstWord(input.about)
@@ -44,11 +44,11 @@ export const evidenceHandlers: Feature = {
       )
     }),
     'hypothesis.unexplained': makeLedgerHandler(async (state, _input, _ctx, tx) =>
-      openLedgerModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
+      answerWithModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
     ),
     'hypothesis.explained': makeLedgerHandler((state, { about }) =>
       stillUnexplained(state.unexplained).length > 0
-        ? openLedgerModal(explainedModal(state, about))
+        ? answerWithModal(explainedModal(state, about))
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   },

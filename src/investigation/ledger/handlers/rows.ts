@@ -1,4 +1,4 @@
-import { combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
+import { answerWithModal, combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../../core/state.ts'
@@ -11,7 +11,7 @@ import { type Hypothesis, selectOpenHypotheses } from '../model.ts'
 import { proposeDespiteSimilar, trackEntryDespiteSimilar } from '../propose.ts'
 import { decodeLedgerPayload, type LedgerPayload, splitFirstWord } from '../similar-hypothesis.ts'
 import { findCitableEntry } from '../store.ts'
-import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
+import { makeLedgerHandler, redrawModalAfter } from './common.ts'
 
 const modalByVerb = {
   rule_out: ruleOutModal,
@@ -24,12 +24,12 @@ function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: D
   const [verb, id] = splitFirstWord(input.about)
   if (verb === 'details') {
     const row = lookUpHypothesis(state, id)
-    return 'refusal' in row ? row : openLedgerModal(hypothesisDetailsModal(state, row.hypothesis))
+    return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
   }
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   if (verb === 'rule_out' || verb === 'confirm' || verb === 'park')
-    return openLedgerModal(modalByVerb[verb](state, row.hypothesis))
+    return answerWithModal(modalByVerb[verb](state, row.hypothesis))
   const leads = verb === 'lead'
   const outcome = (leads ? markLeadingHypothesis : unmarkLeadingHypothesis)(state, id, input.by, ctx)
   return redrawModalAfter(state, input, outcome, (note) =>
@@ -73,12 +73,12 @@ export const rowHandlers: Feature = {
   buttons: {
     'hypothesis.rule_out': makeLedgerHandler((state, { about }) => {
       const row = lookUpOpenHypothesis(state, about)
-      return 'refusal' in row ? row : openLedgerModal(ruleOutModal(state, row.hypothesis))
+      return 'refusal' in row ? row : answerWithModal(ruleOutModal(state, row.hypothesis))
     }),
     'hypothesis.row': makeLedgerHandler((state, input, ctx) => handleHypothesisMenu(state, input, ctx)),
     'hypothesis.others': makeLedgerHandler((state) =>
       selectOpenHypotheses(state.hypotheses).length > 0
-        ? openLedgerModal(othersModal(state))
+        ? answerWithModal(othersModal(state))
         : { refusal: 'No hypothesis is open any more.' },
     ),
     'hypothesis.reopen': makeLedgerHandler((state, { about }) => {
@@ -86,7 +86,7 @@ export const rowHandlers: Feature = {
       if (closed.length === 0) return { refusal: 'Every hypothesis is open.' }
       const chosen = closed.find(({ id }) => id === about)
       if (about && !chosen) return { refusal: 'It is open again already.' }
-      return openLedgerModal(reopenModal(state, about))
+      return answerWithModal(reopenModal(state, about))
     }),
     'hypothesis.same': makeLedgerHandler(async (state, { about, by }, ctx, tx) => {
       const [id, packed] = splitFirstWord(about)
@@ -132,7 +132,7 @@ export const rowHandlers: Feature = {
     ),
     'hypothesis.others': makeLedgerHandler((state, { fields }) => {
       const row = lookUpHypothesis(state, fields.hypothesis ?? '')
-      return 'refusal' in row ? row : openLedgerModal(hypothesisDetailsModal(state, row.hypothesis))
+      return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
     }),
   },
 }

@@ -1,4 +1,4 @@
-import type { Decision, Refusal } from '../../../core/decision.ts'
+import { answerWithModal, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../../core/state.ts'
@@ -12,7 +12,7 @@ import { lookUpOpenHypothesis } from '../ledger.ts'
 import { allTests, type HypothesisTest, isRunning, stanceOf } from '../model.ts'
 import { splitFirstWord } from '../similar-hypothesis.ts'
 import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResultModal } from '../test-modals.ts'
-import { makeLedgerHandler, openLedgerModal, redrawModalAfter } from './common.ts'
+import { makeLedgerHandler, redrawModalAfter } from './common.ts'
 
 function requireKnownTest(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
   const test = allTests(state).find((candidate) => candidate.id === id)
@@ -30,7 +30,7 @@ function askForTestResult(state: IncidentState, about: string): Decision | Refus
   const tests = runningOf(state, about)
   const [only, ...others] = tests
   if (!only) return { refusal: 'No test is running there any more.' }
-  return openLedgerModal(others.length === 0 ? testResultModal(state, only) : testsModal(state, tests))
+  return answerWithModal(others.length === 0 ? testResultModal(state, only) : testsModal(state, tests))
 }
 
 /** Handles the overflow menu of a test; the first word of the value is the verb. */
@@ -39,8 +39,8 @@ function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: Decisio
   const found = requireRunningTest(state, id)
   if ('refusal' in found) return found
   const { test } = found
-  if (verb === 'result') return openLedgerModal(testResultModal(state, test))
-  if (verb === 'more') return openLedgerModal(moreTimeModal(state, test))
+  if (verb === 'result') return answerWithModal(testResultModal(state, test))
+  if (verb === 'more') return answerWithModal(moreTimeModal(state, test))
   const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((candidate) => candidate !== test)
   return redrawModalAfter(state, input, giveUpTest(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
@@ -67,12 +67,12 @@ export const testHandlers: Feature = {
   buttons: {
     'test.new': makeLedgerHandler((state, { about, by }) => {
       const row = about === noHypothesisValue ? null : lookUpOpenHypothesis(state, about)
-      return row && 'refusal' in row ? row : openLedgerModal(beginTestModal(state, about, by.id))
+      return row && 'refusal' in row ? row : answerWithModal(beginTestModal(state, about, by.id))
     }),
     'test.results': makeLedgerHandler((state, { about }) => askForTestResult(state, about)),
     'test.result': makeLedgerHandler((state, { about }) => {
       const found = requireRunningTest(state, about)
-      return 'refusal' in found ? found : openLedgerModal(testResultModal(state, found.test))
+      return 'refusal' in found ? found : answerWithModal(testResultModal(state, found.test))
     }),
     'test.row': makeLedgerHandler((state, input, ctx) => handleTestMenu(state, input, ctx)),
   },
