@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A recording of one person, who declares an incident and then closes it. */
+/** A recording of one person who declares an incident and closes it. */
 async function recorded(close: object): Promise<string> {
   const write = (name: string, content: unknown) =>
     writeFile(join(folder, name), `${JSON.stringify(content, null, 2)}\n`)
@@ -27,7 +27,7 @@ async function recorded(close: object): Promise<string> {
   return folder
 }
 
-it('a recorded incident is closed by the form, with what its script fills in', async () => {
+it('closes a recorded incident by modal, with the values of its script', async () => {
   const {
     document: { incident, lessons },
   } = await replayBorrowing(await recorded({ fill: { 'Lessons to add': 'well: it was over soon' } }))
@@ -35,7 +35,7 @@ it('a recorded incident is closed by the form, with what its script fills in', a
   expect(lessons).toMatchObject([{ category: 'well', text: 'it was over soon' }])
 })
 
-it('a form that the script does not fill in is a mistake, and so is a fill where none opens', async () => {
-  await expect(replayBorrowing(await recorded({}))).rejects.toThrow('"close" opened a form')
-  await expect(replayBorrowing(await recorded({ text: 'close now', fill: {} }))).rejects.toThrow('opened no form')
+it('rejects a modal that the script does not fill in, and values for a modal that does not open', async () => {
+  await expect(replayBorrowing(await recorded({}))).rejects.toThrow('"close" opened a modal')
+  await expect(replayBorrowing(await recorded({ text: 'close now', fill: {} }))).rejects.toThrow('opened no modal')
 })

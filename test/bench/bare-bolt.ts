@@ -1,4 +1,4 @@
-// The least a Bolt app can do: check the signature and acknowledge. What the bot is measured beside.
+// The baseline: a Bolt app that only checks the signature and acknowledges.
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
 
 const receiver = new HTTPReceiver({

@@ -1,5 +1,5 @@
-// First numbers: what it costs to store a message before it is acknowledged, beside a bare Bolt app that only
-// acknowledges, in the same run. This machine's absolute numbers mean little; the ratios do.
+// Measures what it costs to store a message before acknowledging it, compared to a bare Bolt app that only
+// acknowledges, in the same run. The absolute numbers depend on the machine; the ratios matter.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ async function measure() {
   }
 }
 
-/** In turns, so that both see the same noise of the machine. */
+/** Alternates between the two, so that both see the same noise of the machine. */
 async function alternate(bot: Child, bare: Child, channel: string) {
   const { signingSecret: secret, teamId, appId, botUserId } = workspace
   const loadOn = ({ url }: Child): Load => ({ url, secret, teamId, appId, botUserId, channel })

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { freePort } from '../support/bot-process.ts'
 import { eventually } from '../support/eventually.ts'
 
-/** A server in a process of its own, so that it does not share a thread with its load. */
+/** A server in its own process, so that it does not share a thread with the load generator. */
 export interface Child {
   url: string
-  /** From the start of the process until it answered, in ms. */
+  /** From the start of the process to its first response, in ms. */
   startMs: number
   /** Resident memory, in MB. */
   memory(): number
@@ -29,7 +29,7 @@ export async function startChild(script: string[], env: Record<string, string>):
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
   const isUp = async () => {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    if (child.exitCode !== null) throw new Error(`the server exited with ${child.exitCode}`)
     return await fetch(url).then(
       (answer) => answer.ok,
       () => false,

@@ -1,6 +1,6 @@
-// What the post-mortem of a long incident costs: the file of one with 10,000 entries beside that of one with 1,000, in
-// turns in one run, and how long commands take meanwhile. Exits 1 when it grows faster than the incident, or when the
-// bot lets people wait.
+// Measures what the post-mortem of a long incident costs: an export with 10,000 entries compared to one with 1,000,
+// alternating in one run, and the latency of commands in the meantime. Exits 1 if the time grows faster than the
+// incident, or if commands are slow.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ import { fillTimeline } from './long-timeline.ts'
 
 const rounds = 5
 const formats = ['md', 'html'] as const
-/** How much longer ten times the entries may take. */
+/** How many times longer an export with ten times the entries may take. */
 const mostGrowth = 12
-/** In ms: how long half, and 99 of a hundred, of the commands may take while a file is made. */
+/** In ms: the allowed p50 (`half`) and p99 (`most`) of commands while a file is being made. */
 const patience = { half: 100, most: 250 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'fresheyes-draft-'))
@@ -36,7 +36,7 @@ try {
   await rm(dataDir, { recursive: true, force: true })
 }
 
-/** The embedded server, as an address another process can use. */
+/** The URL of the embedded server, for another process. */
 function addressOf({ host, user, database: name, port }: typeof database.connection): string {
   return `postgresql://${user}@localhost:${port ?? 5432}/${name}?host=${encodeURIComponent(String(host))}`
 }
@@ -60,7 +60,7 @@ async function measure() {
   const times = { md: { short: [], long: [] }, html: { short: [], long: [] } } as Times
   const meanwhile: number[] = []
   let peak = before
-  /** Resident memory after each round, in MB: it must not go on growing. */
+  /** Resident memory after each round, in MB; it must not keep growing. */
   const afterRounds: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
     for (const format of formats) {
@@ -68,7 +68,7 @@ async function measure() {
         const file = fileOf(channel, format)
         const waits = await commandsUntil(ops.id, file)
         peak = Math.max(peak, bot.memory())
-        // The first round warms up.
+        // The first round is a warm-up.
         if (round === 0) continue
         times[format][name].push(await file)
         if (name === 'long') meanwhile.push(...waits)
@@ -94,7 +94,7 @@ async function measure() {
 }
 type Times = Record<(typeof formats)[number], { short: number[]; long: number[] }>
 
-/** An incident of so many entries, with Ana in command of it. Answers with its channel. */
+/** Creates an incident with this many entries and Ana as commander; returns the id of its channel. */
 async function incident(title: string, from: string, length: number): Promise<string> {
   const ana = workspace.person('UANA')
   await ana.command(from, `declare SEV4 ${title}`)
@@ -110,7 +110,7 @@ async function incident(title: string, from: string, length: number): Promise<st
   return channel.id
 }
 
-/** Asks for the file. Resolves, when it is in the channel, with how long it took in ms. */
+/** Requests the file; resolves once it is in the channel with the time it took, in ms. */
 async function fileOf(channel: string, format: string): Promise<number> {
   const count = () => workspace.channel(channel)?.files().length ?? 0
   const [before, began] = [count(), performance.now()]
@@ -119,7 +119,7 @@ async function fileOf(channel: string, format: string): Promise<number> {
   return performance.now() - began
 }
 
-/** How long each command took, in ms, one after the other until something is done. */
+/** Runs commands one after another until `done` settles; returns how long each took, in ms. */
 async function commandsUntil(channel: string, end: Promise<unknown>): Promise<number[]> {
   const waits: number[] = []
   let isOver = false

@@ -20,7 +20,7 @@ export interface Measured {
 
 let sent = 0
 
-/** Sends signed message events, each its own, for some seconds over 32 connections. */
+/** Sends distinct signed message events over 32 connections for `seconds`. */
 export async function messageLoad(load: Load, seconds: number): Promise<Measured> {
   const result = await autocannon({
     url: load.url,

@@ -4,7 +4,7 @@ import type { Transact, Tx } from '../../src/platform/db/transaction.ts'
 export const began = new Date('2026-03-02T03:00:00.000Z')
 const kinds = ['note', 'observation', 'action', 'decision', 'hypothesis', 'recurrence'] as const
 
-/** An incident and the channel it has, as somebody left them after so many messages, each of them an entry. */
+/** An incident with a long timeline, and its channel. */
 export interface LongTimeline {
   id: string
   channelId: string
@@ -18,7 +18,7 @@ const ordinary = (index: number): string =>
 const microseconds = BigInt(began.getTime()) * 1000n
 const perMessage = 7_000_000n
 
-/** One of the two incidents that are compared: the same in everything but its length. */
+/** Creates one of the incidents to compare, which differ only in length. */
 export async function writeTimeline(transact: Transact, number: number, length: number): Promise<LongTimeline> {
   const id = randomUUID()
   const channelId = `CINC${number}`
@@ -34,7 +34,7 @@ export async function writeTimeline(transact: Transact, number: number, length: 
   return { id, channelId, nextTs }
 }
 
-/** So many messages, each of them an entry, in an incident that is there. */
+/** Adds `length` captured messages to an existing incident. */
 export async function fillTimeline(
   transact: Transact,
   incident: { id: string; channelId: string },
@@ -52,7 +52,7 @@ export async function fillTimeline(
   }
 }
 
-/** What a captured message leaves: itself, its entry, its reaction, and the bot's mark that was sent. */
+/** Stores what captured messages leave: the message, its entry, its reaction, and the outbox call of the bot's mark. */
 async function writeMessages(
   tx: Tx,
   { id: incidentId, channelId }: { id: string; channelId: string },
@@ -80,9 +80,9 @@ async function writeMessages(
       id: randomUUID(),
       incidentId,
       kind: kinds[index % kinds.length] ?? 'note',
-      // Every action has its result: whoever looks for one without must not read them all.
+      // Every action has a result: a search for one without must not read them all.
       ...(kinds[index % kinds.length] === 'action' && { result: 'worked' as const, resultAt: at }),
-      // Early on some were withdrawn: whoever looks for those must not read all that came since.
+      // Some early entries are withdrawn: a search for those must not read everything since.
       ...(index < 20 && { state: 'withdrawn' as const }),
       text,
       occurredAt: at,

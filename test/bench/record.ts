@@ -1,5 +1,5 @@
-// Whether the cost of a line of the record grows with the record: the same deeds in an incident with 100 entries and
-// in one with 10,000, in turns, so that both see the same noise of the machine. Exits 1 when a ratio is over its bound.
+// Measures whether the cost of an action grows with the timeline: the same actions in an incident with 100 entries and
+// in one with 10,000, alternating so that both see the same noise of the machine. Exits 1 if a ratio exceeds its bound.
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ const rounds = 200
 const warmUp = 20
 const bound = 1.2
 
-/** Something done in an incident; what it needs beforehand is done by `prepare`, unmeasured. */
+/** An action to measure; `prepare` provides an input beforehand that is not measured. */
 interface Deed {
   name: string
   prepare?: (timeline: LongTimeline, ts: bigint) => Input
@@ -69,7 +69,7 @@ const said =
     once: randomUUID(),
   })
 
-// What only reads comes first, while the short timeline is at its shortest.
+// Actions that only read come first, before writes make the short timeline longer.
 const deeds: Deed[] = [
   { name: 'the first page of the timeline', input: said('timeline', () => '') },
   { name: 'the last page of the timeline', input: said('timeline', () => 'oldest') },
@@ -94,7 +94,7 @@ try {
   await writeFile('out/bench-record.json', `${JSON.stringify(result, null, 2)}\n`)
   console.table(result)
   const over = result.filter(({ ratio }) => ratio > bound)
-  for (const { deed, ratio } of over) console.error(`${deed}: ${ratio} times as dear with 10,000 entries`)
+  for (const { deed, ratio } of over) console.error(`${deed}: ${ratio} times as expensive with 10,000 entries`)
   process.exitCode = over.length > 0 ? 1 : 0
 } finally {
   await database.close()
@@ -104,7 +104,7 @@ try {
 function dispatcherOn({ transact }: Database): Router {
   const clock = { now: () => new Date(began.getTime() + 24 * 3_600_000) }
   const { settings } = parseSettings({})
-  if (!settings) throw new Error('the default settings are mistaken')
+  if (!settings) throw new Error('the default settings are invalid')
   return new Router({
     transact,
     store: makeRouterStore(applyChange),
@@ -129,7 +129,7 @@ async function measureAll(dispatcher: Router) {
   })
   const short = await writeTimeline(transact, 1, 100)
   const long = await writeTimeline(transact, 2, 10_000)
-  // What the database does by itself within a minute, and not in the middle of a measurement.
+  // Autovacuum would do this within a minute, possibly in the middle of a measurement.
   await database.prisma.$executeRaw`ANALYZE`
   const results = []
   for (const deed of deeds) results.push(await measure(dispatcher, deed, short, long))

@@ -1,4 +1,4 @@
-// The bot in a thread of its own, with two probes of how long its event loop is held: `stall.ts` starts it.
+// The bot in its own thread, with two probes of how long its event loop is blocked. `stall.ts` starts it.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
@@ -8,7 +8,7 @@ import type { Config } from '../../src/platform/config/config.ts'
 const app = await startApp(workerData as Config, pino({ level: 'silent' }))
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
-/** In ms: the most the thread worked from one turn of the loop to the next, whatever else the machine did meanwhile. */
+/** In ms: the most CPU time of the thread between two ticks, which is independent of other load on the machine. */
 let worked = 0
 let before = process.threadCpuUsage()
 setInterval(() => {

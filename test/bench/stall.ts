@@ -1,6 +1,6 @@
-// How long text that anyone may post holds up everybody else: the longest time, in ms, for which the bot's event loop
-// was held while it took each of these, and how much of that it worked. Where the machine is busy with other things, only
-// the latter says something. Exits 1 when it is over the bound.
+// Measures how long text that anyone may post blocks everybody else: the longest time, in ms, that the bot's event loop
+// was blocked by each of these texts, and how much of that was CPU time. On a machine that is busy with other work only
+// the latter is meaningful. Exits 1 if it exceeds the bound.
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ import { openDatabase } from '../../src/platform/db/database.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import { eventually } from '../support/eventually.ts'
 
-/** In ms. */
+/** In ms of CPU time. */
 const bound = 50
 /** The longest message Slack delivers, in characters. */
 const longest = 40_000
@@ -29,7 +29,7 @@ const ordinary = (length: number): string => {
   return text.slice(0, length)
 }
 
-/** How long the event loop was held, and how long the bot worked meanwhile, in ms. */
+/** How long the event loop was blocked, and the CPU time of the bot in it, in ms. */
 interface Held {
   passed: number
   worked: number
@@ -37,7 +37,7 @@ interface Held {
 
 interface Attack {
   name: string
-  /** Each in an incident of its own. */
+  /** Runs in a separate incident. */
   run(channel: Channel): Promise<void>
 }
 
@@ -87,7 +87,7 @@ const attacks: Attack[] = [
   captured('40,000 stars', filled('*a ')),
   captured('an ordinary log of 40,000 characters', ordinary(longest)),
   captured('an ordinary log of 40,000 characters', ordinary(longest), 'html'),
-  // As much as is just not left to the thread.
+  // The largest amounts that are still rendered on the main thread.
   captured('600 line ends', 'x\n'.repeat(600)),
   captured('280 links', 'https://x) '.repeat(280)),
   captured('38,000 characters', filled('word ', 38_000)),
@@ -103,7 +103,7 @@ const attacks: Attack[] = [
 
 try {
   const worst: Record<string, Held> = {}
-  // What is run for the first time is compiled meanwhile: that is no text's doing.
+  // Warm-up: the first run includes compilation.
   await captured('', 'a few words').run(await incident(1))
   await isQuiet()
   for (const [index, { name, run }] of attacks.entries()) {
@@ -125,12 +125,12 @@ try {
   await rm(dataDir, { recursive: true, force: true })
 }
 
-/** The bot, in a thread that tells how long its event loop was held. */
+/** Starts the bot in a thread that reports how long its event loop was blocked. */
 async function startBot() {
   const { host, user, database: name, port } = database.connection
   const url = `postgresql://${user}@localhost:${port ?? 5432}/${name}?host=${encodeURIComponent(String(host))}`
   const { settings } = parseSettings({})
-  if (!settings) throw new Error('no settings')
+  if (!settings) throw new Error('the default settings are invalid')
   const { botToken, apiUrl, signingSecret } = workspace
   const workerData: Config = {
     slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
@@ -142,7 +142,7 @@ async function startBot() {
   const [{ port: own }] = await once(worker, 'message')
   await workspace.connectHttp(`http://127.0.0.1:${own}/slack/events`)
   return {
-    /** The longest it was held since this was asked before. */
+    /** The longest block since the previous call. */
     async worst(): Promise<Held> {
       worker.postMessage('worst')
       const [held] = await once(worker, 'message')
@@ -155,7 +155,7 @@ async function startBot() {
   }
 }
 
-/** Waits until all is taken and sent. Resolves with the longest the bot was held meanwhile. */
+/** Waits until everything is processed and sent; resolves with the longest block in that time. */
 async function isQuiet(): Promise<Held> {
   const worst = { passed: 0, worked: 0 }
   let calm = 0
@@ -172,7 +172,7 @@ async function isQuiet(): Promise<Held> {
   return worst
 }
 
-/** An incident with Ana in command of it. Answers with its channel. */
+/** Declares an incident with Ana as commander; resolves with its channel. */
 async function incident(number: number): Promise<Channel> {
   await ana.command(ops.id, `declare SEV4 attack ${number}`)
   const channel = await eventually('the incident has its channel', () =>

@@ -4,7 +4,7 @@ let running = 0
 const { query } = pg.Client.prototype
 type Query = (this: pg.Client, ...given: unknown[]) => unknown
 
-/** Counts what is asked of the database by this process from now on; `pg` is what Prisma sends everything through. */
+/** Starts counting the SQL statements of this process; Prisma sends all of them through `pg`. */
 export function countStatements(): void {
   const counting: Query = function counting(...given) {
     running += 1

@@ -1,8 +1,8 @@
 /**
- * Whether challenges come in time: 1,000 open incidents on one PostgreSQL, two bots in processes of their own, and how
- * long after its alarm was due each challenge stood in Slack. Exits 1 when one is late, missing or there twice.
- * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`. Times are in ms. `load` is that of
- * the machine: two bots, a database and a workspace need two cores of their own.
+ * Measures whether challenges are on time: 1,000 open incidents on one PostgreSQL, two bots in separate processes, and
+ * the delay between a due timer and its challenge in Slack. Exits 1 if a challenge is late, missing or duplicated.
+ * `npm run alarms [incidents] [scene…]`; the scenes are `spread`, `killed` and `burst`. Times are in ms; `load` is the
+ * load of the machine: two bots, a database and a workspace need two cores to themselves.
  */
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,21 +14,21 @@ import { openStage, type Stage } from './alarms/stage.ts'
 
 const [count = '1000', ...wanted] = process.argv.slice(2)
 const incidents = Number(count)
-/** The promise (ms). */
+/** The promised delay (ms). */
 const promise: Bound = { usual: 2_000, cutOff: 2_000 }
-/** A call that the kill cut off may still be on its way: lest it come twice, it goes again 3 s after it was begun. */
+/** A call cut off by the kill may still be in flight: it is repeated 3 s after it started, to avoid a duplicate. */
 const afterKill: Bound = { ...promise, cutOff: 6_000 }
-/** No workspace takes so many at once: of these it is asked only that all come, and once. */
+/** No workspace accepts that many at once, so the burst only has to deliver all of them, once each. */
 const none: Bound = { usual: Number.POSITIVE_INFINITY, cutOff: Number.POSITIVE_INFINITY }
-/** Every two seconds so many fall due, one after the other, and then so many at one instant. */
+/** In each round `apart` timers fall due one after another, and then `together` at one instant. */
 const round = { ms: 2_000, apart: 20, together: 10 }
-/** What comes a second time comes within this (ms). */
+/** Time in which duplicates would appear (ms). */
 const aftermath = 5_000
-/** What it takes to write an incident, and to start two bots that look at each once more (ms). */
+/** Time to create each incident, and to start two bots that check every incident (ms). */
 const preparing = { each: Number(process.env.PREPARING ?? 150), bots: 20_000 }
 
 interface Scene {
-  /** In what order of time they fall due, in ms from the first. */
+  /** When each incident's timer falls due, in ms after the first. */
   offset(index: number): number
   kills: boolean
   bound: Bound
@@ -51,7 +51,7 @@ const row = (cells: readonly unknown[]) => cells.map((cell) => String(cell).padS
 console.log(row(['scene', ...columns, 'load']))
 for (const name of names) {
   const scene = scenes[name]
-  if (!scene) throw new Error(`There is no scene ${name}: ${Object.keys(scenes).join(', ')}`)
+  if (!scene) throw new Error(`unknown scene ${name}; the scenes are ${Object.keys(scenes).join(', ')}`)
   const stage = await openStage()
   try {
     const result = await play(stage, scene)
@@ -67,15 +67,15 @@ async function play(stage: Stage, { offset, kills, bound }: Scene): Promise<Summ
   const times = Array.from({ length: incidents }, (_, index) => new Date(first + offset(index)))
   await declareIncidents(stage.database, stage.workspace, times)
   const due = await dueTimes(stage)
-  if (due.size !== incidents) throw new Error(`${due.size} of ${incidents} incidents have an alarm`)
+  if (due.size !== incidents) throw new Error(`only ${due.size} of ${incidents} incidents have a timer`)
   const { doomed } = await stage.start()
-  await eventually('nothing waits to be sent', () => isQuiet(stage), 300_000)
-  if (Date.now() > first) throw new Error('preparing took too long: set PREPARING (ms an incident)')
+  await eventually('the outbox is empty', () => isQuiet(stage), 300_000)
+  if (Date.now() > first) throw new Error('preparation took too long: raise PREPARING (ms per incident)')
   const last = Math.max(...times.map((time) => time.getTime()))
   if (kills) await killAtWork(stage, doomed, instantNear(first, (first + last) / 2))
   await sleep(Math.max(0, last - Date.now()))
   const isDone = async () => (await dueLeft(stage, last)) === 0 && (await isQuiet(stage))
-  await eventually('every alarm has been taken', isDone, 300_000)
+  await eventually('every timer has run', isDone, 300_000)
   await sleep(aftermath)
   return summarise(await readAccounts(stage, due), bound)
 }
@@ -84,7 +84,7 @@ function instantNear(first: number, time: number): number {
   return first + Math.round((time - first) / round.ms) * round.ms
 }
 
-/** In the middle of things: when the first of many that fall due at one instant has arrived. */
+/** Kills the bot at work: when the first of many messages that fall due at one instant has arrived. */
 async function killAtWork({ workspace }: Stage, bot: BotProcess, instant: number): Promise<void> {
   await sleep(instant - Date.now())
   const asked = workspace.journal.calls('chat.postMessage').length

@@ -5,11 +5,11 @@ import { play } from './incidents/play.ts'
 import { report } from './incidents/report.ts'
 import { guestStore } from './incidents/store.ts'
 
-/** What the server of the tests does not suffer, and what takes long. `npm run chaos` has all of it. */
+/** Blows that would hit the database server shared by all tests, or take long. `npm run chaos` has all of them. */
 const without = ['kill database', 'restart database', 'lose events', 'slack down'] as const
 
 describe('an incident while the bot, its database and Slack fail', () => {
-  it('loses nothing, says nothing twice and comes to rest', async () => {
+  it('loses nothing, posts nothing twice and comes to rest', async () => {
     const choices = {
       transport: 'http',
       database: 'external',

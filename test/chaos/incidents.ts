@@ -1,10 +1,10 @@
 /**
- * Random incidents against the bot as operators run it, while it, its database and Slack fail. Prints a line for each,
- * what was lost, doubled or stuck with what led to it, and the seeds; exits 1 when there is any.
+ * Plays random incidents against the bot as operators run it, while it, its database and Slack fail. Prints a line for
+ * each, everything lost, duplicated or stuck with the log that led to it, and the seeds; exits 1 if there are findings.
  *
  * `npm run chaos -- [--incidents 200] [--minutes n] [--seed n] [--transport http|socket] [--database embedded|external]
- * [--bots 1|2] [--parallel 2] [--verbose]`. `--seed 123 --incidents 1` draws that incident again; what happens at the
- * same instant may still fall out otherwise.
+ * [--bots 1|2] [--parallel 2] [--verbose]`. `--seed 123 --incidents 1` draws the same incident again; concurrent events
+ * may still interleave differently.
  */
 import { parseArgs } from 'node:util'
 import { type Choices, planOf } from './incidents/plan.ts'
@@ -30,7 +30,7 @@ const choices: Choices = {
   bots: values.bots === undefined ? undefined : Number(oneOf('bots', ['1', '2'], values.bots)),
 }
 if (choices.bots === 2 && choices.database === 'embedded')
-  throw new Error('two bots share no data folder: --bots 2 goes with --database external')
+  throw new Error('two bots cannot share a data folder: --bots 2 requires --database external')
 const [first, count] = [Number(values.seed), Number(values.incidents)]
 const end = performance.now() + Number(values.minutes) * 60_000
 
@@ -55,6 +55,6 @@ process.exitCode = outcomes.some(({ findings }) => findings.length > 0) ? 1 : 0
 
 function oneOf<T extends string>(name: string, known: readonly T[], given: string | undefined): T | undefined {
   const found = known.find((one) => one === given)
-  if (given !== undefined && !found) throw new Error(`--${name} is ${known.join(' or ')}`)
+  if (given !== undefined && !found) throw new Error(`--${name} must be ${known.join(' or ')}`)
   return found
 }

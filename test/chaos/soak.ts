@@ -45,11 +45,7 @@ try {
     await workspace.idle()
     if (round % Math.ceil(rounds / rows) === 0) await report(round * perRound, start)
   }
-  await eventually(
-    'nothing waits to be sent',
-    async () => (await metric('fresheyes_outbox_waiting')) === 0,
-    300_000,
-  )
+  await eventually('nothing waits to be sent', async () => (await metric('fresheyes_outbox_waiting')) === 0, 300_000)
   await report(messages, start)
 } finally {
   bot.child.kill('SIGTERM')

@@ -18,7 +18,7 @@ function clientFor(slackApiUrl: string, token: string): WebClient {
   return new WebClient(token, { slackApiUrl, retryConfig: { retries: 0 }, logger: silent })
 }
 
-/** The manifest of the playground with a few more scopes: the script calls more than its tests do. */
+/** The playground's manifest with more scopes, for calls that its own tests do not make. */
 async function manifestWith(...scopes: string[]): Promise<string> {
   const manifest = JSON.parse(await readFile(fullManifest, 'utf8'))
   manifest.oauth_config.scopes.bot.push(...scopes)
@@ -39,7 +39,7 @@ async function ours(): Promise<Place> {
   return { client, ana, ben, self: workspace.botUserId, ops, hidden }
 }
 
-/** Its channels have everybody in them, so the hidden one is made with another person's token. */
+/** Everybody is a member of emulate's channels, so the hidden one is created with another person's token. */
 async function theirs(): Promise<Place> {
   const tokens = { 'xoxb-bot': { login: 'fresheyes' }, 'xoxp-ana': { login: 'ana' } }
   const slack = {
@@ -73,7 +73,7 @@ interface Difference {
 
 const ok = { ok: true }
 
-/** Where the two differ, and why ours is as it is. All else must agree. */
+/** The known differences, and why ours behaves as it does. Everything else must agree. */
 const DIFFERENCES: Record<string, Difference> = {
   'create in capitals': {
     ours: 'invalid_name_specials',
@@ -115,7 +115,7 @@ const DIFFERENCES: Record<string, Difference> = {
   },
 }
 
-describe('our workspace and a foreign one', () => {
+describe("our fake workspace and emulate's", () => {
   let own: Record<string, Outcome>
   let foreign: Record<string, Outcome>
 
@@ -124,14 +124,14 @@ describe('our workspace and a foreign one', () => {
     foreign = await runScript(await theirs())
   })
 
-  it('answer the same to the same calls, but for what is known', () => {
+  it('answer the same calls alike, apart from the known differences', () => {
     const differing = Object.keys(own).filter((name) => !isDeepStrictEqual(own[name], foreign[name]))
     const found = differing.map((name) => [name, own[name], foreign[name]])
     const known = Object.entries(DIFFERENCES).map(([name, { ours, theirs }]) => [name, ours, theirs])
     expect(found.sort()).toEqual(known.sort())
   })
 
-  it('both went through the whole script', () => {
+  it('both ran the whole script', () => {
     const codes = Object.values({ ...own, ...foreign }).filter((outcome) => typeof outcome === 'string')
     expect(codes.filter((code) => !/^[a-z_]+$/.test(code))).toEqual([])
     expect(Object.values(own).filter((outcome) => typeof outcome === 'object').length).toBeGreaterThanOrEqual(30)

@@ -28,13 +28,13 @@ import {
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-/** As long as each field takes, and nothing but what Slack gives meaning to, or what has no letters. */
+/** Texts of the maximum length that consist of Slack markup or of characters other than letters. */
 const texts = ['<!channel> & *b* `c` ~d~ | ', '&', '🔥', '\n', '\u202E', '```', '<@UBEN>'].map((piece) =>
   [...piece.repeat(300)].slice(0, 299).join('').slice(0, 300),
 )
 const text = (index: number): string => texts[index % texts.length] ?? ''
 
-/** What no team would write in one incident. */
+/** Adds more to the ledger than any team would write in one incident. */
 function crowded(state: IncidentState): IncidentState {
   const hypotheses = times(200, (index) =>
     hypothesisWith({
@@ -70,13 +70,13 @@ const fits = ({ text: notification, blocks }: SlackMessage): void => {
   expect(markupIn({ text: notification, blocks }).filter((found) => /^<[!@#]/.test(found))).toEqual([])
 }
 const opens = (modal: Modal): void => expect(checkView(modalView(modal), 'modal')).toEqual([])
-/** What can be chosen in a form. */
+/** The values of all options in a modal. */
 const offeredIn = ({ inputs }: Modal): string[] =>
   inputs.flatMap((input) => (input.kind === 'choice' ? input.options.map(({ value }) => value) : []))
 
-describe('of two hundred hypotheses, three hundred things unexplained and a hundred tests', () => {
+describe('a ledger with two hundred hypotheses, three hundred unexplained observations and a hundred tests', () => {
   it.each(challengeReasons)(
-    'a question (%s) and its forms are taken by Slack, and ping nobody they quote',
+    'yields a question (%s) and modals that Slack accepts, and that ping nobody they quote',
     (reason) => {
       const state = crowded(situations[reason].state)
       for (const statement of texts) {
@@ -88,7 +88,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
     },
   )
 
-  it('the ledger, the panel and the forms of the ledger are taken by Slack', () => {
+  it('yields a live message, a panel and modals that Slack accepts', () => {
     const state = crowded(situations.unchallenged.state)
     fits(ledgerMessage(state))
     fits(incidentPanelMessage(state, new Map()))
@@ -100,7 +100,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
       }
   })
 
-  it('the form that closes is taken by Slack, whatever is known', () => {
+  it('yields a closing modal that Slack accepts, whatever is known', () => {
     const state = crowded(situations.unchallenged.state)
     const [first, ...others] = state.hypotheses
     if (!first) throw new Error('nothing is tracked')
@@ -124,7 +124,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
     }
   })
 
-  it('of two hundred that are closed the oldest can be reopened', () => {
+  it('allows the oldest of two hundred closed hypotheses to be reopened', () => {
     const { hypotheses, ...state } = crowded(situations.unchallenged.state)
     const closed = hypotheses.map((known) => ({
       ...known,
@@ -137,7 +137,7 @@ describe('of two hundred hypotheses, three hundred things unexplained and a hund
     expect(offeredIn(form)).toContain('h1')
   })
 
-  it('what follows a change is decided in no time', () => {
+  it('decides quickly what follows a change', () => {
     const state = crowded(situations.unchallenged.state)
     const before = performance.now()
     reconcileChallenge(state, momentAt(90))

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 
-/** One workspace with the app in #ops, ana and ben in it too, and a private channel the app is not in. */
+/** A workspace with ana, ben and the app in #ops, and a private channel without the app. */
 export interface Place {
   client: WebClient
   ana: string
@@ -13,10 +13,10 @@ export interface Place {
 type Answer = Record<string, unknown>
 type Call = (method: string, args?: Answer) => Promise<Answer>
 
-/** What both answer to one line of the script: `ok`, or the error, and the fields that must agree. */
+/** The response to one line of the script: an error code, or `ok` with the fields that must agree. */
 export type Outcome = string | Answer
 
-/** The same calls in the same order, whichever workspace answers them. */
+/** Makes the same calls in the same order, whichever workspace answers them. */
 export async function runScript(place: Place): Promise<Record<string, Outcome>> {
   const outcomes: Record<string, Outcome> = {}
   const call: Call = async (method, args) => {
@@ -91,7 +91,7 @@ async function messages({ ana, ops, hidden }: Place, call: Call, note: Note): Pr
     long: String((answer.message as Answer).text).length,
   }))
   note('post a bad block', await post({ text: 'x', blocks: [{ type: 'header' }] }))
-  note('whisper', await call('chat.postEphemeral', { channel: ops, user: ana, text: 'x' }))
+  note('post_ephemeral', await call('chat.postEphemeral', { channel: ops, user: ana, text: 'x' }))
   note('whisper to nobody', await call('chat.postEphemeral', { channel: ops, user: 'U404', text: 'x' }))
   const ts = first.ts
   note('update', await call('chat.update', { channel: ops, ts, text: 'two' }), (answer) => ({

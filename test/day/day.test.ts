@@ -9,7 +9,7 @@ let office: Office
 afterAll(() => office.close())
 
 const actors = new Map<Who, Person>()
-/** Where the messages that the story speaks of stand. */
+/** The `ts` of each named message of the story. */
 const said = new Map<string, string>()
 
 function enter(): void {
@@ -23,12 +23,12 @@ function enter(): void {
 
 const actor = (who: Who): Person => {
   const found = actors.get(who)
-  if (!found) throw new Error(`nobody is called ${who}`)
+  if (!found) throw new Error(`there is no person ${who}`)
   return found
 }
 const stood = (name: string): string => {
   const ts = said.get(name)
-  if (!ts) throw new Error(`nobody has said "${name}"`)
+  if (!ts) throw new Error(`no message is named "${name}"`)
   return ts
 }
 
@@ -56,7 +56,7 @@ async function moveTo(at: number, isDown: boolean): Promise<void> {
   await office.workspace.tick()
 }
 
-it('a day in the life of an incident ends in the timeline written down by hand', async () => {
+it('a day in the life of an incident produces the timeline written down by hand', async () => {
   office = await openOffice({ settings: { challenges: { after: { SEV2: 'off' } } } })
   enter()
   const alerts = office.workspace.addChannel({

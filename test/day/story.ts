@@ -1,6 +1,6 @@
 /**
- * One response, minute by minute: who does what, and what the timeline must hold in the end, written down by hand.
- * Minutes count from 03:00 UTC, when the alert came.
+ * One response, minute by minute: who does what, and the timeline that must result, written by hand.
+ * Minutes count from 03:00 UTC, the time of the alert.
  */
 
 export const people = {
@@ -22,7 +22,7 @@ export type Step =
   | { at: number; who: Who; edit: string; to: string }
   | { at: number; who: Who; erase: string }
   | { at: number; who: Who; type: string }
-  /** The bot goes down, hard, for so many minutes while people go on. */
+  /** The bot is killed and stays down for this many minutes while people continue. */
   | { at: number; who: 'nobody'; downFor: number }
 
 const step = (at: number, who: Who) => ({
@@ -40,12 +40,12 @@ const step = (at: number, who: Who) => ({
   types: (type: string): Step => ({ at, who, type }),
 })
 
-/** What matters. Talk that nobody marks goes on around it (`chatter`). */
+/** The steps that matter; `chatter` adds talk that nobody captures. */
 export const deeds: Step[] = [
   step(2, 'ana').types('commander'),
   step(3, 'ben').says('p99 of checkout is 9 s, was 0.3 s', 'p99'),
   step(3, 'cleo').puts('mag', 'p99'),
-  step(3, 'ana').puts('mag', 'p99'), // again: counts once
+  step(3, 'ana').puts('mag', 'p99'), // a duplicate: counts once
   step(4, 'pager').says('checkout-db: 100 of 100 connections in use', 'pool'),
   step(4, 'eli').puts('mag', 'pool'),
   step(5, 'dana').says('only card payments are hit', 'cards', 'p99'),
@@ -54,7 +54,7 @@ export const deeds: Step[] = [
   step(6, 'ana').puts('bulb', 'export'),
   step(7, 'gus').says('lol same as last year', 'joke'),
   step(7, 'hana').puts('pushpin', 'joke'),
-  step(7, 'hana').takes('pushpin', 'joke'), // undone: not on the timeline
+  step(7, 'hana').takes('pushpin', 'joke'), // removed: not on the timeline
   step(8, 'ben').says('lets stop the export', 'stop'),
   step(8, 'dana').puts('pushpin', 'stop'),
   step(8, 'ana').puts('scales', 'stop'), // the latest kind counts
@@ -82,13 +82,13 @@ export const deeds: Step[] = [
   step(18, 'gus').says('my password is hunter2', 'secret'),
   step(18, 'eli').puts('pushpin', 'secret'),
   step(18, 'eli').takes('pushpin', 'secret'),
-  step(18, 'gus').erases('secret'), // never shown
+  step(18, 'gus').erases('secret'), // deleted before it was shown
   step(19, 'ben').puts('pushpin', 'deploy'), // again
-  step(20, 'ana').types('commander @cleo'), // the first hand-over
+  step(20, 'ana').types('commander @cleo'), // the first handover
   step(22, 'dana').says('status page says card checks are fine', 'page'),
   step(22, 'dana').puts('mag', 'page'),
-  step(23, 'dana').erases('page'), // captured, then deleted: kept, and said so
-  // While the bot is down people go on, and Slack gives up telling it.
+  step(23, 'dana').erases('page'), // captured, then deleted: kept and marked
+  // While the bot is down people continue, and Slack gives up delivering events.
   { at: 25, who: 'nobody', downFor: 12 },
   step(26, 'ben').says('rolled back to 4.2.0', 'rollback'),
   step(26, 'cleo').puts('hammer_and_wrench', 'rollback'),
@@ -107,7 +107,7 @@ export const deeds: Step[] = [
   step(39, 'cleo').takes('pushpin', 'healthy'), // an observation again
   step(40, 'hana').puts('mag', 'healthy'), // again
   step(41, 'cleo').types('status monitoring p99 is back'),
-  step(42, 'cleo').types('commander @hana'), // the second hand-over
+  step(42, 'cleo').types('commander @hana'), // the second handover
   step(44, 'ben').edits('rollback', 'rolled back to 4.2.0 everywhere'),
   step(45, 'gus').says('is it over?', 'over'),
   step(45, 'gus').puts('repeat', 'over'),
@@ -122,7 +122,7 @@ export const deeds: Step[] = [
   step(55, 'hana').types('resolve no error for 15 minutes'),
 ]
 
-/** What the draft's timeline holds: time in UTC, kind, words, author. */
+/** The expected timeline of the draft: time in UTC, kind, text, author. */
 export const timeline = [
   '02:40 **note** the export was started by hand (ana)',
   '03:00 **observation** checkout is slow: p99 over 5 s (pager)',
@@ -153,7 +153,7 @@ export const timeline = [
 
 const words = ['looking', 'same here', 'any news?', 'on it', 'thanks', 'checking the graphs', 'hm', 'joining now']
 
-/** Talk that nobody marks, spread over the hour, so that there are `total` messages in all. */
+/** Messages that nobody captures, spread over the hour, for `total` messages in all. */
 export function chatter(total: number): Step[] {
   const said = deeds.filter((deed) => 'say' in deed).length
   const talkers = Object.keys(people) as (keyof typeof people)[]

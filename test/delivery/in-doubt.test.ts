@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 describe('a call that Slack carried out and answered with internal_error is looked up, not sent again', () => {
-  it('a post that stands: there is one, and the next comes after it', async () => {
+  it('a post that exists: there is one, and the next follows it', async () => {
     const channel = await newIncident(office)
     office.workspace.faults.errorAfterEffect('chat.postMessage', 'internal_error')
     await office.ana.command(channel.id, 'log first')
@@ -31,7 +31,7 @@ describe('a call that Slack carried out and answered with internal_error is look
     expect(channel && posts(channel, 'Declared by')).toHaveLength(1)
   })
 
-  it('also where the look-up itself answers internal_error at first', async () => {
+  it('works even when the look-up itself answers internal_error at first', async () => {
     const channel = await newIncident(office)
     office.workspace.faults.errorAfterEffect('chat.postMessage', 'internal_error')
     office.workspace.faults.error('conversations.history', 'internal_error', 2)
@@ -42,7 +42,7 @@ describe('a call that Slack carried out and answered with internal_error is look
   })
 })
 
-it('a call that Slack did not carry out is sent again once the look-up has found nothing', async () => {
+it('a call that Slack did not carry out is sent again once the look-up finds nothing', async () => {
   const channel = await newIncident(office)
   office.workspace.faults.error('chat.postMessage', 'internal_error', 2)
   await office.ana.command(channel.id, 'log late')

@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => office.close())
 
-/** The numbered lines of the channel, as they stand. */
+/** The numbered lines of the channel, in order. */
 const numbers = (): string[] =>
   posts(office.incidentChannel(), '').flatMap(({ plain }) => /line \d+/.exec(plain)?.[0] ?? [])
 const upTo = (count: number): string[] => Array.from({ length: count }, (_, index) => `line ${index + 1}`)
@@ -37,7 +37,7 @@ async function inDatabase(sql: string): Promise<number> {
 }
 
 describe('an outage of Slack', () => {
-  it('of most of a day: everything arrives in order when it is over', async () => {
+  it('of most of a day delays everything and keeps the order', async () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.down(true)
     await logUpTo(3)
@@ -51,7 +51,7 @@ describe('an outage of Slack', () => {
     expect(office.ana.directMessages()).toEqual([])
   })
 
-  it('of more than a day: what is older is given up and its author told, the rest arrives', async () => {
+  it('of more than a day fails older calls, tells their author, and delivers the rest', async () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.down(true)
     await office.ana.command(channel.id, 'log too early')
@@ -67,7 +67,7 @@ describe('an outage of Slack', () => {
     ])
   })
 
-  it('a call that hangs is looked up, and made again', async () => {
+  it('with a call that hangs looks the call up and makes it again', async () => {
     await office.close()
     office = await openOffice({ callTimeoutMs: 500 })
     await office.declare('SEV4 Checkout is slow')
@@ -78,11 +78,11 @@ describe('an outage of Slack', () => {
   })
 })
 
-describe('boards', () => {
+describe('live messages', () => {
   const ledgerCalls = () =>
     office.workspace.journal.calls().filter(({ args }) => JSON.stringify(args).includes('What we believe'))
 
-  it('that wait are refreshed once for all their changes', async () => {
+  it('are refreshed once for all changes made while they wait', async () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.rateLimit('chat.postMessage', { seconds: 30 })
     for (const line of upTo(8)) await office.ana.command(channel.id, `hyp ${line}`)
@@ -91,7 +91,7 @@ describe('boards', () => {
     expect(posts(channel, 'What we believe')[0]?.plain).toContain('line 8')
   })
 
-  it('that have to wait again do not get in the way of their next refresh', async () => {
+  it('that have to wait again do not block their next refresh', async () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     await office.ana.command(channel.id, 'hyp line 1')
     await office.quiet()
@@ -111,12 +111,12 @@ describe('boards', () => {
     expect(office.announcements.messages()).toHaveLength(2)
   })
 
-  it('that somebody deleted are posted anew, once', async () => {
+  it('are posted again, once, after somebody deleted them', async () => {
     const channel = await office.declare('SEV4 Checkout is slow')
     await office.ana.command(channel.id, 'hyp line 1')
     await office.quiet()
     office.workspace.faults.error('chat.update', 'message_not_found')
-    // One for the line that says so, one for the ledger.
+    // One for the announcing line, one for the ledger.
     office.workspace.faults.dropAfterEffect('chat.postMessage', 2)
     await office.ana.command(channel.id, 'rule-out line 1: no')
     await office.pass(2)
@@ -134,18 +134,18 @@ describe('lanes', () => {
     await office.declare('SEV4 Checkout is slow')
     await logUpTo(30)
     await office.quiet()
-    await eventually('all is said', () => numbers().length >= 30)
+    await eventually('every line is posted', () => numbers().length >= 30)
     expect(numbers()).toEqual(upTo(30))
     await other.stop()
   })
 
-  it('are locked anew when the session of the locks is lost', async () => {
+  it('are locked again after the lock session is lost', async () => {
     const { config, clock } = office
     const other = await startApp(config, pino({ level: 'silent' }), { clock, inFlightMs: 3_000 })
     await office.declare('SEV4 Checkout is slow')
     const logging = logUpTo(30)
     for (const count of [5, 12, 20]) {
-      await eventually('more is said', () => numbers().length >= count)
+      await eventually('more lines are posted', () => numbers().length >= count)
       const ended = await inDatabase(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND query LIKE '%advisory%' AND pid <> pg_backend_pid()`,
@@ -154,12 +154,12 @@ describe('lanes', () => {
     }
     await logging
     await office.pass(1)
-    await eventually('all is said', () => numbers().length >= 30)
+    await eventually('every line is posted', () => numbers().length >= 30)
     expect(numbers()).toEqual(upTo(30))
     await other.stop()
   })
 
-  it('are looked at when a bot starts, though every wake-up was lost', async () => {
+  it('are checked when a bot starts, even if every wake-up was lost', async () => {
     await office.declare('SEV4 Checkout is slow')
     office.workspace.faults.rateLimit('chat.postMessage', { seconds: 60 })
     await logUpTo(3)
@@ -167,13 +167,13 @@ describe('lanes', () => {
     office.clock.moveTo(new Date(office.clock.now().getTime() + hourMs))
     const { config, clock } = office
     const other = await startApp(config, pino({ level: 'silent' }), { clock, inFlightMs: 0 })
-    await eventually('all is said', () => numbers().length === 3)
+    await eventually('every line is posted', () => numbers().length === 3)
     expect(numbers()).toEqual(upTo(3))
     await other.stop()
   })
 })
 
-it("a mark on the bot's own line, before it is known to be an entry's, makes no second entry", async () => {
+it("a reaction on the bot's own message, before it is linked to its entry, creates no second entry", async () => {
   const channel = await office.declare('SEV4 Checkout is slow')
   office.workspace.faults.dropAfterEffect('chat.postMessage')
   await logUpTo(1)
@@ -189,7 +189,7 @@ it("a mark on the bot's own line, before it is known to be an entry's, makes no 
   expect(shown).toBe(1)
 })
 
-it('a reply in the thread of a challenge counts, though it came before we knew where the challenge stands', async () => {
+it('a reply to a challenge counts even when it arrives before the message of the challenge is known', async () => {
   const channel = await office.declare('SEV1 Checkout is slow')
   await office.ana.command(channel.id, 'commander')
   await office.quiet()

@@ -33,7 +33,7 @@ async function inDatabase(sql: string): Promise<number> {
   return rowCount ?? 0
 }
 
-/** A line of the log that Slack has not taken yet, so that its row can be changed. */
+/** Logs a line and rate-limits Slack, so that the queued row can be changed. */
 async function waitingLine(): Promise<Channel> {
   const channel = await newIncident(office)
   office.workspace.faults.rateLimit('chat.postMessage', { seconds: 30 })
@@ -50,13 +50,13 @@ it.each([
   {
     what: 'that this release does not know',
     change: `call = jsonb_set(call, '{call,do}', '"fax"')`,
-    says: 'this release knows no call "fax"',
+    says: 'this release does not know the call "fax"',
     words: `I could not do what another release of me had queued. ${mine}`,
   },
   {
     what: 'that was cut off and that this release does not know',
     change: `call = jsonb_set(call, '{call,do}', '"fax"'), state = 'sending'`,
-    says: 'this release knows no call "fax"',
+    says: 'this release does not know the call "fax"',
     words: `I could not do what another release of me had queued. ${mine}`,
   },
   {
@@ -65,23 +65,26 @@ it.each([
     says: 'Cannot destructure',
     words: `I could not post to the channel. ${mine}`,
   },
-])('a call $what fails at once, with its stack in the log; the next one goes out', async ({ change, says, words }) => {
-  const before = told().length
-  const channel = await waitingLine()
-  const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
-  expect(await inDatabase(`UPDATE "OutboxCall" SET ${change} ${waiting}`)).toBe(1)
-  await office.ana.command(channel.id, 'log second')
-  await office.pass(1)
-  expect(posts(channel, 'first')).toEqual([])
-  expect(posts(channel, 'second')).toHaveLength(1)
-  expect(told().slice(before)).toEqual([words])
-  expect(errors()).toMatchObject([{ msg: 'a call failed in our own code' }])
-  expect(errors()[0]?.err?.message).toContain(says)
-  expect(errors()[0]?.err?.stack).toContain('src/slack/')
-  expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
-})
+])(
+  'a call $what fails at once with its stack in the log, and the next one goes out',
+  async ({ change, says, words }) => {
+    const before = told().length
+    const channel = await waitingLine()
+    const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
+    expect(await inDatabase(`UPDATE "OutboxCall" SET ${change} ${waiting}`)).toBe(1)
+    await office.ana.command(channel.id, 'log second')
+    await office.pass(1)
+    expect(posts(channel, 'first')).toEqual([])
+    expect(posts(channel, 'second')).toHaveLength(1)
+    expect(told().slice(before)).toEqual([words])
+    expect(errors()).toMatchObject([{ msg: 'a call failed in our own code' }])
+    expect(errors()[0]?.err?.message).toContain(says)
+    expect(errors()[0]?.err?.stack).toContain('src/slack/')
+    expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
+  },
+)
 
-it('a call whose consequences cannot be written fails, and the error is logged', async () => {
+it('a call whose consequences cannot be stored fails, and the error is logged', async () => {
   const channel = await newIncident(office)
   const before = told().length
   await inDatabase(`

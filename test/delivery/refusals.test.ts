@@ -13,14 +13,14 @@ const told = (): string[] => office.ana.directMessages().map(({ plain }) => plai
 const refuse = (method: string, code: string) => office.workspace.faults.error(method, code)
 const lines = (channel: Channel): string[] => posts(channel, '').map(({ plain }) => plain)
 
-describe('what Slack refuses for good', () => {
+describe('a permanent refusal by Slack', () => {
   it.each([
     ['not_in_channel', 'Invite me to the channel'],
     ['is_archived', 'unarchive it'],
     ['channel_not_found', 'private or gone'],
     ['restricted_action', 'ask a workspace admin'],
     ['a_new_error', 'Slack says `a_new_error`'],
-  ])('%s: that line is missing, the person is told, the next line comes', async (code, words) => {
+  ])('%s: the line is missing, the person is told, and the next line is posted', async (code, words) => {
     const channel = await office.declare()
     refuse('chat.postMessage', code)
     await office.ana.command(channel.id, 'log first')
@@ -37,7 +37,7 @@ describe('what Slack refuses for good', () => {
     ['conversations.invite', 'invite people'],
     ['conversations.setTopic', "set the channel's topic"],
     ['bookmarks.add', "add the channel's bookmark"],
-  ])('%s at a declaration: the incident stands, and its declarer is told', async (method, words) => {
+  ])('%s while declaring: the incident stands, and its declarer is told', async (method, words) => {
     refuse(method, 'restricted_action')
     const channel = await office.declare()
     expect(told()).toEqual([expect.stringContaining(words)])
@@ -45,7 +45,7 @@ describe('what Slack refuses for good', () => {
     expect(office.announcements.messages()).toHaveLength(1)
   })
 
-  it('the channel: the incident stands, and its declarer can try again', async () => {
+  it('creating the channel: the incident stands, and its declarer can try again', async () => {
     refuse('conversations.create', 'restricted_action')
     const reply = await office.ana.command('COPS', 'declare SEV1 Checkout is slow')
     expect(reply.text).toContain('INC-1')
@@ -60,7 +60,7 @@ describe('what Slack refuses for good', () => {
   it.each([
     ['channels:manage', 'create the incident channel', 'declare SEV1 Another'],
     ['files:write', 'upload the post-mortem', 'export md'],
-  ])('a missing scope %s is named, with its remedy', async (scope, words, command) => {
+  ])('names a missing scope %s and how to add it', async (scope, words, command) => {
     const channel = await office.declare()
     await office.ana.command(channel.id, 'commander')
     await office.quiet()
@@ -77,7 +77,7 @@ describe('what Slack refuses for good', () => {
     expect(posts(channel, 'life goes on')).toHaveLength(1)
   })
 
-  it('where the app may not look whether its file is shared, the upload counts as done', async () => {
+  it('counts an upload as done when the app may not check whether its file is shared', async () => {
     const channel = await office.declare()
     await office.ana.command(channel.id, 'commander')
     await office.quiet()
@@ -88,7 +88,7 @@ describe('what Slack refuses for good', () => {
     expect(told()).toEqual([])
   })
 
-  it('a mark on a message is a courtesy: nobody is told of it', async () => {
+  it('tells nobody when the bot cannot add its mark to a message', async () => {
     const channel = await office.declare()
     office.workspace.faults.revokeScope('reactions:write')
     await office.ben.join(channel.id)
@@ -99,7 +99,7 @@ describe('what Slack refuses for good', () => {
   })
 })
 
-it('a locked out app keeps everything until it is let in again', async () => {
+it('a revoked token holds everything back until access is restored', async () => {
   const channel = await office.declare()
   await office.ana.command(channel.id, 'commander')
   await office.quiet()
@@ -117,7 +117,7 @@ it('a locked out app keeps everything until it is let in again', async () => {
   expect(told()).toEqual([])
 })
 
-it('a failure is told once, also when the answer to telling it is lost', async () => {
+it('a failure is reported once, even when the response to the report is lost', async () => {
   const channel = await office.declare()
   refuse('chat.postMessage', 'is_archived')
   office.workspace.faults.dropAfterEffect('chat.postMessage')

@@ -4,7 +4,7 @@ import type { Office } from '../support/office.ts'
 
 let stories = 0
 
-/** One incident from end to end, the same each time, by which every method the bot knows is called. */
+/** Plays one incident from end to end, always the same, which calls every method in `trouble.test.ts`. */
 export async function spentIncident(office: Office): Promise<Channel> {
   const { workspace, ana } = office
   stories += 1
@@ -19,14 +19,14 @@ export async function spentIncident(office: Office): Promise<Channel> {
   await newcomer.join(channel.id)
   const seen = await newcomer.say(channel.id, 'The cache is cold')
   await newcomer.react(channel.id, seen, 'mag')
-  // All at once: what is decided in this order must be read in this order.
+  // Sent without waiting: the channel must show the lines in the order of the commands.
   for (const words of ['commander', 'log one', 'log two', 'hyp the cache is cold', 'log three']) {
     await ana.command(channel.id, words)
   }
   await ana.command(channel.id, `owner @${newcomer.name}`)
   await office.pass(3)
   await newcomer.unreact(channel.id, seen, 'mag')
-  // The bot's own words were never heard as a message: they are fetched.
+  // The bot receives no event for its own messages, so it has to fetch the text.
   await ana.react(channel.id, post(channel, 'What we believe').ts, 'pushpin')
   await ana.command(channel.id, 'rule-out the cache is cold: it is warm')
   await office.pass(3)
@@ -36,7 +36,7 @@ export async function spentIncident(office: Office): Promise<Channel> {
   return channel
 }
 
-/** What a reader finds in the channel at the end, without what differs from one incident to the next. */
+/** Everything in the channel at the end, with what differs between incidents replaced. */
 export function readAll(office: Office, channel: Channel): string[] {
   const announced = office.announcements.messages().filter(({ plain }) => plain.includes(`#${channel.name}`))
   return [
@@ -54,7 +54,7 @@ export function readAll(office: Office, channel: Channel): string[] {
   ]
 }
 
-/** Slack's own lines are not: that of the bookmark stands wherever the announcement's lane met the channel's. */
+/** Excludes Slack's own messages: the position of the bookmark's depends on how two lanes interleave. */
 const isOurs = ({ botId, subtype }: MessageView): boolean =>
   botId !== undefined && !/^(channel|bookmark)_/.test(subtype ?? '')
 

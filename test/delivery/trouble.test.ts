@@ -20,10 +20,10 @@ const methods = [
   'files.info',
   'canvases.create',
 ]
-/** Only called to find out what became of another call. */
+/** Methods called only to find out what became of another call. */
 const lookUps = ['conversations.history', 'users.conversations', 'bookmarks.list', 'files.list', 'auth.test']
 const ephemeral = 'chat.postEphemeral'
-/** The canvas is edited once more where it stood before the draft did: it has a lane of its own. */
+/** The canvas has its own lane: it may be created before the draft is posted, and is then edited once more. */
 const perhaps = 'canvases.edit'
 
 let office: Office
@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** A fault that nobody met proves nothing. */
+/** Faults that no call hit; a test with such a fault proves nothing. */
 function unmet(): string[] {
   const { faults } = office.workspace
   return [...methods, ephemeral].filter((method) => faults.takeFor(method) !== undefined)
@@ -47,7 +47,7 @@ async function readsTheSame(): Promise<void> {
 }
 
 describe('the channel reads the same, in the same order', () => {
-  it('tells all there is to tell', () => {
+  it('calls every known method', () => {
     const called = new Set(office.workspace.journal.calls().map(({ method }) => method))
     const known = [...methods, ...lookUps, ephemeral, perhaps]
     expect([...called].filter((method) => !known.includes(method))).toEqual([])
@@ -64,7 +64,7 @@ describe('the channel reads the same, in the same order', () => {
     await readsTheSame()
   })
 
-  it('when no answer to any method arrives', async () => {
+  it('when every response is lost', async () => {
     for (const method of methods) office.workspace.faults.dropAfterEffect(method)
     await readsTheSame()
   })
@@ -74,9 +74,9 @@ describe('the channel reads the same, in the same order', () => {
     await readsTheSame()
   })
 
-  // Five in one incident: each is looked up by itself, and each time that fails at first.
+  // Five methods per incident: each has its own look-up, which fails the first time.
   it.each(chunks(methods, 5))(
-    'when no answer to %s, %s, %s, %s, %s arrives, and looking it up fails',
+    'when the responses to %s, %s, %s, %s, %s are lost, and the look-ups fail',
     async (...some) => {
       const { faults } = office.workspace
       for (const method of some) {
@@ -89,7 +89,7 @@ describe('the channel reads the same, in the same order', () => {
     },
   )
 
-  it('when the share of the draft is late and the answer to its upload is lost', async () => {
+  it('when the share of the draft is late and the response to its upload is lost', async () => {
     const { faults } = office.workspace
     faults.fileShareDelay(8_000)
     faults.dropAfterEffect('files.completeUploadExternal')

@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => office.close())
 
-/** Ana asks for the file, and so much time passes. */
+/** Ana requests the file, and this much time passes. */
 async function exported(minutes = 2): Promise<void> {
   await office.ana.command(channel.id, 'export md')
   await office.pass(minutes)
@@ -26,25 +26,25 @@ const asking = 'files.getUploadURLExternal'
 const putting = 'files.upload'
 const completing = 'files.completeUploadExternal'
 
-/** A fault that nobody met proves nothing. */
+/** Faults that no call hit; a test with such a fault proves nothing. */
 const unmet = () =>
   [asking, putting, completing, 'files.info'].filter((method) => office.workspace.faults.takeFor(method))
 
-describe('every step of an upload may fail: the file comes once, and nobody need be told', () => {
+describe('an upload that fails at any step delivers the file once and bothers nobody', () => {
   it.each<[string, () => void]>([
-    ['asking for a place is rate limited', () => office.workspace.faults.rateLimit(asking, { seconds: 30 })],
-    ['asking for a place is answered 500', () => office.workspace.faults.serverError(asking, 3)],
-    ['asking for a place breaks', () => office.workspace.faults.cutOff(asking, 2)],
-    ['the answer with the place is lost', () => office.workspace.faults.dropAfterEffect(asking, 2)],
-    ['putting the bytes is answered 500', () => office.workspace.faults.serverError(putting, 3)],
-    ['putting the bytes breaks', () => office.workspace.faults.cutOff(putting, 2)],
-    ['the answer to the bytes is lost', () => office.workspace.faults.dropAfterEffect(putting, 2)],
-    ['Slack says it took the bytes and did not', () => office.workspace.faults.error(putting, 'nothing')],
+    ['requesting the upload URL is rate limited', () => office.workspace.faults.rateLimit(asking, { seconds: 30 })],
+    ['requesting the upload URL answers 500', () => office.workspace.faults.serverError(asking, 3)],
+    ['requesting the upload URL is cut off', () => office.workspace.faults.cutOff(asking, 2)],
+    ['the response with the upload URL is lost', () => office.workspace.faults.dropAfterEffect(asking, 2)],
+    ['uploading the bytes answers 500', () => office.workspace.faults.serverError(putting, 3)],
+    ['uploading the bytes is cut off', () => office.workspace.faults.cutOff(putting, 2)],
+    ['the response to the bytes is lost', () => office.workspace.faults.dropAfterEffect(putting, 2)],
+    ['Slack reports that it took the bytes and did not', () => office.workspace.faults.error(putting, 'nothing')],
     ['completing is rate limited', () => office.workspace.faults.rateLimit(completing, { seconds: 30 })],
-    ['completing is answered 500', () => office.workspace.faults.serverError(completing, 2)],
-    ['completing breaks', () => office.workspace.faults.cutOff(completing, 2)],
-    ['the answer to completing is lost', () => office.workspace.faults.dropAfterEffect(completing)],
-    ['looking whether it is shared is answered 500', () => office.workspace.faults.serverError('files.info', 3)],
+    ['completing answers 500', () => office.workspace.faults.serverError(completing, 2)],
+    ['completing is cut off', () => office.workspace.faults.cutOff(completing, 2)],
+    ['the response to completing is lost', () => office.workspace.faults.dropAfterEffect(completing)],
+    ['checking whether it is shared answers 500', () => office.workspace.faults.serverError('files.info', 3)],
     [
       'completing answers internal_error after sharing the file, and so does looking for it',
       () => {
@@ -62,7 +62,7 @@ describe('every step of an upload may fail: the file comes once, and nobody need
     expect(unmet()).toEqual([])
   })
 
-  it('each of them, in one go', async () => {
+  it('all of them together', async () => {
     const { faults: all } = office.workspace
     for (const step of [asking, putting, completing]) {
       all.serverError(step)
@@ -76,15 +76,15 @@ describe('every step of an upload may fail: the file comes once, and nobody need
   })
 })
 
-describe('the next attempt goes on from where it was', () => {
-  it('what lies at Slack is not put there again', async () => {
+describe('the next attempt resumes where the last one stopped', () => {
+  it('does not upload bytes that Slack already has', async () => {
     office.workspace.faults.serverError(completing, 3)
     await exported(3)
     expect(names()).toEqual(oneFile)
     expect([calls(asking), calls(completing)]).toEqual([1, 4])
   })
 
-  it('also by a bot that was started anew', async () => {
+  it('resumes after a restart too', async () => {
     office.workspace.faults.rateLimit(completing, { seconds: 120 })
     await exported(1)
     expect(names()).toEqual([])
@@ -94,7 +94,7 @@ describe('the next attempt goes on from where it was', () => {
     expect(calls(asking)).toBe(1)
   })
 
-  it('what was completed is not completed again', async () => {
+  it('does not complete an upload twice', async () => {
     office.workspace.faults.dropAfterEffect(completing)
     office.workspace.faults.fileShareDelay(4_000)
     await exported()
@@ -102,7 +102,7 @@ describe('the next attempt goes on from where it was', () => {
     expect(calls(completing)).toBe(1)
   })
 
-  it('what Slack has not kept meanwhile is put there again', async () => {
+  it('uploads bytes again that Slack has not kept', async () => {
     office.workspace.faults.rateLimit(completing, { seconds: 120 })
     await exported(1)
     office.workspace.expireUploads()
@@ -111,7 +111,7 @@ describe('the next attempt goes on from where it was', () => {
     expect(calls(asking)).toBe(2)
   })
 
-  it('where the app may not look, an answer that was lost makes no second file', async () => {
+  it('creates no second file when the response is lost and the app may not look', async () => {
     office.workspace.faults.revokeScope('files:read')
     office.workspace.faults.serverError(completing)
     await exported()
@@ -119,7 +119,7 @@ describe('the next attempt goes on from where it was', () => {
     expect(told()).toEqual([])
   })
 
-  it('and where it cannot tell whether there is one, it asks Ana to look', async () => {
+  it('asks Ana to look when it cannot tell whether the file exists', async () => {
     office.workspace.faults.revokeScope('files:read')
     office.workspace.faults.dropAfterEffect(completing)
     await exported()
@@ -130,14 +130,14 @@ describe('the next attempt goes on from where it was', () => {
   })
 })
 
-describe('a file that does not come is told of, once, and what follows it comes', () => {
+describe('a failed file is reported once, and later calls go out', () => {
   it.each([
     [asking, 'file_uploads_disabled', 'Uploads are switched off'],
     [asking, 'storage_limit_reached', 'storage is full'],
     [asking, 'file_upload_size_restricted', 'larger than the workspace allows'],
     [completing, 'restricted_action', 'ask a workspace admin'],
     [completing, 'a_new_error', 'Slack says `a_new_error`'],
-  ])('%s is refused: %s', async (method, code, words) => {
+  ])('when %s is refused: %s', async (method, code, words) => {
     office.workspace.faults.error(method, code)
     await exported()
     expect(names()).toEqual([])
@@ -150,7 +150,7 @@ describe('a file that does not come is told of, once, and what follows it comes'
     expect(names()).toEqual(oneFile)
   })
 
-  it('nothing helped for a whole day', async () => {
+  it('when every attempt fails for a whole day', async () => {
     office.workspace.faults.serverError(putting, 100_000)
     await office.ana.command(channel.id, 'export md')
     await office.quiet()
@@ -160,7 +160,7 @@ describe('a file that does not come is told of, once, and what follows it comes'
     expect(told()).toEqual([expect.stringContaining('I tried for a whole day')])
   })
 
-  it('a file that is gone before it was seen in the channel', async () => {
+  it('when the file is gone before it was seen in the channel', async () => {
     office.workspace.faults.error('files.info', 'file_not_found', 20)
     await exported()
     expect(told()).toEqual([expect.stringContaining('Slack did not say what became of it')])

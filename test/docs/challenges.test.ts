@@ -8,17 +8,17 @@ import { root } from '../house/tree.ts'
 import { tableOf } from './replays.ts'
 
 const page = join(root, 'docs/challenges.md')
-/** What stands between `<!-- replay examples/… -->` and `<!-- end -->` is made from what replaying that folder left. */
+/** The text between `<!-- replay examples/… -->` and `<!-- end -->` is generated from the replay of that folder. */
 const marked = /(<!-- replay (examples\/\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g
 
 const text = readFileSync(page, 'utf8')
 const folders = [...text.matchAll(marked)].map(([, , folder = '']) => folder)
-/** What the replay left; test/examples keeps it current. */
+/** The exported post-mortem of the replay; test/examples keeps it up to date. */
 const documentOf = (folder: string): PostMortem =>
   PostMortem.parse(JSON.parse(readFileSync(join(root, folder, 'postmortem.json'), 'utf8')))
 
 describe('docs/challenges.md', () => {
-  it('shows what is asked in the recorded incidents', async () => {
+  it('shows the challenges of the recorded incidents', async () => {
     expect(folders).toHaveLength(4)
     const renewed = text.replace(
       marked,
@@ -28,13 +28,13 @@ describe('docs/challenges.md', () => {
   })
 
   it.each(['examples/user-api-2025-09-28', 'examples/dashboard-2025-03-03'])(
-    'where challenges gain little, in %s, at most two are asked',
+    'asks at most twice in %s, where challenges gain little',
     (folder) => {
       expect(documentOf(folder).challenges.length).toBeLessThanOrEqual(2)
     },
   )
 
-  it.each(folders)('in %s a team that tests is left alone, but for what tells that it is wrong', (folder) => {
+  it.each(folders)('leaves a team that tests alone in %s, except for evidence that it is wrong', (folder) => {
     const { believed, otherTests, challenges } = documentOf(folder)
     const tests = [...believed.flatMap(({ tests: own }) => own), ...otherTests]
     for (const asked of challenges.filter(isWeak))

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Every word people can say, and every button and form the bot knows: what the walk has not met is named. */
+/** The commands, buttons and modals of the bot that the tour has not shown. */
 function unseen(tour: Tour): string[] {
   const { features, commands: words } = makeRegistry(loadTemplates())
   const buttons = features.flatMap((feature) => Object.keys(feature.buttons ?? {}))
@@ -47,7 +47,7 @@ function unseen(tour: Tour): string[] {
   ]
 }
 
-it('the page shows what people read today, and leaves no word, button or form out', async () => {
+it('the page shows current messages and misses no command, button or modal', async () => {
   const tour = new Tour(office)
   for (const part of walk) await part(tour)
   await expect(`${introduction}\n\n${tour.text}\n`).toMatchFileSnapshot('../../docs/messages.md')

@@ -25,6 +25,6 @@ Admins are those in \`admins\` of the settings file. A private incident is there
 anybody else it is not refused, it does not exist.
 `
 
-it('the page says what the table in the code says', async () => {
+it('the page matches the table in the code', async () => {
   await expect(page).toMatchFileSnapshot('../../docs/permissions.md')
 })

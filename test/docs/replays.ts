@@ -2,7 +2,7 @@ import { minuteMs, sayDuration } from '../../src/platform/time/durations.ts'
 import type { ChallengeRecord } from '../../src/postmortem/document/investigation.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 
-/** What the bot asked in an incident, and what came of it, as a table for docs/challenges.md. */
+/** The challenges of an incident and their answers, as a table for docs/challenges.md. */
 export function tableOf(document: PostMortem): string {
   const rows = document.challenges.map((asked) => row(document, asked))
   if (rows.length === 0) return '*Nothing was asked.*'
@@ -28,6 +28,6 @@ const clock = (at: string, timeZone: string): string =>
     new Date(at),
   )
 
-/** In one line of a table. */
+/** Escapes text for a table cell. */
 const plain = (text: string): string =>
   text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('*', '\\*').replaceAll('<', '&lt;')

@@ -8,7 +8,7 @@ import { proseKeys } from '../../src/postmortem/generated-text.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
 import { type TemplateBlock, templateBlocks } from '../../src/postmortem/templates/blocks/registry.ts'
 import { buildFieldValues, templateFields } from '../../src/postmortem/templates/fields.ts'
-import { outlineIn } from '../../src/postmortem/templates/library.ts'
+import { outlineWithTemplate } from '../../src/postmortem/templates/library.ts'
 import { everythingKnown } from '../support/materials.ts'
 
 const example = `---
@@ -116,14 +116,14 @@ it('docs/templates.md lists every block with its options, and every field', asyn
   await expect(page).toMatchFileSnapshot('../../docs/templates.md')
 })
 
-it('the fields it lists are those that a form finds', () => {
+it('lists the fields that a template can use', () => {
   const found = Object.entries(buildFieldValues(buildPostMortem(everythingKnown(() => 'word')))).flatMap(
     ([group, value]) => (typeof value === 'object' ? Object.keys(value).map((key) => `${group}.${key}`) : [group]),
   )
   expect(found.sort()).toEqual(Object.keys(templateFields).sort())
 })
 
-it('its example is a form', () => {
+it('shows an example that is a valid template', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-example-'))
   writeFileSync(join(folder, 'weekly.md'), example)
   const forms = loadTemplates({ folder, usual: 'weekly' })
@@ -131,7 +131,7 @@ it('its example is a form', () => {
   expect([...forms.complaints.values()]).toEqual([])
   const document = buildPostMortem(everythingKnown(() => 'word'))
   const nobody = { people: [], channels: [], workspaceUrl: null }
-  const text = renderMarkdown(outlineIn(document, forms, null, nobody))
+  const text = renderMarkdown(outlineWithTemplate(document, forms, null, nobody))
   expect(text.match(/^#+ .*/gm)).toEqual(['# INC-12: word', '## In short', '## The cause', '## To do'])
   expect(text).toContain('_SEV1 · 1 h 50 min · Times in Europe/Lisbon_')
 })

@@ -3,10 +3,10 @@ import type { Office } from '../support/office.ts'
 
 type Where = NonNullable<Parameters<Person['press']>[1]>
 
-/** A stretch of the way. */
+/** One part of the tour. */
 export type Part = (tour: Tour) => Promise<void>
 
-/** Walks through the bot and writes down all that anybody reads on the way. */
+/** Walks through the bot and writes down everything that people read on the way. */
 export class Tour {
   readonly office: Office
   readonly #channels: Channel[] = []
@@ -31,28 +31,28 @@ export class Tour {
     this.#page.push(`### ${words}`)
   }
 
-  /** Somebody does something; what everybody reads of it, once all is quiet. */
-  async see(what: string, deed: () => Promise<unknown>): Promise<void> {
-    const shown = await this.#shownBy(deed)
+  /** Performs an action and writes down what everybody reads because of it, once everything is quiet. */
+  async see(what: string, action: () => Promise<unknown>): Promise<void> {
+    const shown = await this.#shownBy(action)
     this.#page.push(`**${what}**`, ...(shown.length > 0 ? shown : ['Nobody is told anything.']))
   }
 
-  /** What leads up to something, of a kind the page shows elsewhere: it is not written down. */
-  async aside(deed: () => Promise<unknown>): Promise<void> {
-    await this.#shownBy(deed)
+  /** Performs a preparatory action without writing it down: the page shows its kind elsewhere. */
+  async aside(action: () => Promise<unknown>): Promise<void> {
+    await this.#shownBy(action)
   }
 
-  /** Somebody presses a button, or chooses from a menu. */
+  /** Somebody clicks a button or picks from a menu. */
   async press(person: Person, label: string, where: Where = {}): Promise<void> {
     await this.see(`${capital(person.name)} presses *${label}*`, () => person.press(label, where))
   }
 
-  /** Somebody fills in the form in front of them. */
+  /** Somebody fills in and submits the modal they have open; the result is written down. */
   async send(person: Person, values: Record<string, string | string[]>): Promise<void> {
     await this.see(`${capital(person.name)} sends the form off`, () => this.submit(person, values))
   }
 
-  /** Somebody only looks at a form. */
+  /** Somebody opens a modal and closes it again. */
   async look(person: Person, label: string, where: Where = {}): Promise<void> {
     await this.press(person, label, where)
     await this.close(person)
@@ -64,19 +64,19 @@ export class Tour {
     await this.see(`${capital(person.name)} types \`${said}\``, () => person.command(channel, words))
   }
 
-  /** Somebody sends off the form in front of them. */
+  /** Somebody submits the modal they have open; throws if it is refused. */
   async submit(person: Person, values: Record<string, string | string[]>): Promise<void> {
     const form = person.modal()
-    if (!form) throw new Error(`${person.name} sees no form`)
+    if (!form) throw new Error(`${person.name} has no modal open`)
     const { errors, failed } = await form.submit(values)
-    if (errors || failed) throw new Error(`the form was refused: ${failed ?? JSON.stringify(errors)}`)
+    if (errors || failed) throw new Error(`the modal was refused: ${failed ?? JSON.stringify(errors)}`)
   }
 
   async close(person: Person): Promise<void> {
     while (person.modal()) await person.modal()?.close()
   }
 
-  /** Whether a button or form of this name was anywhere on the way. */
+  /** Whether the tour has shown a button or modal of this name. */
   met(kind: 'button' | 'form', name: string): boolean {
     return this.#met.has(`${kind} ${name}`)
   }
@@ -85,11 +85,11 @@ export class Tour {
     return this.#page.join('\n\n')
   }
 
-  async #shownBy(deed: () => Promise<unknown>): Promise<string[]> {
-    // A second between one deed and the next: what was done at one moment has no order of its own.
+  async #shownBy(action: () => Promise<unknown>): Promise<string[]> {
+    // A second between two actions: actions at the same time have no defined order.
     const { clock, quiet, workspace } = this.office
     clock.moveTo(new Date(clock.now().getTime() + 1_000))
-    await deed()
+    await action()
     await quiet()
     this.#meet(workspace.journal.entries())
     return [...this.#inChannels(), ...this.#privately()]
@@ -119,7 +119,7 @@ export class Tour {
     })
   }
 
-  /** Buttons and forms by the names they carry, wherever they went; in a menu, each choice by its own. */
+  /** Records the names of all buttons and modals in this payload; in a menu, the name of each choice. */
   #meet(sent: unknown): void {
     const text = JSON.stringify(sent)
     const found = (kind: string, pattern: RegExp) => {
@@ -155,7 +155,7 @@ export class Tour {
   }
 }
 
-/** As a block that shows every character as it is. */
+/** A code block, which shows every character as it is. */
 const framed = (where: string, shown: string): string =>
   `_${where}_\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\``
 

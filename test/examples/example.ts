@@ -7,8 +7,8 @@ import { type Fact, isSaid } from './fact.ts'
 import { sectionsOf } from './sections.ts'
 
 /**
- * One recorded incident, replayed once: its post-mortem is the one kept beside it, and holds every fact that its source
- * states, in the form of its team and in the standard one.
+ * Replays a recorded incident once and checks that its post-mortem matches the committed one and contains every fact
+ * of its source, in the template of its team and in the standard one.
  */
 export function describeExample(name: string, form: string, facts: readonly Fact[]): void {
   const folder = join(root, 'examples', name)
@@ -18,18 +18,18 @@ export function describeExample(name: string, form: string, facts: readonly Fact
   }, 300_000)
 
   describe(`the post-mortem of ${name}`, () => {
-    it.each(['md', 'html', 'json'] as const)('as %s is the one kept in its folder', async (format) => {
+    it.each(['md', 'html', 'json'] as const)('as %s matches the one in its folder', async (format) => {
       await expect(replayed[format]).toMatchFileSnapshot(join(folder, `postmortem.${format}`))
     })
 
-    it.each([form, 'standard'])('in the form "%s" holds what its source states', (wanted) => {
+    it.each([form, 'standard'])('in the template "%s" contains what its source states', (wanted) => {
       const sections = sectionsOf(replayed.document, wanted)
       const missing = facts.filter((fact) => !isSaid(fact, sections)).map(({ fact }) => fact)
       console.info(`${name}, ${wanted}: facts ${facts.length - missing.length} of ${facts.length}`)
       expect(missing).toEqual([])
     })
 
-    it('every fact is told once, and says something', () => {
+    it('lists every fact once, each with something to check', () => {
       expect(new Set(facts.map(({ fact }) => fact)).size).toBe(facts.length)
       expect(facts.filter(({ says }) => says.length === 0)).toEqual([])
     })

@@ -1,4 +1,4 @@
-/** What a section of a post-mortem is known by: those that every form may have, and some that only single forms have. */
+/** The key of a section, including sections that only some templates have. */
 export type SectionKey =
   | 'facts'
   | 'summary'
@@ -22,21 +22,21 @@ export type SectionKey =
   | 'ruled_out'
   | 'references'
 
-/** Something the source of a recorded incident states, and how its post-mortem shows it. */
+/** A statement in the source of a recorded incident, and how its post-mortem shows it. */
 export interface Fact {
-  /** What the source says, in our words. */
+  /** The statement in our own words. */
   fact: string
-  /** Where it belongs; any of several will do. */
+  /** The section it belongs to; if there are several, any of them counts. */
   section: SectionKey | readonly SectionKey[]
-  /** All of these stand in that section, whatever the case of their letters. */
+  /** Texts that must all be in that section, ignoring case. */
   says: readonly Says[]
-  /** What a post-mortem cannot tell yet: such a fact is expected to be absent, so that this is taken out once it can. */
+  /** The reason why a post-mortem cannot contain it yet. */
   lacks?: string
 }
 
 type Says = string | RegExp
 
-/** Facts of the same section, each by what the source says. */
+/** Facts of the same section, keyed by statement. */
 export const facts = (
   section: Fact['section'],
   told: Readonly<Record<string, Says | readonly Says[]>>,
@@ -51,22 +51,22 @@ export const facts = (
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** All of it on one line, in this order. */
+/** Matches these parts on one line, in this order. */
 export const line = (...parts: readonly Says[]): RegExp =>
   new RegExp(parts.map((part) => (typeof part === 'string' ? escaped(part) : part.source)).join('[^\\n]*'), 'i')
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** A day, `2025-10-05`, however a document writes it. */
+/** Matches the day `2025-10-05` in any notation that a document uses. */
 export function on(day: string): RegExp {
   const [year, month, date] = day.split('-').map(Number)
   return new RegExp(`(?:${day}|\\b${date} ${months[(month ?? 1) - 1]}[a-z]* ${year})`)
 }
 
-/** The sections of a fact, whether one or several will do. */
+/** The sections that a fact may be in. */
 const sectionsFor = ({ section }: Fact): readonly SectionKey[] => (typeof section === 'string' ? [section] : section)
 
-/** Whether one section alone says all of it. */
+/** Whether a single section contains all texts of the fact. */
 export function isSaid({ says, ...fact }: Fact, sections: ReadonlyMap<string, string>): boolean {
   return sectionsFor({ says, ...fact }).some((key) => {
     const text = sections.get(key) ?? ''

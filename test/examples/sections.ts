@@ -1,18 +1,18 @@
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import type { Node } from '../../src/postmortem/templates/nodes.ts'
-import { bodyOf } from '../../src/postmortem/templates/outline.ts'
+import { sectionBodyNodes } from '../../src/postmortem/templates/outline.ts'
 import { outlined } from '../support/outlined.ts'
 
 /**
- * A post-mortem in a certain form (null: the one for everything), section by section, as a reader sees it: a line for
- * each paragraph, item, row and line of code. What stands above the sections is with the facts.
+ * The text of a post-mortem by section, rendered in this template (null: the default one), with a line for each
+ * paragraph, item, table row and line of code. Sections without a key count as `facts`.
  */
 export function sectionsOf(document: PostMortem, form: string | null = null): ReadonlyMap<string, string> {
   const outline = outlined(document, form)
   const sections = new Map<string, string>()
   for (const section of outline.sections) {
     const key = section.key ?? 'facts'
-    const lines = bodyOf(section, outline).flatMap(linesOf)
+    const lines = sectionBodyNodes(section, outline).flatMap(linesOf)
     sections.set(key, [sections.get(key) ?? '', ...lines].join('\n'))
   }
   return sections

@@ -6,7 +6,7 @@ import { root } from './tree.ts'
 const rows = readFileSync(join(root, 'docs/capture.md'), 'utf8').matchAll(/^\| (.+) \| `(.+\.test\.ts)`: (.+) \|$/gm)
 const claims = [...rows].map(([, what = '', file = '', name = '']) => ({ what, file, name }))
 
-it('the guide to capture names tests', () => {
+it('the capture guide quotes tests', () => {
   expect(claims.length).toBeGreaterThan(40)
 })
 

@@ -9,7 +9,7 @@ const examples = join(root, 'examples')
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []))
 const overview = readFileSync(join(examples, 'README.md'), 'utf8')
 
-/** The messages that deeds and replies refer to before they are said. */
+/** Messages that steps and replies refer to before they are posted. */
 function tooEarly(recording: IncidentFolder): string[] {
   const said = new Set<string>()
   return mergeTalkAndSteps(recording).flatMap((line) => {
@@ -30,19 +30,19 @@ function strangers({ users, messages, script }: IncidentFolder): string[] {
   return seen.filter((id) => !known.has(id))
 }
 
-/** `93 messages, 5 people, 2 bots`, as a folder's README counts them. */
+/** The count in a folder's README: `93 messages, 5 people, 2 bots`. */
 function counted({ messages }: IncidentFolder): string {
   const bots = new Set(messages.flatMap(({ bot_id: bot }) => bot ?? []))
   const people = new Set(messages.flatMap(({ user, bot_id: bot }) => (user && !bot ? [user] : [])))
   return `${messages.length} messages, ${people.size} people, ${bots.size} bot${bots.size === 1 ? '' : 's'}`
 }
 
-it('recorded incidents are found', () => {
+it('finds recorded incidents', () => {
   expect(names.length).toBeGreaterThan(3)
 })
 
 describe.each(names)('the recorded incident %s', (name) => {
-  it('speaks of people it knows, and of messages already said', async () => {
+  it('mentions only known people and earlier messages', async () => {
     const recording = await readIncidentFolder(join(examples, name))
     expect(strangers(recording)).toEqual([])
     expect(tooEarly(recording)).toEqual([])
@@ -55,7 +55,7 @@ describe.each(names)('the recorded incident %s', (name) => {
     expect(course).toEqual([expect.stringMatching(/^(declare|retro)$/), 'resolve', 'close'])
   })
 
-  it('is told truly by its README and by the overview', async () => {
+  it('is described correctly by its README and by the overview', async () => {
     const recording = await readIncidentFolder(join(examples, name))
     const readme = readFileSync(join(examples, name, 'README.md'), 'utf8')
     expect(readme).toContain(counted(recording))

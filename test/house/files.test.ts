@@ -12,18 +12,18 @@ const filesIn = (...folders: string[]): string[] =>
 
 const text = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-describe('the files of the house', () => {
+describe('the source files', () => {
   it('are found', () => {
     expect(filesIn('src', 'playground', 'test').length).toBeGreaterThan(200)
   })
 
-  // pg's own clients end the process with their session: see `Session`.
+  // A pg client ends the process when its session ends: see `Session`.
   it('open database sessions in one place', () => {
     const opens = filesIn('src').filter((path) => /import (?!type )[^\n]* from 'pg'/.test(text(path)))
     expect(opens).toEqual(['src/platform/db/session.ts'])
   })
 
-  it('leave no test out', () => {
+  it('skip no test', () => {
     const marked =
       /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:only|skip|todo)\b|\b(?:xit|fit|xdescribe|fdescribe)\(/
     const tests = filesIn('src', 'playground', 'test').filter((path) => path.endsWith('.test.ts'))

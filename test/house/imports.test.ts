@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { copyHouse, root, run } from './tree.ts'
 
-/** One breach of each rule: the file that commits it, and what it imports. */
+/** One violation per rule: the offending file and its imports. */
 const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'one-direction': ['src/platform/seeded-upward.ts', '../core/input.ts'],
   'decisions-are-pure': ['src/timeline/entries/seeded-decision.ts', '../../platform/seeded-helper.ts'],
@@ -18,9 +18,9 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'no-cycles': ['src/platform/seeded-one.ts', './seeded-two.ts'],
   'no-development-dependency-at-run-time': ['src/platform/seeded-tester.ts', 'fast-check'],
 }
-/** A file whose ties upwards are listed, with one more that is not. */
+/** A file with listed upward imports, which gets one that is not listed. */
 const listed = 'src/incident/lifecycle/channel.ts'
-/** A decision in a folder of its feature is one all the same. */
+/** A decision in a subfolder of its feature must be pure as well. */
 const inFolder = 'src/postmortem/seeded/decision.ts'
 const accomplices: Record<string, string> = {
   [listed]: "import '../../investigation/ledger/model.ts'\n",
@@ -64,13 +64,13 @@ describe('the import rules', () => {
   const tree = copyHouse()
   afterAll(() => tree[Symbol.dispose]())
 
-  it('hold in the house as it is, and see all of it', async () => {
+  it('hold for the code as it is, and cover all of it', async () => {
     const { violations, totalCruised } = await cruise(tree.folder)
     expect(violations).toEqual([])
     expect(totalCruised).toBeGreaterThan(100)
   })
 
-  it('list no tie that is gone', async () => {
+  it('list no exception that is gone', async () => {
     const { backwards } = await rules()
     const gone = backwards.flatMap(({ ties }) =>
       Object.entries(ties).flatMap(([file, others]) => {
@@ -82,7 +82,7 @@ describe('the import rules', () => {
     expect(gone).toEqual([])
   })
 
-  describe('broken one by one', () => {
+  describe('when each is broken', () => {
     const seen: Record<string, string[]> = {}
     const linted: Record<string, string[]> = {}
     const note = (into: Record<string, string[]>, file: string, rule: string) => {
@@ -107,29 +107,29 @@ describe('the import rules', () => {
         note(linted, JSON.stringify(location?.path), category)
     })
 
-    it('every rule is among them', async () => {
+    it('cover every rule', async () => {
       const { default: house } = await rules()
       expect(new Set(house.forbidden.map(({ name }) => name))).toEqual(new Set(Object.keys(breaches)))
     })
 
-    it.each(Object.entries(breaches))('%s is named', (rule, [file]) => {
+    it.each(Object.entries(breaches))('report a violation of %s', (rule, [file]) => {
       expect(seen[file] ?? []).toContain(rule)
     })
 
-    it('a file that may know something later in the order may know nothing else there', () => {
+    it('report every unlisted upward import of a file with listed exceptions', () => {
       expect(seen[listed]).toContain('one-direction')
     })
 
-    it('a decision that is not pure is named in a folder of its feature too', () => {
+    it('report an impure decision in a subfolder of its feature too', () => {
       expect(seen[inFolder]).toContain('decisions-are-pure')
     })
 
     it.each([
-      ['Slack known outside slack/', 'src/platform/seeded-slack.ts', 'noRestrictedImports'],
-      ['the database known outside the stores', 'src/platform/seeded-prisma.ts', 'noRestrictedImports'],
-      ['the bot known in the playground', 'playground/seeded-insider.ts', 'noRestrictedImports'],
+      ['an import of Slack outside slack/', 'src/platform/seeded-slack.ts', 'noRestrictedImports'],
+      ['an import of the database outside the stores', 'src/platform/seeded-prisma.ts', 'noRestrictedImports'],
+      ['an import of the bot in the playground', 'playground/seeded-insider.ts', 'noRestrictedImports'],
       ['a cycle', 'src/platform/seeded-one.ts', 'noImportCycles'],
-    ])('the linter names %s too, in the editor', (_, file, rule) => {
+    ])('are reported by the linter too, so that the editor shows them: %s', (_, file, rule) => {
       const found = Object.entries(linted).flatMap(([path, rules]) => (path.includes(file) ? rules : []))
       expect(found.join(' ')).toContain(rule)
     })

@@ -10,7 +10,7 @@ import { methodScopes } from '../support/methods.ts'
 import { envelope, mentionEvent, messageEvent, reactionEvent } from '../support/payloads.ts'
 import { root } from './tree.ts'
 
-/** The scope of each event (https://docs.slack.dev/reference/events), and one as Slack sends it. */
+/** The scope of each event (https://docs.slack.dev/reference/events), and a sample payload. */
 const events: Record<string, [scope: string, sample: Record<string, unknown>]> = {
   // Needs no scope: https://docs.slack.dev/reference/events/app_home_opened
   app_home_opened: ['', { type: 'app_home_opened', user: 'UANA', channel: 'D1', tab: 'home' }],
@@ -50,21 +50,21 @@ describe('the scopes of the manifest', () => {
     ...manifest.events.flatMap((event) => events[event]?.[0] || []),
   ]
 
-  it('are known for every method that is called', () => {
+  it('are listed for every method that is called', () => {
     expect(methodsCalled()).toEqual(Object.keys(methodScopes).sort())
   })
 
-  it('are those that the methods, the events and the command need, and no others', () => {
+  it('are exactly those that the methods, the events and the command need', () => {
     expect(manifest.scopes.toSorted()).toEqual([...new Set(wanted)].sort())
   })
 })
 
-it('whoever lacks one of the scopes is told at the start what it is for', () => {
+it('a missing scope is reported at the start with what it is for', () => {
   expect(Object.keys(requiredScopes).sort()).toEqual(manifest.scopes.toSorted())
 })
 
 describe('the events of the manifest', () => {
-  it('are those we know a use for', () => {
+  it('are exactly those we use', () => {
     expect(manifest.events.toSorted()).toEqual(Object.keys(events).sort())
   })
 
@@ -73,7 +73,7 @@ describe('the events of the manifest', () => {
   })
 })
 
-describe('what people find in Slack', () => {
+describe('the user interface of the manifest', () => {
   let features: Feature[] = []
   beforeAll(async () => {
     const registrations = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -83,23 +83,23 @@ describe('what people find in Slack', () => {
     features = modules.flatMap((module: Record<string, Feature>) => Object.values(module))
   })
 
-  it('every shortcut is registered by a feature, and the other way round', () => {
+  it('declares exactly the shortcuts that the features register', () => {
     const registered = features.flatMap(({ shortcuts = {} }) => Object.keys(shortcuts))
     expect(features.length).toBeGreaterThan(3)
     expect(manifest.shortcuts.map((shortcut) => shortcut.callback_id).sort()).toEqual(registered.sort())
   })
 
-  it('the command is the one of the settings, and its mentions come with their ids', () => {
+  it('declares the command of the settings, with escaped mentions', () => {
     const { settings } = parseSettings({})
     expect(manifest.commands).toEqual([{ name: settings?.command, escapes: true }])
   })
 
-  it('buttons work, and so does the Home', () => {
+  it('enables buttons and Home', () => {
     expect(manifest.isInteractive).toBe(true)
     expect(manifest.hasHome).toBe(true)
   })
 
-  it('every text is within the length Slack allows', () => {
+  it('keeps every text within the length Slack allows', () => {
     const { display_information: app, features: shown } = JSON.parse(readFileSync(ownManifest, 'utf8'))
     expect(app.name.length).toBeLessThanOrEqual(35)
     expect(app.description.length).toBeLessThanOrEqual(140)

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { constructedAt, type Pattern, patternsIn, patternsOfProgram } from './patterns/collect.ts'
 import { isQuickOver, weaknessOf } from './patterns/pump.ts'
 
-/** Patterns that would take too long over a long text, and never get one. */
+/** Regular expressions that are too slow for long texts and never get one. */
 interface Bound {
   file: string
-  /** Which of the file: all, unless said. */
+  /** The start of their source; all patterns of the file by default. */
   begins?: string
-  /** What they get at most, in characters. */
+  /** The longest text they get, in characters. */
   longest: number
   because: string
 }
 const bounds: Bound[] = [
-  { file: 'src/timeline/listening/clues.ts', longest: 400, because: 'notice.ts cuts a sentence at that' },
+  { file: 'src/timeline/listening/clues.ts', longest: 400, because: 'classify.ts cuts a sentence at that' },
   {
     file: 'src/timeline/listening/classify.ts',
     begins: "\\b(?:let'?s|let us|should",
@@ -27,7 +27,7 @@ const bounds: Bound[] = [
   },
 ]
 
-/** In ms: how long a pattern may take over the longest text that it gets. */
+/** In ms: how long a pattern may take for the longest text it gets. */
 const patience = 5
 
 const { literals, constructions } = patternsOfProgram()
@@ -40,15 +40,15 @@ const everyPattern = [
   ...new Map([...literals, ...constructed].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern])).values(),
 ]
 
-describe('the patterns of the house', () => {
-  it('are found, those that are put together at run time included', () => {
+describe('the regular expressions of the program', () => {
+  it('are found, including those constructed at run time', () => {
     expect(literals.length).toBeGreaterThan(200)
-    // A place missing here is one that no import runs through: give it something in constructed-patterns-child.ts.
+    // No import executes the places reported here: exercise them in constructed-patterns-child.ts.
     const made = new Set(constructed.map(({ at }) => at))
     expect(constructions.filter((place) => !made.has(place))).toEqual([])
   })
 
-  it('take no longer over any text than in proportion to its length', () => {
+  it('take time at most proportional to the length of the text', () => {
     const weak = everyPattern
       .filter((pattern) => !boundOf(pattern))
       .flatMap((pattern) => {
@@ -58,26 +58,26 @@ describe('the patterns of the house', () => {
     expect(weak).toEqual([])
   })
 
-  it.each(bounds)('$file, bounded by $longest because $because, are quick over that', (bound) => {
+  it.each(bounds)('$file, bounded by $longest because $because, are quick up to that length', (bound) => {
     const own = everyPattern.filter((pattern) => boundOf(pattern) === bound)
     expect(own.length).toBeGreaterThan(0)
     expect(own.filter((pattern) => !isQuickOver(pattern, bound.longest, patience))).toEqual([])
   })
 })
 
-describe('the search for weak patterns', () => {
+describe('the search for slow regular expressions', () => {
   const pattern = (regex: RegExp): Pattern => ({ at: '', source: regex.source, flags: regex.flags })
 
   it.each([
     [/^(?:a+)+$/, 'doubles with each letter'],
     [/(?:a|b|ab)*c/, 'doubles with each pair'],
-    [/\s+$/, 'begins anew at each space'],
-    [/\s*\n\s*/g, 'begins anew at each space'],
-    [/^(.*?)[\s,]+in\s+(\d+)$/is, 'shares spaces between two parts'],
-    [/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, 'looks for the end of each mention in all of the text'],
-    [/www\.(?=\S*\W\s)/gi, 'looks ahead to the end from each place'],
-    [/^done\b\s*:?\s*(.*)$/i, 'shares spaces among three parts'],
-    [/(?:^| )by (?!.*(?:^| )by )/i, 'looks for a later one from each'],
+    [/\s+$/, 'starts over at each space'],
+    [/\s*\n\s*/g, 'starts over at each space'],
+    [/^(.*?)[\s,]+in\s+(\d+)$/is, 'splits spaces between two parts'],
+    [/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, 'scans the whole text for the end of each mention'],
+    [/www\.(?=\S*\W\s)/gi, 'looks ahead to the end from each position'],
+    [/^done\b\s*:?\s*(.*)$/i, 'splits spaces among three parts'],
+    [/(?:^| )by (?!.*(?:^| )by )/i, 'looks for a later match from each match'],
   ])('finds that %s %s', (regex) => {
     expect(weaknessOf(pattern(regex))).toBeDefined()
   })
@@ -89,11 +89,11 @@ describe('the search for weak patterns', () => {
     [/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g],
     [/^\s*(\S*)\s*(.*)$/s],
     [/\S{0,80}$/],
-  ])('has nothing against %s', (regex) => {
+  ])('accepts %s', (regex) => {
     expect(weaknessOf(pattern(regex))).toBeUndefined()
   })
 
-  it('knows literals and constructions from strings and comments', () => {
+  it('tells literals and constructions from strings and comments', () => {
     const code = `// /no/ é
 const one = /a+\\/b/giu, two = '/no/', three = 6 / 2 / 1
 type T = { four: RegExp }

@@ -5,14 +5,14 @@ import { basename, dirname, join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
 
-/** A copy of the house without its tests, in which rules may be broken; undone with its folder. */
+/** A copy of the code without its tests, to seed violations in; disposing removes the folder. */
 export function copyHouse(): { folder: string; seed(path: string, content: string): void } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-house-'))
   const filter = (path: string) => !path.endsWith('.test.ts')
   for (const name of ['src', 'playground', 'biome.json', 'package.json', 'tsconfig.json', '.gitignore'])
     cpSync(join(root, name), join(folder, name), { recursive: true, filter })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  // Seen through the link, a package is in node_modules, as the rules have it.
+  // Symlinks must be preserved: the rules expect packages under node_modules.
   const rules = JSON.stringify(join(root, '.dependency-cruiser.mjs'))
   writeFileSync(
     join(folder, 'rules.mjs'),
@@ -28,7 +28,7 @@ export function copyHouse(): { folder: string; seed(path: string, content: strin
   }
 }
 
-/** What a tool of the house prints, run in that folder; its exit code says nothing here. */
+/** Runs a tool of the project in this folder and returns its output; a non-zero exit code is ignored. */
 export async function run(folder: string, tool: string, ...options: string[]): Promise<string> {
   const script = join(root, 'node_modules', tool)
   return await new Promise((resolve, reject) => {

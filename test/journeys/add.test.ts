@@ -3,7 +3,7 @@ import type { Channel } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, linesOf, modalOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
-/** What people captured, with the times. */
+/** Captured entries, with their times. */
 const timeline = async (office: Office, channel: Channel): Promise<string[]> =>
   linesOf(await draftOf(office, channel), 'note', 'observation', 'hypothesis', 'action', 'change', 'recurrence')
 
@@ -22,7 +22,7 @@ describe.each<TransportName>(['http', 'socket'])('adding a message over %s', (tr
   })
   afterAll(() => office.close())
 
-  it('from a channel the bot is not in: its words, time and author, one public line, and an undo', async () => {
+  it('captures a message from a channel the bot is not in, posts one public line and offers an undo', async () => {
     const channel = await newIncident(office)
     const ts = await office.ben.say(office.ops.id, 'restarted the queue workers')
     await office.pass(4)
@@ -55,7 +55,7 @@ describe('adding a message', () => {
   })
   afterAll(() => office.close())
 
-  it('offers the incident of the channel first, then the newest', async () => {
+  it('offers the incident of the current channel first, then the newest', async () => {
     const older = await newIncident(office)
     const newer = await newIncident(office)
     const here = await office.ana.say(older.id, 'here')
@@ -72,7 +72,7 @@ describe('adding a message', () => {
     expect(newer.name).toContain((await firstIn(alerts.id, there))?.toLowerCase() ?? '?')
   })
 
-  it('twice is one entry: the kind and the time change, and come back by undo', async () => {
+  it('updates the kind and time when a message is added twice, and restores them on undo', async () => {
     const channel = await newIncident(office)
     const ts = await office.ben.say(alerts.id, 'cpu of db-1 at 100 %')
     await (await open(office, alerts.id, ts)).submit({ As: 'Note' })
@@ -95,7 +95,7 @@ describe('adding a message', () => {
     expect(await timeline(office, channel)).toEqual([first])
   })
 
-  it('reads the whole of a long message where it may', async () => {
+  it('reads the whole of a long message where the bot has access', async () => {
     const channel = await newIncident(office)
     const words = `the queue grows ${'and grows '.repeat(60)}to its end`
     const ts = await office.ben.say(alerts.id, words)
@@ -113,7 +113,7 @@ describe('adding a message', () => {
     ['3pm', 'Please write the time with 24 hours: 15:00 instead of 3pm.'],
     ['soon', 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'],
     ['14:35 it broke', 'Please write only a time: 14:35, yesterday 23:10 or 2026-11-20 14:35.'],
-  ])('refuses %s below the field, and nothing is half done', async (when, refusal) => {
+  ])('refuses %s below the field and changes nothing', async (when, refusal) => {
     const channel = await newIncident(office)
     const ts = await office.ben.say(alerts.id, 'something')
     const modal = await open(office, alerts.id, ts)
@@ -126,7 +126,7 @@ describe('adding a message', () => {
     expect(posts(channel, 'something')).toEqual([])
   })
 
-  it('from a private channel keeps what the person lets stand, and reads no more of it', async () => {
+  it('keeps what the person approves of a private message and reads nothing else', async () => {
     const channel = await newIncident(office)
     const den = office.workspace.addChannel({
       name: 'den',
@@ -147,7 +147,7 @@ describe('adding a message', () => {
     expect(posts(channel, 'ACME')).toEqual([])
   })
 
-  it('says so when the incident was closed, or the message deleted, in between', async () => {
+  it('reports that the incident was closed or the message deleted in the meantime', async () => {
     const channel = await newIncident(office)
     const ts = await office.ben.say(alerts.id, 'long words '.repeat(80))
     const gone = await open(office, alerts.id, ts)
@@ -168,7 +168,7 @@ describe('adding a message', () => {
     expect(await timeline(office, channel)).toEqual([expect.stringContaining('long words')])
   })
 
-  it('says so where no incident is open', async () => {
+  it('reports that no incident is open', async () => {
     const quiet = await openOffice()
     const ts = await quiet.ana.say(quiet.ops.id, 'all is well')
     await quiet.ana.shortcut('add_to_incident', { channel: quiet.ops.id, ts })
@@ -185,7 +185,7 @@ describe('tracking a message as a hypothesis', () => {
   })
   afterAll(() => office.close())
 
-  it('is one click: marked, in the ledger, confirmed privately, undone', async () => {
+  it('takes one click: marks the message, updates the ledger, confirms privately and can be undone', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     const ts = await office.ben.say(channel.id, 'maybe the cache is cold')
@@ -206,7 +206,7 @@ describe('tracking a message as a hypothesis', () => {
     expect(posts(channel, 'What we believe')[0]?.plain).toContain('parked')
   })
 
-  it('outlives the next reading of the channel, which shows no such reaction', async () => {
+  it('survives the next read of the channel, where no such reaction exists', async () => {
     const channel = await newIncident(office)
     const ts = await office.ana.say(channel.id, 'the disk is full')
     await office.ana.shortcut('track_hypothesis', { channel: channel.id, ts })
@@ -217,7 +217,7 @@ describe('tracking a message as a hypothesis', () => {
     expect(await timeline(office, channel)).toEqual([expect.stringContaining('**hypothesis** the disk is full')])
   })
 
-  it('says where it works', async () => {
+  it('says where the shortcut can be used', async () => {
     const channel = await newIncident(office)
     const ts = await office.ana.say(office.ops.id, 'elsewhere')
     await office.ana.shortcut('track_hypothesis', { channel: office.ops.id, ts })
@@ -226,7 +226,7 @@ describe('tracking a message as a hypothesis', () => {
     expect(told(office)).toContain(`#${channel.name}`)
   })
 
-  it('says when there are no words in it', async () => {
+  it('reports that the message has no text', async () => {
     const channel = await newIncident(office)
     const ts = await office.ana.shareFile(channel.id, { name: 'graph.png' })
     await office.ana.shortcut('track_hypothesis', { channel: channel.id, ts })

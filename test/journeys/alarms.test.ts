@@ -22,7 +22,7 @@ afterEach(async () => {
   await office.close()
 })
 
-/** All declared in the same moment: their challenges fall due at the same moment too. */
+/** Incidents declared at the same time, so that their challenges fall due at the same time. */
 async function declareAll(): Promise<Channel[]> {
   const channels: Channel[] = []
   while (channels.length < incidents) channels.push(await newIncident(office, 'SEV1'))
@@ -34,7 +34,7 @@ const each = (times: number): number[] => Array.from({ length: incidents }, () =
 const openSecond = (): Promise<RunningApp> =>
   startApp(office.config, pino({ level: 'silent' }), { clock: office.clock, inFlightMs: 0, byHand: true })
 
-it('two bots ask each question once, and so does the one that is left', async () => {
+it('two bots ask each question once, and so does the remaining one after the other stops', async () => {
   const channels = await declareAll()
   const second = await openSecond()
   try {
@@ -42,7 +42,7 @@ it('two bots ask each question once, and so does the one that is left', async ()
     await Promise.all([office.app.settle(), second.settle()])
     await office.quiet()
     expect(asked(channels)).toEqual(each(1))
-    // Gone while the next questions fall due, whatever it has in hand.
+    // Stop the second bot while the next questions fall due, whatever it is working on.
     office.clock.moveTo(new Date(start.getTime() + 40 * minute))
     await Promise.all([second.settle(), second.stop(0), office.app.settle()].map(unheard))
     await office.quiet()
@@ -52,10 +52,10 @@ it('two bots ask each question once, and so does the one that is left', async ()
   }
 })
 
-/** A bot that is stopped in the middle of its work may say so. */
+/** A bot that is stopped in the middle of its work may log it. */
 const unheard = (work: Promise<void>): Promise<void> => work.catch(() => {})
 
-it('an alarm that fails keeps none other waiting, and is heard when it can be', async () => {
+it('a failing timer does not delay the others and fires once it can', async () => {
   const channels = await declareAll()
   const { rows } = await database.query<{ id: string }>('SELECT id FROM "Incident" ORDER BY number')
   const broken = rows[0]?.id

@@ -19,7 +19,7 @@ afterAll(async () => {
   await postman.close()
 })
 
-/** What people do in one minute; all of it has happened before the bot hears of any. */
+/** What people do in one minute, all before the bot receives any of it. */
 async function live({ id }: Channel): Promise<void> {
   const { ana, ben, cleo, workspace } = office
   const channel = workspace.channel(id)
@@ -46,7 +46,7 @@ async function live({ id }: Channel): Promise<void> {
   await ana.unreact(id, first, 'pushpin')
 }
 
-/** The same by hand. */
+/** The expected timeline, written by hand. */
 const expected = [
   { kind: 'decision', text: 'error rate is up', author: 'ben', links: [], isDeleted: false },
   {
@@ -70,7 +70,7 @@ async function timeline(channel: Channel) {
   }))
 }
 
-/** Makes what happens in a new incident's channel, and gives the letters that tell of it. */
+/** Plays the story in the channel of a new incident and returns the withheld events. */
 async function happening(): Promise<{ channel: Channel; letters: Letter[] }> {
   const channel = await newIncident(office)
   for (const person of [office.ben, office.cleo]) await person.join(channel.id)
@@ -81,9 +81,9 @@ async function happening(): Promise<{ channel: Channel; letters: Letter[] }> {
   return { channel, letters: postman.collect() }
 }
 
-/** How many letters there are: each is told of by its place. */
+/** The number of events; each is identified by its index. */
 const events = 21
-/** Which letter comes next, or null: the bot has time to do what it was told so far. */
+/** The index of the next event to deliver, or null to let the bot finish what it has received so far. */
 const delivery = fc
   .record({
     order: fc.shuffledSubarray([...Array(events).keys()], { minLength: events }),
@@ -93,14 +93,14 @@ const delivery = fc
   })
   .map(({ order, again, pauses, atOnce }) => {
     const steps: (number | null)[] = [...order]
-    // A letter that was lost comes again, at any time after or before its turn.
+    // A lost event is redelivered at any time before or after its turn.
     for (const [place, letter] of again.entries()) steps.splice((letter * (place + 3)) % steps.length, 0, letter)
     for (const place of pauses) steps.splice(place, 0, null)
     return { steps, atOnce }
   })
 
-describe('the same events of Slack', () => {
-  it('in the order they happened make the timeline that is written here by hand', async () => {
+describe('the same Slack events', () => {
+  it('produce the timeline written here by hand when they arrive in order', async () => {
     const { channel, letters } = await happening()
     expect(letters).toHaveLength(events)
     for (const letter of letters) await postman.bring(letter)
@@ -108,7 +108,7 @@ describe('the same events of Slack', () => {
     expect(await timeline(channel)).toEqual(expected)
   })
 
-  it('in any order, repeated, lost and sent again, side by side or one by one, make the same', async () => {
+  it('produce the same timeline when reordered, repeated, lost and redelivered, concurrently or one by one', async () => {
     await fc.assert(
       fc.asyncProperty(delivery, async ({ steps, atOnce }) => {
         const { channel, letters } = await happening()
@@ -126,7 +126,7 @@ describe('the same events of Slack', () => {
         await office.quiet()
         expect(await timeline(channel)).toEqual(expected)
       }),
-      // The decisions have thousands of runs of their own (capture-order, follow-order).
+      // The decisions are covered by thousands of runs in capture-order and follow-order.
       { numRuns: 6, endOnFailure: true },
     )
   }, 120_000)

@@ -19,7 +19,7 @@ async function says(words: string, where = channel): Promise<string> {
   return text ?? ''
 }
 
-/** One incident from its declaration to its draft. */
+/** Runs one incident from its declaration to its draft. */
 async function closed(words = 'SEV4 Checkout is slow'): Promise<Channel> {
   channel = await office.declare(words)
   await says('followup raise the pool limit @ben by 2026-04-01')
@@ -37,11 +37,11 @@ const canvas = () => {
 const followUps = () => section(canvas().markdown, 'Follow-ups')
 const calls = (method: string) => office.workspace.journal.calls(method).length
 const told = () => office.ana.directMessages().map(({ plain }) => plain)
-/** Long enough for changes to be gathered and written. */
+/** Long enough for changes to be batched and written. */
 const aMoment = () => office.pass(1)
 
 describe('the canvas of an incident', () => {
-  it('is a tab of its channel that comes with the draft, in Markdown that Slack takes', async () => {
+  it('becomes a channel tab along with the draft, in Markdown that Slack accepts', async () => {
     await closed()
     expect(canvas().title).toBe('INC-1 post-mortem')
     expect(canvas().markdown).toContain('# INC-1: Checkout is slow')
@@ -52,7 +52,7 @@ describe('the canvas of an incident', () => {
     expect(told()).toEqual([])
   })
 
-  it('is not there during the response, and cannot be asked for then', async () => {
+  it('does not exist during the response and cannot be requested then', async () => {
     channel = await office.declare()
     await says('log something')
     await office.pass(5)
@@ -62,7 +62,7 @@ describe('the canvas of an incident', () => {
     expect(channel.canvases()).toEqual([])
   })
 
-  it('is not put into a channel that was there before, until somebody asks for it', async () => {
+  it('is added to a pre-existing channel only on request', async () => {
     await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'Cards are refused', Where: [here] })
     await office.quiet()
     channel = office.ops
@@ -75,8 +75,8 @@ describe('the canvas of an incident', () => {
   })
 })
 
-describe('until it is published', () => {
-  it('follows every change of the follow-ups: new, begun, owner, date, done', async () => {
+describe('before publication', () => {
+  it('follows every follow-up change: created, started, reassigned, rescheduled, completed', async () => {
     await closed()
     await says('followup alert on pool size')
     await aMoment()
@@ -96,7 +96,7 @@ describe('until it is published', () => {
     expect(followUps()).toContain('**Done**\n\n- F1: raise the pool limit')
   })
 
-  it('changes of a moment are written in one go, and what it does not show in none', async () => {
+  it('batches changes made together and skips those it does not show', async () => {
     await closed()
     const before = calls('canvases.edit')
     for (const work of ['one', 'two', 'three', 'four', 'five']) await says(`followup ${work}`)
@@ -111,7 +111,7 @@ describe('until it is published', () => {
     expect(calls('canvases.create')).toBe(1)
   })
 
-  it('stays as it is while the incident is open again, and is the same one at the next close', async () => {
+  it('stays unchanged while the incident is reopened and is reused at the next close', async () => {
     await closed()
     const { id, markdown } = canvas()
     await says('reopen it is back')
@@ -125,7 +125,7 @@ describe('until it is published', () => {
     expect(canvas().markdown).toContain('it is slow again')
   })
 
-  it('deleted by hand it is made anew', async () => {
+  it('is recreated after somebody deletes it', async () => {
     await closed()
     const { id } = canvas()
     await office.ana.deleteCanvas(channel.id, id)
@@ -139,7 +139,7 @@ describe('until it is published', () => {
   })
 })
 
-describe('published', () => {
+describe('after publication', () => {
   const publish = async (state: string) => {
     const client = new pg.Client({ connectionString: office.databaseUrl })
     await client.connect()
@@ -147,7 +147,7 @@ describe('published', () => {
     await client.end()
   }
 
-  it('it stays as it is, until somebody asks for it, or it is a draft again', async () => {
+  it('stays unchanged until somebody requests it or the post-mortem returns to draft', async () => {
     await closed()
     const { markdown } = canvas()
     await publish('published')
@@ -165,13 +165,13 @@ describe('published', () => {
   })
 })
 
-describe('what goes wrong on the way', () => {
+describe('when a call fails', () => {
   it.each([
     ['is rate limited', (method: string) => office.workspace.faults.rateLimit(method, { seconds: 20 })],
     ['answers 500', (method: string) => office.workspace.faults.serverError(method)],
     ['breaks', (method: string) => office.workspace.faults.cutOff(method)],
     ['gives no answer', (method: string) => office.workspace.faults.dropAfterEffect(method)],
-  ])('a call that %s leaves one canvas, as it should be', async (_what, fail) => {
+  ])('leaves exactly one correct canvas when a call %s', async (_what, fail) => {
     fail('canvases.create')
     await closed()
     expect(canvas().markdown).toContain('INC-1')
@@ -183,7 +183,7 @@ describe('what goes wrong on the way', () => {
     expect(told()).toEqual([])
   })
 
-  it('an answer that is lost, and then the look for what became of it, leave one canvas', async () => {
+  it('leaves one canvas when the response is lost and the look-up fails too', async () => {
     office.workspace.faults.dropAfterEffect('canvases.create')
     office.workspace.faults.serverError('files.list', 2)
     await closed()
@@ -192,7 +192,7 @@ describe('what goes wrong on the way', () => {
     expect(calls('canvases.create')).toBe(1)
   })
 
-  it('made anew without an answer, it is still one', async () => {
+  it('leaves one canvas when recreating it gets no response', async () => {
     await closed()
     await office.ana.deleteCanvas(channel.id, canvas().id)
     office.workspace.faults.dropAfterEffect('canvases.create')
@@ -204,7 +204,7 @@ describe('what goes wrong on the way', () => {
     expect(followUps()).toContain('F3: write the runbook')
   })
 
-  it('a canvas that cannot be written holds up nothing of the channel', async () => {
+  it('does not hold up other calls of the channel when the canvas cannot be written', async () => {
     office.workspace.faults.rateLimit('canvases.create', { seconds: 600, times: 3 })
     await closed()
     await says('followup alert on pool size')
@@ -214,7 +214,7 @@ describe('what goes wrong on the way', () => {
     expect(followUps()).toContain('F2: alert on pool size')
   })
 
-  it('where Slack takes no long change it is written in pieces, whole, also after one was cut off', async () => {
+  it('writes a long canvas in pieces, completely, even after an interruption', async () => {
     office.workspace.limitCanvasChanges(4_000)
     channel = await office.declare('SEV4 Checkout is slow')
     for (let index = 0; index < 30; index += 1)
@@ -235,7 +235,7 @@ describe('what goes wrong on the way', () => {
     expect(told()).toEqual([])
   })
 
-  it('text that Slack does not take is told once, and tried again with the next change', async () => {
+  it('reports text that Slack rejects once and retries with the next change', async () => {
     await closed()
     office.workspace.faults.error('canvases.edit', 'canvas_editing_failed', 2)
     for (const work of ['one', 'two']) {
@@ -249,8 +249,8 @@ describe('what goes wrong on the way', () => {
   })
 })
 
-describe('a workspace that allows no canvas', () => {
-  it('loses nothing: it is told once, not tried with every change, and tried again by hand', async () => {
+describe('a workspace that does not allow canvases', () => {
+  it('loses nothing: reports it once, does not retry on every change, and retries on request', async () => {
     office.workspace.allowCanvases('off')
     await closed()
     expect(channel.files()).toHaveLength(1)
@@ -271,7 +271,7 @@ describe('a workspace that allows no canvas', () => {
     expect(followUps()).toContain('F4: one more')
   })
 
-  it('is told of once for all incidents, and to whoever asks each time', async () => {
+  it('reports it once for all incidents, and to each person who requests a canvas', async () => {
     office.workspace.allowCanvases('off')
     await closed()
     await closed('SEV4 Another')
@@ -282,7 +282,7 @@ describe('a workspace that allows no canvas', () => {
     expect(told()).toHaveLength(3)
   })
 
-  it('tells also whoever asked while the canvas of the draft still waited', async () => {
+  it('also reports it to somebody who asked while the canvas of the draft was pending', async () => {
     office.workspace.faults.rateLimit('canvases.create', { seconds: 120 })
     office.workspace.allowCanvases('off')
     channel = await office.declare('SEV4 Checkout is slow')
@@ -298,7 +298,7 @@ describe('a workspace that allows no canvas', () => {
     ])
   })
 
-  it('or whose app lacks the scope, names it', async () => {
+  it('names the scope when the app lacks it', async () => {
     office.workspace.faults.revokeScope('canvases:write')
     await closed()
     expect(told()).toEqual([expect.stringContaining('The app lacks the scope `canvases:write`')])
@@ -307,7 +307,7 @@ describe('a workspace that allows no canvas', () => {
     expect(calls('canvases.create')).toBe(1)
   })
 
-  it('once it did: the canvas stays as it was, is told of once, and goes on when asked for', async () => {
+  it('keeps an existing canvas as it was, reports it once, and resumes on request', async () => {
     await closed()
     const { markdown } = canvas()
     const before = calls('canvases.edit')
@@ -324,7 +324,7 @@ describe('a workspace that allows no canvas', () => {
     expect(followUps()).toContain('F3: two')
   })
 
-  it('of whose channel the one tab is taken says what to do', async () => {
+  it('says what to do when the only canvas tab of the channel is taken', async () => {
     channel = await office.declare('SEV4 Checkout is slow')
     const { workspace } = office
     workspace.allowCanvases('free')

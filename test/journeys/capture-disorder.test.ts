@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anaReadsDrafts, draftOf, linesOf, newIncident } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
-describe.each<TransportName>(['http', 'socket'])('capture over %s, whatever Slack does', (transport) => {
+describe.each<TransportName>(['http', 'socket'])('capture over %s, whatever Slack delivers', (transport) => {
   let office: Office
   beforeAll(async () => {
     office = await openOffice({ transport, settings: anaReadsDrafts })
   })
   afterAll(() => office.close())
 
-  it('messages, reactions and their removal in any order end in the same timeline', async () => {
+  it('produces the same timeline for messages, reactions and removals in any order', async () => {
     for (const seed of transport === 'http' ? [1, 2] : [3]) {
       const channel = await newIncident(office)
       const { ana, ben, workspace } = office
@@ -38,7 +38,7 @@ describe.each<TransportName>(['http', 'socket'])('capture over %s, whatever Slac
     }
   })
 
-  it.each([true, false])('events that come twice count once (same event id: %s)', async (sameEventId) => {
+  it.each([true, false])('counts duplicate events once (same event id: %s)', async (sameEventId) => {
     const channel = await newIncident(office)
     const { ana, workspace } = office
     workspace.faults.duplicateDeliveries(20, { sameEventId })
@@ -60,7 +60,7 @@ describe('order and time', () => {
   })
   afterAll(() => office.close())
 
-  it('messages of one second stand in the order they were written, not that of the reactions', async () => {
+  it('sorts messages of the same second by when they were written, not by when they got a reaction', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     const stamps = []
@@ -72,7 +72,7 @@ describe('order and time', () => {
     expect(lines.map((line) => line.split(' ')[2])).toEqual(['one', 'two', 'three', 'four'])
   })
 
-  it('a message written before the bot came is read from Slack, in a thread as well', async () => {
+  it('reads a message written before the bot joined from Slack, in a thread as well', async () => {
     const { ana, ben, workspace } = office
     const channel = await newIncident(office)
     await ben.join(channel.id)
@@ -92,7 +92,7 @@ describe('order and time', () => {
     ])
   })
 
-  it('a reaction in another channel captures nothing', async () => {
+  it('ignores a reaction in an unrelated channel', async () => {
     const alerts = office.workspace.addChannel({ name: 'alerts', members: ['UANA'], withBot: true })
     const channel = await newIncident(office)
     const ts = await office.ana.say(alerts.id, 'elsewhere')
@@ -102,7 +102,7 @@ describe('order and time', () => {
     expect(alerts.messages()).toHaveLength(1)
   })
 
-  it('whoever marked a message that cannot be read is told, once the cause is known', async () => {
+  it('tells whoever reacted to an unreadable message, once the cause is known', async () => {
     const { ana, ben, workspace } = office
     const channel = await newIncident(office)
     await ben.join(channel.id)
@@ -121,7 +121,7 @@ describe('order and time', () => {
     ])
   })
 
-  it('a line of the bot itself can be marked, and is told as what it is', async () => {
+  it("captures one of the bot's own messages and labels it as such", async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await ana.command(channel.id, 'log paged the database team')

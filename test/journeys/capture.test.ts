@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** The lines of the draft that hold these words. */
+/** The lines of the draft that contain this text. */
 async function linesWith(words: string, where = channel): Promise<string[]> {
   const { timeline } = await draftOf(office, where)
   return timeline.filter((line) => line.includes(words))
@@ -41,7 +41,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(own.map(({ name: mark }) => mark)).toEqual(['memo'])
   })
 
-  it('other reactions are only reactions', async () => {
+  it('ignores reactions that are not configured', async () => {
     const ts = await office.ben.say(channel.id, 'me too')
     for (const name of ['+1', 'heavy_plus_sign', 'eyes', 'memo']) await office.ana.react(channel.id, ts, name)
     await office.quiet()
@@ -49,7 +49,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(marksOn(ts).flatMap(({ users }) => users)).not.toContain(office.workspace.botUserId)
   })
 
-  it('in a thread as well', async () => {
+  it('works in a thread as well', async () => {
     const parent = await office.ana.say(channel.id, 'database thread')
     await office.pass(1)
     const reply = await office.ben.say(channel.id, 'lag on replica 3', { thread: parent })
@@ -59,7 +59,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(await linesWith('database thread')).toEqual([])
   })
 
-  it('a second pin of the same message adds nothing', async () => {
+  it('adds nothing for a second pin on the same message', async () => {
     const ts = await office.ben.say(channel.id, 'pinned by two')
     await office.ana.react(channel.id, ts, 'pushpin')
     await office.cleo.react(channel.id, ts, 'pushpin')
@@ -67,7 +67,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(await linesWith('pinned by two')).toHaveLength(1)
   })
 
-  it('with one of two pins taken back it stays; with the last it goes, and the mark with it', async () => {
+  it('keeps the entry when one of two pins is removed, and withdraws it and the mark with the last', async () => {
     const ts = await office.ben.say(channel.id, 'pinned and unpinned')
     await office.ana.react(channel.id, ts, 'pushpin')
     await office.cleo.react(channel.id, ts, 'pushpin')
@@ -84,7 +84,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(marksOn(ts).map(({ name }) => name)).toContain('memo')
   })
 
-  it('its kind is that of the latest reaction still there', async () => {
+  it('takes its kind from the latest remaining reaction', async () => {
     const ts = await office.ben.say(channel.id, 'what is it now')
     const kind = async () => (await linesWith('what is it now')).map((line) => line.split('**')[1])
     await office.ana.react(channel.id, ts, 'pushpin')
@@ -103,7 +103,7 @@ describe('a reaction puts a message on the timeline', () => {
     expect(await kind()).toEqual(['note'])
   })
 
-  it('any skin tone of a configured reaction counts', async () => {
+  it('accepts any skin tone of a configured reaction', async () => {
     const own = await openOffice({ settings: { ...anaReadsDrafts, reactions: { note: ['point_up'] } } })
     try {
       const there = await newIncident(own)
@@ -120,8 +120,8 @@ describe('a reaction puts a message on the timeline', () => {
   })
 })
 
-describe('any author and content counts', () => {
-  it('a bot, by the name it goes by', async () => {
+describe('captures any author and content', () => {
+  it('a bot, under its display name', async () => {
     const monitor = office.workspace.addUser({ name: 'pagerduty', isBot: true })
     await office.ben.invite(channel.id, monitor.id)
     const ts = await monitor.say(channel.id, 'Alert: p99 above 3 s')
@@ -130,7 +130,7 @@ describe('any author and content counts', () => {
     expect(await linesWith('p99 above')).toEqual([expect.stringContaining('Alert: p99 above 3 s (pagerduty)')])
   })
 
-  it('/me, and files with and without words', async () => {
+  it('/me messages, and files with and without text', async () => {
     const me = await office.ben.say(channel.id, '/me restarts the proxy')
     const file = await office.cleo.shareFile(channel.id, { name: 'graph.png', title: 'p99 of checkout' })
     const both = await office.cleo.shareFile(channel.id, { name: 'log.txt' }, { text: 'the log of db-1' })
@@ -147,7 +147,7 @@ describe('any author and content counts', () => {
     ])
   })
 
-  it('people, channels, groups, links and emoji in it read as in Slack', async () => {
+  it('people, channels, groups, links and emoji, rendered as in Slack', async () => {
     office.workspace.addGroup({ handle: 'dba', users: ['UCLEO'] })
     const words = '@cleo and @dba: see #ops & <https://status.example.com|status> @here :fire: 2 < 3'
     const ts = await office.ben.say(channel.id, words)
@@ -158,7 +158,7 @@ describe('any author and content counts', () => {
     expect(read).toContain('@cleo and @dba: see #ops & status (<https://status.example.com>) @here 🔥 2 < 3 (ben)')
   })
 
-  it('somebody nobody has met is looked up', async () => {
+  it('looks up an author the bot has never seen', async () => {
     const dora = office.workspace.addUser({ id: 'UDORA', name: 'dora' })
     await dora.join(channel.id)
     const ts = await dora.say(channel.id, 'hello from @dora herself')

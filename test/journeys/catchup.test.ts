@@ -21,7 +21,7 @@ const caughtUp = (person: Person, channel: Channel): string[] =>
     .map(({ plain }) => plain)
     .filter((plain) => plain.startsWith('*What hurts:*'))
 
-/** An incident with a commander, two hypotheses, and something done. */
+/** An incident with a commander, two hypotheses and an action. */
 async function underWay(own: Office = office): Promise<Channel> {
   const channel = await newIncident(own)
   await own.ana.command(channel.id, 'commander')
@@ -33,14 +33,14 @@ async function underWay(own: Office = office): Promise<Channel> {
   return channel
 }
 
-describe.each<TransportName>(['http', 'socket'])('whoever comes in, over %s', (transport) => {
+describe.each<TransportName>(['http', 'socket'])('joining a channel over %s', (transport) => {
   let own: Office
   beforeAll(async () => {
     own = await openOffice({ transport })
   })
   afterAll(() => own.close())
 
-  it('reads five lines, alone, at once', async () => {
+  it('privately shows the newcomer a five-line catch-up at once', async () => {
     const channel = await underWay(own)
     const newcomer = stranger(own)
     const before = channel.messages().length
@@ -65,7 +65,7 @@ describe.each<TransportName>(['http', 'socket'])('whoever comes in, over %s', (t
 })
 
 describe('a catch-up', () => {
-  it('is for somebody known as well', async () => {
+  it('is also sent to somebody the bot knows already', async () => {
     const channel = await underWay()
     await office.ben.command(office.ops.id, 'list')
     await office.quiet()
@@ -74,7 +74,7 @@ describe('a catch-up', () => {
     expect(caughtUp(office.ben, channel)).toHaveLength(1)
   })
 
-  it('comes once within an hour, however often they come and go, and however often Slack says so', async () => {
+  it('is sent at most once an hour, however often somebody rejoins or Slack repeats the event', async () => {
     const channel = await underWay()
     const newcomer = stranger()
     office.workspace.faults.duplicateDeliveries(3, { sameEventId: false })
@@ -92,7 +92,7 @@ describe('a catch-up', () => {
     expect(caughtUp(newcomer, channel)).toHaveLength(2)
   })
 
-  it('is not for the declarer, nor the commander who was told with the role', async () => {
+  it('is not sent to the declarer, nor to a commander who was briefed with the role', async () => {
     const channel = await underWay()
     await office.ana.leave(channel.id)
     await office.ana.join(channel.id)
@@ -106,7 +106,7 @@ describe('a catch-up', () => {
     expect(newcomer.ephemerals(channel.id).at(-1)?.plain).toContain('*What hurts:*')
   })
 
-  it('is not for bots, known or not', async () => {
+  it('is not sent to bots, known or not', async () => {
     const channel = await underWay()
     const bot = stranger(office, { isBot: true })
     await bot.join(channel.id)
@@ -117,7 +117,7 @@ describe('a catch-up', () => {
     expect(caughtUp(bot, channel)).toEqual([])
   })
 
-  it('is not sent while the first message says all there is', async () => {
+  it('is not sent while the opening post says everything there is', async () => {
     const channel = await newIncident(office)
     const newcomer = stranger()
     await newcomer.join(channel.id)
@@ -125,7 +125,7 @@ describe('a catch-up', () => {
     expect(caughtUp(newcomer, channel)).toEqual([])
   })
 
-  it('is not sent after close', async () => {
+  it('is not sent after the incident is closed', async () => {
     const channel = await underWay()
     await office.ana.command(channel.id, 'resolve')
     await office.ana.command(channel.id, 'close now')
@@ -136,7 +136,7 @@ describe('a catch-up', () => {
     expect(caughtUp(newcomer, channel)).toEqual([])
   })
 
-  it('does not follow somebody who has left before it came', async () => {
+  it('is not sent to somebody who left before it was ready', async () => {
     const channel = await underWay()
     const newcomer = stranger()
     office.workspace.faults.rateLimit('chat.postEphemeral', { seconds: 30 })
@@ -148,7 +148,7 @@ describe('a catch-up', () => {
     expect(newcomer.directMessages()).toEqual([])
   })
 
-  it('comes without a profile where Slack gives none', async () => {
+  it('is sent even when Slack returns no profile', async () => {
     const channel = await underWay()
     const newcomer = stranger()
     office.workspace.faults.error('users.info', 'missing_scope')
@@ -157,7 +157,7 @@ describe('a catch-up', () => {
     expect(caughtUp(newcomer, channel)).toHaveLength(1)
   })
 
-  it('is there any time for the asking, also of a quiet incident', async () => {
+  it('is always available on request, even in a quiet incident', async () => {
     const channel = await newIncident(office)
     const { text } = await office.cleo.command(channel.id, 'catchup')
     await office.quiet()

@@ -25,7 +25,7 @@ const press = async (label: string, channel: Channel) =>
 const over = (channel: Channel) => office.ana.command(channel.id, 'resolve')
 
 describe('the buttons of a challenge', () => {
-  it('behind its dots: ruling out, and asking somebody who has seen none of it', async () => {
+  it('offers ruling out and fresh eyes in the overflow menu', async () => {
     const channel = await questioned(office)
     await office.ana.command(channel.id, 'log the checkout times out')
     await office.quiet()
@@ -38,7 +38,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('Track a hypothesis: it is in the ledger, and the question shows the answer instead of buttons', async () => {
+  it('Track a hypothesis: adds it to the ledger, and the question shows the answer instead of buttons', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     await office.pass(16)
@@ -53,7 +53,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('Still looking, because…: the reason is kept; without one it is refused at the field', async () => {
+  it('Still looking, because…: keeps the reason and is refused at the field without one', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     await office.pass(16)
@@ -68,7 +68,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('Another cause: a rival in the ledger; one already there is refused at the field', async () => {
+  it('Another cause: adds a rival to the ledger and refuses one already there at the field', async () => {
     const channel = await questioned(office)
     const modal = await press('Another cause', channel)
     expect(modal.labels).toEqual(['What else could it be?'])
@@ -81,7 +81,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('Test it: holds further questions back until it is due', async () => {
+  it('Test it: suppresses further questions until the test is due', async () => {
     const channel = await questioned(office)
     const modal = await press('Test it', channel)
     expect(modal.labels).toEqual(['What would tell us?', 'Result expected in (minutes)'])
@@ -103,7 +103,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('a test of no time, of more than a day or of half minutes is refused at the field', async () => {
+  it('refuses a test that takes no time, more than a day or half minutes, at the field', async () => {
     const channel = await questioned(office)
     const modal = await press('Test it', channel)
     for (const minutes of ['0', '1441', '2.5']) {
@@ -117,7 +117,7 @@ describe('the buttons of a challenge', () => {
     await over(channel)
   })
 
-  it('Keep, because…: asked again an interval later, with another question', async () => {
+  it('Keep, because…: asks again one interval later, with a different question', async () => {
     const channel = await questioned(office)
     const first = lastChallenge(channel).plain
     await (await press('Keep, because…', channel)).submit({ 'Why keep it?': 'its logs show resets' })

@@ -15,15 +15,15 @@ afterAll(() => office.close())
 
 const over = (channel: Channel) => office.ana.command(channel.id, 'cancel')
 
-/** What a question could be worded from now. */
+/** The background from which a question would be worded now. */
 const background = (channel: Channel, reason: ChallengeReason) =>
   office.app.database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
     return findQuestionBackground(tx, await loadState(tx, id), { reason }, office.clock.now())
   })
 
-describe('what a question is worded from', () => {
-  it('is what changed, when it hurt, which services the record speaks of, and what was said', async () => {
+describe('the background of a question', () => {
+  it('covers what changed, when it hurt, which services the timeline mentions, and what was said', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -67,8 +67,8 @@ describe('what a question is worded from', () => {
   })
 })
 
-describe('an answer that is taken back when something else has been asked since', () => {
-  it('leaves the newer question alone: one is open at a time', async () => {
+describe('undoing an answer after another question was asked', () => {
+  it('leaves the newer question alone, so that only one is open at a time', async () => {
     const channel = await newIncident(office, 'SEV1')
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -93,7 +93,7 @@ describe('an answer that is taken back when something else has been asked since'
 })
 
 describe('a team that does not answer', () => {
-  it('the commander is named, then the channel is asked, then fresh eyes are proposed', async () => {
+  it('escalates: names the commander, then asks the channel, then proposes fresh eyes', async () => {
     const channel = await newIncident(office, 'SEV1')
     const { ana, ben } = office
     await ben.join(channel.id)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** A SEV1 incident in which Ben has restarted something, and nobody said whether that helped. */
+/** A SEV1 incident in which Ben has restarted something, with no result recorded. */
 async function acted(): Promise<Channel> {
   const channel = await newIncident(office, 'SEV1')
   await office.ben.join(channel.id)
@@ -21,8 +21,8 @@ async function acted(): Promise<Channel> {
 }
 const over = (channel: Channel) => office.ana.command(channel.id, 'cancel')
 
-describe('what came of an action', () => {
-  it('is asked of whoever did it; one click is its result, which is said, and can be taken back', async () => {
+describe('a question about the result of an action', () => {
+  it('goes to whoever took it; one click records and announces the result, and can be undone', async () => {
     const channel = await acted()
     const question = asked(channel, 'Recorded 10 min ago, and no result yet.')
     expect(question.plain).toContain('@ben Did “restarted the ALB” work?')
@@ -42,7 +42,7 @@ describe('what came of an action', () => {
     await over(channel)
   })
 
-  it('“Too early” answers it, and nothing is said of a result', async () => {
+  it('accepts “Too early” as an answer and announces no result', async () => {
     const channel = await acted()
     await press(office, 'Too early', channel)
     await office.quiet()
@@ -51,7 +51,7 @@ describe('what came of an action', () => {
     await over(channel)
   })
 
-  it('of two who answer at once the first counts, and the second is told', async () => {
+  it('counts the first of two simultaneous answers and tells the second person', async () => {
     const channel = await acted()
     const where = { channel: channel.id, ts: lastChallenge(channel).ts }
     office.workspace.faults.rateLimit('chat.update', { seconds: 60, times: 1 })
@@ -65,7 +65,7 @@ describe('what came of an action', () => {
 })
 
 describe('a test that is due', () => {
-  /** One of ten minutes, begun by Ben, is due. */
+  /** A ten-minute test of Ben's is due. */
   async function due(): Promise<Channel> {
     const channel = await questioned(office)
     const modal = await opened(office, 'Test it', channel)
@@ -74,7 +74,7 @@ describe('a test that is due', () => {
     return channel
   }
 
-  it('is asked of its owner, who says what came of it and what that says of the hypothesis', async () => {
+  it('asks its owner for the result and what it says about the hypothesis', async () => {
     const channel = await due()
     expect(asked(channel, 'The test of “the ALB is failing” is due, after 10 min.').pinged).toEqual([office.ben.id])
     const modal = await opened(office, 'Result…', channel)
@@ -93,7 +93,7 @@ describe('a test that is due', () => {
     await over(channel)
   })
 
-  it('is given more time by one click, and asked again then', async () => {
+  it('is extended by one click and asked about again then', async () => {
     const channel = await due()
     const first = lastChallenge(channel).ts
     await press(office, '15 min more', channel)
@@ -105,7 +105,7 @@ describe('a test that is due', () => {
     await over(channel)
   })
 
-  it('is given up by one click', async () => {
+  it('is abandoned by one click', async () => {
     const channel = await due()
     await press(office, 'Given up', channel)
     await office.quiet()
@@ -115,8 +115,8 @@ describe('a test that is due', () => {
   })
 })
 
-describe('when it is back', () => {
-  it('“No” speaks against what is believed; “Yes, because…” speaks for it', async () => {
+describe('a question about whether it is back', () => {
+  it('“No” counts against the leading hypothesis; “Yes, because…” counts for it', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     await office.ana.command(channel.id, 'hyp the ALB is failing')

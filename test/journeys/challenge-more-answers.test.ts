@@ -24,9 +24,9 @@ afterAll(() => office.close())
 
 const over = (channel: Channel) => office.ana.command(channel.id, 'cancel')
 
-describe('what somebody said already', () => {
+describe('a message that may contain the answer', () => {
   const guess = 'I suspect the cache of <@UANA> is cold'
-  /** Nothing is tracked, but Ben has a guess nobody captured. */
+  /** No hypothesis is tracked, but Ben has made a guess that nobody captured. */
   async function guessed(): Promise<{ channel: Channel; ts: string }> {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
@@ -36,7 +36,7 @@ describe('what somebody said already', () => {
     return { channel, ts }
   }
 
-  it('is quoted, pings nobody, and becomes the hypothesis by one click, with its message as the entry', async () => {
+  it('is quoted without pinging anybody and becomes the hypothesis by one click, with itself as the entry', async () => {
     const { channel } = await guessed()
     const question = asked(channel, '15 min in, and no hypothesis is tracked.')
     expect(question.plain).toContain('“I suspect the cache of @ana is cold”')
@@ -52,7 +52,7 @@ describe('what somebody said already', () => {
     await over(channel)
   })
 
-  it('pressed twice, the second is told that it was answered', async () => {
+  it('tells the second of two people who click that it was answered', async () => {
     const { channel } = await guessed()
     const where = { channel: channel.id, ts: lastChallenge(channel).ts }
     office.workspace.faults.rateLimit('chat.update', { seconds: 60, times: 1 })
@@ -64,7 +64,7 @@ describe('what somebody said already', () => {
     await over(channel)
   })
 
-  it('deleted meanwhile, it is said so, and the question stays', async () => {
+  it('reports that it was deleted in the meantime and leaves the question open', async () => {
     const { channel, ts } = await guessed()
     await office.ben.deleteMessage(channel.id, ts)
     await office.quiet()
@@ -77,7 +77,7 @@ describe('what somebody said already', () => {
 })
 
 describe('Not now…', () => {
-  it('puts questions off with a reason that all can read, and can be taken back', async () => {
+  it('postpones questions with a reason that everybody can read, and can be undone', async () => {
     const channel = await questioned(office)
     const modal = await opened(office, 'Not now…', channel)
     expect((await modal.submit({ Because: ' ' })).errors).toEqual({ Because: 'Say why in a few words.' })
@@ -100,8 +100,8 @@ describe('Not now…', () => {
   })
 })
 
-describe('a wait that takes long', () => {
-  it('is asked about by the name of whom one waits on, and ends by the form', async () => {
+describe('a long wait', () => {
+  it('is asked about by the name of the third party and ends through the modal', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     await office.ana.command(channel.id, 'hyp the ALB is failing')
@@ -120,8 +120,8 @@ describe('a wait that takes long', () => {
   })
 })
 
-describe('an observation that stands unexplained', () => {
-  it('is explained by a hypothesis, which it then speaks for', async () => {
+describe('an unexplained observation', () => {
+  it('can be explained by a hypothesis, and then counts as evidence for it', async () => {
     const channel = await newIncident(office, 'SEV2')
     await office.ben.join(channel.id)
     const ts = await office.ben.say(channel.id, 'no auto-scaling happened')
@@ -148,7 +148,7 @@ describe('an observation that stands unexplained', () => {
 })
 
 describe('a long shift', () => {
-  it('“Hand over…” is the form for whoever commands; that answers it', async () => {
+  it('“Hand over…” opens the modal for the commander, and submitting it answers the question', async () => {
     const channel = await newIncident(office, 'SEV2')
     await office.ben.join(channel.id)
     await office.ana.command(channel.id, 'commander')
@@ -164,7 +164,7 @@ describe('a long shift', () => {
 })
 
 describe('what ended it', () => {
-  it('is asked where nobody knows; an action that is chosen has worked', async () => {
+  it('is asked when nobody has recorded it; the chosen action counts as having worked', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     const ts = await office.ben.say(channel.id, 'restarted the ALB')
@@ -183,8 +183,8 @@ describe('what ended it', () => {
   })
 })
 
-describe('kept again and again', () => {
-  it('the third time fresh eyes are proposed below the answer, and privately', async () => {
+describe('a hypothesis kept again and again', () => {
+  it('proposes fresh eyes the third time, below the answer and privately', async () => {
     const channel = await questioned(office)
     for (const reason of ['first', 'second', 'third']) {
       await (await opened(office, 'Keep, because…', channel)).submit({ 'Why keep it?': reason })

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anaReadsDrafts, challengesIn, newIncident } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
-// 03:00 on a Monday.
+// The clock starts at 03:00 on a Monday.
 let office: Office
 beforeAll(async () => {
   office = await openOffice({ settings: anaReadsDrafts })
 })
 afterAll(() => office.close())
 
-it('a SEV3 that everybody sleeps through is asked soon after somebody is back', async () => {
+it('a SEV3 that everybody sleeps through is questioned soon after somebody is back', async () => {
   const channel = await newIncident(office, 'SEV3')
   await office.ana.say(channel.id, 'off to bed, this can wait')
   await office.pass(120)
@@ -21,7 +21,7 @@ it('a SEV3 that everybody sleeps through is asked soon after somebody is back', 
   await office.ana.command(channel.id, 'resolve')
 })
 
-it('a SEV3 that nobody works on is asked when the working day begins', async () => {
+it('a SEV3 that nobody works on is questioned when the working day begins', async () => {
   const channel = await newIncident(office, 'SEV3')
   const untilNine = (new Date('2026-03-02T09:00:00Z').getTime() - office.clock.now().getTime()) / 60_000
   await office.pass(untilNine - 1)

@@ -12,7 +12,7 @@ afterAll(() => office.close())
 const over = (channel: Channel) => office.ana.command(channel.id, 'resolve')
 const reply = (channel: Channel, words: string) =>
   office.ben.say(channel.id, words, { thread: lastChallenge(channel).ts })
-/** The kinds of the entries that say this. */
+/** The kinds of the entries with this text. */
 async function kindsOf(channel: Channel, words: string): Promise<string[]> {
   await office.ana.command(channel.id, 'export json')
   await office.quiet()
@@ -22,7 +22,7 @@ async function kindsOf(channel: Channel, words: string): Promise<string[]> {
 }
 
 describe('a reply in the thread of a challenge', () => {
-  it('is kept as people read it, not in the markup of Slack', async () => {
+  it('is stored as people read it, not as Slack markup', async () => {
     const channel = await questioned(office)
     await reply(channel, 'errors > 5 % for @ana, see https://graphs.acme.com/a?b=1&c=2')
     await office.quiet()
@@ -35,7 +35,7 @@ describe('a reply in the thread of a challenge', () => {
     await over(channel)
   })
 
-  it('is no answer when it is said to the bot', async () => {
+  it('is not an answer when it is addressed to the bot', async () => {
     const channel = await questioned(office)
     await reply(channel, '@fresheyes log paged the network team')
     await reply(channel, '@fresheyes help')
@@ -48,7 +48,7 @@ describe('a reply in the thread of a challenge', () => {
     await over(channel)
   })
 
-  it('takes the kind of a reaction, and is an answer again when the last one goes', async () => {
+  it('takes its kind from a reaction, and becomes an answer again when the last reaction is removed', async () => {
     const channel = await questioned(office)
     const ts = await reply(channel, 'the tunnel drops packets')
     await office.quiet()
@@ -66,7 +66,7 @@ describe('a reply in the thread of a challenge', () => {
     await over(channel)
   })
 
-  it('is followed when its author corrects it', async () => {
+  it('is updated when its author edits it', async () => {
     const channel = await questioned(office)
     const ts = await reply(channel, 'teh tunnel is up')
     await office.quiet()
@@ -76,7 +76,7 @@ describe('a reply in the thread of a challenge', () => {
     await over(channel)
   })
 
-  it('another reply that was marked is withdrawn as ever', async () => {
+  it('is withdrawn as usual when it is not the answer and its reaction is removed', async () => {
     const channel = await newIncident(office)
     const ts = await office.ana.say(channel.id, 'nothing to see')
     await office.ana.react(channel.id, ts, 'mag')

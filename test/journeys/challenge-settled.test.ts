@@ -22,8 +22,8 @@ const press = async (label: string, channel: Channel) =>
   modalOf(await office.ben.press(label, { channel: channel.id, ts: lastChallenge(channel).ts }))
 const over = (channel: Channel) => office.ana.command(channel.id, 'resolve')
 
-describe('a challenge answered in other ways', () => {
-  it('a reply in the thread is an answer, once; further replies are talk', async () => {
+describe('a challenge answered in another way', () => {
+  it('accepts one reply in the thread as the answer; later replies are plain talk', async () => {
     const channel = await questioned(office)
     const { ben, ana } = office
     await ben.say(channel.id, 'customers outside the ALB see it too', { thread: lastChallenge(channel).ts })
@@ -40,7 +40,7 @@ describe('a challenge answered in other ways', () => {
     await over(channel)
   })
 
-  it('a reply that was marked before stays what it was marked as', async () => {
+  it('leaves a reply that was captured before with its own kind', async () => {
     const channel = await questioned(office)
     const ts = await office.ben.say(channel.id, 'a log line says OOM', { thread: lastChallenge(channel).ts })
     await office.ana.react(channel.id, ts, 'mag')
@@ -51,7 +51,7 @@ describe('a challenge answered in other ways', () => {
     await over(channel)
   })
 
-  it('ruling it out meanwhile settles the question: no prompt is left standing', async () => {
+  it('is closed when the hypothesis is ruled out in the meantime, leaving no prompt behind', async () => {
     const channel = await questioned(office)
     await office.ana.command(channel.id, 'rule-out the ALB is failing: bypassed')
     await office.quiet()
@@ -60,7 +60,7 @@ describe('a challenge answered in other ways', () => {
     await over(channel)
   })
 
-  it('a rival typed meanwhile settles it as well', async () => {
+  it('is closed as well when somebody adds a rival by command', async () => {
     const channel = await questioned(office)
     await office.pass(1)
     await office.ben.command(channel.id, 'hyp the workers crash')
@@ -70,7 +70,7 @@ describe('a challenge answered in other ways', () => {
     await over(channel)
   })
 
-  it('a form sent when somebody has answered already says who did, and what', async () => {
+  it('tells whoever submits the modal late who answered, and what', async () => {
     const channel = await questioned(office)
     const bens = await press('Another cause', channel)
     const anas = modalOf(
@@ -85,7 +85,7 @@ describe('a challenge answered in other ways', () => {
     await over(channel)
   })
 
-  it('a button pressed on a screen that was not up to date gets a sentence', async () => {
+  it('explains a click on an outdated screen in a sentence', async () => {
     const channel = await questioned(office)
     const { workspace, ben } = office
     workspace.faults.rateLimit('chat.update', { seconds: 300, times: 1 })

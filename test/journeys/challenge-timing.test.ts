@@ -4,7 +4,7 @@ import { anaReadsDrafts, challengesIn, modalOf, newIncident } from '../support/l
 import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
-/** Everybody works at every hour: what is asked while people sleep is told in challenge-quiet.test.ts. */
+/** Working hours around the clock; challenge-quiet.test.ts covers quiet hours. */
 const always = { from: '00:00', to: '23:59', days: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] }
 beforeAll(async () => {
   office = await openOffice({ settings: { ...anaReadsDrafts, challenges: { quiet: always } } })
@@ -13,7 +13,7 @@ afterAll(() => office.close())
 
 const waiting = (channel: Channel): MessageView[] => challengesIn(channel).filter(({ buttons }) => buttons.length > 0)
 
-/** The minutes, after now, at which questions came while so many passed. */
+/** Lets this many minutes pass; returns the minutes after now at which questions came. */
 async function minutesOfAsking(channel: Channel, minutes: number): Promise<number[]> {
   const from = office.clock.now().getTime()
   const before = challengesIn(channel).length
@@ -28,7 +28,7 @@ describe('no hypothesis', () => {
     ['SEV1', 15],
     ['SEV2', 30],
     ['SEV3', 60],
-  ] as const)('%s is asked after %i minutes, once', async (severity, minutes) => {
+  ] as const)('asks at %s after %i minutes, once', async (severity, minutes) => {
     const channel = await newIncident(office, severity)
     expect(await minutesOfAsking(channel, minutes - 0.1)).toEqual([])
     await office.pass(0.2)
@@ -41,12 +41,12 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('SEV4 is left alone', async () => {
+  it('never asks at SEV4', async () => {
     const channel = await newIncident(office)
     expect(await minutesOfAsking(channel, 300)).toEqual([])
   })
 
-  it('SEV2 that becomes SEV1 is asked by the shorter interval', async () => {
+  it('uses the shorter interval when SEV2 becomes SEV1', async () => {
     const channel = await newIncident(office, 'SEV2')
     await office.pass(5)
     await office.ana.command(channel.id, 'severity SEV1')
@@ -54,7 +54,7 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('is asked again after ever longer gaps, five times, then never; the older prompts lose their buttons', async () => {
+  it('asks five times at growing gaps, then stops; the older prompts lose their buttons', async () => {
     const channel = await newIncident(office, 'SEV1')
     const times = await minutesOfAsking(channel, 600)
     expect(times).toHaveLength(5)
@@ -65,7 +65,7 @@ describe('no hypothesis', () => {
     expect(challengesIn(channel)[0]?.plain).toContain('Not answered.')
   })
 
-  it('an answer resets the gaps', async () => {
+  it('resets the gaps after an answer', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.pass(40)
     const looking = modalOf(await office.ana.press('Still looking, because…', { channel: channel.id }))
@@ -74,7 +74,7 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('names the commander, and nobody else is pinged', async () => {
+  it('pings the commander and nobody else', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'commander @ben')
     await office.ana.command(channel.id, 'owner @cleo')
@@ -85,7 +85,7 @@ describe('no hypothesis', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('is asked when the last hypothesis was ruled out, an interval later', async () => {
+  it('asks one interval after the last hypothesis is ruled out', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'hyp DNS')
     await office.pass(5)
@@ -97,7 +97,7 @@ describe('no hypothesis', () => {
 })
 
 describe('unchallenged', () => {
-  it('the only hypothesis is questioned an interval after it was proposed, by name and age', async () => {
+  it('questions the only hypothesis one interval after it was proposed, by name and age', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.pass(10)
     await office.ana.command(channel.id, 'hyp the ALB is failing')
@@ -115,7 +115,7 @@ describe('unchallenged', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('a rival does not silence the question: it is asked of the one unquestioned longest', async () => {
+  it('still asks when there is a rival, about the hypothesis that was unchallenged longest', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'hyp the ALB')
     await office.pass(5)
@@ -123,13 +123,13 @@ describe('unchallenged', () => {
     expect(await minutesOfAsking(channel, 16)).toEqual([15])
     expect(challengesIn(channel)[0]?.plain).toContain('“the ALB” has stood for 20 min')
     await office.ana.command(channel.id, 'rule-out the cache: warm')
-    // Unanswered at 20, so not before 42.5.
+    // Unanswered at 20, so not asked again before 42.5.
     expect(await minutesOfAsking(channel, 22)).toEqual([21.5])
     expect(challengesIn(channel).at(-1)?.plain).toContain('“the ALB” has led for')
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('an action is given its ten minutes', async () => {
+  it('gives an action its ten minutes', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'hyp the ALB')
     await office.pass(12)
@@ -140,7 +140,7 @@ describe('unchallenged', () => {
     await office.ana.command(channel.id, 'resolve')
   })
 
-  it('monitoring, resolved and closed are silent, and take back what was asked; going back asks again', async () => {
+  it('withdraws and stops asking while monitoring, resolved or closed, and asks again after a step back', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ana.command(channel.id, 'hyp the ALB')
     await office.pass(16)
@@ -148,7 +148,7 @@ describe('unchallenged', () => {
     await office.ana.command(channel.id, 'status monitoring')
     await office.quiet()
     expect(waiting(channel)).toEqual([])
-    // But for one: what fixed it, where nobody knows.
+    // The exception is “what fixed it”, asked when nobody has recorded it.
     expect(await minutesOfAsking(channel, 90)).toEqual([10])
     await office.ana.command(channel.id, 'status investigating it is back')
     await office.pass(60)
@@ -160,7 +160,7 @@ describe('unchallenged', () => {
     expect(await minutesOfAsking(channel, 90)).toEqual([])
   })
 
-  it('a bot that was down asks once when it is back, also when it is started twice', async () => {
+  it('asks once after downtime, even when the bot is started twice', async () => {
     const channel = await newIncident(office, 'SEV1')
     office.clock.moveTo(new Date(office.clock.now().getTime() + 50 * 60_000))
     await office.restart()

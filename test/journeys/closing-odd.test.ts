@@ -12,8 +12,8 @@ afterAll(() => office.close())
 
 const resolve = 'resolve reverted the release'
 
-describe('a form that somebody else was faster than', () => {
-  it('keeps what an owner wrote, says so to the channel, and tells them who closed it', async () => {
+describe('a closing modal that somebody else was faster than', () => {
+  it('keeps what an owner wrote, says so in the channel, and tells them who closed it', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, 'owner @ben', resolve)
     const [first, second] = [await closeForm(ana, channel), await closeForm(ben, channel)]
@@ -32,7 +32,7 @@ describe('a form that somebody else was faster than', () => {
     expect(section(lastDraft(channel).markdown, 'Lessons')).toContain('slow')
   })
 
-  it('where two send off at the same time closes once, and loses neither’s words', async () => {
+  it('closes once when two people submit at the same time, and keeps the text of both', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, 'owner @ben', resolve)
     const [first, second] = [await closeForm(ana, channel), await closeForm(ben, channel)]
@@ -46,7 +46,7 @@ describe('a form that somebody else was faster than', () => {
     expect(posts(channel, '*Closed*')).toHaveLength(1)
   })
 
-  it('where nothing was written only says who closed it', async () => {
+  it('only says who closed it when nothing was written', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, 'owner @ben', resolve)
     const form = await closeForm(ben, channel)
@@ -56,7 +56,7 @@ describe('a form that somebody else was faster than', () => {
     expect(posts(channel, '*Post-mortem*')).toEqual([])
   })
 
-  it('stays open for whoever may not write after the close: their words are theirs to copy', async () => {
+  it('stays open for people who may not write after the close, so that they can copy their text', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, resolve)
     await ben.join(channel.id)
@@ -71,7 +71,7 @@ describe('a form that somebody else was faster than', () => {
     expect(await writtenOf(office, channel)).toEqual([])
   })
 
-  it('stays open where it was a false alarm', async () => {
+  it('stays open when the incident was cancelled as a false alarm', async () => {
     const channel = await ledByAna(office)
     const form = await closeForm(office.ana, channel)
     await office.ana.command(channel.id, 'cancel the probe was wrong')
@@ -81,10 +81,10 @@ describe('a form that somebody else was faster than', () => {
   })
 })
 
-describe('whatever is written', () => {
+describe('text of any kind', () => {
   const hostile = '<!channel> <script>alert(1)</script> | ](javascript:alert(1)) ```\n# x\n\u202Eعربي 🔥 <@UBEN>'
 
-  it('is kept to the letter, and pings nobody', async () => {
+  it('is stored verbatim and pings nobody', async () => {
     const channel = await ledByAna(office, resolve)
     const long = 'x '.repeat(1_499).trim()
     const errors = await sendOff(office, await closeForm(office.ana, channel), {
@@ -100,7 +100,7 @@ describe('whatever is written', () => {
     expect(lastDraft(channel).markdown).not.toMatch(/(?<!\\)<script>/)
   })
 
-  it('of a long resolution is whole when the form comes back as it was, and when one part changed', async () => {
+  it('of a long resolution stays whole when the modal is submitted unchanged and when one part changes', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office)
     await ben.join(channel.id)
@@ -124,8 +124,8 @@ describe('whatever is written', () => {
   })
 })
 
-describe('the form closes any incident', () => {
-  it('with nothing on it, a drill', async () => {
+describe('the closing modal works for any incident', () => {
+  it('a drill with nothing recorded', async () => {
     await office.ana.command(office.ops.id, 'drill SEV4 The database is gone')
     await office.quiet()
     const channel = office.incidentChannel()
@@ -134,7 +134,7 @@ describe('the form closes any incident', () => {
     expect(lastDraft(channel).markdown).toContain('**A drill.**')
   })
 
-  it('in the channel one is in, and a private one', async () => {
+  it('one in an existing channel, and a private one', async () => {
     const { ana, workspace } = office
     const members = ['UANA', 'UBEN', 'UCLEO']
     const payments = workspace.addChannel({ name: 'payments', members, private: false })

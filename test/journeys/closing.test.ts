@@ -5,7 +5,7 @@ import { captured, formOfLedger } from '../support/ledger.ts'
 import { anaReadsDrafts, lastDraft, linesOf, modalOf, post, posts, section } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
-describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', (transport) => {
+describe.each<TransportName>(['http', 'socket'])('closing by modal over %s', (transport) => {
   let office: Office
   beforeAll(async () => {
     office = await openOffice({ transport, settings: anaReadsDrafts })
@@ -14,7 +14,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
 
   const resolve = 'resolve reverted the release'
 
-  it('begins with what is known; sent off as it is, it closes and stores nothing more', async () => {
+  it('prefills what is known; submitted unchanged, it closes and stores nothing more', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, 'impact users 3 % of <checkouts>', 'hyp the cache is cold')
     await ben.join(channel.id)
@@ -45,7 +45,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(await sendOff(office, form)).toEqual({})
     expect(await writtenOf(office, channel)).toEqual([])
     expect(post(channel, '*Closed*').plain).toBe('*Closed* · ana')
-    // The line, the file, and the way to fill in what is missing.
+    // The closing line, the draft, and the button to fill in what is missing.
     expect(channel.messages().slice(before)).toHaveLength(3)
     expect(toldLast(ana, channel)).toBe('*Closed*\n[Undo]\nThe draft post-mortem follows in a moment.')
     const draft = lastDraft(channel)
@@ -54,7 +54,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(office.workspace.journal.calls('conversations.archive')).toEqual([])
   })
 
-  it('keeps what people write, in the draft as well, and says it in one line', async () => {
+  it('stores what people write, puts it in the draft and announces it in one line', async () => {
     const channel = await ledByAna(office, resolve, 'unexplained it comes every 20 minutes')
     const form = await closeForm(office.ana, channel)
     expect(beginsWith(form, 'Root cause')).toBe('Not known yet')
@@ -72,7 +72,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     ])
     const line = '*Closed* · ana · adds summary, root cause, 2 lessons, 2 open questions'
     expect(post(channel, '*Closed*').plain).toBe(line)
-    // The line, the file, and the way to fill in what is missing.
+    // The closing line, the draft, and the button to fill in what is missing.
     expect(channel.messages().slice(before)).toHaveLength(3)
     const { markdown } = lastDraft(channel)
     expect(section(markdown, 'Summary').trim()).toBe('Checkouts failed for an hour.')
@@ -85,7 +85,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(open).toContain('why only in Lisbon')
   })
 
-  it('asks whether the confirmed cause explains what was open, and notes what is ticked', async () => {
+  it('asks whether the confirmed cause explains what was unexplained, and records what is ticked', async () => {
     const { ana } = office
     const words = ['hyp the cache is cold', 'unexplained slow only at night', 'unexplained pods restart']
     const channel = await ledByAna(office, ...words)
@@ -103,7 +103,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(open).not.toContain('slow only at night')
   })
 
-  it('offers what nobody captured; what is ticked is on the timeline, the rest is offered afterwards', async () => {
+  it('offers messages nobody captured; ticked ones go on the timeline, the rest are offered afterwards', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office)
     await ben.join(channel.id)
@@ -128,7 +128,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(review).not.toContain('rolled back')
   })
 
-  it('resolves what is not resolved; undone, it is where it was and what was written stays', async () => {
+  it('resolves an open incident too; undo restores its status and keeps what was written', async () => {
     const { ana, ben } = office
     const channel = await ledByAna(office)
     await ben.join(channel.id)
@@ -152,7 +152,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
     expect(await writtenOf(office, channel)).toEqual(['summary 1: It was the cache.'])
   })
 
-  it('comes up from the panel, and for a mention by a button; `now` closes without it', async () => {
+  it('opens from the panel, and by a button after a mention; `now` closes without it', async () => {
     const { ana } = office
     const channel = await ledByAna(office, resolve)
     await ana.command(channel.id, '')
@@ -180,7 +180,7 @@ describe.each<TransportName>(['http', 'socket'])('closing by the form over %s', 
 
   const refused = async (channel: Channel) => (await office.ana.command(channel.id, 'close')).text
 
-  it('sent off twice counts once', async () => {
+  it('counts a duplicate submission once', async () => {
     const channel = await ledByAna(office, resolve)
     const form = await closeForm(office.ana, channel)
     office.workspace.faults.duplicateDeliveries(3, { sameEventId: true })

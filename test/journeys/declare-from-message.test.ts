@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Ana declares from a message Ben wrote nine minutes before. */
+/** Ana declares from a message that Ben wrote nine minutes earlier. */
 async function declareFrom(channel: string, text: string, title?: string) {
   const { ana, ben } = office
   const ts = await ben.say(channel, text)
@@ -24,7 +24,7 @@ const minutesAgo = (minutes: number) =>
   new Date(office.clock.now().getTime() - minutes * 60_000).toISOString().slice(11, 16)
 
 describe('declaring from a message', () => {
-  it('takes its words as title, and the message as first entry with its own time and author', async () => {
+  it('uses its text as the title, and the message as first entry with its own time and author', async () => {
     const alerts = office.workspace.addChannel({ name: 'alerts', members: ['UANA', 'UBEN'], withBot: true })
     const { shown, incident } = await declareFrom(alerts.id, 'Error rate of *checkout* at 12 %')
     expect(shown).toBe('Error rate of *checkout* at 12 %')
@@ -35,7 +35,7 @@ describe('declaring from a message', () => {
     expect(markdown).toContain(`| Detected | 2 Mar 2026, ${minutesAgo(9)} |`)
   })
 
-  it('lets the title be changed; the message keeps its words', async () => {
+  it('lets the title be changed without changing the text of the entry', async () => {
     const alerts = office.workspace.channelByName('alerts')
     const { incident } = await declareFrom(alerts?.id ?? '', 'it is all red <@UCLEO>', 'Ingest is down')
     expect(incident.topic).toContain('Ingest is down')
@@ -43,7 +43,7 @@ describe('declaring from a message', () => {
     expect(timeline[0]).toContain('it is all red @\u2060cleo (ben)')
   })
 
-  it('keeps the words also where the bot is not in that channel, and complains of nothing', async () => {
+  it('keeps the text even when the bot is not in that channel, and reports no error', async () => {
     const before = office.ana.directMessages().length
     const { shown, incident } = await declareFrom(office.ops.id, 'Mail queue grows')
     expect(shown).toBe('Mail queue grows')
@@ -54,7 +54,7 @@ describe('declaring from a message', () => {
     expect(timeline[0]).toContain(`${minutesAgo(9)} **observation** Mail queue grows (ben)`)
   })
 
-  it('tells the declarer when more was said than could be read', async () => {
+  it('tells the declarer when the message was longer than the bot could read', async () => {
     const before = office.ana.directMessages().length
     await declareFrom(office.ops.id, `Mail queue grows ${'and grows '.repeat(60)}`, 'Mail queue grows on')
     const told = office.ana.directMessages().slice(before)
@@ -63,7 +63,7 @@ describe('declaring from a message', () => {
     expect(words).toContain('/invite @fresheyes')
   })
 
-  it('takes the words of an alert from its attachment', async () => {
+  it('takes the text of an alert from its attachment', async () => {
     const alerts = office.workspace.channelByName('alerts')?.id ?? ''
     const monitor = office.workspace.addUser({ name: 'monitor', isBot: true })
     await office.ben.invite(alerts, monitor.id)
@@ -88,7 +88,7 @@ describe('declaring from a message', () => {
     expect(timeline[0]).toContain('**observation** CPU of db-1 at 100 % (pagerduty)')
   })
 
-  it('asks for a title when the message has no words', async () => {
+  it('asks for a title when the message has no text', async () => {
     const alerts = office.workspace.channelByName('alerts')?.id ?? ''
     const ts = await office.ben.shareFile(alerts, { name: 'graph.png' })
     const modal = modalOf(await office.ana.shortcut('declare_from_message', { channel: alerts, ts }))

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 describe('declaring by command', () => {
-  it('answers at once, makes the channel, invites the declarer, announces, and names it in the topic', async () => {
+  it('replies at once, creates the channel, invites the declarer, announces, and sets the topic', async () => {
     const { ana, ops } = office
     const reply = await ana.command(ops.id, 'declare SEV1 Checkout is slow')
     expect(reply.text).toBe(
@@ -33,7 +33,7 @@ describe('declaring by command', () => {
     expect(channel.bookmarks[0]?.link).toContain(`/archives/CNEWS/p${announced?.ts.replace('.', '')}`)
   })
 
-  it('twice in a row makes one incident, and the second answer names it', async () => {
+  it('creates one incident when repeated at once, and the second reply names it', async () => {
     const { ana, ben, ops, announcements } = office
     await ana.command(ops.id, 'declare SEV2 Search is down')
     await office.quiet()
@@ -51,7 +51,7 @@ describe('declaring by command', () => {
     expect(bens.text).toContain('INC-3')
   })
 
-  it('again after two minutes makes another', async () => {
+  it('creates another incident after two minutes', async () => {
     const { ana, ops } = office
     const first = await ana.command(ops.id, 'declare Mail is late')
     expect(first.text).toContain('INC-4 · SEV2 · Mail is late')
@@ -62,7 +62,7 @@ describe('declaring by command', () => {
     expect(office.incidentChannel().name).toBe('inc-5-mail-is-late')
   })
 
-  it('takes the next name when the channel name is taken', async () => {
+  it('takes the next free name when the channel name is taken', async () => {
     office.workspace.addChannel({ name: 'inc-6-cache', members: ['UBEN'] })
     office.workspace.addChannel({ name: 'inc-6-cache-2', members: ['UBEN'] })
     const channel = await office.declare('SEV3 Cache')
@@ -70,7 +70,7 @@ describe('declaring by command', () => {
     expect(office.ana.directMessages()).toEqual([])
   })
 
-  it('counts a command once that two clicks sent at the same time', async () => {
+  it('counts a command once when a double click sends it twice at the same time', async () => {
     const { ana, ops, announcements } = office
     const before = announcements.messages().length
     const words = 'declare SEV3 Both at once'
@@ -81,8 +81,8 @@ describe('declaring by command', () => {
   })
 })
 
-describe('declaring by form', () => {
-  it('opens a form of title and severity, which shows what is open already', async () => {
+describe('declaring by modal', () => {
+  it('asks for title and severity, and shows what is open already', async () => {
     const modal = modalOf(await office.ana.command(office.ops.id, 'declare'))
     expect(modal.title).toBe('Declare an incident')
     expect(modal.labels).toEqual(['What is wrong?', 'Severity'])
@@ -90,13 +90,13 @@ describe('declaring by form', () => {
     await modal.close()
   })
 
-  it('opens the same form when nothing but the command is typed', async () => {
+  it('opens the same modal for the bare command', async () => {
     const modal = modalOf(await office.ana.command(office.ops.id, ''))
     expect(modal.labels).toEqual(['What is wrong?', 'Severity'])
     await modal.close()
   })
 
-  it('declares what was typed in it', async () => {
+  it('declares what was entered', async () => {
     const modal = modalOf(await office.ben.command(office.ops.id, 'declare'))
     const result = await modal.submit({
       'What is wrong?': 'Login fails',
@@ -110,7 +110,7 @@ describe('declaring by form', () => {
     expect(office.ben.directMessages().at(-1)?.plain).toContain('*INC-8 · SEV1 · Login fails* is declared')
   })
 
-  it('refuses a title of nothing but spaces, at the field', async () => {
+  it('refuses a blank title at the field', async () => {
     const modal = modalOf(await office.ben.command(office.ops.id, 'declare'))
     const refused = await modal.submit({ 'What is wrong?': '   ' })
     expect(refused.errors).toEqual({ 'What is wrong?': 'What is wrong? A few words are enough.' })
@@ -120,7 +120,7 @@ describe('declaring by form', () => {
     expect(office.incidentChannel().topic).toBe('INC-9 · SEV2 · Login is slow')
   })
 
-  it('counts once, also when its title is changed between two clicks', async () => {
+  it('counts once, even when the title changes between two clicks', async () => {
     const modal = modalOf(await office.cleo.command(office.ops.id, 'declare'))
     const first = modal.submit({ 'What is wrong?': 'Disk is full' })
     await new Promise(setImmediate)
@@ -146,7 +146,7 @@ describe('declaring by form', () => {
     expect(office.cleo.directMessages().at(-1)?.plain).toContain('Payments time out* is declared')
   })
 
-  it('leaves a line about the declaration in the draft', async () => {
+  it('puts an entry about the declaration into the draft', async () => {
     const channel = await office.declare('SEV3 A line')
     const { markdown, timeline } = await draftOf(office, channel)
     expect(timeline).toEqual([expect.stringMatching(/^03:0\d \*\*status\*\* Declared as SEV3: A line \(ana\)$/)])

@@ -6,7 +6,7 @@ let office: Office
 afterEach(() => office.close())
 
 describe.each<TransportName>(['http', 'socket'])('an incident over %s', (transport) => {
-  it('is declared, led, captured, questioned, resolved and closed, and leaves a draft', async () => {
+  it('is declared, led, captured, challenged, resolved and closed, and leaves a draft', async () => {
     office = await openOffice({ transport })
     const { ana, ben, cleo, ops, announcements } = office
 

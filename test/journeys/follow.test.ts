@@ -23,8 +23,8 @@ async function pinned(text: string, name = 'pushpin', thread?: string): Promise<
   return ts
 }
 
-describe('what becomes of a captured message', () => {
-  it('an edit is followed; the line keeps its time', async () => {
+describe('changes to a captured message', () => {
+  it('updates the entry after an edit and keeps its time', async () => {
     const at = office.clock.now().toISOString().slice(11, 16)
     const ts = await pinned('alpha: 12 %')
     await office.pass(6)
@@ -33,7 +33,7 @@ describe('what becomes of a captured message', () => {
     expect(await linesWith('alpha')).toEqual([`${at} **note** alpha: 21 % (ben)`])
   })
 
-  it('an edit before the first reaction counts as well', async () => {
+  it('includes an edit made before the first reaction', async () => {
     const ts = await office.ben.say(channel.id, 'beta: one')
     await office.ben.edit(channel.id, ts, 'beta: two')
     await office.ana.react(channel.id, ts, 'mag')
@@ -41,7 +41,7 @@ describe('what becomes of a captured message', () => {
     expect(await linesWith('beta')).toEqual([expect.stringContaining('beta: two (ben)')])
   })
 
-  it('an edit that names somebody nobody has met looks them up', async () => {
+  it('looks up an unknown person whom an edit mentions', async () => {
     office.workspace.addUser({ id: 'UEVE', name: 'eve' })
     const ts = await pinned('kappa: ask')
     await office.ben.edit(channel.id, ts, 'kappa: ask <@UEVE>')
@@ -49,14 +49,14 @@ describe('what becomes of a captured message', () => {
     expect((await linesWith('kappa')).join().replaceAll('\u2060', '')).toContain('kappa: ask @eve (ben)')
   })
 
-  it('a link that Slack unfurls later changes no words', async () => {
+  it('leaves the text alone when Slack unfurls a link later', async () => {
     const ts = await pinned('gamma: see https://status.example.com')
     channel.unfurl(ts, { title: 'Status page', from_url: 'https://status.example.com', text: 'All is well' })
     await office.quiet()
     expect(await linesWith('gamma')).toHaveLength(1)
   })
 
-  it('a reply to it changes nothing', async () => {
+  it('leaves the entry alone when somebody replies to it', async () => {
     const ts = await pinned('delta: alone')
     await office.ana.say(channel.id, 'a reply', { thread: ts })
     channel.announceThread(ts)
@@ -65,7 +65,7 @@ describe('what becomes of a captured message', () => {
     expect(await linesWith('a reply')).toEqual([])
   })
 
-  it('a deletion keeps what was captured, and says so', async () => {
+  it('keeps the captured text after a deletion, and says so', async () => {
     const ts = await pinned('epsilon: gone soon')
     await office.ben.deleteMessage(channel.id, ts)
     await office.quiet()
@@ -74,7 +74,7 @@ describe('what becomes of a captured message', () => {
     ])
   })
 
-  it('so does the deletion of one with replies, of which Slack leaves a tombstone', async () => {
+  it('does the same when a message with replies is deleted and Slack leaves a tombstone', async () => {
     const ts = await pinned('zeta: has replies')
     await office.ana.say(channel.id, 'a reply', { thread: ts })
     await office.ben.deleteMessage(channel.id, ts)
@@ -84,7 +84,7 @@ describe('what becomes of a captured message', () => {
     ])
   })
 
-  it('an edit in a thread is followed too', async () => {
+  it('updates the entry after an edit in a thread too', async () => {
     const parent = await office.ben.say(channel.id, 'a thread')
     const ts = await pinned('theta: in thred', 'scales', parent)
     await office.ben.edit(channel.id, ts, 'theta: in thread')
@@ -93,10 +93,10 @@ describe('what becomes of a captured message', () => {
   })
 })
 
-describe('a message taken as hypothesis', () => {
+describe('a message captured as a hypothesis', () => {
   const ledger = () => post(channel, 'What we believe').plain
 
-  it('enters the ledger in its words, open since it was written, by whoever marked it', async () => {
+  it('enters the ledger verbatim, open since it was written, proposed by whoever reacted', async () => {
     await pinned('the ALB is failing', 'bulb')
     expect(ledger()).toContain('1. the ALB is failing')
   })
@@ -108,7 +108,7 @@ describe('a message taken as hypothesis', () => {
     expect(ledger()).toContain('2. the cache is cold')
   })
 
-  it('is parked when the bulb is taken away, and open again when it returns', async () => {
+  it('is parked when the bulb is removed and reopened when it returns', async () => {
     const ts = await pinned('DNS is slow', 'bulb')
     await office.ana.unreact(channel.id, ts, 'bulb')
     await office.quiet()
@@ -127,7 +127,7 @@ describe('a message taken as hypothesis', () => {
     expect(await linesWith('a bad deploy')).toEqual([expect.stringContaining('**note**')])
   })
 
-  it('in other words for one there is adds no second row', async () => {
+  it('adds no second row when it says the same as an existing hypothesis', async () => {
     await pinned('The ALB is failing!', 'bulb')
     expect(ledger().match(/alb is failing/gi)).toHaveLength(1)
     expect(await linesWith('ALB is failing!')).toHaveLength(1)

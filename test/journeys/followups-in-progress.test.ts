@@ -33,7 +33,7 @@ async function pressed(person: Person, label: string, near: string) {
   return reply
 }
 
-it('somebody says that they have begun: one public line, and the list shows it', async () => {
+it('starting a follow-up is announced in one public line and shown in the list', async () => {
   await list(office.ben)
   await pressed(office.ben, 'In progress', 'raise the pool limit')
   const line = post(channel, 'is in progress')
@@ -45,7 +45,7 @@ it('somebody says that they have begun: one public line, and the list shows it',
   expect(lastTold(office.ana)?.buttons.slice(0, 4)).toEqual(['Done', 'Back to open', 'Edit', 'Drop'])
 })
 
-it('said twice, from two lists, it is said once', async () => {
+it('starting a follow-up from two lists is announced once', async () => {
   await list(office.ana)
   await list(office.cleo)
   await pressed(office.ana, 'In progress', 'alert on pool size')
@@ -54,7 +54,7 @@ it('said twice, from two lists, it is said once', async () => {
   expect(posts(channel, '*F2* is in progress')).toHaveLength(1)
 })
 
-it('is taken back by Undo, and put back by whoever sees that nobody works on it', async () => {
+it('a started follow-up goes back by Undo, or by anybody who sees that nobody is working on it', async () => {
   await office.ana.press('Undo', { channel: channel.id })
   await office.quiet()
   expect(await list(office.ana)).not.toContain('alert on pool size · in progress')
@@ -67,7 +67,7 @@ it('is taken back by Undo, and put back by whoever sees that nobody works on it'
   expect(await list(office.cleo)).toContain('*F2* alert on pool size · in progress')
 })
 
-it('is still to do: the same words are refused, and its form opens', async () => {
+it('a started follow-up still counts as to do: a duplicate is refused, and its modal opens', async () => {
   expect(await says(office.ana, 'followup raise the pool limit')).toBe('F1 says that already, and is in progress.')
   await list(office.ana)
   const modal = modalOf(await pressed(office.ana, 'Edit', 'alert on pool size'))
@@ -76,7 +76,7 @@ it('is still to do: the same words are refused, and its form opens', async () =>
   expect(await list(office.ana)).toContain('*F2* alert on pool size · for platform · in progress')
 })
 
-it("is among the owner's at Home, with the way back", async () => {
+it("a started follow-up appears among the owner's on Home, with a way back", async () => {
   await office.ben.openHome()
   await office.quiet()
   const home = office.ben.home()
@@ -84,13 +84,13 @@ it("is among the owner's at Home, with the way back", async () => {
   expect(home?.buttons).toContain('Back to open')
 })
 
-it('stands in the draft under its own heading, with owner and date', async () => {
+it('a started follow-up appears in the draft under its own heading, with owner and due date', async () => {
   const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
   expect(text).toContain('**In progress**\n\n- F1: raise the pool limit · ben · by Fri, 6 Mar 2026')
   expect(text).not.toContain('**Planned**')
 })
 
-it('is reminded of in the morning it is due, after close too, and may be said by its owner alone', async () => {
+it('a started follow-up is reminded of on its due morning, even after close, and its owner can still change it', async () => {
   await says(office.ana, 'resolve it is over')
   await says(office.ana, 'close now')
   await list(office.cleo)
@@ -105,7 +105,7 @@ it('is reminded of in the morning it is due, after close too, and may be said by
   expect(posts(channel, '*F1* is open again')).toHaveLength(1)
 })
 
-it('ended, it is over as any other', async () => {
+it('a started follow-up ends like any other', async () => {
   await office.ben.press('Done', { channel: office.ben.dm, near: 'raise the pool limit' })
   await office.quiet()
   const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')

@@ -6,7 +6,7 @@ import { type Office, openOffice, type TransportName } from '../support/office.t
 let office: Office
 let channel: Channel
 
-/** What the person is answered. */
+/** The reply to a command. */
 async function says(person: Person, words: string): Promise<string> {
   const { text } = await person.command(channel.id, words)
   await office.quiet()
@@ -22,7 +22,7 @@ async function pressed(person: Person, label: string, near?: string) {
   return reply
 }
 
-/** Everybody's profile is known, as it is once they have joined. */
+/** Lets everybody join, so that their profiles are known. */
 async function everybodyIn(): Promise<void> {
   for (const person of [office.ben, office.cleo]) await person.join(channel.id)
   await office.quiet()
@@ -40,7 +40,7 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
   })
   afterAll(() => office.close())
 
-  it('is shown back in full with an Undo, and said in one public line that pings nobody', async () => {
+  it('is shown back in full with an Undo, and announced in one public line that pings nobody', async () => {
     expect(await says(office.ana, 'followup raise the pool limit @ben by next friday')).toBe(
       'F1 raise the pool limit · for ben, by Fri, 13 Mar 2026',
     )
@@ -50,12 +50,12 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
     expect(line.pinged).toEqual([])
   })
 
-  it('reads the day where the speaker is', async () => {
+  it('resolves the day in the time zone of the speaker', async () => {
     expect(await says(office.ben, 'followup check New York by tomorrow')).toContain('by Mon, 2 Mar 2026')
     expect(await says(office.cleo, 'followup check Kolkata by tomorrow')).toContain('by Tue, 3 Mar 2026')
   })
 
-  it('belongs to a group or a team by its name, which pings nobody', async () => {
+  it('can be assigned to a group or a team by name, without pinging them', async () => {
     expect(await says(office.ana, 'followup split the pool @platform by end of month')).toBe(
       'F4 split the pool · for @platform, by Tue, 31 Mar 2026',
     )
@@ -65,7 +65,7 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
     expect(post(channel, 'split the pool').pinged).toEqual([])
   })
 
-  it('taken back never was', async () => {
+  it('disappears when it is undone', async () => {
     await says(office.ana, 'followup a slip of the tongue')
     await pressed(office.ana, 'Undo')
     expect(post(channel, 'took back').plain).toBe('ana took back: ~*F6* a slip of the tongue~')
@@ -77,15 +77,15 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
     ['a day that does not exist', 'fix it by 2026-02-30', 'There is no 30 February 2026.'],
     ['a day that has passed', 'fix it by 1 March 2026', 'Sun, 1 Mar 2026 has passed: a due date lies ahead.'],
     ['no work at all', '@ben by friday', 'What is to be done? A few words are enough.'],
-    ['the same again', 'Raise the  POOL limit', 'F1 says that already, and is open.'],
+    ['a duplicate', 'Raise the  POOL limit', 'F1 says that already, and is open.'],
     ['too many words', 'x'.repeat(501), 'Please keep a follow-up under 500 characters.'],
-  ])('%s is refused, and nothing is written', async (_what, words, sentence) => {
+  ])('%s is refused and nothing is stored', async (_what, words, sentence) => {
     const before = channel.messages().length
     expect(await says(office.ana, `followup ${words}`)).toBe(sentence)
     expect(channel.messages()).toHaveLength(before)
   })
 
-  it('cannot belong to a bot, or to somebody who has left', async () => {
+  it('cannot be assigned to a bot or to somebody who has left', async () => {
     office.workspace.addUser({ id: 'UROBOT', name: 'robot', isBot: true })
     await says(office.ana, 'followup be a robot @robot')
     expect(await says(office.ana, 'followup be a robot again @robot')).toBe('robot is a bot: name a person or a team.')
@@ -110,14 +110,14 @@ describe('the follow-ups of an incident', () => {
     return modalOf(await pressed(person, 'Edit', near))
   }
 
-  it('are none at first, with an example', async () => {
+  it('start out empty, with an example', async () => {
     expect(await list(office.ana)).toBe(
       'No follow-up yet. For example: `/incident followup raise the pool limit @dana by next friday`',
     )
     expect(section((await draftOf(office, channel)).markdown, 'Follow-ups')).toContain('Which work follows')
   })
 
-  it('are listed with their buttons, the first due first', async () => {
+  it('are listed with their buttons, soonest due first', async () => {
     await says(office.ana, 'followup raise the pool limit')
     await says(office.ana, 'followup alert on pool size @ben by next friday')
     const text = await list(office.cleo)
@@ -126,7 +126,7 @@ describe('the follow-ups of an incident', () => {
     expect(lastTold(office.cleo)?.buttons).toEqual([...deedsOfOne, ...deedsOfOne])
   })
 
-  it('are changed by a form, in one public line, and changed back by Undo', async () => {
+  it('are edited in a modal, announced in one public line, and restored by Undo', async () => {
     const modal = await editForm(office.ana, 'raise the pool limit')
     expect(modal.title).toBe('Follow-up F1')
     const result = await modal.submit({
@@ -181,7 +181,7 @@ describe('the follow-ups of an incident', () => {
       'That is no link: it begins with https:// and has no spaces.',
     ],
     [
-      'what another says',
+      'the text of another follow-up',
       { 'What is to be done?': 'alert on POOL size' },
       'What is to be done?',
       'F2 says that already.',
@@ -194,7 +194,7 @@ describe('the follow-ups of an incident', () => {
     await modal.close()
   })
 
-  it('keep what somebody else changed while the form was open', async () => {
+  it('keep what somebody else changed while the modal was open', async () => {
     const mine = await editForm(office.ana, 'raise the pool limit')
     const theirs = await editForm(office.ben, 'raise the pool limit')
     await theirs.submit({ 'By when?': 'friday' })
@@ -207,7 +207,7 @@ describe('the follow-ups of an incident', () => {
     await mine.close()
   })
 
-  it('count a form once that was sent twice', async () => {
+  it('count a duplicate submission once', async () => {
     const modal = await editForm(office.ana, 'raise the pool limit')
     const first = modal.submit({ 'Or a team': 'platform team' })
     await new Promise(setImmediate)
@@ -216,7 +216,7 @@ describe('the follow-ups of an incident', () => {
     expect(posts(channel, 'for platform team')).toHaveLength(1)
   })
 
-  it('are dropped only with a reason', async () => {
+  it('need a reason to be dropped', async () => {
     await list(office.ben)
     const modal = modalOf(await pressed(office.ben, 'Drop', 'alert on pool size'))
     expect((await modal.submit({ 'Why will it not be done?': ' ' })).errors).toEqual({
@@ -230,7 +230,7 @@ describe('the follow-ups of an incident', () => {
     expect(await list(office.ana)).toContain('F2 dropped (we alert on latency): ~alert on pool size~')
   })
 
-  it('are done once, whoever presses, and can be reopened', async () => {
+  it('are completed once, whoever clicks, and can be reopened', async () => {
     await list(office.ana)
     await list(office.ben)
     await pressed(office.ana, 'Done', 'raise the pool limit')
@@ -247,14 +247,14 @@ describe('the follow-ups of an incident', () => {
     expect(lastTold(office.cleo)?.plain).toBe('F1 is open.')
   })
 
-  it('stand in the draft by state, with owner and date', async () => {
+  it('appear in the draft by state, with owner and due date', async () => {
     const text = section((await draftOf(office, channel)).markdown, 'Follow-ups')
     expect(text).toContain('**Planned**\n\n- F1: raise the pool limit · platform team · by Fri, 6 Mar 2026')
     expect(text).toContain('**Dropped**\n\n- F2: alert on pool size · ben · dropped 2 Mar 2026 · we alert on latency')
     expect(text).not.toContain('Missing')
   })
 
-  it('are many without the message growing past what Slack takes', async () => {
+  it('are cut to what Slack accepts when there are many', async () => {
     for (let count = 0; count < 30; count += 1) {
       await office.ana.command(
         channel.id,
@@ -267,7 +267,7 @@ describe('the follow-ups of an incident', () => {
     expect(JSON.stringify(lastTold(office.ana)?.blocks).length).toBeLessThan(14_000)
   })
 
-  it('of what was cancelled or closed are for those who answer for it, and for their owners', async () => {
+  it('can be changed after cancel or close only by their owners and those responsible for the incident', async () => {
     await says(office.ana, 'followup write the runbook @ben by 1 Dec')
     await says(office.ana, 'resolve it is over')
     await says(office.ana, 'close now')
@@ -296,11 +296,11 @@ describe('reminders', () => {
   })
   afterAll(() => office.close())
 
-  /** Lets time pass until then. */
+  /** Advances the clock to this time. */
   const until = (instant: string) => office.pass((Date.parse(instant) - office.clock.now().getTime()) / 60_000)
   const toBen = () => office.ben.directMessages().filter(({ plain }) => plain.includes('*F'))
 
-  it("go to the channel at nine in the incident's zone, of what nobody owns, and ping nobody", async () => {
+  it('go to the channel at nine in the zone of the incident when nobody owns the follow-up, and ping nobody', async () => {
     await until('2026-03-03T08:59:00Z')
     expect(posts(channel, 'nobody knows who')).toHaveLength(1)
     await until('2026-03-03T09:00:30Z')
@@ -312,7 +312,7 @@ describe('reminders', () => {
     expect(toBen()).toEqual([])
   })
 
-  it('come to a person at nine by their clock, as one message for every incident, also after close', async () => {
+  it('go to the owner at nine local time, as one message for all incidents, even after close', async () => {
     await until('2026-03-06T13:59:00Z')
     expect(toBen()).toEqual([])
     expect(posts(channel, 'alert on pool size').at(-1)?.plain).toContain('*F2* is due today')
@@ -327,7 +327,7 @@ describe('reminders', () => {
     expect(posts(channel, 'raise the pool limit is due')).toEqual([])
   })
 
-  it('come again on the first, third and seventh day, or tomorrow for whoever asks for that', async () => {
+  it('repeat on the first, third and seventh day, or tomorrow for whoever asks for that', async () => {
     await until('2026-03-09T13:00:30Z')
     expect(toBen()).toHaveLength(3)
     await office.ben.press('Snooze to tomorrow', { channel: office.ben.dm, near: 'raise the pool limit' })
@@ -340,7 +340,7 @@ describe('reminders', () => {
     expect(plain).not.toContain('tell the customers')
   })
 
-  it('end when it is done, by its owner, who need not answer for the incident', async () => {
+  it('end when the owner marks it done, even without responsibility for the incident', async () => {
     await office.ben.press('Done', { channel: office.ben.dm, near: 'raise the pool limit' })
     await office.quiet()
     expect(post(channel, 'is done').plain).toBe('*F1* is done: raise the pool limit · ben')
@@ -356,7 +356,7 @@ describe('reminders', () => {
     expect(posts(channel, '*F2*').filter(({ plain }) => plain.includes(' due '))).toHaveLength(4)
   })
 
-  it('taken back by the owner who pressed too early, it is open as before', async () => {
+  it('resume when an owner who clicked too early undoes it', async () => {
     await office.ben.press('Done', { channel: office.ben.dm, near: 'tell the customers' })
     await office.quiet()
     await office.ben.press('Undo', { channel: office.ben.dm })
@@ -364,7 +364,7 @@ describe('reminders', () => {
     expect(post(other, 'took back').plain).toBe('ben took back: ~*F1* is done: tell the customers~')
   })
 
-  it('are taken up again with a new date', async () => {
+  it('start over with a new due date', async () => {
     const modal = modalOf(await office.ben.press('Edit', { channel: office.ben.dm, near: 'tell the customers' }))
     await modal.submit({ 'By when?': 'tomorrow' })
     await office.quiet()

@@ -12,14 +12,14 @@ const broken = '---\ndoes: ours\n---\n# Ours\n{% show lessons <!channel> %}\n'
 let office: Office
 beforeAll(async () => {
   writeFileSync(weekly, broken)
-  office = await openOffice({ settings: { ...anaReadsDrafts, postMortem: { form: 'weekly', templates } } })
+  office = await openOffice({ settings: { ...anaReadsDrafts, postMortem: { template: 'weekly', templates } } })
 })
 afterAll(async () => {
   await office.close()
   rmSync(templates, { recursive: true })
 })
 
-it('a broken form keeps nobody from closing: the file is standard, and what to mend stands beside it and in it', async () => {
+it('a broken template does not block closing: the file uses the standard one and names what to fix', async () => {
   const channel = await newIncident(office)
   await office.ana.command(channel.id, 'resolve')
   await office.ana.command(channel.id, 'close now')

@@ -8,12 +8,12 @@ import { root } from '../house/tree.ts'
 import { answerForm, deliveredTo } from '../support/fresh-eyes.ts'
 import { type Office, openOffice } from '../support/office.ts'
 
-/** A recorded incident that is played again up to any moment. */
+/** A recorded incident that can be replayed up to any point in time. */
 interface Replay {
   office: Office
   stage: Stage
   playUntil(until: string): Promise<void>
-  /** The commander asks this person, who opens the form and answers nothing yet: all they read. */
+  /** Asks this person on behalf of the commander; returns all they read, including the modal they have opened. */
   asked(commander: string, person: Person): Promise<string>
   notNow(person: Person): Promise<void>
 }
@@ -21,10 +21,10 @@ interface Replay {
 async function openReplay(example: string): Promise<Replay> {
   const recording = await readIncidentFolder(join(root, 'examples', example))
   const rest = mergeTalkAndSteps(recording)
-  // The team is not challenged here: what it is told elsewhere is another test's.
+  // Without challenges: other tests cover what the team is asked.
   const settings = { challenges: { modes: { live: 'off' } } }
   const office = await openOffice({ settings, ...(rest[0] && { start: rest[0].at }) })
-  // The recorded channels may have the same names.
+  // Recorded channels may have the same names.
   await office.ana.rename(office.announcements.id, 'news')
   await office.ana.rename(office.ops.id, 'lobby')
   const stage = new Stage(office.workspace, recording)
@@ -60,7 +60,7 @@ async function openReplay(example: string): Promise<Replay> {
   }
 }
 
-/** What people did to ledger and timeline, without their answers to challenges, of which there are none here. */
+/** What people did to ledger and timeline; answers are left out, since nobody is challenged here. */
 const withoutChallenges = (step: ScriptStep): ScriptStep | undefined => {
   const isLedger = step.do === 'press' && ['Rule out…', 'Confirm…'].includes(step.button)
   return (step.do !== 'press' && step.do !== 'reply') || isLedger ? step : undefined
@@ -68,7 +68,7 @@ const withoutChallenges = (step: ScriptStep): ScriptStep | undefined => {
 
 const anywhere = /https?:|<#|<@|#inc-|inc-1\b|INC-1/i
 
-describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, () => {
+describe('a brief for an incident that spent a day on the wrong explanation', { timeout: 120_000 }, () => {
   const commander = 'U0HC0001'
   const title = /ingest rejects 1-3%/i
   let replay: Replay
@@ -77,13 +77,13 @@ describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, (
   })
   afterAll(() => replay.office.close())
 
-  it('an hour into a wrong explanation the recipient reads what was seen, and no theory', async () => {
+  it('shows only observations and no theory, an hour into the wrong explanation', async () => {
     const { playUntil, asked, notNow, office } = replay
     await playUntil('2019-11-06T11:31:00Z')
     const read = await asked(commander, office.ana)
     expect(read).not.toMatch(anywhere)
     expect(read).not.toMatch(title)
-    // DDoS and the security group were ruled out by then; a cron job comes later.
+    // By then DDoS and the security group are ruled out; a cron job comes later.
     expect(read).not.toMatch(/ddos|security|\bcron/i)
     expect(read).not.toMatch(/ticket open|waiting (for|on)|said aws|ruled out/i)
     for (const symptom of ['backend unreachable', 'same hosts same minutes', 'no new big sender', 'first rejects'])
@@ -91,7 +91,7 @@ describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, (
     await notNow(office.ana)
   })
 
-  it('before the cause is named the recipient reads all that leads to it', async () => {
+  it('shows everything that leads to the cause before it is named', async () => {
     const { playUntil, asked, notNow, office } = replay
     await playUntil('2019-11-06T16:48:00Z')
     const read = await asked(commander, office.ben)
@@ -107,7 +107,7 @@ describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, (
     await notNow(office.ben)
   })
 
-  it('once the cause is a hypothesis nothing says it but what was seen before', async () => {
+  it('hints at the cause, once it is a hypothesis, only through earlier observations', async () => {
     const { playUntil, asked, office } = replay
     await playUntil('2019-11-06T17:10:00Z')
     const read = await asked(commander, office.cleo)
@@ -118,7 +118,7 @@ describe('a day on the wrong explanation, from outside', { timeout: 120_000 }, (
   })
 })
 
-describe('the other recorded incidents, from outside', { timeout: 120_000 }, () => {
+describe('a brief for the other recorded incidents', { timeout: 120_000 }, () => {
   interface Case {
     example: string
     commander: string
@@ -150,16 +150,19 @@ describe('the other recorded incidents, from outside', { timeout: 120_000 }, () 
     },
   ]
 
-  it.each(cases)('$example: what was seen, and no theory', async ({ example, commander, until, hidden, symptoms }) => {
-    const replay = await openReplay(example)
-    try {
-      await replay.playUntil(until)
-      const read = await replay.asked(commander, replay.office.ana)
-      expect(read).not.toMatch(anywhere)
-      expect(read).not.toMatch(hidden)
-      for (const symptom of symptoms) expect(read).toContain(symptom)
-    } finally {
-      await replay.office.close()
-    }
-  })
+  it.each(cases)(
+    '$example: shows observations and no theory',
+    async ({ example, commander, until, hidden, symptoms }) => {
+      const replay = await openReplay(example)
+      try {
+        await replay.playUntil(until)
+        const read = await replay.asked(commander, replay.office.ana)
+        expect(read).not.toMatch(anywhere)
+        expect(read).not.toMatch(hidden)
+        for (const symptom of symptoms) expect(read).toContain(symptom)
+      } finally {
+        await replay.office.close()
+      }
+    },
+  )
 })

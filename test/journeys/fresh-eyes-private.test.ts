@@ -34,11 +34,11 @@ const asks = async (person = office.ben): Promise<string> => {
 }
 const question = () => secret.messages().findLast(({ plain }) => plain.includes('what they would check first'))
 
-/** What would tell an outsider that there is such an incident. */
+/** Text that would reveal the incident to an outsider. */
 const telling = /zanzibar|INC-\d|#inc|<#/i
 
 describe('fresh eyes for a private incident', () => {
-  it('need a commander', async () => {
+  it('require a commander', async () => {
     expect(await asks()).toBe(
       'INC-1 is private: its commander must agree, and there is none. `/incident commander` takes command.',
     )
@@ -46,7 +46,7 @@ describe('fresh eyes for a private incident', () => {
     await office.quiet()
   })
 
-  it('need the commander to agree, and nobody else can', async () => {
+  it('require consent from the commander and nobody else', async () => {
     expect(await asks()).toContain('The commander is asked first.')
     expect(previewOf(office.ben)?.plain).toContain('dana gets this when the commander agrees.')
     expect(question()?.plain).toContain('@ana: ben wants to ask dana, who is not in this private channel')
@@ -57,7 +57,7 @@ describe('fresh eyes for a private incident', () => {
     expect(office.dana.directMessages()).toEqual([])
   })
 
-  it('the commander says no: whoever asked is told', async () => {
+  it('tell whoever asked when the commander refuses', async () => {
     await office.ana.press('Do not ask')
     await office.quiet()
     expect(question()?.plain).toContain('ana does not agree.')
@@ -65,7 +65,7 @@ describe('fresh eyes for a private incident', () => {
     expect(whisperedTo(office.ben)).toBe('ana does not want dana asked: the brief was not sent.')
   })
 
-  it('lapse when the commander does not answer', async () => {
+  it('expire when the commander does not answer', async () => {
     await asks()
     await office.pass(20)
     expect(question()?.plain).toContain('the commander did not answer.')
@@ -73,7 +73,7 @@ describe('fresh eyes for a private incident', () => {
     expect(office.dana.directMessages()).toEqual([])
   })
 
-  it('once agreed, go by themselves, and another recipient needs the commander again', async () => {
+  it('go out by themselves once approved, and need the commander again for another recipient', async () => {
     await asks()
     await office.ana.press('Agree')
     await office.quiet()
@@ -89,7 +89,7 @@ describe('fresh eyes for a private incident', () => {
     expect(briefOf(office.erik)?.plain).toContain('requests time out')
   })
 
-  it('let the recipient answer, and nothing else', async () => {
+  it('let the recipient answer and do nothing else', async () => {
     const { erik, ops } = office
     expect((await erik.command(ops.id, 'show INC-1')).text).toBe('There is no INC-1.')
     expect((await erik.command(ops.id, 'list')).text).not.toMatch(telling)
@@ -107,7 +107,7 @@ describe('fresh eyes for a private incident', () => {
     expect((await erik.command(ops.id, 'show INC-1')).text).not.toBe('There is no INC-1.')
   })
 
-  it('the commander asks without asking themselves; who has left gets no more of it', async () => {
+  it('need no consent when the commander asks, and send no more to somebody who left', async () => {
     await asks(office.ana)
     expect(previewOf(office.ana)?.plain).toContain('dana gets this by itself at 2026-03-02')
     await office.pass(3)

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 beforeEach(() => begin())
 
-/** Ana and Ben are in it; Dana and Erik have seen nothing. */
+/** Ana and Ben are in the incident; Dana and Erik have seen nothing of it. */
 async function begin(): Promise<void> {
   office.renew()
   dana = office.dana
@@ -66,8 +66,8 @@ async function answers(person: Person, values: Record<string, string>) {
   return result
 }
 
-describe('whoever asks', () => {
-  it('reads what goes and what was left out and why, and it goes by itself after 3 minutes', async () => {
+describe('the requester', () => {
+  it('previews what is sent and what was left out and why; it is sent by itself after 3 minutes', async () => {
     expect(await ask()).toContain('comes to you in a direct message')
     expect(preview()?.plain).toContain(`${dana.name} gets this by itself at 2026-03-02`)
     expect(preview()?.plain).toContain('requests time out')
@@ -84,7 +84,7 @@ describe('whoever asks', () => {
     expect(inChannel().at(-1)).toBe(`*Fresh eyes*: ${dana.name} has the symptoms, without our theories · asked by ana`)
   })
 
-  it('loses neither time nor ticks when the bot is started anew', async () => {
+  it('keeps the remaining time and the ticks when the bot restarts', async () => {
     await ask()
     const form = modalOf(await office.ana.press('Change…'))
     await form.submit({
@@ -95,7 +95,7 @@ describe('whoever asks', () => {
     expect(briefOf(dana)?.plain).toContain('the ALBs answer 502')
   })
 
-  it('ticks a line off, and it stays off', async () => {
+  it('unticks a line, and it stays out', async () => {
     await office.ana.command(channel.id, 'log the queue is short')
     await ask()
     const form = modalOf(await office.ana.press('Change…'))
@@ -108,7 +108,7 @@ describe('whoever asks', () => {
     expect(briefOf(dana)?.plain).not.toContain('requests time out')
   })
 
-  it('must leave at least one line', async () => {
+  it('must keep at least one line', async () => {
     await ask()
     const form = modalOf(await office.ana.press('Change…'))
     const { errors } = await form.submit({ 'What it says': [] })
@@ -116,7 +116,7 @@ describe('whoever asks', () => {
     await form.close()
   })
 
-  it('chooses somebody else, and has the time anew', async () => {
+  it('picks somebody else, and the time starts over', async () => {
     await ask()
     await office.pass(2)
     await modalOf(await office.ana.press('Change…')).submit({ 'Who gets it': erik.id })
@@ -128,7 +128,7 @@ describe('whoever asks', () => {
     expect(briefOf(erik)?.buttons).toEqual(['I would check…', 'Not now'])
   })
 
-  it('cannot choose somebody who is in it, is a bot, or is gone', async () => {
+  it('cannot pick somebody who is in the incident, is a bot, or has left', async () => {
     await ask()
     const form = modalOf(await office.ana.press('Change…'))
     expect(JSON.stringify((await form.submit({ 'Who gets it': 'UBEN' })).errors)).toContain('is or was in it')
@@ -138,7 +138,7 @@ describe('whoever asks', () => {
     expect(preview()?.plain).toContain(`${dana.name} gets this`)
   })
 
-  it('calls it off: nobody has heard of it', async () => {
+  it('cancels it, and nobody hears of it', async () => {
     await ask()
     await office.ana.press('Cancel')
     await office.pass(5)
@@ -148,7 +148,7 @@ describe('whoever asks', () => {
     expect(inChannel().join()).not.toContain('Fresh eyes')
   })
 
-  it('presses twice: the second time is told what came of the first', async () => {
+  it('clicks twice, and is told the outcome of the first click', async () => {
     await ask()
     const before = preview()
     await office.ana.press('Send now')
@@ -157,7 +157,7 @@ describe('whoever asks', () => {
     expect(await ask('fresh-eyes', office.ben)).toBe(`${dana.name} has been asked already, and has not answered yet.`)
   })
 
-  it('sends nothing that a new hypothesis has made telling meanwhile', async () => {
+  it('sends no line that a new hypothesis has since made revealing', async () => {
     await office.ana.command(channel.id, 'log kafka lags')
     await ask()
     expect(preview()?.plain).toContain('kafka lags')
@@ -167,7 +167,7 @@ describe('whoever asks', () => {
     expect(preview()?.plain).toContain('names “kafka”')
   })
 
-  it('is told when its recipient has come in meanwhile, and when the incident is over', async () => {
+  it('is told when the recipient has joined in the meantime, and when the incident is over', async () => {
     await ask()
     await dana.join(channel.id)
     await office.pass(3)
@@ -182,8 +182,8 @@ describe('whoever asks', () => {
   })
 })
 
-describe('two at once', () => {
-  it('ask: one brief is prepared, and the other is told so', async () => {
+describe('two people at once', () => {
+  it('ask: one brief is prepared and the other person is told', async () => {
     const { ana, ben } = office
     const replies = await Promise.all([ana, ben].map((person) => person.command(channel.id, 'fresh-eyes')))
     await office.quiet()
@@ -192,7 +192,7 @@ describe('two at once', () => {
     expect(said.filter((text) => text.includes('is asking somebody already'))).toHaveLength(1)
   })
 
-  it('send and cancel: one of the two counts, and the other is told', async () => {
+  it('send and cancel: one of them counts and the other person is told', async () => {
     await ask()
     const labels = ['Send now', 'Cancel']
     await Promise.all(labels.map((label) => office.ana.press(label)))
@@ -204,26 +204,26 @@ describe('two at once', () => {
   })
 })
 
-describe('whom', () => {
+describe('choosing the recipient', () => {
   it.each([
     ['<@UANA|ana>', 'You know it already.'],
     ['<@UBEN|ben>', 'is or was in it already'],
     ['somebody', 'Name them with @'],
-  ])('%s: a plain sentence', async (words, sentence) => {
+  ])('refuses %s with a plain sentence', async (words, sentence) => {
     expect(await ask(`fresh-eyes ${words}`)).toContain(sentence)
   })
 
   it.each([
     ['UROBO', 'robo is a bot'],
     ['UGONE', "gone's account is deactivated"],
-  ])('%s is refused when Slack has told', async (id, sentence) => {
+  ])('refuses %s once Slack has answered', async (id, sentence) => {
     const before = office.ana.directMessages().length
     await ask(`fresh-eyes <@${id}>`)
     expect(whispered(office.ana)).toContain(sentence)
     expect(office.ana.directMessages()).toHaveLength(before)
   })
 
-  it('nobody who was in the channel and left, and nobody twice in a row, in another incident either', async () => {
+  it('skips anybody who was in the channel and left, and asks nobody twice in a row across incidents', async () => {
     await dana.join(channel.id)
     await office.quiet()
     await dana.leave(channel.id)
@@ -238,7 +238,7 @@ describe('whom', () => {
     expect(preview()?.plain).toContain(`${dana.name} gets this`)
   })
 
-  it('when nobody is left, one is named by a form', async () => {
+  it('asks for a name in a modal when nobody is left', async () => {
     await dana.join(channel.id)
     await erik.join(channel.id)
     await office.quiet()
@@ -250,7 +250,7 @@ describe('whom', () => {
     expect(preview()?.plain).toContain('Cleo gets this'.toLowerCase())
   })
 
-  it('with nothing on record there is nothing to send', async () => {
+  it('sends nothing when nothing is recorded', async () => {
     channel = await office.declare('SEV1 Empty')
     expect(await ask()).toContain('Nothing is on record yet')
   })
@@ -275,7 +275,7 @@ describe('the recipient', () => {
     expect(preview()?.plain).toContain(`${dana.name} has answered.`)
   })
 
-  it('answers with a check only', async () => {
+  it('may answer with a check alone', async () => {
     await sent()
     await answers(dana, { [check]: 'uptime of the workers' })
     expect(inChannel()).toContain(
@@ -283,7 +283,7 @@ describe('the recipient', () => {
     )
   })
 
-  it('comes to what is believed already: said, and no second row', async () => {
+  it('may name an existing hypothesis: it is announced, and no second row is added', async () => {
     await sent()
     await answers(dana, { [cause]: 'alb is failing' })
     expect(inChannel()).toContain(`*Fresh eyes*, ${dana.name}: *alb is failing*`)
@@ -291,7 +291,7 @@ describe('the recipient', () => {
     expect(JSON.stringify(ledger.blocks)).not.toContain('*2.')
   })
 
-  it('must say something, and once', async () => {
+  it('must write something, and only once', async () => {
     await sent()
     const form = await answerForm(dana)
     expect(JSON.stringify((await form.submit({})).errors)).toContain('A few words in one of the two are enough.')
@@ -302,7 +302,7 @@ describe('the recipient', () => {
     expect(inChannel().filter((line) => line.includes(`*Fresh eyes*, ${dana.name}`))).toHaveLength(1)
   })
 
-  it('says not now: whoever asked is told in one line, and asks the next with one click', async () => {
+  it('declines: the requester is told in one line and can ask the next person with one click', async () => {
     await sent()
     await dana.press('Not now')
     await office.quiet()
@@ -313,7 +313,7 @@ describe('the recipient', () => {
     expect(preview()?.plain).toContain(`${erik.name} gets this`)
   })
 
-  it('is silent: the commander is told once, and a late answer still counts', async () => {
+  it('stays silent: the commander is told once, and a late answer still counts', async () => {
     await sent()
     await office.pass(19)
     expect(whispered(office.ana)).not.toContain('has not answered')
@@ -325,7 +325,7 @@ describe('the recipient', () => {
     expect(inChannel()).toContain(`*Fresh eyes*, ${dana.name}: *late but right*`)
   })
 
-  it('finds no stale question when the incident is over, also with the form open', async () => {
+  it('finds no stale question after the incident is over, even with the modal open', async () => {
     await sent()
     const form = await answerForm(dana)
     await office.ana.command(channel.id, 'resolve fixed')
@@ -336,7 +336,7 @@ describe('the recipient', () => {
     expect(channel.members).not.toContain(dana.id)
   })
 
-  it('wakes neither owner nor anybody but whom it asks', async () => {
+  it('disturbs neither the owner nor anybody else who was not asked', async () => {
     await office.ana.command(channel.id, 'owner <@UBEN|ben>')
     await office.quiet()
     const before = office.ben.directMessages().length

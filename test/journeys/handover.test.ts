@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Ana has led for 20 minutes. */
+/** An incident that Ana has commanded for 20 minutes. */
 async function led(): Promise<Channel> {
   const channel = await newIncident(office, 'SEV4')
   await office.ben.join(channel.id)
@@ -40,7 +40,7 @@ const expected = [
 ]
 
 describe('a hand-over', () => {
-  it('tells the next commander what there is, privately; the channel reads one line', async () => {
+  it('briefs the next commander privately; the channel reads one line', async () => {
     const channel = await led()
     await office.ana.command(channel.id, 'commander @ben')
     await office.quiet()
@@ -49,7 +49,7 @@ describe('a hand-over', () => {
     expect(post(channel, 'was ana').plain).toBe('*ben* is commander (was ana) · by ana')
   })
 
-  it('taken without being given is the same in one message, and the former is told in one line', async () => {
+  it('briefs somebody who takes command unasked in the same message, and tells their predecessor in one line', async () => {
     const channel = await led()
     const before = office.ana.ephemerals(channel.id).length
     await office.ben.command(channel.id, 'commander')
@@ -61,7 +61,7 @@ describe('a hand-over', () => {
     ])
   })
 
-  it('of hostile and endless words stays short and pings nobody', async () => {
+  it('stays short and pings nobody when the texts are hostile and endless', async () => {
     const channel = await led()
     const long = `<!channel> ${'& "quoted" <@UBEN> '.repeat(14)}`
     await office.ana.command(channel.id, `hyp ${long.slice(0, 280)}`)
@@ -78,7 +78,7 @@ describe('a hand-over', () => {
     expect(message?.plain.split('\n').length).toBeLessThanOrEqual(18)
   })
 
-  it('of a fresh incident is the duties alone', async () => {
+  it('lists only the duties in a fresh incident', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander @ben')
     await office.quiet()

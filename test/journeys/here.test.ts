@@ -21,8 +21,8 @@ const toldAna = () =>
 const declaredIn = (id: string, title: string) =>
   declareFully(office.ana, id, { 'What is wrong?': title, Where: [here] })
 
-describe('an incident in the channel one is in', () => {
-  it('makes no new one: the bot comes in, and leaves topic, name and bookmarks as they are', async () => {
+describe('an incident in an existing channel', () => {
+  it('creates no channel: the bot joins, and leaves topic, name and bookmarks as they are', async () => {
     const { ana, workspace, announcements } = office
     const payments = channelOf('payments')
     await ana.setTopic(payments.id, 'Who pays, wins')
@@ -40,7 +40,7 @@ describe('an incident in the channel one is in', () => {
     expect(toldAna()).not.toContain('could not')
   })
 
-  it('captures there like anywhere else, and its declaration is its first line', async () => {
+  it('captures as in any other channel, with its declaration as the first entry', async () => {
     const payments = office.workspace.channelByName('payments')
     if (!payments) throw new Error('no #payments')
     const ts = await office.ben.say(payments.id, 'the gateway times out')
@@ -51,7 +51,7 @@ describe('an incident in the channel one is in', () => {
     expect(draft.timeline.join()).toContain('Declared as SEV2: Cards are refused')
   })
 
-  it('in a private channel waits for the bot to be invited, and says so', async () => {
+  it('waits to be invited to a private channel, and says so', async () => {
     const { ben, workspace } = office
     const lab = channelOf('lab', true)
     await declaredIn(lab.id, 'The lab is dark')
@@ -68,7 +68,7 @@ describe('an incident in the channel one is in', () => {
     expect(posts(lab, 'the fuse is out')).toHaveLength(1)
   })
 
-  it('where the bot is in the private channel already, begins at once', async () => {
+  it('begins at once in a private channel that the bot is already in', async () => {
     const { ben, workspace } = office
     const vault = channelOf('vault', true)
     await ben.invite(vault.id, workspace.botUserId)
@@ -77,7 +77,7 @@ describe('an incident in the channel one is in', () => {
     expect(posts(vault, 'Declared by')).toHaveLength(1)
   })
 
-  it('is one at a time: a second is not offered, nor made, and the refusal leads to the first', async () => {
+  it('is one at a time: a second is neither offered nor created, and the refusal links to the first', async () => {
     const { ana, ben } = office
     const search = channelOf('search')
     const early = await fullForm(ben, search.id)
@@ -103,7 +103,7 @@ describe('an incident in the channel one is in', () => {
     expect(post(search, '*Resolved*').plain).toContain('it is back')
   })
 
-  it('two at the same moment make one', async () => {
+  it('is created once when two people declare at the same moment', async () => {
     const { ana, ben } = office
     const mail = channelOf('mail')
     const [one, other] = [await fullForm(ana, mail.id), await fullForm(ben, mail.id)]
@@ -122,7 +122,7 @@ describe('an incident in the channel one is in', () => {
     await formOf(office.cleo).close()
   })
 
-  it('without the scope to join, is declared all the same, and the scope is named', async () => {
+  it('is declared even without the scope to join, and the missing scope is named', async () => {
     const { ana, workspace } = office
     const docs = channelOf('docs')
     workspace.faults.revokeScope('channels:join')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** What the person reads in Home when they open it. */
+/** The text of Home when this person opens it. */
 async function homeOf(person: Person): Promise<string> {
   await person.openHome()
   await office.quiet()
@@ -42,14 +42,14 @@ async function pressed(person: Person, label: string, near?: string) {
 }
 
 describe('Home', () => {
-  it('of somebody with nothing at all says so, opened once or twice', async () => {
+  it('says so when there is nothing to show, whether opened once or twice', async () => {
     const words =
       'Open incidents\nNo incident is open.\nDeclare incident\nYour follow-ups\nNone. Nothing waits for you.'
     expect(await homeOf(office.cleo)).toBe(words)
     expect(await homeOf(office.cleo)).toBe(words)
   })
 
-  it('declares an incident, and shows it at once', async () => {
+  it('declares an incident and shows it at once', async () => {
     await homeOf(office.ana)
     const modal = modalOf(await pressed(office.ana, 'Declare incident'))
     await modal.submit({
@@ -63,7 +63,7 @@ describe('Home', () => {
     )
   })
 
-  it('says who commands, since when and where, and what one holds oneself', async () => {
+  it("shows who commands, since when and where, and the viewer's own roles", async () => {
     await office.ben.join(first.id)
     await says(office.ben, first, 'commander')
     await says(office.ana, first, 'owner')
@@ -75,7 +75,7 @@ describe('Home', () => {
     expect(await homeOf(office.cleo)).not.toContain('Yours')
   })
 
-  it('lists follow-ups, one’s own first, with what is overdue marked', async () => {
+  it("lists follow-ups, the viewer's first, with overdue ones marked", async () => {
     second = await newIncident(office)
     await office.ben.join(second.id)
     await says(office.ana, first, 'followup raise the pool limit @ben by tomorrow')
@@ -92,7 +92,7 @@ describe('Home', () => {
     expect(await homeOf(office.cleo)).toContain("Others' follow-ups\n*F1* raise the pool limit")
   })
 
-  it('marks one done, is brought up to date, and says so in the channel', async () => {
+  it('marks a follow-up done, refreshes, and announces it in the channel', async () => {
     await homeOf(office.ben)
     await pressed(office.ben, 'Done', 'raise the pool limit')
     expect(post(first, 'is done').plain).toBe('*F1* is done: raise the pool limit · ben')
@@ -100,7 +100,7 @@ describe('Home', () => {
     expect(office.ben.directMessages().at(-1)?.buttons).toEqual(['Undo'])
   })
 
-  it('edits one, and is brought up to date when the form is sent', async () => {
+  it('edits a follow-up and refreshes when the modal is submitted', async () => {
     await homeOf(office.ben)
     const modal = modalOf(await pressed(office.ben, 'Edit', 'nobody knows who'))
     await modal.submit({ 'Who answers for it?': 'ben', 'By when?': 'next friday' })
@@ -108,7 +108,7 @@ describe('Home', () => {
     expect(shown(office.ben)).toContain('Your follow-ups\n*F2* nobody knows who · for ben, by Fri, 13 Mar 2026')
   })
 
-  it('pressed after somebody else was faster says so, and is brought up to date', async () => {
+  it('reports that somebody else was faster, and refreshes', async () => {
     await homeOf(office.ben)
     await office.ana.command(second.id, 'followup')
     const { ts = '' } = office.ana.ephemerals(second.id).at(-1) ?? {}
@@ -120,7 +120,7 @@ describe('Home', () => {
     expect(shown(office.ben)).not.toContain('nobody knows who')
   })
 
-  it('reminds those who answer for it of a post-mortem that is not published', async () => {
+  it('reminds those responsible of an unpublished post-mortem', async () => {
     await says(office.ben, first, 'resolve it is over')
     await says(office.ben, first, 'close now')
     for (const person of [office.ana, office.ben]) {
@@ -137,7 +137,7 @@ describe('Home', () => {
     expect(markupIn(office.ana.home()?.blocks).filter((found) => !found.startsWith('<#'))).toEqual([])
   })
 
-  it('comes when Slack fails for a while', async () => {
+  it('appears after Slack fails for a while', async () => {
     office.workspace.faults.serverError('views.publish', 2)
     const before = shown(office.cleo)
     await office.declare('SEV4 While Slack fails')
@@ -148,7 +148,7 @@ describe('Home', () => {
     expect(shown(office.cleo)).toContain('While Slack fails')
   })
 
-  it('of a private incident shows nothing to those outside', async () => {
+  it('shows nothing of a private incident to outsiders', async () => {
     const channel = await newIncident(office)
     await says(office.ana, channel, 'followup hush @cleo by tomorrow')
     expect(await homeOf(office.cleo)).toContain('hush')
@@ -165,7 +165,7 @@ describe('Home', () => {
 })
 
 describe('what is believed', () => {
-  it('is a short line below each open incident, and of a private one for its members only', async () => {
+  it('appears as a short line below each open incident, for a private one to its members only', async () => {
     const channel = await newIncident(office)
     await says(office.ana, channel, 'hyp the ALB <!here> is failing')
     await says(office.ana, channel, 'unexplained it comes every 20 min')

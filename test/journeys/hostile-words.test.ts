@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-it('what no database keeps is left out of a command, a mention and a form; the rest is saved', async () => {
+it('characters that no database can store are stripped from a command, a mention and a modal; the rest is saved', async () => {
   const channel = await newIncident(office)
   const { text } = await office.ana.command(channel.id, 'log ab\0cd by command')
   expect(text).toContain('abcd by command')
@@ -34,14 +34,14 @@ const methods = [
   ...['canvases.create', 'canvases.edit'],
 ]
 
-/** What people see of a payload: not what is only carried, nor what stands in an input, by itself. */
+/** The visible text of a payload, without carried metadata and without the initial values of inputs. */
 const shownIn = (payload: unknown): string =>
   JSON.stringify(payload, (key, value) => {
     if (['value', 'action_id', 'private_metadata', 'initial_value'].includes(key)) return undefined
     return ['blocks', 'view'].includes(key) && typeof value === 'string' ? JSON.parse(value) : value
   })
 
-it('nothing the bot sends turns around what people read, whoever wrote what', async () => {
+it('nothing the bot sends changes the direction of text, whoever wrote it', async () => {
   const { ana, ben, ops, workspace } = office
   const dora = workspace.addUser({ id: 'UDORA', name: 'dora', realName: turned('Dora Diaz') })
   const earlier = workspace.journal.calls().length
@@ -65,7 +65,7 @@ it('nothing the bot sends turns around what people read, whoever wrote what', as
     expect(sent.filter((text) => text.includes(method) && text.includes('paygnp.exe'))).not.toEqual([])
 })
 
-it('what is too long for a command is refused with what to do, and nothing of it is saved', async () => {
+it('a command that is too long is refused with advice, and nothing of it is saved', async () => {
   const channel = await newIncident(office)
   const before = channel.messages().length
   const sentence = /^That's 40,003 characters, and I read at most 3,000 of a command.* react with :pushpin:\.$/
@@ -77,13 +77,13 @@ it('what is too long for a command is refused with what to do, and nothing of it
   expect(channel.messages()).toHaveLength(before + 1)
 })
 
-it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is no fact there is', async (name) => {
+it.each(['constructor', '__proto__', 'toString'])('`impact %s …` is not taken for a known fact', async (name) => {
   const channel = await newIncident(office)
   const { text } = await office.ana.command(channel.id, `impact ${name} everything`)
   expect(text).toContain('Say when, or what was affected')
 })
 
-it('a long list of incidents with long titles shows all of them, the latest too', async () => {
+it('a long list of incidents with long titles shows all of them, including the latest', async () => {
   for (let count = 1; count <= 14; count += 1) await office.declare(`SEV4 ${'a very long title '.repeat(20)} ${count}`)
   const latest = office.incidentChannel()
   const { blocks } = await office.ana.command(office.ops.id, 'list')

@@ -19,8 +19,8 @@ async function undoLast(channel: Channel): Promise<void> {
   await office.quiet()
 }
 
-describe('impact in quick words', () => {
-  it('windows and facts are said in one line each, and stand in the draft', async () => {
+describe('impact by command', () => {
+  it('announces each period and fact in one line and puts them into the draft', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     expect(await impactIn(channel)).toContain('**Missing.** Who was affected and how much, and in which windows.')
@@ -40,7 +40,7 @@ describe('impact in quick words', () => {
     expect(section((await draftOf(office, channel)).markdown, 'Facts')).not.toContain('shepherd')
   })
 
-  it('a window can stay open, end, and ends with the incident where nobody ended it', async () => {
+  it('lets a period stay open and end, and ends it with the incident if nobody does', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     await ana.command(channel.id, 'impact since 03:20')
@@ -53,7 +53,7 @@ describe('impact in quick words', () => {
     expect(await impactIn(channel)).toMatch(/03:50 – 04:0\d/)
   })
 
-  it('what cannot be is refused in words, and nothing is recorded', async () => {
+  it('refuses impossible input with a sentence and records nothing', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     await ana.command(channel.id, 'impact 03:06-03:26')
@@ -78,8 +78,8 @@ describe('impact in quick words', () => {
   })
 })
 
-describe('the form of the impact', () => {
-  it('takes windows one at a time, lists them with a way to remove them, and facts', async () => {
+describe('the impact modal', () => {
+  it('takes periods one at a time, lists them with a way to remove them, and takes facts', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     const form = modalOf(await ana.command(channel.id, 'impact'))
@@ -110,7 +110,7 @@ describe('the form of the impact', () => {
     expect(await impactIn(channel)).toContain('(20 min)')
   })
 
-  it('shows what is wrong where it is wrong, and keeps what was typed', async () => {
+  it('shows each error at its field and keeps what was typed', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     const form = modalOf(await ana.command(channel.id, 'impact'))
@@ -126,7 +126,7 @@ describe('the form of the impact', () => {
     expect(await impactIn(channel)).toContain('- Users: all')
   })
 
-  it('sent off twice records once; sent off with nothing new records nothing', async () => {
+  it('records a duplicate submission once, and nothing when nothing is new', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     const form = modalOf(await ana.command(channel.id, 'impact'))
@@ -139,7 +139,7 @@ describe('the form of the impact', () => {
     expect(posts(channel, '*Impact*')).toHaveLength(1)
   })
 
-  it('of an incident closed meanwhile says who may, and records nothing', async () => {
+  it('says who may still edit an incident closed in the meantime, and records nothing', async () => {
     const { ana, ben } = office
     const channel = await newIncident(office)
     await ben.join(channel.id)

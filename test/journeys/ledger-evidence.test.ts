@@ -21,7 +21,7 @@ beforeEach(async () => {
 const entry = 'An entry of the timeline'
 const fresh = 'Or something new that was seen'
 
-/** Ben says that an entry, or something new, speaks for the hypothesis or against it. */
+/** Ben adds an entry, or a new observation, as evidence for or against the hypothesis. */
 async function adds(values: Record<string, string>) {
   const form = await formOfLedger(office.ben, channel, 'Evidence…')
   const answer = await form.submit(values)
@@ -30,7 +30,7 @@ async function adds(values: Record<string, string>) {
 }
 
 describe('evidence', () => {
-  it('is an entry of the timeline: counted and linked in the row, said in one line, undone', async () => {
+  it('is an entry of the timeline: counted and linked in the row, announced in one line, and undoable', async () => {
     const ts = await captured(office, office.ben, channel, 'targets answer in 2 ms')
     await adds({ [entry]: '03:00 targets answer in 2 ms', 'It speaks': 'Against it' })
     expect(post(channel, 'Evidence against *the ALB').plain).toBe(
@@ -45,7 +45,7 @@ describe('evidence', () => {
     expect(post(channel, 'took back').plain).toContain('~Evidence against *the ALB is failing*')
   })
 
-  it('can be something new: an observation on the timeline', async () => {
+  it('can be something new, recorded as an observation', async () => {
     const form = await formOfLedger(office.ben, channel, 'Evidence…')
     expect(form.labels).toEqual(['What was seen?', 'It speaks', 'Which hypothesis?'])
     await form.submit({ 'What was seen?': 'a <!here> & b time out', 'It speaks': 'For it' })
@@ -57,7 +57,7 @@ describe('evidence', () => {
     expect(ledger(channel).plain).toMatch(/1 for \(.*1.*\) · 0 against/)
   })
 
-  it('is asked for once: an entry or something new, and which way', async () => {
+  it('is requested in one step: an entry or something new, and for or against', async () => {
     await captured(office, office.ben, channel, 'it times out')
     const both = await adds({ [entry]: '03:00 it times out', [fresh]: 'x', 'It speaks': 'For it' })
     expect(both.errors?.[fresh]).toBe('Choose an entry or write something new, not both.')
@@ -71,7 +71,7 @@ describe('evidence', () => {
     expect(posts(channel, 'Evidence for *the ALB')).toHaveLength(1)
   })
 
-  it('goes with its entry: withdrawn from the timeline it counts no more, restored it does', async () => {
+  it('follows its entry: it stops counting when the entry is withdrawn, and counts again when it is restored', async () => {
     const ts = await captured(office, office.ben, channel, 'no target is healthy')
     await adds({ [entry]: '03:00 no target is healthy', 'It speaks': 'For it' })
     await office.ben.unreact(channel.id, ts, 'mag')
@@ -82,7 +82,7 @@ describe('evidence', () => {
     expect(ledger(channel).plain).toMatch(/1 for .*· 0 against/)
   })
 
-  it('withdrawn while the form is open is not added', async () => {
+  it('is not added when the entry is withdrawn while the modal is open', async () => {
     const ts = await captured(office, office.ben, channel, 'seen by mistake')
     const form = await formOfLedger(office.ben, channel, 'Evidence…')
     await office.ben.unreact(channel.id, ts, 'mag')
@@ -91,7 +91,7 @@ describe('evidence', () => {
     expect(errors?.[entry]).toBe('That entry was withdrawn meanwhile.')
   })
 
-  it('can be taken off again, in the details of the row; pressed twice it says so', async () => {
+  it('can be removed in the details of the row; a second click says so', async () => {
     await adds({ 'What was seen?': 'timeouts', 'It speaks': 'For it' })
     await formOfLedger(office.ben, channel, 'Details…')
     await office.ben.press('Withdraw')
@@ -106,7 +106,7 @@ describe('evidence', () => {
     expect(ledger(channel).plain).toMatch(/1 for .* · 0 against/)
   })
 
-  it('two people withdraw the same: the second reads that it is none any more', async () => {
+  it('is withdrawn once when two people do it, and the second is told', async () => {
     await adds({ 'What was seen?': 'timeouts', 'It speaks': 'For it' })
     await formOfLedger(office.ben, channel, 'Details…')
     await formOfLedger(office.ana, channel, 'Details…')
@@ -119,8 +119,8 @@ describe('evidence', () => {
   })
 })
 
-describe('evidence for what is off the table', () => {
-  it('asks whether to reopen it, and reopens it with the evidence by one click', async () => {
+describe('evidence for a hypothesis that is ruled out or parked', () => {
+  it('asks whether to reopen it, and does so with the evidence by one click', async () => {
     const form = await formOfLedger(office.ben, channel, 'Evidence…')
     await office.ana.command(channel.id, 'rule-out the ALB is failing: health checks pass')
     await office.quiet()
@@ -138,7 +138,7 @@ describe('evidence for what is off the table', () => {
     expect(ledger(channel).plain).toMatch(/\*1\. the ALB is failing\*\n.*\n1 for .* · 0 against/)
   })
 
-  it('pressed twice says that it is open', async () => {
+  it('says that it is open already on a second click', async () => {
     const form = await formOfLedger(office.ben, channel, 'Evidence…')
     await office.ana.command(channel.id, 'rule-out the ALB is failing: health checks pass')
     await office.quiet()

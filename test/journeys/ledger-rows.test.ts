@@ -32,8 +32,8 @@ async function undo() {
   await office.quiet()
 }
 
-describe('what leads', () => {
-  it('is marked by a click, one at a time, and comes first', async () => {
+describe('the leading hypothesis', () => {
+  it('is marked by a click, is the only one, and comes first', async () => {
     await press('Leads', 'the cache')
     expect(post(channel, '*Leads:*').plain).toBe('*Leads:* the cache is cold · ben')
     expect(leading()).toEqual(['*2. the cache is cold* · leads'])
@@ -48,7 +48,7 @@ describe('what leads', () => {
     expect(leading()).toEqual([])
   })
 
-  it('marked by two at once is said once', async () => {
+  it('is announced once when two people mark it', async () => {
     const { ts } = ledger(channel)
     await office.ben.press('Leads', { channel: channel.id, ts, near: 'the cache' })
     await office.ana.press('Leads', { channel: channel.id, ts, near: 'the cache' })
@@ -57,7 +57,7 @@ describe('what leads', () => {
     expect(lastPrivate(office.ana, channel)).toBe('*the cache is cold* leads already.')
   })
 
-  it('ruled out leads no more; taken back it leads again, unless another does', async () => {
+  it('stops leading when it is ruled out, and leads again on undo unless another one does', async () => {
     await press('Leads', 'the cache')
     await office.ben.command(channel.id, 'rule-out the cache is cold: hit rate is 99 %')
     await office.quiet()
@@ -98,7 +98,7 @@ describe('a row', () => {
     expect(ledger(channel).plain).toContain('2. *the cache is cold* parked: nobody can look')
   })
 
-  it('reopened by two: the second reads that it is open', async () => {
+  it('is reopened once when two people do it, and the second is told', async () => {
     await office.ana.command(channel.id, 'rule-out the cache is cold: hit rate is 99 %')
     await office.quiet()
     const forms = [
@@ -119,15 +119,15 @@ describe('a row', () => {
     expect(posts(channel, '*Reopened:*')).toHaveLength(1)
   })
 
-  it('that was closed meanwhile answers its buttons with a sentence, whatever is pressed', async () => {
-    // The ledger that somebody asked for stays as it was.
+  it('answers every button with a sentence when it was closed in the meantime', async () => {
+    // A ledger shown on request is not refreshed.
     await office.ben.command(channel.id, 'hyp')
     const { ts = '' } = office.ben.ephemerals(channel.id).at(-1) ?? {}
-    const board = { channel: channel.id, ts, near: 'the cache' }
+    const liveMessage = { channel: channel.id, ts, near: 'the cache' }
     const forms = ['Rule out…', 'Park…', 'Confirm…', 'Evidence…', 'Test…']
     await office.ana.command(channel.id, 'rule-out the cache is cold: hit rate is 99 %')
     for (const label of [...forms, 'Leads']) {
-      const { modal } = await office.ben.press(label, board)
+      const { modal } = await office.ben.press(label, liveMessage)
       expect(modal).toBeUndefined()
     }
     await office.quiet()
@@ -135,7 +135,7 @@ describe('a row', () => {
     expect(told.filter((plain) => plain === 'It is ruled out already: “the cache is cold”.')).toHaveLength(6)
   })
 
-  it('shows its details, from which it can be made to lead', async () => {
+  it('shows its details, where it can be marked as leading', async () => {
     modalOf(await press('Details…', 'the cache'))
     await office.ben.press('Leads')
     await office.quiet()
@@ -143,7 +143,7 @@ describe('a row', () => {
     expect(JSON.stringify(formOf(office.ben).blocks)).toContain('No longer leads')
   })
 
-  it('that has no room on the board is reached by its list', async () => {
+  it('can be reached through the list when the live message has no room for it', async () => {
     for (let count = 3; count <= 16; count += 1) await office.ana.command(channel.id, `hyp cause of its own${count}`)
     await office.quiet()
     const { plain } = ledger(channel)

@@ -25,8 +25,8 @@ async function press(label: string) {
   await office.quiet()
 }
 
-describe('a hypothesis said nearly like one in the ledger', () => {
-  it('is offered as evidence for it', async () => {
+describe('a hypothesis nearly identical to an existing one', () => {
+  it('is offered as evidence for the existing one', async () => {
     const { text } = await office.ben.command(channel.id, 'hyp I think the ALBs are failing again')
     expect(text).toBe(muchLike)
     await office.quiet()
@@ -39,7 +39,7 @@ describe('a hypothesis said nearly like one in the ledger', () => {
     )
   })
 
-  it('can be tracked anyway; once', async () => {
+  it('can be tracked anyway, once', async () => {
     await office.ben.command(channel.id, 'hyp ALB failing again')
     await office.quiet()
     const { ts = '' } = office.ben.ephemerals(channel.id).at(-1) ?? {}
@@ -51,22 +51,25 @@ describe('a hypothesis said nearly like one in the ledger', () => {
     expect(lastPrivate(office.ben, channel)).toBe('It is in the ledger already, open: “ALB failing again”.')
   })
 
-  it('by the form of the board is asked privately as well', async () => {
+  it('is questioned privately too when it comes from the modal', async () => {
     const form = modalOf(await office.ben.press('Hypothesis…', { channel: channel.id }))
     await form.submit({ 'What could it be?': 'failing ALB' })
     await office.quiet()
     expect(lastPrivate(office.ben, channel)).toContain(muchLike)
   })
 
-  it.each(['the ALB is fine', 'the NLB is failing', 'the ALB is not failing'])('“%s” is another', async (words) => {
-    await office.ben.command(channel.id, `hyp ${words}`)
-    await office.quiet()
-    expect(rows()).toHaveLength(2)
-  })
+  it.each(['the ALB is fine', 'the NLB is failing', 'the ALB is not failing'])(
+    'accepts “%s” as a different hypothesis',
+    async (words) => {
+      await office.ben.command(channel.id, `hyp ${words}`)
+      await office.quiet()
+      expect(rows()).toHaveLength(2)
+    },
+  )
 })
 
-describe('a message marked as a hypothesis that the ledger holds already', () => {
-  it('stays on the timeline; whoever marked it is asked once, and may add it as evidence', async () => {
+describe('a captured message that repeats a hypothesis of the ledger', () => {
+  it('stays on the timeline; whoever reacted is asked once and may add it as evidence', async () => {
     const ts = await captured(office, office.ben, channel, 'ALB failing?', 'bulb')
     expect(lastPrivate(office.ben, channel)).toContain(muchLike)
     await office.ana.react(channel.id, ts, 'bulb')
@@ -78,7 +81,7 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
     expect(JSON.stringify(ledger(channel).blocks)).toContain(`/p${ts.replace('.', '')}|1>`)
   })
 
-  it('is tracked anyway by a click, as old as the message', async () => {
+  it('can be tracked anyway by a click, dated when the message was written', async () => {
     await captured(office, office.ben, channel, 'so the ALB could be failing really?', 'bulb')
     await press('Track it anyway')
     expect(rows()).toEqual(['*1. the ALB is failing*', '*2. so the ALB could be failing really?*'])
@@ -88,7 +91,7 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
     expect(rows()).toEqual(['*1. the ALB is failing*'])
   })
 
-  it('by the shortcut it is one private message, with both buttons and an undo', async () => {
+  it('gets one private message with both buttons and an undo when it comes from the shortcut', async () => {
     const ts = await office.ben.say(channel.id, 'probably ALBs failing')
     await office.ben.shortcut('track_hypothesis', { channel: channel.id, ts })
     await office.quiet()
@@ -99,7 +102,7 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
     expect(ledger(channel).plain).toMatch(/1 for .* · 0 against/)
   })
 
-  it('withdrawn before the click, it is evidence of nothing', async () => {
+  it('is not evidence when it was withdrawn before the click', async () => {
     const ts = await captured(office, office.ben, channel, 'ALB failing!', 'bulb')
     await office.ben.unreact(channel.id, ts, 'bulb')
     await office.quiet()
@@ -109,13 +112,13 @@ describe('a message marked as a hypothesis that the ledger holds already', () =>
   })
 })
 
-describe('a hypothesis that is off the table, proposed again', () => {
+describe('a closed hypothesis that is proposed again', () => {
   beforeEach(async () => {
     await office.ana.command(channel.id, 'rule-out the ALB is failing: health checks pass')
     await office.quiet()
   })
 
-  it('asks whether to reopen it, with a reason', async () => {
+  it('can be reopened with a reason', async () => {
     const { text } = await office.ben.command(channel.id, 'hyp the alb is failing')
     expect(text).toBe('It is in the ledger already, ruled out: “the ALB is failing”.')
     const form = modalOf(await office.ben.press('Reopen…', { channel: channel.id, near: 'in the ledger already' }))
@@ -129,7 +132,7 @@ describe('a hypothesis that is off the table, proposed again', () => {
     ).toHaveLength(1)
   })
 
-  it('added as evidence after it was ruled out says so', async () => {
+  it('says so when it is added as evidence after it was ruled out', async () => {
     await office.ana.command(channel.id, 'hyp the cache is cold')
     await office.ben.command(channel.id, 'hyp cold cache')
     await office.ana.command(channel.id, 'rule-out the cache is cold: hit rate is 99 %')

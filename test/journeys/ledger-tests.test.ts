@@ -28,7 +28,7 @@ const labels = {
 }
 
 describe('a test', () => {
-  it('has an owner and a due time, and is the asker’s unless they say otherwise', async () => {
+  it('has an owner and a due time, and belongs to the asker unless they say otherwise', async () => {
     const form = await formOfLedger(office.ben, channel, 'Test…')
     await form.submit({ [labels.what]: 'bypass the ALB', [labels.minutes]: '20' })
     await office.quiet()
@@ -39,7 +39,7 @@ describe('a test', () => {
     expect(ledger(channel).buttons).toContain('Result…')
   })
 
-  it('given to somebody else is told to them privately, and calls nobody in public', async () => {
+  it('is announced privately to another owner and pings nobody in public', async () => {
     const form = await formOfLedger(office.ben, channel, 'Test…')
     await form.submit({ [labels.what]: 'read the <!here> logs', [labels.who]: 'ana' })
     await office.quiet()
@@ -53,7 +53,7 @@ describe('a test', () => {
     expect(post(channel, '*Tested:*').plain).toBe('*Tested:* read the <!here> logs: nothing in them · ana')
   })
 
-  it('of a bot is refused, once Slack has told that it is one', async () => {
+  it('is refused for a bot, once Slack has said that it is one', async () => {
     office.workspace.addUser({ id: 'UROBOT', name: 'robot', realName: 'Robot', isBot: true })
     const form = await formOfLedger(office.ben, channel, 'Test…')
     await form.submit({ [labels.what]: 'look', [labels.who]: 'robot' })
@@ -63,7 +63,7 @@ describe('a test', () => {
     expect(errors?.[labels.who]).toMatch(/is a bot\. A test needs a person\.$/)
   })
 
-  it('gives a result that is evidence; the second result is refused, and undoing opens it again', async () => {
+  it('takes a result as evidence; a second result is refused, and undo reopens the test', async () => {
     await office.ben.command(channel.id, 'test bypass the ALB in 10 min')
     await office.quiet()
     const bens = await formOfLedger(office.ben, channel, 'Result…')
@@ -83,7 +83,7 @@ describe('a test', () => {
     expect(ledger(channel).buttons).toContain('Result…')
   })
 
-  it('takes more time, or is given up; a stale menu says that it has ended', async () => {
+  it('can be extended or abandoned; an outdated menu says that it has ended', async () => {
     await office.ben.command(channel.id, 'test bypass the ALB in 10 min')
     await office.quiet()
     await office.ben.command(channel.id, 'test swap the certificate in 10 min')
@@ -111,7 +111,7 @@ describe('a test', () => {
   })
 })
 
-describe('a test by typing', () => {
+describe('a test by command', () => {
   it.each([
     [
       'test compare both regions in 20 min',
@@ -123,13 +123,13 @@ describe('a test by typing', () => {
     ],
     ['test 02:50 in both logs', '*Test* of “the ALB is failing”: 02:50 in both logs · ana, result in 15 min'],
     ['test 0: compare both regions', '*Test*: compare both regions · ana, result in 15 min'],
-  ])('`%s`', async (words, line) => {
+  ])('announces `%s`', async (words, line) => {
     await office.ana.command(channel.id, words)
     await office.quiet()
     expect(post(channel, '*Test*').plain).toBe(line)
   })
 
-  it('of no hypothesis in particular stands below the rows, with its own result', async () => {
+  it('without a hypothesis appears below the rows, with its own result', async () => {
     await office.ana.command(channel.id, 'test 0: compare both regions')
     await office.quiet()
     expect(ledger(channel).plain).toMatch(/\*Testing\*\n• testing: compare both regions · ana, due/)
@@ -146,13 +146,13 @@ describe('a test by typing', () => {
     ['test look in 3000 min', 'Within how many minutes?'],
     ['test 7: look', 'There is no hypothesis 7.'],
     ['test 1:', 'What would tell? A few words are enough.'],
-  ])('`%s` is refused', async (words, sentence) => {
+  ])('refuses `%s`', async (words, sentence) => {
     const { text } = await office.ana.command(channel.id, words)
     expect(text).toContain(sentence)
     expect(posts(channel, '*Test*')).toEqual([])
   })
 
-  it('due at a time that is past is refused, in the speaker’s own zone', async () => {
+  it('refuses a due time in the past, in the time zone of the speaker', async () => {
     const { text } = await office.ben.command(channel.id, 'test look by 21:00')
     expect(text).toBe('21:00 is in the past. Say when the result is due, for example `in 20 min`.')
     await office.ben.command(channel.id, 'test look by 23:00')
@@ -160,7 +160,7 @@ describe('a test by typing', () => {
     expect(post(channel, '*Test*').plain).toMatch(/: look · ben, result in \d+ min/)
   })
 
-  it('works in a thread by mention, and nothing but the word shows the ledger', async () => {
+  it('works by mention in a thread; the bare command shows the ledger', async () => {
     await office.ana.say(channel.id, '@fresheyes test ping it from outside in 5 min')
     await office.quiet()
     expect(post(channel, '*Test* of').plain).toContain('ping it from outside · ana, result in 5 min')
@@ -168,7 +168,7 @@ describe('a test by typing', () => {
   })
 })
 
-it('can be of no hypothesis where none is open, from the board as well', async () => {
+it('works without a hypothesis when none is open, from the live message as well', async () => {
   await office.ana.command(channel.id, 'rule-out the ALB is failing: bypassed, no change')
   await office.quiet()
   const form = await formOfLedger(office.ben, channel, 'Test…')
@@ -177,7 +177,7 @@ it('can be of no hypothesis where none is open, from the board as well', async (
   expect(post(channel, '*Test*').plain).toBe('*Test*: compare both regions · ben, result in 15 min')
 })
 
-it('a button of a row that was ruled out meanwhile says so, and begins nothing', async () => {
+it('does nothing from a row that was ruled out in the meantime, and says so', async () => {
   const form = await formOfLedger(office.ben, channel, 'Test…')
   await office.ana.command(channel.id, 'rule-out the ALB is failing: bypassed, no change')
   await office.quiet()

@@ -25,8 +25,8 @@ async function explains(values: Record<string, string>) {
   return answer
 }
 
-describe('what nobody has explained', () => {
-  it('is noted by typing: an observation, below the rows, in one line, undone', async () => {
+describe('an unexplained observation', () => {
+  it('is recorded by command, shown below the rows, announced in one line, and undoable', async () => {
     await office.ben.command(channel.id, 'unexplained it comes <!here> every 20 min')
     await office.quiet()
     const line = post(channel, '*Unexplained:*')
@@ -38,7 +38,7 @@ describe('what nobody has explained', () => {
     expect(ledger(channel).plain).not.toContain('*Unexplained*')
   })
 
-  it('comes up though no hypothesis is tracked, and goes again with it', async () => {
+  it('brings up the ledger even without hypotheses, and takes it away again', async () => {
     const bare = await newIncident(office)
     await office.ana.command(bare.id, 'unexplained no auto-scaling happened')
     await office.quiet()
@@ -48,7 +48,7 @@ describe('what nobody has explained', () => {
     expect(ledger(bare).plain).not.toContain('auto-scaling')
   })
 
-  it('is noted of an entry, by the form and by the menu of the timeline; twice is refused', async () => {
+  it('can be an existing entry, from the modal and from the timeline menu; a second time is refused', async () => {
     await captured(office, office.ben, channel, 'only eu-west is slow')
     const timeline = await openTimeline(office.ben, channel)
     await choose(office, office.ben, 'Unexplained', 'only eu-west')
@@ -59,7 +59,7 @@ describe('what nobody has explained', () => {
     expect(errors?.['An entry of the timeline']).toBe('It is among what nobody has explained already.')
   })
 
-  it('is explained by a hypothesis, for which it then speaks, and undone', async () => {
+  it('is explained by a hypothesis, counts as evidence for it, and can be undone', async () => {
     await office.ben.command(channel.id, 'unexplained health checks flap')
     await office.quiet()
     await explains({ 'What is explained?': 'health checks flap', 'By what?': '1. the ALB is failing' })
@@ -71,7 +71,7 @@ describe('what nobody has explained', () => {
     expect(ledger(channel).plain).toMatch(/0 for · 0 against[\s\S]*\*Unexplained\*\n• health checks flap/)
   })
 
-  it('is unexplained again when what explained it is ruled out, and explained when that is undone', async () => {
+  it('becomes unexplained again when its explanation is ruled out, and explained when that is undone', async () => {
     await office.ben.command(channel.id, 'unexplained health checks flap')
     await office.quiet()
     await explains({ 'What is explained?': 'health checks flap', 'By what?': '1. the ALB is failing' })
@@ -85,7 +85,7 @@ describe('what nobody has explained', () => {
     expect(ledger(channel).plain).toMatch(/\*1\. the ALB is failing\*[\s\S]*1 for/)
   })
 
-  it('may need no explaining after all; two people at once: the second reads so', async () => {
+  it('can be dismissed; of two people who do so at once the second is told', async () => {
     await office.ben.command(channel.id, 'unexplained one pod restarted')
     await office.quiet()
     const anas = await formOfLedger(office.ana, channel, 'Explained…')
@@ -99,7 +99,7 @@ describe('what nobody has explained', () => {
     expect(posts(channel, '*Needs no')).toHaveLength(1)
   })
 
-  it('goes with its entry: withdrawn, or no observation any more', async () => {
+  it('goes when its entry is withdrawn or stops being an observation', async () => {
     const ts = await captured(office, office.ben, channel, 'a spike at 02:40')
     const form = await formOfLedger(office.ben, channel, 'Unexplained…')
     await form.submit({ 'An entry of the timeline': '03:00 a spike at 02:40' })
@@ -116,7 +116,7 @@ describe('what nobody has explained', () => {
     expect(ledger(channel).plain).not.toContain('a spike')
   })
 
-  it('of an entry that was withdrawn while the form was open is refused', async () => {
+  it('is refused when its entry was withdrawn while the modal was open', async () => {
     const ts = await captured(office, office.ben, channel, 'seen by mistake')
     const form = await formOfLedger(office.ben, channel, 'Unexplained…')
     await office.ben.unreact(channel.id, ts, 'mag')
@@ -126,7 +126,7 @@ describe('what nobody has explained', () => {
   })
 })
 
-it('what the rows do not show stands below them, and is kept up to date: waits, actions without a result', async () => {
+it('waits and actions without a result appear below the rows, and disappear when they end', async () => {
   await office.ben.command(channel.id, 'waiting AWS support: case 123')
   await captured(office, office.ben, channel, 'restarted the ALB', 'hammer_and_wrench')
   expect(ledger(channel).plain).toMatch(/\*Waiting on\*\n• AWS support: case 123 · since/)
@@ -137,7 +137,7 @@ it('what the rows do not show stands below them, and is kept up to date: waits, 
   expect(ledger(channel).plain).not.toMatch(/Waiting on|No result yet/)
 })
 
-it('the panel says what leads and what is unexplained, in two lines', async () => {
+it('the panel shows the leading hypothesis and the unexplained observation in two lines', async () => {
   await office.ben.command(channel.id, 'unexplained one pod restarted')
   await office.quiet()
   await office.ana.command(channel.id, '')

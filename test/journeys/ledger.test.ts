@@ -14,7 +14,7 @@ const ledger = (channel: Parameters<typeof post>[0]) => post(channel, 'What we b
 const rowButtons = ['Test…', 'Evidence…', 'Leads', 'Rule out…', 'Confirm…', 'Park…', 'Details…']
 
 describe('the ledger', () => {
-  it('is one message, edited in place: what is open with its buttons, what is not below', async () => {
+  it('is one message edited in place: open hypotheses with buttons, closed ones below', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ana.command(channel.id, 'hyp the ALB is failing')
@@ -36,7 +36,7 @@ describe('the ledger', () => {
     expect(alone.text).toContain('What we believe: the cache is cold')
   })
 
-  it('holds a hypothesis once, however it is written, also when it was ruled out', async () => {
+  it('holds a hypothesis once, whatever its spelling, even after it was ruled out', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await ana.command(channel.id, 'hyp DNS is slow')
@@ -51,7 +51,7 @@ describe('the ledger', () => {
     expect(posts(channel, 'Ruled out:')).toHaveLength(1)
   })
 
-  it('takes what was never tracked off the table too', async () => {
+  it('can rule out something that was never tracked', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'rule-out DDoS: no anomaly: traffic is normal')
     await office.quiet()
@@ -63,13 +63,13 @@ describe('the ledger', () => {
     expect(linesOf(draft, 'evidence')).toEqual([expect.stringContaining('Ruled out: DDoS.')])
   })
 
-  it.each(['rule-out', 'rule-out DDoS', 'rule-out DDoS:'])('`%s` asks for what and why', async (words) => {
+  it.each(['rule-out', 'rule-out DDoS', 'rule-out DDoS:'])('asks for what and why after `%s`', async (words) => {
     const channel = await newIncident(office)
     const { text } = await office.ana.command(channel.id, words)
     expect(text).toBe('What, and why? For example: `/incident rule-out DDoS: traffic is normal`')
   })
 
-  it('a hypothesis of more than 300 characters is refused', async () => {
+  it('refuses a hypothesis of more than 300 characters', async () => {
     const channel = await newIncident(office)
     const { text } = await office.ana.command(channel.id, `hyp ${'x'.repeat(301)}`)
     expect(text).toContain('300 characters')
@@ -77,7 +77,7 @@ describe('the ledger', () => {
 })
 
 describe('its buttons', () => {
-  it('Rule out asks why; without a reason it stays open', async () => {
+  it('Rule out asks for a reason and keeps the hypothesis open without one', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -94,7 +94,7 @@ describe('its buttons', () => {
     expect(ledger(channel).buttons).toEqual(['Hypothesis…', 'Unexplained…', 'Test…', 'Reopen…'])
   })
 
-  it('Confirm asks what shows it; the draft then has a cause and no gap', async () => {
+  it('Confirm asks for the evidence, and the draft then has a cause and no gap', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     for (const words of ['memory leak in the worker', 'no alarm on memory', 'a bad disk'])
@@ -117,7 +117,7 @@ describe('its buttons', () => {
     expect(causes).not.toContain('Missing')
   })
 
-  it('two people at once: the second is told that it is ruled out already', async () => {
+  it('tell the second of two people that the hypothesis was ruled out already', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -135,7 +135,7 @@ describe('its buttons', () => {
     expect(posts(channel, '*Confirmed')).toEqual([])
   })
 
-  it('the draft tells what was believed, from when to when, and why it ended', async () => {
+  it('leave a history in the draft: what was believed, from when to when, and why it ended', async () => {
     const channel = await newIncident(office)
     const from = office.clock.now().toISOString().slice(11, 16)
     await office.ana.command(channel.id, 'hyp the proxy | the gateway')

@@ -20,11 +20,11 @@ async function says(words: string): Promise<string> {
 const lessons = async () => section((await draftOf(office, channel)).markdown, 'Lessons')
 
 describe('a lesson', () => {
-  it('of no kind is a gap in the draft that names them all', async () => {
+  it('is a gap in the draft, which names the kinds, when there is none', async () => {
     expect(await lessons()).toContain('What went well, what went wrong, where we got lucky, what surprised us')
   })
 
-  it('is one public line, shown back with an Undo, and stands in the draft under its heading', async () => {
+  it('is announced in one public line, shown back with an Undo, and listed in the draft under its heading', async () => {
     expect(await says('lesson badly nobody knew where the <runbook> is')).toBe(
       'Went badly: nobody knew where the &lt;runbook&gt; is',
     )
@@ -40,13 +40,13 @@ describe('a lesson', () => {
     expect(text).not.toContain('Missing')
   })
 
-  it('of luck and surprise stands there as well; where there was none, none is missed', async () => {
+  it('can be about luck or surprise, which leave no gap when there is none', async () => {
     await says('lesson lucky it was not Black Friday')
     await says('lesson surprise the pool is shared')
     expect(await lessons()).not.toContain('Missing')
   })
 
-  it('taken back is in no draft', async () => {
+  it('disappears from the draft when it is undone', async () => {
     await says('lesson lucky a slip')
     const line = office.ana.ephemerals(channel.id).at(-1)
     await office.ana.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })
@@ -59,13 +59,13 @@ describe('a lesson', () => {
     ['lesson', 'What kind of lesson?'],
     ['lesson good it went fast', 'What kind of lesson? One of well, badly, lucky, surprise, uncaught. For example:'],
     ['lesson lucky', 'What is there to learn? For example: /incident lesson badly'],
-  ])('"%s" is refused with the kinds or an example, and nothing is written', async (words, sentence) => {
+  ])('refuses "%s" with the kinds or an example, and stores nothing', async (words, sentence) => {
     const before = posts(channel, '').length
     expect((await says(words)).replaceAll('`', '')).toContain(sentence)
     expect(posts(channel, '')).toHaveLength(before)
   })
 
-  it('after close is for those who answer for the incident', async () => {
+  it('after close is accepted from those responsible for the incident', async () => {
     await says('resolve it is over')
     await says('close now')
     await office.cleo.join(channel.id)

@@ -19,7 +19,7 @@ async function undoLast(channel: Channel, person = office.ana): Promise<void> {
 }
 
 describe('a false alarm', () => {
-  it('is cancelled with a reason: no post-mortem, in no list, and the boards say so', async () => {
+  it('is cancelled with a reason: no post-mortem, in no list, and the live messages say so', async () => {
     const { ana, ben, ops } = office
     const channel = await newIncident(office, 'SEV1')
     await ben.join(channel.id)
@@ -43,7 +43,7 @@ describe('a false alarm', () => {
     expect((await ana.command(channel.id, 'status monitoring x')).text).toContain('`/incident reopen` with a reason')
   })
 
-  it('undone by whoever cancelled it, commander or not, is what it was', async () => {
+  it('is restored by undo from whoever cancelled it, commander or not', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     await office.ben.command(channel.id, 'cancel wrong channel')
@@ -55,7 +55,7 @@ describe('a false alarm', () => {
 })
 
 describe('reopening', () => {
-  it('is for anyone, with a reason; the times of the end are gone, and the questions begin again', async () => {
+  it('is open to anyone with a reason, clears the times of the end, and restarts the challenges', async () => {
     const { ana, ben } = office
     const channel = await newIncident(office, 'SEV1')
     await ben.join(channel.id)
@@ -81,7 +81,7 @@ describe('reopening', () => {
     expect(linesOf(await draftOf(office, channel), 'note')).toHaveLength(1)
   })
 
-  it.each(['resolve it is fine', 'cancel it was nothing'])('after “%s” works, and can be undone', async (end) => {
+  it.each(['resolve it is fine', 'cancel it was nothing'])('works after “%s” and can be undone', async (end) => {
     const { ana } = office
     const channel = await newIncident(office)
     await ana.command(channel.id, end)
@@ -94,14 +94,14 @@ describe('reopening', () => {
     expect(announced(channel)).toBe(before)
   })
 
-  it('of an open one is refused', async () => {
+  it('is refused for an open incident', async () => {
     const channel = await newIncident(office)
     expect((await office.ana.command(channel.id, 'reopen why not')).text).toContain('is open: investigating.')
   })
 })
 
 describe('details', () => {
-  it('are corrected in a form that the panel brings up: everything that shows them follows, on record', async () => {
+  it('are corrected in a modal from the panel, recorded, and updated everywhere they are shown', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     const name = channel.name
@@ -132,7 +132,7 @@ describe('details', () => {
     expect(channel.messages()).toHaveLength(before)
   })
 
-  it('a time is corrected by the form of the panel as well', async () => {
+  it('allow a time to be corrected from the panel as well', async () => {
     const { ana } = office
     const channel = await newIncident(office)
     await ana.command(channel.id, '')
@@ -146,7 +146,7 @@ describe('details', () => {
     expect(post(channel, 'seen in the graphs').plain).toContain('*Impact began*')
   })
 
-  it('are shown at a glance, with a number from anywhere, without one here', async () => {
+  it("are shown at a glance, by number from anywhere, without a number in the incident's channel", async () => {
     const { ana, cleo, ops } = office
     const channel = await newIncident(office)
     await ana.command(channel.id, 'hyp the cache is cold')
@@ -165,8 +165,8 @@ describe('details', () => {
   })
 })
 
-describe('under other names', () => {
-  it('the command, the severities and the prefix are those of the settings throughout', async () => {
+describe('custom names', () => {
+  it('apply the command, the severities and the prefix of the settings throughout', async () => {
     const other = await openOffice({
       settings: {
         ...anaReadsDrafts,

@@ -23,7 +23,7 @@ async function logged(person: Person, words: string) {
   return text
 }
 
-/** What the draft says of these words: date and time in UTC. */
+/** Date and time in UTC of the draft's line with this text. */
 async function standsAt(words: string): Promise<string> {
   const { markdown } = await draftOf(office, channel)
   const [before = ''] = markdown.slice(markdown.indexOf('## Timeline')).split(words)
@@ -37,7 +37,7 @@ async function standsAt(words: string): Promise<string> {
 }
 
 describe('log', () => {
-  it('without a time is now, shown back in full and said in one public line', async () => {
+  it('defaults to now, is shown back in full and announced in one public line', async () => {
     expect(await logged(office.ana, 'paged the database team')).toContain('Logged at')
     const shown = office.ana.ephemerals(channel.id).at(-1)
     expect(shown?.plain).toContain('Mon, 2 Mar 2026, 03:00 (Europe/Lisbon)')
@@ -51,24 +51,29 @@ describe('log', () => {
     ['Lisbon', 'ana', '02:35', 'Mon, 2 Mar 2026, 02:35 (Europe/Lisbon)', 'Monday, 2 March 2026 02:35'],
     ['New York', 'ben', '21:35', 'Sun, 1 Mar 2026, 21:35 (America/New_York)', 'Monday, 2 March 2026 02:35'],
     ['Kolkata', 'cleo', '08:05', 'Mon, 2 Mar 2026, 08:05 (Asia/Kolkata)', 'Monday, 2 March 2026 02:35'],
-  ] as const)('a time is that of the speaker: %s', async (place, who, time, said, stored) => {
+  ] as const)('reads a time in the zone of the speaker: %s', async (place, who, time, said, stored) => {
     const text = await logged(office[who], `${time} first alarm in ${place}`)
     expect(text).toBe(`Logged at ${said}: first alarm in ${place}`)
     expect(await standsAt(`first alarm in ${place}`)).toBe(stored)
   })
 
   it.each([
-    ['a time still to come is the last one past', 'ana', '14:35 noon talk', 'Sun, 1 Mar 2026, 14:35'],
-    ['so it is in a zone where it is still yesterday', 'ben', '22:01 later here', 'Sat, 28 Feb 2026, 22:01'],
+    ['a time that has not come yet as the latest one in the past', 'ana', '14:35 noon talk', 'Sun, 1 Mar 2026, 14:35'],
+    ['such a time in a zone where it is still yesterday', 'ben', '22:01 later here', 'Sat, 28 Feb 2026, 22:01'],
     ['yesterday', 'ana', 'yesterday 23:10 release went out', 'Sun, 1 Mar 2026, 23:10'],
-    ['yesterday where it is yesterday already', 'ben', 'yesterday 23:10 released there', 'Sat, 28 Feb 2026, 23:10'],
+    [
+      'yesterday in a zone where it is still yesterday',
+      'ben',
+      'yesterday 23:10 released there',
+      'Sat, 28 Feb 2026, 23:10',
+    ],
     ['a date', 'cleo', '2026-02-27 09:00 certificate renewed', 'Fri, 27 Feb 2026, 09:00'],
     ['midnight', 'ana', '0:00 nightly job', 'Mon, 2 Mar 2026, 00:00'],
-  ] as const)('%s', async (_what, who, words, said) => {
+  ] as const)('reads %s', async (_what, who, words, said) => {
     expect(await logged(office[who], words)).toContain(`Logged at ${said} (`)
   })
 
-  it('lines logged late stand where they belong', async () => {
+  it('sorts entries logged late into place', async () => {
     const { timeline } = await draftOf(office, channel)
     const place = (words: string) => timeline.findIndex((line) => line.includes(words))
     const order = ['certificate renewed', 'noon talk', 'release went out', 'nightly job', 'first alarm', 'Declared as']
@@ -81,17 +86,17 @@ describe('log', () => {
     ['a time that does not exist', '24:61 x', "24:61 isn't a valid time."],
     ['a date that does not exist', '2026-02-30 10:00 x', "2026-02-30 isn't a valid date."],
     ['a date to come', '2026-03-05 10:00 x', '2026-03-05 10:00 is still to come.'],
-  ])('%s is refused, and nothing is written', async (_what, words, sentence) => {
+  ])('%s is refused and nothing is stored', async (_what, words, sentence) => {
     const before = channel.messages().length
     expect(await logged(office.ana, words)).toBe(sentence)
     expect(channel.messages()).toHaveLength(before)
   })
 
-  it.each(['', '14:35', 'yesterday 23:10'])('without words ("%s") asks what happened', async (words) => {
+  it.each(['', '14:35', 'yesterday 23:10'])('asks what happened when there is no text ("%s")', async (words) => {
     expect(await logged(office.ana, words)).toContain('For example: `/incident log 14:35 paged the database team`')
   })
 
-  it('Undo takes the line back, says so, and works once', async () => {
+  it('Undo removes the entry, says so, and works once', async () => {
     await logged(office.ana, 'a slip of the tongue')
     const line = office.ana.ephemerals(channel.id).at(-1)
     await office.ana.press('Undo', { channel: channel.id, ts: line?.ts ?? '' })

@@ -23,7 +23,7 @@ async function homeOf(person: Person): Promise<string> {
 }
 
 async function figures(): Promise<string[]> {
-  // What was told serves for a minute.
+  // Metrics are cached for a minute.
   await office.pass(1)
   const text = await (await fetch(`http://127.0.0.1:${office.app.port}/metrics`)).text()
   return text.split('\n').filter((line) => /^fresheyes_(challenges|led|hypotheses|actions)/.test(line))
@@ -31,15 +31,15 @@ async function figures(): Promise<string[]> {
 
 const shown = async (): Promise<string> => JSON.stringify((await office.ana.command(channel.id, 'show')).blocks)
 
-describe('of nothing', () => {
-  it('nothing is said: no line in Home, no figure that stands for not knowing', async () => {
+describe('without incidents', () => {
+  it('shows nothing: no line on Home, and no figure in place of a missing one', async () => {
     expect(await homeOf(office.ana)).not.toContain('Last 90 days')
     expect((await figures()).filter((line) => !line.endsWith(' 0'))).toEqual([])
   })
 })
 
-describe('a search that went wrong at first', () => {
-  it('is told in figures while it goes on', async () => {
+describe('an investigation that went wrong at first', () => {
+  it('is summarised in figures while it goes on', async () => {
     channel = await office.declare()
     await office.ben.join(channel.id)
     await office.cleo.join(channel.id)
@@ -50,7 +50,7 @@ describe('a search that went wrong at first', () => {
     expect(await shown()).toContain('Explanations: 1 held, 0 tested.\\nQuestions: 1 asked, 0 answered.')
   })
 
-  it('and what answered the question is told apart from what only followed it', async () => {
+  it('tells what answered the question from what merely followed it', async () => {
     await office.pass(2)
     await says(office.ben, 'hyp the workers leak memory')
     await office.pass(2)
@@ -66,20 +66,20 @@ describe('a search that went wrong at first', () => {
     expect(lines).toMatch(/Questions: 1 asked, 1 answered \(after 3 min\), 1 answered with a new hypothesis or test\./)
   })
 
-  it('the draft says so, and what came after the question', async () => {
+  it('is summarised in the draft, with what came after the question', async () => {
     const { markdown } = await draftOf(office, channel)
     expect(section(markdown, 'Challenges')).toContain('another explanation')
     expect(section(markdown, 'The search in figures')).toContain('led for 18 min')
   })
 
-  it('Home has it in one line, for whoever opens it', async () => {
+  it('is summarised on Home in one line, for whoever opens it', async () => {
     for (const person of [office.ana, office.cleo])
       expect(await homeOf(person)).toContain(
         'Last 90 days, 1 incident: 1 question · 100 % answered · 1 answered with a new hypothesis or test · what was later ruled out led for 18 min (median). Drills are not counted.',
       )
   })
 
-  it('Prometheus has it by reason and severity, without a name', async () => {
+  it('is exported to Prometheus by reason and severity, without names', async () => {
     const lines = await figures()
     for (const line of [
       'fresheyes_challenges_asked{reason="unchallenged"} 1',
@@ -96,14 +96,14 @@ describe('a search that went wrong at first', () => {
   })
 })
 
-describe('what is no part of it', () => {
+describe('what does not count', () => {
   const before: { home: string; figures: string[] } = { home: '', figures: [] }
   beforeAll(async () => {
     before.home = lineIn(await homeOf(office.cleo))
     before.figures = await figures()
   })
 
-  it('a drill is in no figure', async () => {
+  it('a drill appears in no figure', async () => {
     await office.ana.command(office.ops.id, 'drill SEV1 The region is dark')
     await office.quiet()
     await says(office.ana, 'hyp the fibre was cut', office.incidentChannel())
@@ -111,7 +111,7 @@ describe('what is no part of it', () => {
     expect(await figures()).toEqual(before.figures)
   })
 
-  it('nor a false alarm', async () => {
+  it('a false alarm appears in no figure', async () => {
     const alarm = await office.declare('SEV1 Nothing at all')
     await says(office.ana, 'hyp somebody tripped', alarm)
     await says(office.ana, 'cancel nothing was wrong', alarm)
@@ -119,7 +119,7 @@ describe('what is no part of it', () => {
     expect(await figures()).toEqual(before.figures)
   })
 
-  it('a private incident is told to those inside alone, and counted without its name', async () => {
+  it('a private incident is shown to its members only, and counted without its name', async () => {
     await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'Zanzibar leak', Where: [privately] })
     await office.quiet()
     await says(office.ana, 'hyp an old key', office.incidentChannel())
@@ -130,7 +130,7 @@ describe('what is no part of it', () => {
     expect(now.join('\n')).not.toMatch(/Zanzibar|key/)
   })
 
-  it('what was taken back is not held', async () => {
+  it('an undone hypothesis does not count as held', async () => {
     await says(office.cleo, 'hyp it is the moon')
     await office.cleo.press('Undo', {
       channel: channel.id,

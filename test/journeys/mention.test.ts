@@ -13,7 +13,7 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
   })
   afterAll(() => office.close())
 
-  /** Ben says it; what he alone is shown after it. */
+  /** Ben says this; returns its `ts` and the ephemeral messages he gets for it. */
   async function said(text: string, thread?: string) {
     const before = office.ben.ephemerals(channel.id).length
     const ts = await office.ben.say(channel.id, text, thread ? { thread } : {})
@@ -21,7 +21,7 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
     return { ts, told: office.ben.ephemerals(channel.id).slice(before) }
   }
 
-  it('takes the words of the command, in a thread, and answers there privately', async () => {
+  it('accepts the commands, in a thread, and replies there privately', async () => {
     const { ts: thread } = await said('database thread')
     const { told } = await said('@fresheyes log failed over to replica 2', thread)
     expect(told.map(({ plain, thread: at }) => [plain.split(':')[0], at])).toEqual([
@@ -36,21 +36,21 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
     ])
   })
 
-  it('in the channel answers in the thread of that message', async () => {
+  it('replies in the thread of the message when mentioned in the channel', async () => {
     const { ts, told } = await said('@fresheyes status')
     expect(told).toHaveLength(1)
     expect(told[0]?.plain).toContain('Which status?')
     expect(told[0]?.thread).toBe(ts)
   })
 
-  it('gives a role to whom the words name', async () => {
+  it('gives a role to the person it names', async () => {
     await office.cleo.command(channel.id, 'log here')
     await said('@fresheyes commander @cleo')
     expect(post(channel, '* is commander').plain).toContain('*cleo* is commander')
     expect(channel.members).toContain('UCLEO')
   })
 
-  it('a role for somebody nobody has met names them as Slack does', async () => {
+  it('names an unknown person who gets a role as Slack does', async () => {
     office.workspace.addUser({ id: 'UDORA', name: 'dora' })
     await said('@fresheyes owner @dora')
     expect(post(channel, '* is owner').plain).toContain('*@dora* is owner')
@@ -58,17 +58,17 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
     expect(facts).toContain('| Owner | dora, ')
   })
 
-  it('alone, or with a word it does not know, helps privately', async () => {
+  it('shows help privately when mentioned alone or with an unknown command', async () => {
     expect((await said('@fresheyes')).told.at(-1)?.plain).toContain('/incident log [14:35')
     expect((await said('@fresheyes statsu')).told.at(-1)?.plain).toContain('Did you mean `status`?')
   })
 
-  it('declare without a title asks for one in words: a mention can open no form', async () => {
+  it('asks for a title in words, since a mention cannot open a modal', async () => {
     const { told } = await said('@fresheyes declare')
     expect(told.at(-1)?.plain).toBe('What is wrong? For example: `declare SEV2 checkout is slow`')
   })
 
-  it('inside a sentence, edited in, or from a bot is talk', async () => {
+  it('ignores mentions inside a sentence, edited in, or from a bot', async () => {
     const before = channel.messages().length
     expect((await said('ask @fresheyes log something')).told).toEqual([])
     const { ts } = await said('nothing')
@@ -78,7 +78,7 @@ describe.each<TransportName>(['http', 'socket'])('@fresheyes over %s', (transpor
     expect(posts(channel, 'sneaked in')).toEqual([])
   })
 
-  it('outside incidents lists the open ones', async () => {
+  it('lists the open incidents elsewhere', async () => {
     const lobby = office.workspace.addChannel({
       name: `lobby-${transport}`,
       members: ['UBEN'],

@@ -34,7 +34,7 @@ describe('a drill', () => {
     expect(section(markdown, 'Facts')).toContain('| Mode | drill |')
   })
 
-  it('is questioned like the real thing, and counted apart', async () => {
+  it('is challenged like a real incident, and counted apart', async () => {
     const channel = office.incidentChannel()
     await office.pass(16)
     expect(posts(channel, 'no hypothesis is tracked')).toHaveLength(1)
@@ -43,7 +43,7 @@ describe('a drill', () => {
     expect(metrics).not.toContain('mode="live"')
   })
 
-  it('that turns out to be real is corrected everywhere, on record, and can be undone', async () => {
+  it('can be corrected to live everywhere, recorded, and undone', async () => {
     const { ana, announcements } = office
     const channel = office.incidentChannel()
     await ana.command(channel.id, 'mode live')
@@ -59,7 +59,7 @@ describe('a drill', () => {
     expect(linesOf(await draftOf(office, channel), 'correction')).toEqual([])
   })
 
-  it('without a title asks for one; the form is that of a drill', async () => {
+  it('without a title asks for one in a modal for drills', async () => {
     const form = modalOf(await office.ana.command(office.ops.id, 'drill SEV3'))
     expect(form.title).toBe('Declare a drill')
     await form.submit({ 'What is wrong?': 'The region is dark' })
@@ -71,13 +71,13 @@ describe('a drill', () => {
     ['mode', 'Which mode? One of `live`, `drill`, `retro`. INC-2 is drill.'],
     ['mode real', 'Which mode?'],
     ['mode drill', 'INC-2 is drill already.'],
-  ])('%s is answered in words', async (words, sentence) => {
+  ])('answers `%s` with a sentence', async (words, sentence) => {
     expect((await office.ana.command(office.incidentChannel().id, words)).text).toContain(sentence)
   })
 })
 
 describe('More…', () => {
-  it('keeps what was typed, from a message too, and brings up everything else', async () => {
+  it('keeps what was typed, from a message too, and shows all other fields', async () => {
     const { ana, ben, ops } = office
     const ts = await ben.say(ops.id, 'disk of db-3 at 99 %')
     const form = modalOf(await ana.shortcut('declare_from_message', { channel: ops.id, ts }))
@@ -110,14 +110,14 @@ describe('More…', () => {
     ['2030-01-01 10:00', 'is still to come'],
     ['3pm', 'write the time with 24 hours'],
     ['26:00', "26:00 isn't a valid time."],
-  ])('a beginning at “%s” is refused at its field', async (words, sentence) => {
+  ])('refuses a start of “%s” at its field', async (words, sentence) => {
     const form = await fullForm(office.ben, office.ops.id)
     const refused = await form.submit({ 'What is wrong?': 'x', 'When did the impact begin?': words })
     expect(refused.errors?.['When did the impact begin?']).toContain(sentence)
     await form.close()
   })
 
-  it('times the wrong way round are refused at their field', async () => {
+  it('refuses times in the wrong order at their field', async () => {
     const form = await fullForm(office.ben, office.ops.id)
     const refused = await form.submit({
       'What is wrong?': 'x',
@@ -129,8 +129,8 @@ describe('More…', () => {
   })
 })
 
-describe('what already happened', () => {
-  it('is written up with its times; it ends resolved, and nobody is alarmed', async () => {
+describe('an incident that is already over', () => {
+  it('is recorded with its times and ends up resolved, without notifying anybody', async () => {
     const { ana, ops, announcements } = office
     const form = modalOf(await ana.command(ops.id, 'retro SEV1 Checkout was down'))
     expect(form.values['What is wrong?']?.value).toBe('Checkout was down')
@@ -160,14 +160,14 @@ describe('what already happened', () => {
     ],
     [{ 'Read from': '2026-02-27 20:00' }, 'A channel to read', 'Which channel should I read?'],
     [{ 'A channel to read': 'ops', 'Read to': '2026-02-27 20:00' }, 'Read to', 'That is before “Read from”.'],
-  ])('%j is refused', async (given, field, sentence) => {
+  ])('refuses %j', async (given, field, sentence) => {
     const form = modalOf(await office.ana.command(office.ops.id, 'retro It was down'))
     const refused = await form.submit({ 'When did the impact begin?': '2026-02-27 21:10', ...given })
     expect(refused.errors?.[field]).toContain(sentence)
     await form.close()
   })
 
-  it('declared by mention, has its times corrected afterwards', async () => {
+  it('is declared by mention and has its times corrected afterwards', async () => {
     const { ana, ops, workspace } = office
     await ana.invite(ops.id, workspace.botUserId)
     await ana.say(ops.id, `<@${workspace.botUserId}> retro SEV3 Mail was late`)

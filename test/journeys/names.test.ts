@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-it('a line by mention names its author, and whom it speaks of, and pings neither', async () => {
+it('an entry by mention names its author and those it mentions, and pings none of them', async () => {
   const channel = await newIncident(office)
   await office.ben.join(channel.id)
   await office.cleo.join(channel.id)
@@ -21,7 +21,7 @@ it('a line by mention names its author, and whom it speaks of, and pings neither
   expect(linesOf(await draftOf(office, channel), 'note')).toEqual([expect.stringContaining('cleo rebooted db (ben)')])
 })
 
-it('the time zone of whoever joins is known by their first word', async () => {
+it('the time zone of whoever joins is known by their first message', async () => {
   const channel = await newIncident(office)
   const dana = office.workspace.addUser({ id: 'UDANA', name: 'dana', realName: 'Dana', tz: 'Asia/Kolkata' })
   await dana.join(channel.id)
@@ -30,7 +30,7 @@ it('the time zone of whoever joins is known by their first word', async () => {
   expect(text).toContain('08:15 (Asia/Kolkata)')
 })
 
-it('an incident there is not is named in the answer', async () => {
+it('the reply names an incident that does not exist', async () => {
   const channel = await newIncident(office)
   const { text } = await office.ana.command(channel.id, 'export md INC-999')
   expect(text).toBe('There is no INC-999.')

@@ -22,10 +22,10 @@ beforeEach(async () => {
   await office.quiet()
 })
 
-/** What Slack tells the bot of all this, kept back. */
-async function held(deed: () => Promise<void>): Promise<Letter[]> {
+/** Withholds the events that Slack sends while `work` runs. */
+async function held(work: () => Promise<void>): Promise<Letter[]> {
   postman.hold()
-  await deed()
+  await work()
   await office.workspace.idle()
   return postman.collect()
 }
@@ -36,23 +36,23 @@ async function bring(...letters: Letter[]): Promise<void> {
   await office.quiet()
 }
 
-it('a message that Slack tells of three times is offered once, also when two come at once', async () => {
+it('a message that Slack delivers three times is offered once, even when two deliveries come at once', async () => {
   const [letter] = await held(async () => void (await suspects()))
-  if (!letter) throw new Error('Slack told of no message')
+  if (!letter) throw new Error('no message event was withheld')
   await Promise.all([bring(letter), bring(letter)])
   await office.pass(3)
   await bring(letter)
   expect(offersTo(office.ben, channel)).toHaveLength(1)
 })
 
-it('a message that Slack tells of late is not offered', async () => {
+it('a message that Slack delivers late is not offered', async () => {
   const letters = await held(async () => void (await suspects()))
   await office.pass(6)
   await bring(...letters)
   expect(offersTo(office.ben, channel)).toEqual([])
 })
 
-it('a message that was marked before it was heard of is not offered', async () => {
+it('a message that was captured before it was received is not offered', async () => {
   const letters = await held(async () => {
     const ts = await suspects()
     await office.ana.react(channel.id, ts, 'pushpin')
@@ -61,7 +61,7 @@ it('a message that was marked before it was heard of is not offered', async () =
   expect(offersTo(office.ben, channel)).toEqual([])
 })
 
-it('a message that was deleted before it was heard of is not offered', async () => {
+it('a message that was deleted before it was received is not offered', async () => {
   const letters = await held(async () => {
     const ts = await suspects()
     await office.ben.deleteMessage(channel.id, ts)
@@ -70,7 +70,7 @@ it('a message that was deleted before it was heard of is not offered', async () 
   expect(offersTo(office.ben, channel)).toEqual([])
 })
 
-it('a bot is offered nothing', async () => {
+it('a bot receives no offers', async () => {
   const robot = office.workspace.addUser({ name: 'deploybot', isBot: true })
   await office.ana.invite(channel.id, robot.id)
   await robot.say(channel.id, 'I think it’s the ALB')

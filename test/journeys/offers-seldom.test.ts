@@ -24,7 +24,7 @@ const pressed = (person: Person, offer: MessageView | undefined, label: string) 
 const word = async (person: Person, words: string) => (await person.command(channel.id, words)).text
 
 describe('offers', () => {
-  it('come once in half an hour to each author, also when the bot was restarted in between', async () => {
+  it('come to each author at most once in half an hour, even across a restart', async () => {
     expect((await said(office.ben, 'I think it’s the ALB'))?.plain).toContain('“I think it’s the ALB”')
     expect(await said(office.ben, 'restarted the broker')).toBeUndefined()
     expect((await said(office.ana, 'I think it’s the cache'))?.plain).toContain('“I think it’s the cache”')
@@ -35,7 +35,7 @@ describe('offers', () => {
     expect((await said(office.ben, 'drained the node'))?.plain).toContain('“drained the node”')
   })
 
-  it('come one to each of two authors who write at once, and one for two messages of one author', async () => {
+  it('come once to each of two authors who write at once, and once for two messages of one author', async () => {
     await Promise.all([
       office.ben.say(channel.id, 'I think it’s the ALB'),
       office.ben.say(channel.id, 'I think it’s the cache'),
@@ -46,7 +46,7 @@ describe('offers', () => {
     expect(offersTo(office.ana, channel)).toHaveLength(1)
   })
 
-  it('come nowhere else than in the channel of an open incident, and not at a severity never challenged', async () => {
+  it('come only in the channel of an open incident, and not at a severity that is never challenged', async () => {
     await office.ana.invite(office.ops.id, office.workspace.botUserId)
     await office.ben.say(office.ops.id, 'I think it’s the ALB')
     const calm = await newIncident(office, 'SEV4')
@@ -55,7 +55,7 @@ describe('offers', () => {
     expect([...offersTo(office.ben, office.ops), ...offersTo(office.ana, calm)]).toEqual([])
   })
 
-  it('come not for what was missed and found later', async () => {
+  it('do not come for messages found by reading the channel later', async () => {
     office.workspace.faults.loseEvents(true)
     await office.ben.say(channel.id, 'I think it’s the ALB')
     office.workspace.faults.loseEvents(false)
@@ -64,7 +64,7 @@ describe('offers', () => {
     expect(offersTo(office.ben, channel)).toEqual([])
   })
 
-  it('are turned off for good from an offer, in every incident, and on again by a word', async () => {
+  it('can be turned off for all incidents from an offer, and on again by command', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     expect(await pressed(office.ben, offer, 'No more offers')).toBe(
       'I make you no more offers. `/incident offers on` brings them back.',
@@ -81,7 +81,7 @@ describe('offers', () => {
     expect((await said(office.ben, 'restarted the broker'))?.plain).toContain('“restarted the broker”')
   })
 
-  it('are turned off by a word, and other words are refused', async () => {
+  it('can be turned off by command; unknown arguments are refused', async () => {
     expect(await word(office.ana, 'offers')).toContain('`/incident offers off` ends that.')
     expect(await word(office.ana, 'offers maybe')).toBe('Please write `/incident offers on` or `offers off`.')
     await word(office.ana, 'offers off')
@@ -94,7 +94,7 @@ describe('offers', () => {
 })
 
 describe('in a private incident', () => {
-  it('offers are seen by their author, in its channel, and nothing follows whoever has left', async () => {
+  it('are shown to the author in its channel, and not to somebody who has left', async () => {
     await declareFully(office.ana, office.ops.id, {
       'What is wrong?': 'Keys leaked',
       Where: [privately],
@@ -120,9 +120,9 @@ describe('in a private incident', () => {
   })
 })
 
-describe('a team that wants none', () => {
-  it('says so in its settings, and is told so', async () => {
-    const own = await openOffice({ settings: { noticing: { offers: 'off' } } })
+describe('a team that turned offers off', () => {
+  it('says so in its settings, and its members are told', async () => {
+    const own = await openOffice({ settings: { listening: { offers: 'off' } } })
     const quiet = await own.declare('SEV1 Checkout is slow')
     expect(await offeredFor({ office: own, channel: quiet }, own.ana, 'I think it’s the ALB')).toBeUndefined()
     const { text } = await own.ana.command(quiet.id, 'offers')

@@ -31,7 +31,7 @@ const lines = async (...kinds: string[]): Promise<string[]> =>
   linesOf(await draftOf(office, channel), ...kinds).map((line) => line.slice(6))
 
 describe('a message that reads like a hypothesis', () => {
-  it('is offered to its author alone; one click makes it the entry and the hypothesis', async () => {
+  it('is offered to its author only; one click makes it an entry and a hypothesis', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     expect(offer?.plain).toContain('*A hypothesis?* “I think it’s the ALB”')
     expect(offer?.buttons).toEqual(['Track as hypothesis', 'No more offers'])
@@ -45,7 +45,7 @@ describe('a message that reads like a hypothesis', () => {
     expect(await lines('hypothesis')).toEqual(['**hypothesis** I think it’s the ALB (ben)'])
   })
 
-  it('is tracked once, however often it is pressed, and taken back by Undo', async () => {
+  it('is tracked once, however often it is clicked, and can be undone', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await pressed(office.ben, offer, 'Track as hypothesis')
     const undo = office.ben.ephemerals(channel.id).at(-1)
@@ -57,7 +57,7 @@ describe('a message that reads like a hypothesis', () => {
     expect((await statements()).filter((line) => line.startsWith('open'))).toEqual([])
   })
 
-  it('is tracked once where somebody marked the message before the offer is pressed', async () => {
+  it('is tracked once when somebody captures the message before the click', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.react(channel.id, channel.messages().at(-1)?.ts ?? '', 'bulb')
     await office.quiet()
@@ -66,7 +66,7 @@ describe('a message that reads like a hypothesis', () => {
     expect(await lines('hypothesis')).toHaveLength(1)
   })
 
-  it('says so where it was ruled out meanwhile, and adds no second row', async () => {
+  it('adds no second row when it was ruled out in the meantime, and says so', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.command(channel.id, 'rule-out I think it’s the ALB: its logs are clean')
     await office.quiet()
@@ -74,7 +74,7 @@ describe('a message that reads like a hypothesis', () => {
     expect(await statements()).toEqual(['ruled_out: I think it’s the ALB'])
   })
 
-  it('says so where its message was deleted meanwhile', async () => {
+  it('reports that its message was deleted in the meantime', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ben.deleteMessage(channel.id, channel.messages().at(-1)?.ts ?? '')
     await office.quiet()
@@ -84,7 +84,7 @@ describe('a message that reads like a hypothesis', () => {
     expect(await statements()).toEqual([])
   })
 
-  it('is taken after the close by nobody but whoever answers for the incident', async () => {
+  it('can be accepted after the close only by those responsible for the incident', async () => {
     const offer = await said(office.ben, 'I think it’s the ALB')
     await office.ana.command(channel.id, 'resolve it stopped')
     await office.ana.command(channel.id, 'close now')
@@ -94,13 +94,13 @@ describe('a message that reads like a hypothesis', () => {
     expect(await said(office.ana, 'I think it’s the cache')).toBeUndefined()
   })
 
-  it('is quoted so that it pings nobody', async () => {
+  it('is quoted without pinging anybody', async () => {
     const offer = await said(office.ben, 'I think it’s the <!channel> <@UANA> *cache*')
     expect(offer?.plain).toContain('I think it’s the @channel @ana')
     expect(offer?.pinged).toEqual([])
   })
 
-  it('is offered in its thread', async () => {
+  it('is offered in its own thread', async () => {
     const thread = await office.ana.say(channel.id, 'good morning')
     await office.ben.say(channel.id, 'I think it’s the ALB', { thread })
     await office.quiet()
@@ -108,8 +108,8 @@ describe('a message that reads like a hypothesis', () => {
   })
 })
 
-describe('a case with somebody else', () => {
-  it('is offered as a wait on them, and begun once', async () => {
+describe('a message about a case with a third party', () => {
+  it('is offered as a wait, which begins once', async () => {
     const offer = await said(office.ben, 'opened a case with AWS: 90876')
     expect(offer?.plain).toContain('*Waiting on AWS?* “opened a case with AWS: 90876”')
     expect(await pressed(office.ben, offer, 'Note the wait')).toContain('Waiting on *AWS*: case 90876')
@@ -118,7 +118,7 @@ describe('a case with somebody else', () => {
     expect(await lines('waiting')).toEqual(['**waiting** Waiting on AWS: case 90876 (ben)'])
   })
 
-  it('can be changed first', async () => {
+  it('can be edited first', async () => {
     const offer = await said(office.ben, 'opened a case with AWS: 90876')
     const reply = await office.ben.press('Change it first…', { channel: channel.id, ts: offer?.ts ?? '' })
     await modalOf(reply).submit({ 'On whom?': 'AWS support' })
@@ -126,7 +126,7 @@ describe('a case with somebody else', () => {
     expect(post(channel, 'Waiting on').plain).toBe('Waiting on *AWS support*: case 90876 · ben')
   })
 
-  it('is asked for where it names nobody', async () => {
+  it('asks for a name when it mentions none', async () => {
     const offer = await said(office.ben, 'opened a ticket with our provider')
     expect(offer?.buttons).toEqual(['Note the wait…', 'No more offers'])
     const reply = await office.ben.press('Note the wait…', { channel: channel.id, ts: offer?.ts ?? '' })
@@ -136,7 +136,7 @@ describe('a case with somebody else', () => {
   })
 })
 
-describe('what was done, and what came of it', () => {
+describe('a message about what was done and what came of it', () => {
   it('is offered as an action, and then as one without effect', async () => {
     const offer = await said(office.ben, 'restarted the <!here> broker')
     expect(offer?.buttons).toEqual(['Record action', 'No more offers'])
@@ -153,7 +153,7 @@ describe('what was done, and what came of it', () => {
     expect(posts(channel, 'Result of')).toHaveLength(1)
   })
 
-  it('stands as somebody else said it before the offer was pressed', async () => {
+  it('keeps the result that somebody else recorded before the click', async () => {
     await pressed(office.ben, await said(office.ben, 'restarted the broker'), 'Record action')
     await office.pass(3)
     const doubt = await said(office.ana, 'no change')
@@ -163,7 +163,7 @@ describe('what was done, and what came of it', () => {
     expect(posts(channel, 'Result of')).toHaveLength(1)
   })
 
-  it('is no line twice where somebody marked the message meanwhile', async () => {
+  it('adds no second entry when somebody captured the message in the meantime', async () => {
     const offer = await said(office.ben, 'restarted the broker')
     await office.ana.react(channel.id, channel.messages().at(-1)?.ts ?? '', 'hammer_and_wrench')
     await office.quiet()
@@ -171,7 +171,7 @@ describe('what was done, and what came of it', () => {
     expect(await lines('action')).toHaveLength(1)
   })
 
-  it('is offered as a recurrence when it is back', async () => {
+  it('is offered as a recurrence when the trouble is back', async () => {
     const offer = await said(office.ana, 'it’s back')
     expect(offer?.buttons).toEqual(['Record recurrence', 'No more offers'])
     await pressed(office.ana, offer, 'Record recurrence')

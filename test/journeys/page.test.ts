@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const embedded = `<img src="data:image/png;base64,${dot.toString('base64')}"`
 
-it('the page comes into the channel as a file of its own, with the pictures in it', async () => {
+it('the page is posted to the channel as a single file with its pictures inside', async () => {
   await office.ana.command(channel.id, 'export html')
   await office.quiet()
   const file = channel.files().at(-1)
@@ -48,7 +48,7 @@ it('the command line writes the same page', async () => {
   expect(await readFile(out, 'utf8')).toBe(channel.files().at(-1)?.content.toString())
 })
 
-it('Markdown is made without reading a picture', async () => {
+it('Markdown is rendered without reading a picture', async () => {
   await office.ana.command(channel.id, 'export md')
   await office.quiet()
   expect(channel.files().at(-1)?.content.toString()).not.toContain(dot.toString('base64'))

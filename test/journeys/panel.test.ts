@@ -14,14 +14,14 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
   })
   afterAll(() => office.close())
 
-  /** Ben asks for the panel and presses one of its buttons. */
+  /** Ben opens the panel and clicks one of its buttons. */
   async function press(label: string) {
     await office.ben.command(channel.id, '')
     const shown = office.ben.ephemerals(channel.id).at(-1)
     return await office.ben.press(label, { channel: channel.id, ts: shown?.ts ?? '' })
   }
 
-  it('comes up for nothing but the command, says where things stand, and only to whoever asked', async () => {
+  it('opens for the bare command, shows the current state, and only to whoever asked', async () => {
     await office.ben.command(channel.id, '')
     const shown = office.ben.ephemerals(channel.id).at(-1)
     expect(shown?.plain).toMatch(
@@ -31,11 +31,11 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     expect(channel.messages().filter(({ plain }) => plain.includes('nobody yet'))).toEqual([])
   })
 
-  it('outside an incident channel brings up the form that declares one', async () => {
+  it('opens the declaration modal outside an incident channel', async () => {
     expect(modalOf(await office.ben.command(office.ops.id, '')).title).toBe('Declare an incident')
   })
 
-  it('does by form what typing does: a line of the log, back-dated', async () => {
+  it('logs a back-dated entry by modal as the command does', async () => {
     const form = modalOf(await press('Log…'))
     const { errors } = await form.submit({ When: '21:35', 'What happened?': 'paged <!channel> & the DBAs' })
     expect(errors).toBeUndefined()
@@ -45,7 +45,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     expect(post(channel, 'the DBAs').pinged).toEqual([])
   })
 
-  it('a mistake is said below the field, and nothing is done', async () => {
+  it('shows an error below its field and does nothing', async () => {
     const form = modalOf(await press('Log…'))
     const { errors } = await form.submit({ When: '25:99', 'What happened?': 'x' })
     expect(errors).toEqual({ 'What happened?': "25:99 isn't a valid time." })
@@ -53,7 +53,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     await form.close()
   })
 
-  it('moves the incident on, with a reason, and can take it back', async () => {
+  it('changes the status with a reason, and can undo it', async () => {
     await modalOf(await press('Status…')).submit({ Status: 'monitoring', Why: 'errors < 1 %' })
     await office.quiet()
     expect(post(channel, 'Monitoring').plain).toBe('*Monitoring* · ben: errors < 1 %')
@@ -85,7 +85,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
       'Follow-up *F1* raise the limit · for cleo, by Tue, 1 Dec 2026 · ben',
     ],
     ['Other roles…', { Role: 'scribe', Who: 'ben' }, '*ben* is scribe'],
-  ])('%s asks for what would be typed, and says it in the channel', async (label, fill, said) => {
+  ])('%s asks for the arguments of the command, and announces the result in the channel', async (label, fill, said) => {
     const result = await modalOf(await press(label)).submit(fill)
     expect(result.errors).toBeUndefined()
     await office.quiet()
@@ -102,20 +102,20 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     'Impact…',
     'Details…',
     'Correct a time…',
-  ])('%s answers nobody but whoever pressed it', async (label) => {
+  ])('%s replies only to whoever clicked it', async (label) => {
     const before = channel.messages().length
     const seen = office.ben.ephemerals(channel.id).length
     const reply = await press(label)
     await office.quiet()
     expect(reply.status).toBe('ok')
-    // The panel itself is one; what the button shows is a form or another.
+    // One ephemeral is the panel itself; the button opens a modal or adds another ephemeral.
     const shown = office.ben.ephemerals(channel.id).length - seen
     expect(reply.modal !== undefined || shown === 2).toBe(true)
     expect(channel.messages()).toHaveLength(before)
     if (reply.modal?.isOpen) await reply.modal.close()
   })
 
-  it('ends it, and then offers what is left to do', async () => {
+  it('ends the incident, and then offers what is left to do', async () => {
     await modalOf(await press('Resolve…')).submit({ 'What ended it?': 'it stopped' })
     await modalOf(await press('Close…')).submit()
     await office.quiet()
@@ -126,7 +126,7 @@ describe.each<TransportName>(['http', 'socket'])('the panel over %s', (transport
     expect(shown?.buttons).not.toContain('Log…')
   })
 
-  it('sent off twice counts once', async () => {
+  it('counts a duplicate submission once', async () => {
     channel = await newIncident(office, 'SEV3')
     await office.ben.join(channel.id)
     office.workspace.faults.duplicateDeliveries(5, { sameEventId: true })

@@ -25,7 +25,7 @@ interface Ran {
   stderr: string
 }
 
-/** As an operator would run it beside the bot. */
+/** Runs the command line as an operator would, beside the bot. */
 const fresheyes = (...words: string[]): Promise<Ran> => fresheyesWith({}, ...words)
 
 const fresheyesWith = (settings: Record<string, string>, ...words: string[]): Promise<Ran> =>
@@ -48,7 +48,7 @@ it('writes a file, or to standard output, while the bot runs', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ version: 1, written: [{ section: 'summary', by: 'ben' }] })
 }, 60_000)
 
-it('is the operator’s: a private incident is exported as well', async () => {
+it('exports a private incident too, since it is for operators', async () => {
   await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'A key leaked', Where: [privately] })
   await office.quiet()
   const out = join(folder, 'private.md')
@@ -58,11 +58,11 @@ it('is the operator’s: a private incident is exported as well', async () => {
 
 it.each([
   ['INC-99', {}, 'There is no INC-99.'],
-  ['twelve', {}, '"twelve" is no incident: write INC-12'],
-  ['INC-1', { format: 'pdf' }, '"pdf" is no format: write md, html or json'],
+  ['twelve', {}, '"twelve" is not an incident reference: write INC-12'],
+  ['INC-1', { format: 'pdf' }, '"pdf" is not a format: write md, html or json'],
   ['INC-1', { template: 'standrad' }, 'There is no template "standrad". Did you mean standard?'],
-  ['INC-1', { format: 'json', template: 'standard' }, 'it has no template'],
-])('used wrongly says so in a sentence: %s %j', async (incident, options, sentence) => {
+  ['INC-1', { format: 'json', template: 'standard' }, 'takes no template'],
+])('rejects wrong usage with a sentence: %s %j', async (incident, options, sentence) => {
   const exporting = exportDocument({ DATABASE_URL: office.databaseUrl }, incident, {
     format: 'md',
     out: '-',
@@ -72,10 +72,10 @@ it.each([
 })
 
 it.each([
-  [['twelve', '--out', '-'], '"twelve" is no incident: write INC-12'],
+  [['twelve', '--out', '-'], '"twelve" is not an incident reference: write INC-12'],
   [['INC-1'], "required option '--out <file>' not specified"],
 ])(
-  'and ends with 2: %j',
+  'exits 2 on wrong usage: %j',
   async (words, sentence) => {
     const { code, stdout, stderr } = await fresheyes(...words)
     expect(stderr).toContain(sentence)
@@ -85,7 +85,7 @@ it.each([
   60_000,
 )
 
-it('in a form that cannot be read says what to mend, writes the one that stands in for it, and ends with 0', async () => {
+it('names the errors of a broken template, falls back to the standard one, and exits 0', async () => {
   const templates = join(folder, 'templates')
   await mkdir(templates)
   await writeFile(join(templates, 'ours.md'), '---\ndoes: ours\n---\n# x\n\n{{ incident.nonsense }}\n')
@@ -98,7 +98,7 @@ it('in a form that cannot be read says what to mend, writes the one that stands 
   expect(stdout).toContain('\n## Summary\n\nThe pool ran dry.\n')
 }, 60_000)
 
-it('that cannot be written ends with 1', async () => {
+it('exits 1 when the file cannot be written', async () => {
   const { code, stderr } = await fresheyes('INC-1', '--out', join(folder, 'no', 'such', 'folder.md'))
   expect(code).toBe(1)
   expect(stderr).toMatch(/folder\.md cannot be written: ENOENT: no such file or directory/)

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** More than are written while the bot waits: a thread of its own writes them. */
+/** Too many entries to render on the main thread: a worker thread writes the post-mortem. */
 const long = 700
 
 const beingWritten = () =>
@@ -40,13 +40,13 @@ it.each([
   ['a long text', 1, () => 'x'.repeat(40_000)],
   ['many lines', 1, () => 'x\n'.repeat(1_000)],
 ])(
-  'what the writer was about when it stopped, because of %s, is not held against it',
+  'stopping the writer rejects a post-mortem with %s as stopped, not as failed',
   async (_what, count, textOf) => {
     const channel = await newIncident(office)
     const { transact, connection } = office.app.database
     const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
     await fillTimeline(transact, { id, channelId: channel.id }, count, textOf)
-    const writer = new Writer({ transact, connection, forms, wanted: {} })
+    const writer = new Writer({ transact, connection, templates: forms, selection: {} })
     const order = { as: 'file', incidentId: id, wanted: { format: 'md', template: null } } as const
     const [cutOff, waiting] = [writer.write(order), writer.write(order)]
     await Promise.all([

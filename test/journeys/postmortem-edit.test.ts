@@ -30,7 +30,7 @@ async function exported(channel: Channel): Promise<string> {
 }
 
 describe('the post-mortem after close', () => {
-  it('is offered behind the draft, to everybody, with one button; anyone may look', async () => {
+  it('is offered below the draft, to everybody, with one button; anyone may look', async () => {
     const channel = await closedIncident(office)
     const offer = post(channel, 'What is missing, who is to fill it')
     expect(offer.buttons).toEqual(['Post-mortem'])
@@ -43,7 +43,7 @@ describe('the post-mortem after close', () => {
     expect(buttons).toEqual(expect.arrayContaining(['Summary (missing)', 'Timeline', 'Form…', 'Publish…']))
   })
 
-  it('is edited section by section: one public line without the text, which stands in every file from then on', async () => {
+  it('is edited by section: one public line without the text, which is in every later file', async () => {
     const channel = await closedIncident(office)
     const form = await editing(office, office.ben, channel, 'Summary (missing)')
     expect(form.plain).toMatch(/^\*Missing\.\* What happened, in three sentences\. May help: /)
@@ -62,7 +62,7 @@ describe('the post-mortem after close', () => {
 })
 
 describe('a section', () => {
-  it('sent off unchanged, or emptied of what is generated, stores nothing and says nothing', async () => {
+  it('stores and announces nothing when it is submitted unchanged, or when generated text is cleared', async () => {
     const channel = await closedIncident(office)
     await office.ben.command(channel.id, 'lesson well the runbook was right')
     await office.quiet()
@@ -77,7 +77,7 @@ describe('a section', () => {
     expect(await versionsOf('lessons')).toEqual([])
   })
 
-  it('goes on following the record below what was written: what changed there is shown until somebody has seen it', async () => {
+  it('keeps following the timeline below what was written, and shows changes until somebody has seen them', async () => {
     const channel = await closedIncident(office)
     await says('lesson well the runbook was right', channel)
     await writes(office, office.ben, channel, 'Lessons (missing)', 'We were lucky, and say so.')
@@ -102,7 +102,7 @@ describe('a section', () => {
     expect((await versionsOf('lessons')).map(({ version }) => version)).toEqual([1, 2, 3])
   })
 
-  it('emptied is as it is generated again, and follows the record', async () => {
+  it('is generated again and follows the timeline when it is cleared', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'Too early to say.')
     await writes(office, office.ana, channel, 'Summary', '')
@@ -111,7 +111,7 @@ describe('a section', () => {
     expect(await standingFor(office, office.ben, channel)).toContain('• *Summary*: What happened')
   })
 
-  it('of a record says that the record stays, and how its lines are set right', async () => {
+  it('that lists entries says that they stay, and how to correct them', async () => {
     const channel = await closedIncident(office)
     const form = await editing(office, office.ben, channel, 'Timeline')
     expect(form.plain).toContain('Your words stand above the record, which stays.')
@@ -122,7 +122,7 @@ describe('a section', () => {
     expect(timeline.trim()).toMatch(/^All of it happened in one hour\.[\s\S]*\*\*status\*\*/)
   })
 
-  it('written by two at once: the second reads what the first changed, keeps their own words, and nothing is lost', async () => {
+  it('shows the second of two writers what the first changed, keeps their own text, and loses nothing', async () => {
     const channel = await closedIncident(office)
     const mine = await editing(office, office.ben, channel, 'Summary (missing)')
     await writes(office, office.ana, channel, 'Summary (missing)', 'Ana was <faster> & first.')
@@ -142,7 +142,7 @@ describe('a section', () => {
     ])
   })
 
-  it('whose record changed while somebody wrote is shown again before it is saved', async () => {
+  it('is shown again before it is saved when its data changed in the meantime', async () => {
     const channel = await closedIncident(office)
     const form = await editing(office, office.ben, channel, 'Lessons (missing)')
     await says('lesson well the alarm was quick', channel)
@@ -154,7 +154,7 @@ describe('a section', () => {
     expect(section(await exported(channel), 'Lessons').trim()).toBe('Mine.')
   })
 
-  it('is taken back by Undo, which is a version of its own; what was changed since is not', async () => {
+  it('is undone as a version of its own, unless it was changed since', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
     await writes(office, office.ben, channel, 'Summary', 'Two.')
@@ -169,7 +169,7 @@ describe('a section', () => {
     expect(lastPrivate(office.ana).plain).toContain('It has been changed again since')
   })
 
-  it('says what is missing still, and leads on to it', async () => {
+  it('names what is still missing, and links to it', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
     const { plain, buttons } = lastPrivate(office.ben)
@@ -178,7 +178,7 @@ describe('a section', () => {
   })
 })
 
-describe('what people write', () => {
+describe('text that people write', () => {
   const hostile = [
     '<!channel> <@UCLEO> <script>alert(1)</script>',
     '[click](javascript:alert(1)) ![x](http://evil/x.png)',
@@ -188,7 +188,7 @@ describe('what people write', () => {
     '\u202Eturned around',
   ].join('\n')
 
-  it('is text: it pings nobody, runs nothing, ends no block, and comes back as it was written', async () => {
+  it('is plain text: pings nobody, runs nothing, ends no block, and comes back as written', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', hostile)
     const markdown = await exported(channel)
@@ -207,7 +207,7 @@ describe('what people write', () => {
     expect(linesAbout(channel).join('\n')).not.toContain('script')
   })
 
-  it('of 9,000 characters and more goes into as many fields as hold it, and nothing is cut', async () => {
+  it('of 9,000 characters and more is split over as many fields as needed, without being cut', async () => {
     const channel = await closedIncident(office)
     const paragraphs = Array.from({ length: 3 }, (_, index) => `${String(index).repeat(2_900)}`)
     await writes(office, office.ben, channel, 'Summary (missing)', paragraphs[0] ?? '')
@@ -228,7 +228,7 @@ describe('what people write', () => {
 })
 
 describe('the history of a section', () => {
-  it('shows who wrote what when, newest first, page by page; an older text comes back by a click and a look', async () => {
+  it('shows who wrote what and when, newest first, in pages; restores an older text by a click and a look', async () => {
     const channel = await closedIncident(office)
     for (let version = 1; version <= 7; version += 1)
       await writes(
@@ -253,7 +253,7 @@ describe('the history of a section', () => {
     expect((await versionsOf('summary')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
-  it('waits where something is typed and not saved', async () => {
+  it('is unavailable while there is unsaved text', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
     const form = await editing(office, office.ben, channel, 'Summary')
@@ -267,7 +267,7 @@ describe('the history of a section', () => {
 const versionsIn = (plain: string): number[] =>
   [...plain.matchAll(/\*Version (\d+)\*/g)].map(([, version]) => Number(version))
 
-/** What is stored of a section of the incident declared last. */
+/** The stored versions of a section, for the incident declared last. */
 async function versionsOf(key: string) {
   const { id: channelId } = office.incidentChannel()
   return await office.app.database.transact((tx) =>

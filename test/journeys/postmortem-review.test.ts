@@ -12,11 +12,11 @@ afterAll(() => office.close())
 
 const day = 24 * 60
 
-/** The private messages that bring a post-mortem up again. */
+/** The private messages that remind of a review. */
 const lookBacks = (person: Person): MessageView[] =>
   person.directMessages().filter(({ botId, plain }) => botId && plain.startsWith('*Time to look back*'))
 
-/** Lets the days go by until 09:00 of the day so many days after the first. */
+/** Advances the clock to 09:00 on this many days after the first day. */
 async function until(days: number, from: Date): Promise<void> {
   const at = new Date(from.getTime() + days * day * 60_000)
   at.setUTCHours(9, 0, 30)
@@ -30,7 +30,7 @@ async function setNext(channel: Channel, words: string): Promise<void> {
 }
 
 describe('Home', () => {
-  it('shows whoever answers for it what is to be written, and what is to be looked at again', async () => {
+  it('shows those responsible what is still to be written, and what to look at again', async () => {
     const channel = await closedIncident(office)
     const number = channel.topic.split(' ')[0] ?? ''
     await office.ana.openHome()
@@ -54,7 +54,7 @@ describe('Home', () => {
 })
 
 describe('the next review', () => {
-  it('brings the owner one message a month after the close: what is open, missing and not explained', async () => {
+  it('reminds the owner once, a month after the close: what is open, missing and unexplained', async () => {
     const channel = await closedIncident(office)
     const [closed, before] = [office.clock.now(), lookBacks(office.ben).length]
     await office.ben.command(channel.id, 'followup raise the pool limit @cleo')
@@ -90,7 +90,7 @@ describe('the next review', () => {
     expect(lookBacks(office.ben)).toHaveLength(before + 2)
   })
 
-  it('is another day in words, which is heard once; a day that is none, or past, is refused below its field', async () => {
+  it('is rescheduled in words and announced once; an invalid or past day is refused below its field', async () => {
     const channel = await closedIncident(office)
     const seen = lookBacks(office.ben).length
     for (const [words, sentence] of [
@@ -113,7 +113,7 @@ describe('the next review', () => {
     expect(lookBacks(office.ben)).toHaveLength(seen + 1)
   })
 
-  it('changed and taken back is as it was; while the incident is open again nobody hears of it', async () => {
+  it('is restored when a change is undone; nobody is reminded while the incident is open again', async () => {
     const channel = await closedIncident(office)
     const seen = lookBacks(office.ben).length
     await setNext(channel, 'tomorrow')
@@ -128,7 +128,7 @@ describe('the next review', () => {
     expect(lookBacks(office.ben)).toHaveLength(seen + 1)
   })
 
-  it('missed while the bot was away comes once', async () => {
+  it('comes once after downtime', async () => {
     await closedIncident(office)
     const seen = lookBacks(office.ben).length
     await office.app.stop()
@@ -138,7 +138,7 @@ describe('the next review', () => {
     expect(lookBacks(office.ben)).toHaveLength(seen + 1)
   })
 
-  it('that Slack does not deliver to the owner comes up in the channel, once', async () => {
+  it('comes up in the channel, once, when Slack does not deliver it to the owner', async () => {
     const channel = await closedIncident(office)
     const inChannel = () => posts(channel, '*Time to look back*')
     await until(29, office.clock.now())
@@ -153,7 +153,7 @@ describe('the next review', () => {
     expect(inChannel()).toHaveLength(1)
   })
 
-  it('of which nobody can be told comes up in the channel, once', async () => {
+  it('comes up in the channel, once, when there is nobody to tell', async () => {
     const channel = await office.declare('SEV4 Nobody answers')
     await office.ben.join(channel.id)
     await office.ben.command(channel.id, 'commander')

@@ -25,7 +25,7 @@ afterAll(() => office.close())
 const announceField = 'And where the incident was announced'
 const announce = 'Say in one line that it is published; no file'
 
-/** Somebody asks how it stands and presses a button of it. */
+/** Somebody asks for the state of the post-mortem and clicks one of its buttons. */
 async function pressing(person: Person, channel: Channel, label: string) {
   await standingFor(office, person, channel)
   return await pressLast(office, person, label)
@@ -40,7 +40,7 @@ const underAnnouncements = (words: string) =>
   office.announcements.messages().filter(({ plain, thread }) => thread && plain.includes(words))
 
 describe('the state of a post-mortem', () => {
-  it('goes from draft to review to published, each in one line; Undo takes a step back', async () => {
+  it('goes from draft to review to published, each in one line; undo takes a step back', async () => {
     const channel = await closedIncident(office)
     await pressing(office.ben, channel, 'Send for review')
     expect(linesAbout(channel)).toEqual(['*Post-mortem* · ben · sent it for review'])
@@ -53,7 +53,7 @@ describe('the state of a post-mortem', () => {
     expect(post(channel, 'took back').plain).toContain('~*Post-mortem* · sent it for review~')
   })
 
-  it('is published with what is missing named first; the file says so, and stays as it was', async () => {
+  it('is published after the gaps are named; the file says so, and stays as it was', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'The first text.')
     const form = modalOf(await pressing(office.ben, channel, 'Publish…'))
@@ -84,7 +84,7 @@ describe('the state of a post-mortem', () => {
     await office.quiet()
   }
 
-  it('is announced on wish, in one line under the announcement that pings nobody', async () => {
+  it('is announced on request, in one line under the announcement that pings nobody', async () => {
     const channel = await closedIncident(office)
     await publishing(office.ben, channel, { [announceField]: [announce] })
     const [line] = underAnnouncements('is published')
@@ -93,7 +93,7 @@ describe('the state of a post-mortem', () => {
     expect(office.announcements.files()).toEqual([])
   })
 
-  it('published by two at once is handed out once', async () => {
+  it('is published once when two people do it', async () => {
     const channel = await closedIncident(office)
     const mine = modalOf(await pressing(office.ben, channel, 'Publish…'))
     await publishing(office.ana, channel)
@@ -117,7 +117,7 @@ describe('the state of a post-mortem', () => {
     expect(linesAbout(channel)).toEqual([])
   })
 
-  it('lost while somebody writes keeps what they typed in front of them', async () => {
+  it('keeps what somebody typed when they lose the permission while writing', async () => {
     const channel = await closedIncident(office)
     const form = await editing(office, office.ben, channel, 'Summary (missing)')
     await office.ana.command(channel.id, 'reopen it is back')
@@ -128,7 +128,7 @@ describe('the state of a post-mortem', () => {
 })
 
 describe('before there is a draft', () => {
-  it('an open incident and a false alarm each say when there is one', async () => {
+  it('says for an open incident, and for a false alarm, when there will be one', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander')
     expect((await office.ana.command(channel.id, 'postmortem')).text).toContain(
@@ -139,7 +139,7 @@ describe('before there is a draft', () => {
     expect((await office.ana.command(channel.id, 'postmortem')).text).toContain('was a false alarm')
   })
 
-  it('from elsewhere the incident is named; one that is not there is said', async () => {
+  it('names the incident when asked from elsewhere, or says that it does not exist', async () => {
     const channel = await closedIncident(office)
     const number = channel.topic.split(' ')[0] ?? ''
     const { blocks } = await office.ben.command(office.ben.dm, `postmortem ${number}`)
@@ -148,8 +148,8 @@ describe('before there is a draft', () => {
   })
 })
 
-describe('the form', () => {
-  it('is chosen for this post-mortem; what people wrote stays, also where the form leaves it out', async () => {
+describe('the template', () => {
+  it('is chosen for this post-mortem, and keeps what people wrote', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'Mine.')
     const form = modalOf(await pressing(office.ben, channel, 'Form…'))
@@ -168,7 +168,7 @@ describe('the form', () => {
 })
 
 describe('a private incident', () => {
-  it('is announced nowhere, and is there for nobody outside', async () => {
+  it('is announced nowhere, and hidden from outsiders', async () => {
     await declareFully(office.ana, office.ops.id, { 'What is wrong?': 'A key leaked', Where: [privately] })
     await office.quiet()
     const channel = office.incidentChannel()
@@ -185,7 +185,7 @@ describe('a private incident', () => {
 })
 
 describe('an incident that is reopened', () => {
-  it('and closed again goes on with the same post-mortem, as a draft, with its history', async () => {
+  it('keeps its post-mortem when it is closed again, as a draft, with its history', async () => {
     const channel = await closedIncident(office)
     await writes(office, office.ben, channel, 'Summary (missing)', 'It was over.')
     await publishing(office.ben, channel)

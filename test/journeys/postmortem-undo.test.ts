@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** The way back of a deed, as it stood below it; pressed a minute later, whatever was shown since. */
+/** The *Undo* that is shown now, clicked a minute after the call, whatever was shown in between. */
 async function wayBack(person: Person): Promise<() => Promise<void>> {
   const { channel, ts } = lastPrivate(person)
   await office.pass(1)
@@ -23,7 +23,7 @@ async function wayBack(person: Person): Promise<() => Promise<void>> {
 
 const changedSince = 'It has been changed again since: undo that first.'
 
-it('what was written is taken back step by step, the last first, and every step stands in the history', async () => {
+it('edits are undone one by one, latest first, and every step is in the history', async () => {
   const channel = await closedIncident(office)
   await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
   const first = await wayBack(office.ben)
@@ -47,7 +47,7 @@ async function closeAgain(channel: Channel, values: Record<string, string> = {})
   await office.pass(3)
 }
 
-it('what a form that closes wrote over since is not taken back, and whoever tries is told', async () => {
+it('an edit that the closing modal has since overwritten cannot be undone, and whoever tries is told', async () => {
   const channel = await closedIncident(office)
   await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
   const first = await wayBack(office.ben)
@@ -57,7 +57,7 @@ it('what a form that closes wrote over since is not taken back, and whoever trie
   expect(await writtenOf(office, channel)).toEqual(['summary 1: One.', 'summary 2: Two.'])
 })
 
-it('what the form that closes left alone can still be taken back', async () => {
+it('an edit that the closing modal left alone can still be undone', async () => {
   const channel = await closedIncident(office)
   await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
   const first = await wayBack(office.ben)
@@ -66,7 +66,7 @@ it('what the form that closes left alone can still be taken back', async () => {
   expect(await writtenOf(office, channel)).toEqual(['summary 1: One.', 'summary 2: '])
 })
 
-it('a draft of a later close is not published by taking back what was done to the one before', async () => {
+it('undoing a step of an earlier close does not publish the draft of a later one', async () => {
   const channel = await closedIncident(office)
   await standingFor(office, office.ben, channel)
   const form = (await pressLast(office, office.ben, 'Publish…')).modal

@@ -18,11 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Everything in an answer that somebody could read. */
+/** All readable text of a reply. */
 const readable = (reply: Reply): string =>
   JSON.stringify([reply.text, reply.blocks, reply.error, reply.modal?.title, reply.modal?.blocks])
 
-/** What would tell an outsider that there is such an incident. */
+/** Text that would reveal the incident to an outsider. */
 const telling = () => new RegExp(`zanzibar|INC-2\\b|${secret.id}|${secret.name}`, 'i')
 
 async function answerTo(person: Person, place: string, words: string): Promise<string> {
@@ -54,7 +54,7 @@ describe('a private incident', () => {
     expect(announced.join()).not.toMatch(telling())
   })
 
-  it('is there for whoever is in its channel', async () => {
+  it('is visible to members of its channel', async () => {
     const { ana } = office
     expect((await ana.command(office.ops.id, 'list')).text).toContain('*INC-2* SEV2 · investigating · private')
     expect(readable(await ana.command(office.ops.id, 'show INC-2'))).toContain('Zanzibar keys leaked')
@@ -64,7 +64,7 @@ describe('a private incident', () => {
     await form.close()
   })
 
-  it('no word, list or error tells an outsider of it', async () => {
+  it('is revealed to outsiders by no command, list or error', async () => {
     const { cleo, ops } = office
     const words = await wordsKnown()
     expect(words.length).toBeGreaterThan(15)
@@ -74,7 +74,7 @@ describe('a private incident', () => {
           expect(await answerTo(cleo, place, `${word}${rest}`), `${word}${rest}`).not.toMatch(telling())
       }
     }
-    // The number they asked for comes back to them, and nothing else.
+    // The reply may repeat the number they asked for and nothing else.
     for (const word of words.filter((known) => !['', 'declare', 'drill', 'retro'].includes(known))) {
       for (const number of ['INC-2', '2', 'inc-2']) {
         const answer = await answerTo(cleo, ops.id, `${word} ${number}`)
@@ -83,7 +83,7 @@ describe('a private incident', () => {
     }
   })
 
-  it('no form, shortcut or Home does', async () => {
+  it('is revealed to outsiders by no modal, shortcut or Home', async () => {
     const { ben, cleo, ops } = office
     const full = await fullForm(cleo, ops.id)
     expect(JSON.stringify(full.blocks)).not.toMatch(telling())
@@ -101,14 +101,14 @@ describe('a private incident', () => {
     expect(JSON.stringify(seen.map(({ plain }) => plain))).not.toMatch(telling())
   })
 
-  it('answers an outsider as if it were not there', async () => {
+  it('answers an outsider as if it did not exist', async () => {
     const { cleo, ops } = office
     for (const words of ['show INC-2', 'export md INC-2', 'show 2'])
       expect((await cleo.command(ops.id, words)).text).toBe('There is no INC-2.')
     expect((await cleo.command(ops.id, 'show INC-99')).text).toBe('There is no INC-99.')
   })
 
-  it('counts for whoever is invited at once, and no more for whoever leaves', async () => {
+  it('becomes visible to an invited person at once, and invisible to one who leaves', async () => {
     const { ana, ben, ops } = office
     await ana.command(secret.id, 'owner <@UBEN|ben>')
     await office.quiet()
@@ -135,7 +135,7 @@ describe('a private incident', () => {
     ).not.toMatch(telling())
   })
 
-  it('counts those only whom Slack could invite', async () => {
+  it('counts only people whom Slack could invite', async () => {
     const { ana, workspace, ops } = office
     const dora = workspace.addUser({ id: 'UDORA', name: 'dora', realName: 'Dora Dias' })
     workspace.faults.error('conversations.invite', 'cant_invite')
@@ -163,7 +163,7 @@ describe('a private incident', () => {
     expect(metrics).not.toMatch(telling())
   })
 
-  it('and here do not go together: the form says why, and keeps what was typed', async () => {
+  it('cannot be combined with an existing channel: the modal says why and keeps what was typed', async () => {
     const { ana, ops } = office
     const form = await fullForm(ana, ops.id)
     const refused = await form.submit({ 'What is wrong?': 'Both', Where: [privately, here] })
@@ -173,7 +173,7 @@ describe('a private incident', () => {
   })
 })
 
-it('an incident declared from a message of a private channel keeps only what the declarer says of it', async () => {
+it('keeps only what the declarer says when it is declared from a message of a private channel', async () => {
   const { ana, ops } = office
   await declareFully(ana, ops.id, { 'What is wrong?': 'Leak', Where: [privately] })
   await office.quiet()
@@ -193,7 +193,7 @@ it('an incident declared from a message of a private channel keeps only what the
   expect(seen.join('\n')).not.toContain('Xanadu')
 })
 
-it('whoever has left is written nothing of it: no review at its close, no reminder of an update', async () => {
+it('sends nothing to somebody who left: no review at its close, no update reminder', async () => {
   const { ana, ben, ops } = office
   await declareFully(ana, ops.id, { 'What is wrong?': 'Quarry leak', Where: [privately] })
   await office.quiet()

@@ -13,7 +13,7 @@ const asked = (channel: Channel): string[] =>
   posts(channel, 'Nobody is commander.')
     .filter(({ buttons }) => buttons.includes('Not needed'))
     .map(({ ts }) => ts)
-/** Every reminder of a commander, with what became of it. */
+/** Every prompt for a commander, with its outcome. */
 const all = (channel: Channel): string[] =>
   channel
     .messages()
@@ -28,14 +28,14 @@ const pressLast = async (person: Person, label: string, channel: Channel): Promi
 }
 const toldLast = (person: Person, channel: Channel) => person.ephemerals(channel.id).at(-1)?.plain
 
-describe.each<TransportName>(['http', 'socket'])('nobody is commander, over %s', (transport) => {
+describe.each<TransportName>(['http', 'socket'])('a missing commander, over %s', (transport) => {
   let own: Office
   beforeAll(async () => {
     own = await openOffice({ transport })
   })
   afterAll(() => own.close())
 
-  it('for five minutes: the channel is asked, and one press takes command', async () => {
+  it('is reported to the channel after five minutes, and one click takes command', async () => {
     const channel = await newIncident(own)
     await own.pass(4.9)
     expect(asked(channel)).toEqual([])
@@ -55,8 +55,8 @@ describe.each<TransportName>(['http', 'socket'])('nobody is commander, over %s',
   })
 })
 
-describe('nobody is commander', () => {
-  it('is asked three times with growing gaps, and only the last has buttons', async () => {
+describe('a missing commander', () => {
+  it('is asked for three times at growing gaps, and only the last prompt has buttons', async () => {
     const channel = await newIncident(office)
     const counts: number[] = []
     for (const minutes of [5.1, 9.8, 0.2, 19.8, 0.2, 24 * 60]) {
@@ -71,7 +71,7 @@ describe('nobody is commander', () => {
     ])
   })
 
-  it('snoozed is asked again after half an hour, not before', async () => {
+  it('is asked for again half an hour after a snooze, not before', async () => {
     const channel = await newIncident(office)
     await office.pass(5.1)
     await pressLast(office.ana, 'Snooze 30 min', channel)
@@ -83,7 +83,7 @@ describe('nobody is commander', () => {
     expect(asked(channel)).toHaveLength(1)
   })
 
-  it('not needed is not asked again', async () => {
+  it('is not asked for again after “not needed”', async () => {
     const channel = await newIncident(office)
     await office.pass(5.1)
     await pressLast(office.ana, 'Not needed', channel)
@@ -92,7 +92,7 @@ describe('nobody is commander', () => {
     expect(all(channel)).toEqual(['No commander is needed.'])
   })
 
-  it('after a commander has gone counts anew', async () => {
+  it('starts over after a commander leaves', async () => {
     const channel = await newIncident(office)
     await office.pass(5.1)
     await office.ana.command(channel.id, 'commander')
@@ -104,7 +104,7 @@ describe('nobody is commander', () => {
     expect(asked(channel)).toHaveLength(1)
   })
 
-  it('taken by the bot stopping in between is asked once, by the bot that comes back', async () => {
+  it('is asked for once by a bot that comes back after missing the time', async () => {
     const channel = await newIncident(office)
     await office.pass(3)
     await office.restart()
@@ -112,7 +112,7 @@ describe('nobody is commander', () => {
     expect(all(channel)).toHaveLength(1)
   })
 
-  it('a resolved incident needs none; the question that stood is taken away', async () => {
+  it('does not matter once the incident is resolved, and the open prompt is withdrawn', async () => {
     const channel = await newIncident(office)
     await office.pass(5.1)
     await office.ana.command(channel.id, 'resolve')
@@ -120,7 +120,7 @@ describe('nobody is commander', () => {
     expect(all(channel)).toEqual(['A commander is no longer needed.'])
   })
 
-  it('a reopened incident is asked after its time, not at that minute', async () => {
+  it('is asked for in a reopened incident after the usual time, not at once', async () => {
     const channel = await newIncident(office)
     await office.pass(60)
     for (const words of ['resolve', 'close now', 'reopen errors are back']) await office.ana.command(channel.id, words)
@@ -130,12 +130,12 @@ describe('nobody is commander', () => {
     expect(asked(channel)).toHaveLength(1)
   })
 
-  it('buttons pressed late say how things are', async () => {
+  it('late clicks get the current state', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     await office.pass(5.1)
     const ts = asked(channel)[0] ?? ''
-    // Ben's screen still shows the buttons: his press is on its way while Ana takes command.
+    // Ben's screen still shows the buttons: his click is in flight while Ana takes command.
     office.workspace.faults.error('chat.update', 'msg_too_long', 5)
     await office.ana.command(channel.id, 'commander')
     await office.quiet()
@@ -148,10 +148,10 @@ describe('nobody is commander', () => {
   })
 })
 
-describe('an update is due', () => {
+describe('a due update', () => {
   const dms = (person: Person) => person.directMessages().filter(({ plain }) => plain.includes('takeholders'))
 
-  it('after the time of the severity: the commander alone is told, with growing gaps, three times', async () => {
+  it('reminds the commander alone, after the time of the severity, three times at growing gaps', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.ben.join(channel.id)
     await office.ben.command(channel.id, 'commander')
@@ -167,7 +167,7 @@ describe('an update is due', () => {
     await office.ben.command(channel.id, 'resolve')
   })
 
-  it('an update begins it anew, and the reminder opens its form', async () => {
+  it('starts over after an update, and the reminder opens the modal', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.cleo.join(channel.id)
     await office.cleo.command(channel.id, 'commander')
@@ -185,7 +185,7 @@ describe('an update is due', () => {
     await office.cleo.command(channel.id, 'resolve')
   })
 
-  it('without a commander the channel is told', async () => {
+  it('reminds the channel when there is no commander', async () => {
     const channel = await newIncident(office, 'SEV1')
     await office.pass(30.1)
     const line = post(channel, 'No update to stakeholders')
@@ -199,7 +199,7 @@ describe('an update is due', () => {
     expect(pingsIn(channel.messages()).filter(({ plain }) => !plain.includes('hypothesis'))).toEqual([])
   })
 
-  it('a severity without a time has none', async () => {
+  it('never comes for a severity without a time', async () => {
     const channel = await newIncident(office, 'SEV4')
     await office.pass(600)
     expect(posts(channel, 'takeholders')).toEqual([])

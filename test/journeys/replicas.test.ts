@@ -27,7 +27,7 @@ afterAll(async () => {
   await office.close()
 })
 
-/** Gives every request to all bots at the same time; the answer of the first with something to say counts. */
+/** Forwards every request to all bots at once and returns the first non-empty response. */
 function forkTo(bots: readonly string[]): Server {
   return createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -51,7 +51,7 @@ function forkTo(bots: readonly string[]): Server {
   })
 }
 
-it('two bots that are both given everything do it once, and say it once', async () => {
+it('two bots that both receive everything act once and post once', async () => {
   const { ana, ben } = office
   const channel = await office.declare('SEV1 Checkout is slow')
   await ben.join(channel.id)

@@ -8,17 +8,17 @@ import { type Office, openOffice, type TransportName } from '../support/office.t
 
 const captured = ['note', 'observation', 'hypothesis', 'decision', 'action', 'recurrence']
 
-/** What people captured, without the times. */
+/** Captured entries, without their times. */
 const linesIn = async (office: Office, channel: Channel): Promise<string[]> =>
   linesOf(await draftOf(office, channel), ...captured).map((line) => line.slice(6))
 
 const failuresToldTo = (person: Person): string[] =>
   person.directMessages().flatMap(({ plain }) => (plain.includes('I could not') ? [plain] : []))
 
-/** The bot is down for longer than Slack tries to reach it. */
-async function away(office: Office, whatHappens: () => Promise<void>): Promise<void> {
+/** Runs `work` while the bot is down for longer than Slack retries. */
+async function away(office: Office, work: () => Promise<void>): Promise<void> {
   await office.app.stop()
-  await whatHappens()
+  await work()
   office.clock.moveTo(new Date(office.clock.now().getTime() + 60_000))
   await office.workspace.tick()
   await office.workspace.idle()
@@ -36,7 +36,7 @@ describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s',
   })
   afterAll(() => office.close())
 
-  it('finds what people captured meanwhile, in threads too, with time and author', async () => {
+  it('finds what people captured in the meantime, in threads too, with time and author', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -59,7 +59,7 @@ describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s',
     expect(marked.map(({ plain }) => plain)).toEqual(['heard before', 'error rate at 12 %', 'rolled back'])
   })
 
-  it('keeps what holds characters that no database stores, wherever in a payload they stand', async () => {
+  it('stores text with characters that no database accepts, wherever in a payload they are', async () => {
     const channel = await newIncident(office)
     const { ana, ben, workspace } = office
     const alertBot = workspace.addUser({ name: `alert\0bot ${transport}`, isBot: true })
@@ -87,14 +87,14 @@ describe.each<TransportName>(['http', 'socket'])('a bot that was down, over %s',
   })
 })
 
-describe('reading a channel once more', () => {
+describe('reading a channel again', () => {
   let office: Office
   beforeAll(async () => {
     office = await openOffice({ settings: anaReadsDrafts, spoilsDatabase: true })
   })
   afterAll(() => office.close())
 
-  it('follows reactions taken off, edits and deletions', async () => {
+  it('follows removed reactions, edits and deletions', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -185,7 +185,7 @@ describe('reading a channel once more', () => {
     expect(await linesIn(office, channel)).toContain('**observation** this is cursed (ben)')
   })
 
-  it('ends as the events would have, should they come late after all', async () => {
+  it('ends in the same state when the missed events arrive late after all', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -210,7 +210,7 @@ describe('reading a channel once more', () => {
     expect(await linesIn(office, channel)).toEqual(expected)
   })
 
-  it('goes page by page through a long channel and its threads', async () => {
+  it('pages through a long channel and its threads', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)
@@ -235,7 +235,7 @@ describe('reading a channel once more', () => {
   it.each([
     ['refused', () => office.workspace.faults.error('conversations.history', 'missing_scope')],
     ['held off for an hour', () => office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 })],
-  ])('%s blocks nothing', async (_, fail) => {
+  ])('blocks nothing when it is %s', async (_, fail) => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     const told = failuresToldTo(ana)
@@ -251,8 +251,8 @@ describe('reading a channel once more', () => {
     expect(failuresToldTo(ana)).toEqual(told)
   })
 
-  it('goes on where it was when the bot is stopped in the middle', async () => {
-    // An office of its own: no other incident's reading is to meet the refusal.
+  it('resumes where it was when the bot is stopped in the middle', async () => {
+    // A separate office, so that no other incident's read consumes the fault.
     await office.close()
     office = await openOffice({ settings: anaReadsDrafts })
     const channel = await newIncident(office)
@@ -279,7 +279,7 @@ describe('reading a range of another channel', () => {
   })
   afterAll(() => office.close())
 
-  it('takes its reactions as entries of the incident and keeps its messages, once, and leaves no marks', async () => {
+  it('takes its reactions as entries, stores its messages once, and leaves no marks', async () => {
     const { ana, ben } = office
     const alerts = office.workspace.addChannel({ name: 'alerts', members: ['UANA', 'UBEN'], withBot: true })
     const early = await ben.say(alerts.id, 'before the range')
@@ -307,7 +307,7 @@ describe('reading a range of another channel', () => {
   })
 })
 
-/** Queues calls for the incident of a channel as a decision would. */
+/** Queues outbox calls for the incident of a channel, as a decision would. */
 async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
   const { database } = office.app
   const queue = new OutboxQueue(() => crypto.randomUUID())

@@ -7,18 +7,18 @@ const kinds = ['note', 'observation', 'hypothesis', 'action', 'change', 'recurre
 const timeline = async (office: Office, channel: Channel): Promise<string[]> =>
   linesOf(await draftOf(office, channel), ...kinds).map((line) => line.slice(6))
 
-/** The last words before the end, and the end. */
+/** The last messages before the close, and the close. */
 async function end(office: Office, channel: Channel) {
   await office.quiet()
   await office.ana.command(channel.id, 'resolve reverted the release')
   return await office.ana.command(channel.id, 'close now')
 }
 
-/** Slack gives up on telling the bot what happens meanwhile. */
-async function unheard(office: Office, whatHappens: () => Promise<void>): Promise<void> {
+/** Runs `work` while Slack fails to deliver events and gives up. */
+async function unheard(office: Office, work: () => Promise<void>): Promise<void> {
   await office.quiet()
   office.workspace.faults.loseEvents(true)
-  await whatHappens()
+  await work()
   office.workspace.faults.loseEvents(false)
 }
 
@@ -31,7 +31,7 @@ describe('closing', () => {
   })
   afterAll(() => office.close())
 
-  it('answers at once that the draft follows, and the draft holds what was missed', async () => {
+  it('announces the draft at once, and the draft includes missed messages', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await unheard(office, async () => {
@@ -45,7 +45,7 @@ describe('closing', () => {
     expect(linesOf(lastDraft(channel), 'observation')).toEqual([expect.stringContaining('the disk is full')])
   })
 
-  it('posts the draft all the same where the channel may not be read, and complains of nothing', async () => {
+  it('posts the draft even when the channel cannot be read, and reports no error', async () => {
     const channel = await newIncident(office)
     const before = office.ana.directMessages().length
     office.workspace.faults.revokeScope('channels:history')
@@ -56,7 +56,7 @@ describe('closing', () => {
     expect(office.ana.directMessages()).toHaveLength(before)
   })
 
-  it('waits two minutes for a Slack that takes longer, and posts it once', async () => {
+  it('waits two minutes for a slow Slack and posts the draft once', async () => {
     const channel = await newIncident(office)
     office.workspace.faults.rateLimit('conversations.history', { seconds: 3600 })
     await end(office, channel)
@@ -68,7 +68,7 @@ describe('closing', () => {
     expect(drafts(channel)).toBe(1)
   })
 
-  it('owes the draft over a restart', async () => {
+  it('posts the draft after a restart', async () => {
     const channel = await newIncident(office)
     office.workspace.faults.rateLimit('conversations.history', { seconds: 90 })
     await end(office, channel)
@@ -80,7 +80,7 @@ describe('closing', () => {
     expect(drafts(channel)).toBe(1)
   })
 
-  it('taken back before the draft came brings none', async () => {
+  it('posts no draft when the close is undone first', async () => {
     const channel = await newIncident(office)
     office.workspace.faults.rateLimit('conversations.history', { seconds: 60 })
     await end(office, channel)
@@ -139,7 +139,7 @@ describe.each<TransportName>(['http', 'socket'])('the review at close over %s', 
     expect((await timeline(office, channel)).join()).not.toContain('I think it is the cache')
   })
 
-  it('comes not at all where nothing was missed', async () => {
+  it('is skipped when nothing was missed', async () => {
     const channel = await newIncident(office)
     const before = office.ana.directMessages().length
     await office.ana.say(channel.id, 'good morning')
@@ -156,7 +156,7 @@ describe('a review', () => {
   })
   afterAll(() => office.close())
 
-  it('goes to whoever closed where nobody commands, and holds eight at most', async () => {
+  it('goes to whoever closed when there is no commander, and holds at most eight', async () => {
     const channel = await newIncident(office)
     for (let number = 1; number <= 10; number += 1) await office.ana.say(channel.id, `restarted worker ${number}`)
     await office.ana.say(channel.id, 'I think it is the disk, probably because of the move')
@@ -178,7 +178,7 @@ describe('a review', () => {
     ])
   })
 
-  it('says what became of a message that was deleted, or is no longer kept', async () => {
+  it('says what became of a message that was deleted or is no longer stored', async () => {
     const channel = await newIncident(office)
     const first = await office.ana.say(channel.id, 'drained the node')
     await office.ana.say(channel.id, 'rebooted the switch')

@@ -16,7 +16,7 @@ const announcementOf = (words: string) => {
 }
 
 describe('commander and owner', () => {
-  it('without a name it is whoever asks: one public line, the duties privately, the announcement edited', async () => {
+  it('go to the speaker by default: one public line, the duties privately, the announcement edited', async () => {
     const channel = await newIncident(office)
     const { ben } = office
     const reply = await ben.command(channel.id, 'commander')
@@ -31,7 +31,7 @@ describe('commander and owner', () => {
     expect(announcementOf(channel.topic)).toContain('Commander: ben')
   })
 
-  it('with @name the named person is invited and told, and it is said who gave it', async () => {
+  it('go to the person named with @, who is invited and told; the line says who gave the role', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander @cleo')
     await office.quiet()
@@ -41,7 +41,7 @@ describe('commander and owner', () => {
     expect(office.ana.ephemerals(channel.id).every(({ plain }) => !plain.includes('You are commander'))).toBe(true)
   })
 
-  it('is handed over, and the old one is named; the draft has both with their times', async () => {
+  it('are handed over, naming the predecessor; the draft lists both with their times', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander')
     await office.pass(10)
@@ -58,7 +58,7 @@ describe('commander and owner', () => {
     ])
   })
 
-  it('already held is said privately, and nothing is written', async () => {
+  it('are reported privately when held already, and nothing is stored', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander')
     const again = await office.ana.command(channel.id, 'commander')
@@ -69,7 +69,7 @@ describe('commander and owner', () => {
     expect(posts(channel, '* is commander')).toHaveLength(1)
   })
 
-  it('the owner answers for the post-mortem, is named in its gaps, and stays owner at a hand-over', async () => {
+  it('the owner answers for the post-mortem, is named in its gaps, and stays owner at a handover', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'owner @cleo')
     await office.ana.command(channel.id, 'commander @ben')
@@ -87,7 +87,7 @@ describe('commander and owner', () => {
     expect(reply.text).toBe('Name them with @, for example `/incident commander @dana`')
   })
 
-  it('somebody who is in the channel already becomes commander without a complaint', async () => {
+  it('somebody who is in the channel already becomes commander without an error', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     const before = office.ana.directMessages().length
@@ -97,7 +97,7 @@ describe('commander and owner', () => {
     expect(office.ana.directMessages()).toHaveLength(before)
   })
 
-  it('the button in the opening post takes command once for whoever presses first', async () => {
+  it('the button in the opening post gives command once, to whoever clicks first', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     await office.ben.press('I take command', { channel: channel.id })
@@ -111,7 +111,7 @@ describe('commander and owner', () => {
     expect(post(channel, 'Declared by').plain).toContain('Commander: *cleo*')
   })
 
-  it('time to acknowledge is that of the first commander', async () => {
+  it('time to acknowledge is measured to the first commander', async () => {
     const channel = await newIncident(office)
     await office.pass(7)
     await office.ana.command(channel.id, 'commander')
@@ -121,7 +121,7 @@ describe('commander and owner', () => {
     expect(section(markdown, 'Facts')).toMatch(/\| Acknowledged \| .* \(7 min after declaration\) \|/)
   })
 
-  it('of nobody: none puts it down, and Undo takes it up again', async () => {
+  it('`none` vacates the role, and undo restores it', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander')
     await office.ana.command(channel.id, 'commander none')
@@ -142,7 +142,7 @@ const undoLast = async (person: Person, channel: Channel): Promise<void> => {
 }
 
 describe('taking a role oneself', () => {
-  it('is answered in one message: the duties, and the way back', async () => {
+  it('replies in one message with the duties and an undo', async () => {
     const channel = await newIncident(office)
     const before = office.ana.ephemerals(channel.id).length
     const { text } = await office.ana.command(channel.id, 'commander')
@@ -155,7 +155,7 @@ describe('taking a role oneself', () => {
     expect(announcementOf(channel.topic)).not.toContain('not confirmed')
   })
 
-  it('by mistake is undone: nobody is commander again, and nobody has acknowledged it', async () => {
+  it('can be undone: nobody is commander again, and the incident is unacknowledged', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'commander')
     await office.quiet()
@@ -169,7 +169,7 @@ describe('taking a role oneself', () => {
     expect(section(markdown, 'Facts')).not.toContain('Commander | ana')
   })
 
-  it('from somebody by mistake is undone: they have it again, as if nothing had been', async () => {
+  it('gives it back to its holder on undo, as if nothing had happened', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     await office.ana.command(channel.id, 'commander')
@@ -196,7 +196,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
   const announced = (channel: Channel) =>
     own.announcements.messages().find(({ plain }) => plain.includes(`#${channel.name}`))?.plain
 
-  it('is not confirmed until they say that they have it', async () => {
+  it('is confirmed only when they accept it', async () => {
     const channel = await newIncident(own)
     await own.ana.command(channel.id, 'commander @ben')
     await own.quiet()
@@ -211,7 +211,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     expect(own.ana.directMessages()).toEqual([])
   })
 
-  it('and not confirmed for five minutes is told whoever gave it, once', async () => {
+  it('is reported once to whoever gave it when five minutes pass without confirmation', async () => {
     const channel = await newIncident(own)
     await own.ana.command(channel.id, 'role scribe @ben')
     await own.pass(4)
@@ -223,7 +223,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     expect(told[0]).toContain('/incident role scribe @name')
   })
 
-  it('and taken by another meanwhile is theirs: the button says so', async () => {
+  it('cannot be confirmed once another person has taken it, and the button says so', async () => {
     const channel = await newIncident(own)
     await own.ana.command(channel.id, 'commander @ben')
     await own.quiet()
@@ -236,7 +236,7 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
     expect(post(channel, 'Declared by').plain).toContain('Commander: *cleo*')
   })
 
-  it('after close the button confirms nothing for bystanders', async () => {
+  it('cannot be confirmed by bystanders after the close', async () => {
     const channel = await newIncident(own)
     await own.ana.command(channel.id, 'commander')
     await own.ana.command(channel.id, 'role scribe @ben')
@@ -253,8 +253,8 @@ describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over
   })
 })
 
-describe('roles of the settings', () => {
-  it('are taken, given and shown; the duties are those of the settings', async () => {
+describe('custom roles', () => {
+  it('are taken, given and shown, with the duties of the settings', async () => {
     const channel = await newIncident(office)
     const { text } = await office.ana.command(channel.id, 'role scribe')
     expect(text).toContain('You keep the timeline: react to what matters')
@@ -274,14 +274,14 @@ describe('roles of the settings', () => {
     ['role @ben', 'Which role? The roles are `commander`, `owner`, `scribe`.'],
     ['role scribe dana', 'Name them with @, for example `/incident role scribe @dana`'],
     ['role scribe none', 'Nobody is scribe.'],
-  ])('%s', async (words, answer) => {
+  ])('explains: %s', async (words, answer) => {
     const channel = await newIncident(office)
     expect((await office.ana.command(channel.id, words)).text).toBe(answer)
     await office.quiet()
     expect(posts(channel, ' is scribe')).toEqual([])
   })
 
-  it('are given by a mention in a thread, and the way back is offered there', async () => {
+  it('are given by a mention in a thread, where the undo is offered', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     const thread = await office.ana.say(channel.id, 'who writes?')
@@ -294,8 +294,8 @@ describe('roles of the settings', () => {
   })
 })
 
-describe('a role for no person', () => {
-  it('a bot nobody has seen is found out, and the role goes back to whoever had it', async () => {
+describe('a role for somebody who cannot hold it', () => {
+  it('returns to its previous holder when the new one turns out to be a bot', async () => {
     const channel = await newIncident(office)
     office.workspace.addUser({ id: 'UDEPLOY', name: 'deploybot', realName: 'Deploy Bot', isBot: true })
     await office.ana.command(channel.id, 'commander')
@@ -311,7 +311,7 @@ describe('a role for no person', () => {
     expect(known.text).toBe('deploybot is a bot. A role needs a person.')
   })
 
-  it('somebody deactivated, or whom Slack does not know, neither', async () => {
+  it('is refused for a deactivated or unknown account', async () => {
     const channel = await newIncident(office)
     office.workspace.addUser({ id: 'UGONE', name: 'gus', realName: 'Gus', deleted: true })
     for (const words of ['role scribe <@UGONE>', 'owner <@UNOBODY>']) {

@@ -15,7 +15,7 @@ const meanwhile = 'Somebody changed this while you were filling it in. Please cl
 const shown = async (channel: Channel): Promise<string> =>
   JSON.stringify((await office.ana.command(channel.id, 'show')).blocks)
 
-it('a form of details does not undo what somebody else has corrected since it was opened', async () => {
+it('a stale details modal does not overwrite what somebody else corrected since', async () => {
   const channel = await newIncident(office)
   await office.ben.join(channel.id)
   const form = modalOf(await office.ana.command(channel.id, 'details'))
@@ -26,7 +26,7 @@ it('a form of details does not undo what somebody else has corrected since it wa
   expect(await shown(channel)).toContain('DRILL')
 })
 
-it('a form of the impact does not take back facts told since it was opened', async () => {
+it('a stale impact modal does not remove facts recorded since', async () => {
   const channel = await newIncident(office)
   await office.ben.join(channel.id)
   await office.pass(30)
@@ -40,7 +40,7 @@ it('a form of the impact does not take back facts told since it was opened', asy
   expect(await shown(channel)).toContain('everybody in Spain')
 })
 
-it('the panel of an incident that is over does nothing to the one its channel serves now', async () => {
+it('the panel of a closed incident does not affect the one its channel serves now', async () => {
   const { ana, ops } = office
   const hall = office.workspace.addChannel({ name: 'hall', members: ['UANA', 'UBEN', 'UCLEO'] })
   await declareFully(ana, hall.id, { 'What is wrong?': 'The hall is dark', Where: [here] })

@@ -10,12 +10,12 @@ import { type Letter, Postman } from '../support/postman.ts'
 import { transactionsDuring } from '../support/statements.ts'
 
 const guide = readFileSync(join(root, 'docs/capture.md'), 'utf8')
-/** What docs/capture.md says it costs. */
+/** The number of statements that docs/capture.md states. */
 const stated = (what: string): number => Number(guide.match(new RegExp(`\\| ${what} \\| (\\d+) \\|`))?.[1])
 
 let office: Office
 let channel: Channel
-/** Of an incident in which questions are asked. */
+/** The channel of an incident with challenges. */
 let busy: Channel
 const postman = new Postman()
 beforeAll(async () => {
@@ -31,10 +31,10 @@ afterAll(async () => {
   await postman.close()
 })
 
-/** How many statements the bot needs to take what Slack tells of a deed, in the transactions that write this table. */
-async function costOf(table: string, deed: () => Promise<unknown>): Promise<number> {
+/** How many statements the bot needs for the events of `work`, in the transactions that write this table. */
+async function costOf(table: string, work: () => Promise<unknown>): Promise<number> {
   postman.hold()
-  await deed()
+  await work()
   await office.workspace.idle()
   const letters: Letter[] = postman.collect()
   const transactions = await transactionsDuring(async () => {
@@ -52,13 +52,13 @@ async function costOfCapture(): Promise<number> {
   return cost
 }
 
-it('a message merely seen costs what the guide says', async () => {
+it('a message that is only stored costs what the guide says', async () => {
   expect(await costOf('"SeenMessage"', () => office.ben.say(channel.id, 'only talk'))).toBe(
-    stated('a message merely seen'),
+    stated('a message that is only stored'),
   )
 })
 
-it('messages that come together are stored together', async () => {
+it('messages that arrive together are stored together', async () => {
   const talk = async () => {
     for (let index = 0; index < 40; index += 1) await office.ben.say(channel.id, `talk ${index}`)
   }
@@ -67,7 +67,7 @@ it('messages that come together are stored together', async () => {
   expect(cost).toBeLessThan(20)
 })
 
-/** What the bot asks of the database while people say all this at once. */
+/** The transactions of the bot while people post all these messages at once. */
 async function transactionsFor(messages: readonly string[]): Promise<string[][]> {
   postman.hold()
   for (const words of messages) await office.ben.say(busy.id, words)
@@ -79,13 +79,13 @@ async function transactionsFor(messages: readonly string[]): Promise<string[][]>
   })
 }
 
-/** The look for alarms that have gone off passes over what somebody holds, and is made however much is said. */
+/** The timer scan skips locked rows and runs regardless of the load, so it does not count. */
 const isLook = (text: string): boolean => text.includes('FROM "Timer"')
 
 const locking = (transactions: readonly string[][]): number =>
   transactions.filter((texts) => texts.some((text) => text.includes('FOR NO KEY UPDATE') && !isLook(text))).length
 
-it('five hundred messages that are no sign of anything lock nothing, and cost few statements', async () => {
+it('five hundred messages without a signal lock nothing and cost few statements', async () => {
   const talk = Array.from({ length: 500 }, (_, index) => `is anybody looking at host ${index}? I am on my way`)
   const transactions = await transactionsFor(talk)
   expect(locking(transactions)).toBe(0)
@@ -93,16 +93,16 @@ it('five hundred messages that are no sign of anything lock nothing, and cost fe
   expect(storing.flat().length).toBeLessThan(200)
 })
 
-it('one that plainly is locks the incident once: what Slack answers to the offer concerns nobody', async () => {
+it('a message with a clear signal locks the incident once; the response to the offer locks nothing', async () => {
   const talk = Array.from({ length: 40 }, (_, index) => `looking at host ${index}`)
   expect(locking(await transactionsFor([...talk, 'I think it’s the ALB']))).toBe(1)
   expect(offersTo(office.ben, busy)).toHaveLength(1)
 })
 
-it('a message captured costs what the guide says, the twentieth as the first', async () => {
-  expect(await costOfCapture()).toBe(stated('a message captured'))
+it('capturing a message costs what the guide says, the twentieth as much as the first', async () => {
+  expect(await costOfCapture()).toBe(stated('a message that is captured'))
   for (let index = 0; index < 18; index += 1)
     await office.ana.react(channel.id, await office.ben.say(channel.id, `line ${index}`), 'pushpin')
   await office.quiet()
-  expect(await costOfCapture()).toBe(stated('a message captured'))
+  expect(await costOfCapture()).toBe(stated('a message that is captured'))
 })

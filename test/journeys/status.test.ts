@@ -15,7 +15,7 @@ const announcementOf = (topic: string) => {
 }
 
 describe('status', () => {
-  it('goes forward with one public line each; the announcement stays one message', async () => {
+  it('moves forward with one public line each; the announcement stays one message', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ana.command(channel.id, 'status identified')
@@ -33,7 +33,7 @@ describe('status', () => {
     expect(section(draft.markdown, 'Facts')).toMatch(/\| Mitigated \| .* \(10 min after declaration\) \|/)
   })
 
-  it('goes back only with a reason, and then says it', async () => {
+  it('moves back only with a reason, and shows it', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await ana.command(channel.id, 'status monitoring')
@@ -45,7 +45,7 @@ describe('status', () => {
     expect(posts(channel, '*Investigating*')).toHaveLength(1)
   })
 
-  it('unknown or missing is answered with those there are, and an example', async () => {
+  it('lists the choices with an example when it is unknown or missing', async () => {
     const channel = await newIncident(office)
     for (const words of ['status', 'status fixed', 'status sevenish']) {
       const { text } = await office.ana.command(channel.id, words)
@@ -56,7 +56,7 @@ describe('status', () => {
     expect(same.text).toMatch(/is investigating already/)
   })
 
-  it('resolved and reopened by a step back forgets when it was resolved, until it is again', async () => {
+  it('clears the resolution time on a step back, until it is resolved again', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await ana.command(channel.id, 'resolve restarted it')
@@ -82,7 +82,7 @@ describe('severity', () => {
     expect(linesOf(await draftOf(office, channel), 'severity')).toHaveLength(1)
   })
 
-  it('unknown, missing or the same is answered in words', async () => {
+  it('explains what is wrong when it is unknown, missing or the same', async () => {
     const channel = await newIncident(office)
     for (const words of ['severity', 'severity 9', 'severity high']) {
       const { text } = await office.ana.command(channel.id, words)
@@ -94,7 +94,7 @@ describe('severity', () => {
 })
 
 describe('the end', () => {
-  it('close before resolve is both, at one time and in one line', async () => {
+  it('resolves and closes at one time and in one line when closed directly', async () => {
     const channel = await newIncident(office)
     const byStatus = await office.ana.command(channel.id, 'status closed')
     expect(byStatus.text).toContain('`/incident close`')
@@ -107,7 +107,7 @@ describe('the end', () => {
     expect(facts).toContain('| Status | closed |')
   })
 
-  it('resolve says what ended it; close posts the draft', async () => {
+  it('says at resolve what ended it, and posts the draft at close', async () => {
     const channel = await newIncident(office)
     const { ana } = office
     await ana.command(channel.id, 'resolve reverted the release')
@@ -126,7 +126,7 @@ describe('the end', () => {
     expect(announcementOf(channel.topic)).toContain('*closed*')
   })
 
-  it('a closed incident takes no more from bystanders, and says who may; it changes for nobody', async () => {
+  it('takes no entries from bystanders after the close, says who may, and refuses changes from everybody', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ana.command(channel.id, 'commander')
@@ -146,7 +146,7 @@ describe('the end', () => {
     expect(channel.files()).toHaveLength(1)
   })
 
-  it('a reaction after close captures nothing, unless by somebody who answers for the incident', async () => {
+  it('captures reactions after the close only from those responsible for the incident', async () => {
     const channel = await newIncident(office)
     const { ana, ben } = office
     await ben.join(channel.id)

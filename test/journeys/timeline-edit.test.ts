@@ -47,7 +47,7 @@ async function historyOf(words: string): Promise<string[]> {
 }
 
 describe('editing an entry', () => {
-  it('text, time and kind: a revision, one public line, and the draft follows', async () => {
+  it('changes text, time and kind: a revision, one public line, and an updated draft', async () => {
     await pinned('alpha is at 12 %')
     await office.pass(10)
     const saved = await edited(
@@ -72,7 +72,7 @@ describe('editing an entry', () => {
     ])
   })
 
-  it('shows it back privately with the zone of whoever corrected it, and takes it back by one click', async () => {
+  it('shows it back privately in the zone of the editor, with an undo', async () => {
     await pinned('beta began')
     await edited('beta', { 'When it happened': '02:30', Kind: 'change' })
     const shown = office.ana.ephemerals(channel.id).at(-1)
@@ -84,7 +84,7 @@ describe('editing an entry', () => {
     expect(await historyOf('beta')).toContain('Never changed.')
   })
 
-  it('keeps every version, with who and when', async () => {
+  it('keeps every version, with author and time', async () => {
     await office.ben.command(channel.id, 'log gamma one')
     await office.quiet()
     await edited('gamma one', { 'What happened': 'gamma two' }, office.ben)
@@ -101,7 +101,7 @@ describe('editing an entry', () => {
   })
 })
 
-describe('what cannot be done', () => {
+describe('an edit that is not possible', () => {
   beforeAll(() => pinned('delta stands').then(() => {}))
 
   it.each([
@@ -111,14 +111,14 @@ describe('what cannot be done', () => {
       'What happened',
       'What happened? To take it off the timeline, withdraw it.',
     ],
-    ['nothing else', {}, 'When it happened', 'Nothing was changed.'],
-    ['no time', { 'When it happened': 'at lunch' }, 'When it happened', 'I cannot read that as a time.'],
+    ['no change', {}, 'When it happened', 'Nothing was changed.'],
+    ['an unreadable time', { 'When it happened': 'at lunch' }, 'When it happened', 'I cannot read that as a time.'],
     ['no such hour', { 'When it happened': '24:61' }, 'When it happened', "24:61 isn't a valid time."],
     ['no such day', { 'When it happened': '2026-02-30 10:00' }, 'When it happened', "2026-02-30 isn't a valid date."],
-    ['still to come', { 'When it happened': '2026-03-05 10:00' }, 'When it happened', 'is still to come.'],
-    ['long ago', { 'When it happened': '2024-03-02 10:00' }, 'When it happened', 'more than a year'],
+    ['a future time', { 'When it happened': '2026-03-05 10:00' }, 'When it happened', 'is still to come.'],
+    ['a time long ago', { 'When it happened': '2024-03-02 10:00' }, 'When it happened', 'more than a year'],
     ['a time and more', { 'When it happened': '02:30 or so' }, 'When it happened', 'I cannot read that as a time.'],
-  ] as const)('%s: said below the field, and nothing is written', async (_what, values, field, sentence) => {
+  ] as const)('is refused below the field: %s', async (_what, values, field, sentence) => {
     const before = channel.messages().length
     const { errors } = await edited('delta', values)
     expect(errors?.[field]).toContain(sentence)
@@ -126,7 +126,7 @@ describe('what cannot be done', () => {
     expect(await draftLines('delta')).toEqual([expect.stringMatching(/^03:11 \*\*note\*\* delta stands/)])
   })
 
-  it('over what somebody else changed meanwhile', async () => {
+  it('is refused when somebody else changed the entry in the meantime', async () => {
     const mine = await formFor(office.ana, 'delta')
     await edited('delta', { 'What happened': 'delta stood' }, office.ben)
     const { errors } = await mine.submit({ 'What happened': 'delta will stand' })
@@ -134,7 +134,7 @@ describe('what cannot be done', () => {
     expect(await draftLines('delta')).toEqual([expect.stringContaining('delta stood (ben)')])
   })
 
-  it('to an entry that was withdrawn meanwhile', async () => {
+  it('is refused when the entry was withdrawn in the meantime', async () => {
     await pinned('epsilon was wrong')
     const mine = await formFor(office.ana, 'epsilon')
     await openTimeline(office.ben, channel)
@@ -144,7 +144,7 @@ describe('what cannot be done', () => {
     expect(await draftLines('epsilon')).toEqual([])
   })
 
-  it('twice: a form sent off again changes nothing more', async () => {
+  it('changes nothing more when the modal is submitted twice', async () => {
     await pinned('zeta is one')
     const form = await formFor(office.ana, 'zeta')
     const values = { 'What happened': 'zeta is two' }
@@ -154,7 +154,7 @@ describe('what cannot be done', () => {
     expect((await historyOf('zeta is two')).filter((line) => line.includes('Text before'))).toHaveLength(1)
   })
 
-  it('to what the bot recorded, but for its time', async () => {
+  it('is limited to the time for entries the bot recorded', async () => {
     await office.ana.command(channel.id, 'status identified it is eta')
     await office.quiet()
     await openTimeline(office.ana, channel)
@@ -165,7 +165,7 @@ describe('what cannot be done', () => {
     expect(await draftLines('it is eta')).toEqual(['03:05 **status** Identified: it is eta (ana)'])
   })
 
-  it('to a text that no form can hold: it is not cut', async () => {
+  it('is limited for a text that no modal can hold, which is not cut', async () => {
     await pinned(`theta ${'long '.repeat(900)}end`)
     const form = await formFor(office.ana, 'theta')
     expect(form.labels).toEqual(['When it happened', 'Kind', 'Why'])
@@ -179,8 +179,8 @@ describe('what cannot be done', () => {
   })
 })
 
-describe('what is set by hand stands', () => {
-  it('an edit in Slack no longer changes the text; the history says so', async () => {
+describe('manual edits take precedence', () => {
+  it('over later edits in Slack, which no longer change the text; the history says so', async () => {
     const ts = await pinned('iota: 5 nodes')
     await edited('iota', { 'What happened': 'iota: 6 nodes' })
     await office.pass(1)
@@ -192,7 +192,7 @@ describe('what is set by hand stands', () => {
     expect(history).toContain('Text before: “iota: 5 nodes”')
   })
 
-  it('an edit of the kind alone leaves the text to Slack', async () => {
+  it('only for what was edited: changing the kind leaves the text to Slack', async () => {
     const ts = await pinned('kappa: one')
     await edited('kappa', { Kind: 'observation' })
     await office.ben.edit(channel.id, ts, 'kappa: two')
@@ -200,7 +200,7 @@ describe('what is set by hand stands', () => {
     expect(await draftLines('kappa')).toEqual([expect.stringContaining('**observation** kappa: two (ben)')])
   })
 
-  it('reactions, put on or taken off, no longer change the kind', async () => {
+  it('over reactions, which no longer change the kind', async () => {
     const ts = await pinned('lambda: restarted')
     await edited('lambda', { Kind: 'change' })
     const isChange = [expect.stringContaining('**change** lambda')]
@@ -214,17 +214,17 @@ describe('what is set by hand stands', () => {
   })
 })
 
-describe('an entry that is a hypothesis', () => {
+describe('editing an entry that is a hypothesis', () => {
   const ledger = () => post(channel, 'What we believe').plain
 
-  it('is reworded in the ledger with its text', async () => {
+  it('rewords it in the ledger', async () => {
     await pinned('mu: the cach is cold', 'bulb')
     await edited('mu:', { 'What happened': 'mu: the cache is cold' })
     expect(ledger()).toContain('mu: the cache is cold')
     expect(ledger()).not.toContain('cach is')
   })
 
-  it('leaves the table when it becomes something else, and Undo brings it back', async () => {
+  it('removes it from the ledger when the kind changes, and undo brings it back', async () => {
     await edited('mu:', { Kind: 'observation' })
     expect(ledger()).toMatch(/\*mu: the cache is cold\* parked/)
     const shown = office.ana.ephemerals(channel.id).at(-1)
@@ -234,7 +234,7 @@ describe('an entry that is a hypothesis', () => {
     expect(await draftLines('mu:')).toEqual([expect.stringContaining('**hypothesis**')])
   })
 
-  it('comes into the ledger when a note becomes one', async () => {
+  it('adds a note to the ledger when it becomes a hypothesis', async () => {
     await pinned('nu: DNS is slow')
     await edited('nu:', { Kind: 'hypothesis' })
     expect(ledger()).toContain('nu: DNS is slow')

@@ -37,13 +37,13 @@ describe('the result of an action', () => {
     await acted(channel, 'doubled the pool')
   })
 
-  it('that nobody gave is said plainly', async () => {
+  it('is reported plainly as missing when nobody gave one', async () => {
     expect(await actionsOf(channel)).toMatch(
       /restarted the proxy \(ben\)\n {2}- _no result was recorded_\n.*doubled the pool/,
     )
   })
 
-  it('is a word away for whoever acted last: one public line, and the draft has it', async () => {
+  it('is recorded in one word by whoever acted last: one public line, and it is in the draft', async () => {
     const { text } = await office.ben.command(channel.id, 'result worked p99 is down to 200 ms')
     await office.quiet()
     expect(text).toBe('Result of “doubled the pool”: worked')
@@ -55,7 +55,7 @@ describe('the result of an action', () => {
     )
   })
 
-  it('quotes the first line of its prose: a command behind it is cut into nobody’s sentence', async () => {
+  it('quotes the first line of text and does not cut a command behind it into the sentence', async () => {
     const own = await newIncident(office)
     await office.ben.join(own.id)
     await acted(own, `limit is 1GB, pods restarted\n\`\`\`$ kubectl set resources ${'x'.repeat(200)}\`\`\``)
@@ -64,7 +64,7 @@ describe('the result of an action', () => {
     expect(post(own, 'Result of').plain).toBe('Result of “limit is 1GB, pods restarted”: *helped in part* · ben')
   })
 
-  it('goes to the next action without one, whoever took it', async () => {
+  it('goes to the next action without a result, whoever took it', async () => {
     await office.ana.command(channel.id, 'result none')
     await office.quiet()
     expect(await actionsOf(channel)).toMatch(/restarted the proxy \(ben\)\n {2}- \*\*no effect\*\* \(ana\)/)
@@ -72,14 +72,14 @@ describe('the result of an action', () => {
     expect(text).toBe('No action waits for its result. `/incident timeline action` shows them all.')
   })
 
-  it('is taken back by one click', async () => {
+  it('is undone by one click', async () => {
     const shown = office.ana.ephemerals(channel.id).findLast(({ buttons }) => buttons.includes('Undo'))
     await office.ana.press('Undo', { channel: channel.id, ts: shown?.ts ?? '' })
     await office.quiet()
     expect(await actionsOf(channel)).toMatch(/restarted the proxy \(ben\)\n {2}- _no result was recorded_/)
   })
 
-  it('is given in the timeline, in words of its own, and shown there', async () => {
+  it('is given from the timeline, in free text, and shown there', async () => {
     await openTimeline(office.ana, channel, 'action')
     const form = await choose(office, office.ana, 'Result…', 'restarted')
     const saved = await form.submit({
@@ -93,12 +93,12 @@ describe('the result of an action', () => {
     expect(post(channel, 'more').pinged).toEqual([])
   })
 
-  it.each(['', 'great', 'constructor'])('"%s" is not one', async (word) => {
+  it.each(['', 'great', 'constructor'])('refuses "%s"', async (word) => {
     const { text } = await office.ana.command(channel.id, `result ${word}`)
     expect(text).toContain('One of `worked`, `part`, `none`, `worse`, `unknown`.')
   })
 
-  it('given twice is said once', async () => {
+  it('is announced once when it is given twice', async () => {
     await openTimeline(office.ana, channel, 'action')
     const form = await choose(office, office.ana, 'Result…', 'restarted')
     const { errors } = await form.submit({})
@@ -106,7 +106,7 @@ describe('the result of an action', () => {
     expect(posts(channel, 'made it worse')).toHaveLength(1)
   })
 
-  it('is that of an action: what became a note has none', async () => {
+  it('belongs to an action: an entry that became a note has none', async () => {
     await acted(channel, 'looked around')
     await openTimeline(office.ana, channel, 'action')
     const form = await choose(office, office.ana, 'Result…', 'looked around')
@@ -118,7 +118,7 @@ describe('the result of an action', () => {
 })
 
 describe('a challenge', () => {
-  it('waits for an action to show its result, and no longer than that', async () => {
+  it('waits for a result of an action, for a limited time', async () => {
     const channel = await questioned(office)
     const asked = challengesIn(channel).length
     await office.pass(18)

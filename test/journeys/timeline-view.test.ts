@@ -16,18 +16,18 @@ const wordsOf = (modal: OpenModal): (string | undefined)[] =>
     .rows()
     .map((row) => row[1])
 
-/** The form after a button of it was pressed. */
+/** The modal after a click on one of its buttons. */
 async function turned(label: string): Promise<OpenModal> {
   await office.ana.press(label)
   const modal = office.ana.modal()
-  if (!modal) throw new Error('the form is gone')
+  if (!modal) throw new Error('the modal is closed')
   return modal
 }
 
 const controls = ({ buttons }: OpenModal) =>
   buttons.filter((label) => ['Newest', 'Newer', 'Older', 'Oldest'].includes(label))
 
-describe('timeline', () => {
+describe('the timeline', () => {
   let channel: Channel
   beforeAll(async () => {
     channel = await newIncident(office)
@@ -39,7 +39,7 @@ describe('timeline', () => {
     await office.quiet()
   })
 
-  it('shows the newest first, ten at once, with who and when', async () => {
+  it('shows the newest first, ten at a time, with author and time', async () => {
     const { modal, rows } = await openTimeline(office.ana, channel)
     expect(modal.title).toMatch(/^INC-\d+ timeline$/)
     expect(rows()).toHaveLength(10)
@@ -48,7 +48,7 @@ describe('timeline', () => {
     expect(modal.values['Filter by kind']).toMatchObject({ selected_option: { value: 'all' } })
   })
 
-  it('goes to the beginning and back, every line once, while new ones arrive', async () => {
+  it('pages to the beginning and back, every entry once, while new ones arrive', async () => {
     await openTimeline(office.ana, channel)
     const seen: (string | undefined)[] = []
     for (let modal = office.ana.modal(); modal; ) {
@@ -65,7 +65,7 @@ describe('timeline', () => {
     expect(wordsOf(await turned('Newer')).at(-1)).toBe('line 10')
   })
 
-  it('is narrowed to a kind by a word or in the form', async () => {
+  it('filters by kind, by command or in the modal', async () => {
     const { modal } = await openTimeline(office.ana, channel, 'status')
     expect(wordsOf(modal)).toEqual([expect.stringContaining('Declared as')])
     await office.ana.choose('Filter by kind', 'note')
@@ -74,27 +74,27 @@ describe('timeline', () => {
     expect(linesOf(modal)).toContain('No entry of this kind.')
   })
 
-  it('mine are those I wrote, recorded or had recorded', async () => {
+  it('shows under `mine` what the person wrote, recorded or had recorded', async () => {
     await office.ana.command(channel.id, 'log ana was here')
     await office.quiet()
     const { modal } = await openTimeline(office.ana, channel, 'mine')
     expect(wordsOf(modal)).toEqual(['ana was here', expect.stringContaining('Declared as')])
   })
 
-  it('of an unknown kind is refused, with those there are', async () => {
+  it('refuses an unknown kind and lists the known ones', async () => {
     const { text, modal } = await office.ana.command(channel.id, 'timeline lunch')
     expect(modal).toBeUndefined()
     expect(text).toContain('Which entries? One of `note`, `observation`')
   })
 
-  it('asked for by a mention, where no form can open, is one click away', async () => {
+  it('is one click away after a mention, which cannot open a modal', async () => {
     await office.ana.say(channel.id, '@fresheyes timeline')
     await office.quiet()
     await office.ana.press('Timeline', { channel: channel.id })
     expect(wordsOf(office.ana.modal() as OpenModal)).toContain('ana was here')
   })
 
-  it('says what became of an entry: files, edits, deletion', async () => {
+  it('shows what became of an entry: files, edits, deletion', async () => {
     const ts = await office.ben.shareFile(channel.id, { name: 'graph.png', title: 'p99' }, { text: 'look' })
     await office.ben.react(channel.id, ts, 'mag')
     await office.quiet()
@@ -107,7 +107,7 @@ describe('timeline', () => {
     ])
   })
 
-  it('calls nobody by what people wrote', async () => {
+  it('mentions nobody, whatever people wrote', async () => {
     await office.ben.command(channel.id, 'log <!channel> *bold* & <@UCLEO> said so')
     await office.quiet()
     const { modal } = await openTimeline(office.ana, channel)
@@ -115,7 +115,7 @@ describe('timeline', () => {
   })
 })
 
-describe('after the incident was closed', () => {
+describe('the timeline of a closed incident', () => {
   let channel: Channel
   beforeAll(async () => {
     channel = await newIncident(office)
@@ -125,7 +125,7 @@ describe('after the incident was closed', () => {
     await office.quiet()
   })
 
-  it('a form that was open changes nothing, and says who may', async () => {
+  it('changes nothing from a modal that was still open, and says who may', async () => {
     await openTimeline(office.ben, channel)
     const edit = await choose(office, office.ben, 'Edit', 'it began')
     await office.ana.command(channel.id, 'resolve')
@@ -139,7 +139,7 @@ describe('after the incident was closed', () => {
     expect(posts(channel, 'corrected')).toEqual([])
   })
 
-  it('others read, with the history; the commander corrects', async () => {
+  it('can be read by others, with the history, and corrected by the commander', async () => {
     const { modal } = await openTimeline(office.ben, channel, 'note')
     expect(modal.buttons.filter((label) => ['Edit', 'Withdraw', 'History'].includes(label))).toEqual(['History'])
     expect(JSON.stringify(modal.blocks)).toContain('Only the commander')
@@ -169,7 +169,7 @@ describe('a timeline of a thousand entries', () => {
     await office.app.database.prisma.entry.createMany({ data })
   })
 
-  it('turns from page to page to its end, within what Slack takes', async () => {
+  it('pages to its end, within what Slack accepts', async () => {
     await openTimeline(office.ana, channel)
     let entries = 0
     for (let modal = office.ana.modal(); modal; ) {

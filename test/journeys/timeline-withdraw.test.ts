@@ -36,7 +36,7 @@ const restoreLine = (words: string) =>
   posts(channel, 'withdrew').findLast(({ plain }) => plain.includes(words))?.ts ?? ''
 
 describe('withdrawing an entry', () => {
-  it('takes it off the draft, says so in one line, and shows it withdrawn where it was', async () => {
+  it('removes it from the draft, announces it in one line, and shows it as withdrawn in place', async () => {
     const ts = await pinned('alpha: not ours')
     const page = await withdrawn('alpha')
     expect(linesOf(page)[0]).toBe('*Mon, 2 Mar 2026, 03:00 (UTC)* · note · ben · _edited_ · _withdrawn_')
@@ -47,7 +47,7 @@ describe('withdrawing an entry', () => {
     expect(marksOn(ts)).toEqual(['pushpin'])
   })
 
-  it('is undone by one click on that line, by anybody, and once', async () => {
+  it('can be undone by one click on that line, by anybody, once', async () => {
     await office.ben.press('Restore', { channel: channel.id, ts: restoreLine('alpha') })
     await office.quiet()
     expect(await draftLines('alpha')).toEqual([expect.stringContaining('alpha: not ours (ben)')])
@@ -58,7 +58,7 @@ describe('withdrawing an entry', () => {
     expect(office.ben.ephemerals(channel.id).at(-1)?.plain).toBe('It is on the timeline already.')
   })
 
-  it('stays in its history, with who did what', async () => {
+  it('appears in the history of the entry, with who did what', async () => {
     await openTimeline(office.ana, channel)
     expect(linesOf(await choose(office, office.ana, 'History', 'alpha')).slice(2)).toEqual([
       '*Mon, 2 Mar 2026, 03:00 (UTC)* · ben',
@@ -68,7 +68,7 @@ describe('withdrawing an entry', () => {
     ])
   })
 
-  it('or in the form, among what was withdrawn', async () => {
+  it('can be undone in the modal, among the withdrawn entries', async () => {
     await pinned('beta: a joke')
     await withdrawn('beta')
     expect((await openTimeline(office.ana, channel)).rows().flat().join()).not.toContain('beta')
@@ -79,7 +79,7 @@ describe('withdrawing an entry', () => {
     expect(await draftLines('beta')).toHaveLength(1)
   })
 
-  it('twice is said above the page', async () => {
+  it('reports a second attempt above the page', async () => {
     await pinned('gamma: a slip')
     const { ana, cleo } = office
     await openTimeline(ana, channel)
@@ -90,7 +90,7 @@ describe('withdrawing an entry', () => {
     expect(posts(channel, 'withdrew “gamma')).toHaveLength(1)
   })
 
-  it('is not offered of what the bot recorded', async () => {
+  it('is not offered for entries the bot recorded', async () => {
     const { modal } = await openTimeline(office.ana, channel, 'status')
     expect(modal.buttons.filter((label) => ['Withdraw', 'Edit', 'History'].includes(label))).toEqual([
       'Edit',
@@ -98,7 +98,7 @@ describe('withdrawing an entry', () => {
     ])
   })
 
-  it('parks the hypothesis it was, and brings it back', async () => {
+  it('parks its hypothesis, and restoring reopens it', async () => {
     await pinned('delta: the cache is cold', 'bulb')
     const ledger = () => post(channel, 'What we believe').plain
     await withdrawn('delta')
@@ -109,8 +109,8 @@ describe('withdrawing an entry', () => {
   })
 })
 
-describe('reactions on what was withdrawn by hand', () => {
-  it('taken off do not bring it back, and a new one does', async () => {
+describe('reactions on an entry withdrawn or restored by hand', () => {
+  it('do not restore it when one is removed, but do when a new one is added', async () => {
     const ts = await pinned('epsilon: twice pinned')
     await office.cleo.react(channel.id, ts, 'mag')
     await office.quiet()
@@ -125,7 +125,7 @@ describe('reactions on what was withdrawn by hand', () => {
     expect(marksOn(ts)).toContain('memo')
   })
 
-  it('then count again', async () => {
+  it('count again after that', async () => {
     const { ts = '' } = channel.messages().find(({ plain }) => plain === 'epsilon: twice pinned') ?? {}
     await office.ben.unreact(channel.id, ts, 'scales')
     await office.quiet()
@@ -135,7 +135,7 @@ describe('reactions on what was withdrawn by hand', () => {
     expect(await draftLines('epsilon')).toEqual([])
   })
 
-  it('what was restored by hand stays when the last one goes', async () => {
+  it('do not withdraw a restored entry when the last one is removed', async () => {
     const ts = await pinned('zeta: kept')
     await office.ana.unreact(channel.id, ts, 'pushpin')
     await office.quiet()

@@ -16,13 +16,13 @@ afterAll(() => office.close())
 const facts = async () => section((await draftOf(office, channel)).markdown, 'Facts')
 
 describe('time', () => {
-  it('says when it really was, in the zone of whoever says it; the opening post shows it', async () => {
+  it('is corrected in the zone of the speaker; the opening post shows it', async () => {
     const { ana, ben } = office
     await ana.command(channel.id, 'time started 02:40 the first alert was missed')
     await office.quiet()
     expect(post(channel, 'the first alert was missed').plain).toMatch(/^\*Impact began\* .* · ana: the first alert/)
     expect(post(channel, 'Declared by').plain).toContain('Impact began')
-    // New York is five hours behind.
+    // New York is five hours behind UTC.
     await ben.command(channel.id, 'time detected 2026-03-01 21:55')
     const shown = await facts()
     expect(shown).toContain('| Impact began | 2 Mar 2026, 02:40 |')
@@ -32,7 +32,7 @@ describe('time', () => {
     expect(corrections[0]).toContain('Impact began: Mon, 2 Mar 2026, 02:40 (UTC): the first alert was missed')
   })
 
-  it('corrected again tells what it was, and can be undone', async () => {
+  it('shows the earlier value when corrected again, and can be undone', async () => {
     const { ana } = office
     await ana.command(channel.id, 'time started 02:30')
     await office.quiet()
@@ -43,7 +43,7 @@ describe('time', () => {
     expect(await facts()).toContain('| Impact began | 2 Mar 2026, 02:40 |')
   })
 
-  it('alone shows all seven, with the zone', async () => {
+  it('lists all seven, with the zone, for the bare command', async () => {
     const { text } = await office.ben.command(channel.id, 'time')
     expect(text).toContain('Impact began: Sun, 1 Mar 2026, 21:40 (America/New_York)')
     expect(text).toContain('Mitigated: not recorded')
@@ -63,14 +63,14 @@ describe('time', () => {
     ['time resolved 03:10', 'is not resolved. Say `/incident resolve` first.'],
     ['time mitigated 02:00', 'would be before *impact began*'],
     ['time started 02:40', 'That is the time I have'],
-  ])('%s is refused in words', async (words, sentence) => {
+  ])('refuses %s with a sentence', async (words, sentence) => {
     const before = channel.messages().length
     expect((await office.ana.command(channel.id, words)).text).toContain(sentence)
     await office.quiet()
     expect(channel.messages()).toHaveLength(before)
   })
 
-  it('of the end is corrected after the end, by those who answer for it', async () => {
+  it('of the end can be corrected after the end by those responsible for the incident', async () => {
     const { ana, ben } = office
     await ana.command(channel.id, 'resolve restarted it')
     await ana.command(channel.id, 'time resolved 03:45')

@@ -23,7 +23,7 @@ const titles: [string, string, string][] = [
   ['a link', 'see https://example.com/a?b=1&c=2', 'inc-N-see-https-example-com-a-b-1-c-2'],
 ]
 
-it.each(titles)('%s as title: a valid channel, and nobody is pinged', async (_what, title, name) => {
+it.each(titles)('%s in a title: the channel name is valid, and nobody is pinged', async (_what, title, name) => {
   for (const by of ['command', 'form'] as const) {
     const { ana, ben, ops } = office
     if (by === 'command') await ana.command(ops.id, `declare SEV4 ${title}`)
@@ -43,7 +43,7 @@ it.each(titles)('%s as title: a valid channel, and nobody is pinged', async (_wh
   expect(everyMessage(office).filter(({ plain }) => plain.includes('\uFFFD'))).toEqual([])
 })
 
-it('is unique: two incidents of the same wordless title have channels of their own', async () => {
+it('two incidents with the same wordless title have separate channels', async () => {
   const names = office.workspace.journal
     .calls('conversations.create')
     .flatMap(({ result }) => (result as { channel?: { name: string } }).channel?.name ?? [])
@@ -56,7 +56,7 @@ it('a title longer than 500 characters is refused with the limit', async () => {
   expect(reply.text).toContain('500 characters')
 })
 
-it('the same odd words in every other field ping nobody either', async () => {
+it('the same odd text in any other field pings nobody either', async () => {
   const { ana, ben } = office
   const odd = '<!channel> <!here> @everyone <@UBEN> `x` & <b>'
   const channel = await office.declare('SEV2 Odd words')

@@ -14,8 +14,8 @@ const told = (): string =>
     .map(({ plain }) => plain)
     .join('\n')
 
-describe('a channel that cannot be made', () => {
-  it('for a missing scope: the incident stands, the declarer is told what to fix, Try again makes it', async () => {
+describe('a channel that cannot be created', () => {
+  it('keeps the incident, tells the declarer which scope to add, and is created by Try again', async () => {
     const { ana, ops, workspace, announcements } = office
     workspace.faults.revokeScope('channels:manage')
     const reply = await ana.command(ops.id, 'declare SEV1 Checkout is slow')
@@ -53,7 +53,7 @@ describe('a channel that cannot be made', () => {
     expect(ana.ephemerals(ana.dm).at(-1)?.plain).toContain('INC-1 has its channel')
   })
 
-  it('pressed twice at once, Try again makes one channel', async () => {
+  it('is created once when Try again is clicked twice at once', async () => {
     const { ana, ops, workspace } = office
     workspace.faults.error('conversations.create', 'restricted_action')
     await ana.command(ops.id, 'declare SEV1 Checkout is slow')
@@ -70,7 +70,7 @@ describe('a channel that cannot be made', () => {
     expect(openings).toHaveLength(1)
   })
 
-  it('and its challenge does not ask into nothing, but comes when there is a channel', async () => {
+  it('holds back the challenge until there is a channel', async () => {
     const { ana, ops, workspace } = office
     workspace.faults.revokeScope('channels:manage')
     await ana.command(ops.id, 'declare SEV1 Checkout is slow')
@@ -92,8 +92,8 @@ describe('a channel that cannot be made', () => {
   })
 })
 
-describe('what else Slack refuses', () => {
-  it('the announcement channel the bot is not in: told once where to invite it; the incident goes on', async () => {
+describe('other refusals by Slack', () => {
+  it('an announcement channel without the bot: told once where to invite it; the incident goes on', async () => {
     const { ana, ben, announcements, workspace } = office
     await ben.remove(announcements.id, workspace.botUserId)
     workspace.faults.revokeScope('chat:write.public')
@@ -108,7 +108,7 @@ describe('what else Slack refuses', () => {
     expect(announcements.messages().filter(({ botId }) => botId)).toEqual([])
   })
 
-  it('an archived incident channel: what was recorded is kept, the person is told', async () => {
+  it('an archived incident channel: what was recorded is kept, and the person is told', async () => {
     const { ana } = office
     const channel = await office.declare('SEV2 Search is down')
     await ana.command(channel.id, 'owner')
@@ -128,14 +128,14 @@ describe('what else Slack refuses', () => {
     ])
   })
 
-  it('no form in time: the person is asked to try again', async () => {
+  it('a modal that opens too late: the person is asked to try again', async () => {
     const { ana, ops, workspace } = office
     workspace.faults.error('views.open', 'expired_trigger_id')
     const reply = await ana.command(ops.id, 'declare')
     expect(reply.text).toBe('Slack was too slow to open the form. Please try again.')
   })
 
-  it('an hour without Slack: everything arrives once, in order, when it is back', async () => {
+  it('an hour without Slack: everything arrives once, in order, afterwards', async () => {
     const { ana, workspace } = office
     const channel = await office.declare('SEV4 Search is down')
     workspace.faults.error('chat.postMessage', 'internal_error', 8)

@@ -11,7 +11,7 @@ afterAll(() => office.close())
 
 const changedSince = 'It has been changed again since: undo that first.'
 
-/** Presses the *Undo* of somebody's last deed but so many. */
+/** Clicks the *Undo* of somebody's last action, or of the one `before` actions earlier. */
 async function undo(person: Person, channel: Channel, before = 0): Promise<string | undefined> {
   const lines = person.ephemerals(channel.id).filter(({ buttons }) => buttons.includes('Undo'))
   await person.press('Undo', { channel: channel.id, ts: lines.at(-1 - before)?.ts ?? '' })
@@ -19,7 +19,7 @@ async function undo(person: Person, channel: Channel, before = 0): Promise<strin
   return person.ephemerals(channel.id).at(-1)?.plain
 }
 
-/** A time on the clocks, in UTC, after the declaration. */
+/** A time of day in UTC, after the declaration and 20 minutes ago. */
 async function someTimeAgo(): Promise<string> {
   await office.pass(10)
   const at = office.clock.now().toISOString().slice(11, 16)
@@ -27,7 +27,7 @@ async function someTimeAgo(): Promise<string> {
   return at
 }
 
-/** A minute between deeds, as people take it. */
+/** Types these commands a minute apart, as people would. */
 async function say(channel: Channel, ...words: string[]): Promise<void> {
   for (const one of words) {
     await office.ana.command(channel.id, one)
@@ -35,8 +35,8 @@ async function say(channel: Channel, ...words: string[]): Promise<void> {
   }
 }
 
-describe('deeds about different things that set the same', () => {
-  it('a corrected time is not brought back to an incident that has been opened again since', async () => {
+describe('different actions that change the same field', () => {
+  it('do not restore a corrected time in an incident that was reopened since', async () => {
     const channel = await newIncident(office)
     const at = await someTimeAgo()
     await say(channel, 'resolve it is over', `time resolved ${at}`, 'status investigating it is back')
@@ -44,7 +44,7 @@ describe('deeds about different things that set the same', () => {
     expect((await office.ana.command(channel.id, 'time')).text).toContain('Resolved: not recorded')
   })
 
-  it('are taken back one after the other, the last one first', async () => {
+  it('are undone one after the other, latest first', async () => {
     const channel = await newIncident(office)
     const at = await someTimeAgo()
     await say(channel, 'status monitoring calm', `time mitigated ${at}`)
@@ -54,7 +54,7 @@ describe('deeds about different things that set the same', () => {
     expect((await office.ana.command(channel.id, 'time')).text).toContain('Mitigated: not recorded')
   })
 
-  it('services told with the impact are not lost to an older correction of the details', async () => {
+  it('do not lose services recorded with the impact to the undo of an older correction', async () => {
     const channel = await newIncident(office)
     const form = modalOf(await office.ana.command(channel.id, 'details'))
     await form.submit({ Services: 'checkout' })

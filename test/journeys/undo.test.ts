@@ -20,7 +20,7 @@ async function undoLast(person: Person): Promise<string | undefined> {
 }
 
 describe('Undo', () => {
-  it('takes a severity back: the topic, the announcement and the draft say so', async () => {
+  it('restores a severity in the topic, the announcement and the draft', async () => {
     await office.ana.command(channel.id, 'severity SEV1 everybody is hit')
     await office.quiet()
     expect(channel.topic).toContain('SEV1')
@@ -31,7 +31,7 @@ describe('Undo', () => {
     expect((await draftOf(office, channel)).markdown).not.toContain('everybody is hit')
   })
 
-  it('takes a status back with the times it had set', async () => {
+  it('restores a status with the times it had set', async () => {
     await office.ana.command(channel.id, 'status monitoring')
     await office.ana.command(channel.id, 'resolve it is over')
     await office.quiet()
@@ -58,14 +58,14 @@ describe('Undo', () => {
   })
 })
 
-describe('Undo of what the team believes', () => {
-  /** What the ledger says of it, by Ana's own look. */
+describe('Undo in the ledger', () => {
+  /** The ledger as Ana sees it on request. */
   async function ledger(): Promise<string> {
     const reply = await office.ana.command(channel.id, 'hyp')
     return reply.text ?? ''
   }
 
-  it('takes a wrong ruling out back: it is open again, and the reason is off the record', async () => {
+  it('reopens a hypothesis ruled out by mistake, and removes the reason', async () => {
     channel = await newIncident(office, 'SEV4')
     await office.ana.command(channel.id, 'hyp the cache is cold')
     await office.pass(1)
@@ -77,7 +77,7 @@ describe('Undo of what the team believes', () => {
     expect((await draftOf(office, channel)).markdown).not.toContain('wrong dashboard')
   })
 
-  it('takes a hypothesis back, and one that was only ruled out', async () => {
+  it('removes a hypothesis, and one that was only ruled out', async () => {
     await office.ana.command(channel.id, 'rule-out DDoS: no')
     await office.quiet()
     await undoLast(office.ana)

@@ -19,7 +19,7 @@ const announcementOf = (channel: Channel, own = office): MessageView => {
   if (!found[0] || found.length > 1) throw new Error(`${found.length} announcements of #${channel.name}`)
   return found[0]
 }
-/** What stands in the thread under the announcement. */
+/** The messages in the thread under the announcement. */
 const under = (channel: Channel, own = office): string[] =>
   own.announcements
     .thread(announcementOf(channel, own).ts)
@@ -47,7 +47,7 @@ describe.each<TransportName>(['http', 'socket'])('an update, over %s', (transpor
   })
   afterAll(() => own.close())
 
-  it('is seen before it goes, and goes under the announcement; the channel reads one line', async () => {
+  it('is previewed before it is sent, and goes under the announcement; the channel reads one line', async () => {
     const channel = await newIncident(own)
     const form = modalOf(await own.ana.command(channel.id, 'update 3 % of checkouts fail'))
     expect(form.title).toBe('Update stakeholders')
@@ -71,7 +71,7 @@ describe.each<TransportName>(['http', 'socket'])('an update, over %s', (transpor
 })
 
 describe('an update', () => {
-  it('of 3,000 characters is posted whole, pinging nobody', async () => {
+  it('of 3,000 characters is posted whole and pings nobody', async () => {
     const channel = await newIncident(office)
     const text = `<!channel> <@UBEN> ${'& "<x>" '.repeat(400)}`.slice(0, 3000).trim()
     await update(channel, text)
@@ -81,7 +81,7 @@ describe('an update', () => {
     expect(post(channel, '*Update*').plain.length).toBeLessThan(400)
   })
 
-  it('of nothing is refused below the field, by Slack or by us', async () => {
+  it('without text is refused below the field, by Slack or by us', async () => {
     const channel = await newIncident(office)
     const form = await formOf(channel)
     expect((await form.submit({ [label]: '   ' })).errors).toEqual({
@@ -91,7 +91,7 @@ describe('an update', () => {
     expect(posts(channel, '*Update*')).toEqual([])
   })
 
-  it('goes once when the form is delivered twice', async () => {
+  it('is posted once when the modal is delivered twice', async () => {
     const channel = await newIncident(office)
     const form = await formOf(channel, 'update once')
     const before = office.workspace.journal.calls('chat.postMessage').length
@@ -104,7 +104,7 @@ describe('an update', () => {
     expect(office.workspace.journal.calls('chat.postMessage').length - before).toBe(2)
   })
 
-  it('two after each other stand in their order; the announcement shows the last', async () => {
+  it('follows the previous one in order, and the announcement shows the latest', async () => {
     const channel = await newIncident(office)
     await update(channel, 'first word')
     await office.pass(10)
@@ -130,8 +130,8 @@ describe('an update', () => {
   })
 })
 
-describe('where it goes', () => {
-  it('of a private incident nothing leaves its channel, and the form says so', async () => {
+describe('the destination of an update', () => {
+  it('is only the channel when the incident is private, and the modal says so', async () => {
     const channel = await newIncident(office)
     await inDatabase(`UPDATE "Incident" SET private = true WHERE "channelId" = '${channel.id}'`)
     const before = office.announcements.messages().length
@@ -143,7 +143,7 @@ describe('where it goes', () => {
     expect(office.announcements.messages()).toHaveLength(before)
   })
 
-  it('waits for an announcement that is not there yet', async () => {
+  it('waits for an announcement that is not posted yet', async () => {
     office.workspace.faults.rateLimit('chat.postMessage', { seconds: 60, times: 2 })
     await office.ana.command(office.ops.id, 'declare SEV4 Early word')
     await office.quiet()
@@ -156,7 +156,7 @@ describe('where it goes', () => {
     expect(under(channel).map((plain) => plain.split('\n')[1])).toEqual(['early'])
   })
 
-  it('is tried once more with the announcement; what cannot be posted is told whoever wrote it', async () => {
+  it('retries the announcement that could not be posted, and goes under it', async () => {
     await office.ana.archive(office.announcements.id)
     await office.ana.command(office.ops.id, 'declare SEV4 Nowhere')
     await office.quiet()
@@ -169,7 +169,7 @@ describe('where it goes', () => {
     expect(office.ana.directMessages()).toHaveLength(told)
   })
 
-  it('is told whoever wrote it where there is no announcement to be had', async () => {
+  it('tells the author when there cannot be an announcement', async () => {
     const own = await openOffice({ settings: { announcementChannel: 'CNOWHERE' } })
     const channel = await newIncident(own)
     await modalOf(await own.ana.command(channel.id, 'update lost?')).submit()
@@ -181,10 +181,10 @@ describe('where it goes', () => {
     await own.close()
   })
 
-  it('is looked for in the thread when its answer was lost, and posted once', async () => {
+  it('looks in the thread when the response was lost, and posts once', async () => {
     const channel = await newIncident(office)
     const form = await formOf(channel, 'update lost answer')
-    // The line to the channel and the word in the thread go side by side: both answers are lost.
+    // The line in the channel and the post in the thread are sent concurrently: both responses are lost.
     office.workspace.faults.dropAfterEffect('chat.postMessage', 2)
     const replies = () => office.workspace.journal.calls('conversations.replies').length
     const before = replies()
@@ -196,8 +196,8 @@ describe('where it goes', () => {
   })
 })
 
-describe('by mention', () => {
-  it('in a thread: a button opens the form with the words', async () => {
+describe('an update by mention', () => {
+  it('opens the modal with the text by a button in the thread', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     const thread = await office.ben.say(channel.id, 'what do we say?')
@@ -214,7 +214,7 @@ describe('by mention', () => {
     expect(under(channel)).toHaveLength(1)
   })
 
-  it('of more than a button carries is refused with the way that takes it', async () => {
+  it('refuses text too long for a button, and says which way works', async () => {
     const channel = await newIncident(office)
     await office.ben.join(channel.id)
     await office.ben.say(channel.id, `@fresheyes update ${'long '.repeat(500)}`)

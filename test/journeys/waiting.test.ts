@@ -26,14 +26,14 @@ async function undo(): Promise<void> {
 const waits = async () => linesOf(await draftOf(office, channel), 'waiting')
 
 describe('waiting', () => {
-  it('alone says that nothing is waited for, with an example', async () => {
+  it('says without arguments that nothing is waited for, with an example', async () => {
     expect(await says('waiting')).toBe(
       'Nothing is being waited for. For example: `/incident waiting AWS support: case 123`',
     )
     expect(await says('waiting done they called')).toContain('Nothing is being waited for.')
   })
 
-  it('begins with one public line, which is the entry', async () => {
+  it('begins with one public line, which is also the entry', async () => {
     expect(await says('waiting AWS support: case 123 <https://aws/1>')).toBe(
       'Waiting on AWS support: case 123 https://aws/1',
     )
@@ -49,11 +49,11 @@ describe('waiting', () => {
     )
   })
 
-  it('on the same party twice is refused', async () => {
+  it('is refused a second time for the same party', async () => {
     expect(await says('waiting aws SUPPORT: again')).toContain('already. `/incident waiting done …` ends it.')
   })
 
-  it('done ends the one that is named, else the latest', async () => {
+  it('ends the named wait on `done`, otherwise the latest', async () => {
     expect(await says('waiting done AWS Support: it was them')).toBe(
       'No longer waiting on AWS support after 12 min: it was them',
     )
@@ -61,7 +61,7 @@ describe('waiting', () => {
     expect(await says('waiting')).toContain('Nothing is being waited for.')
   })
 
-  it('taken back goes on, and one begun by mistake never was', async () => {
+  it('resumes when its end is undone, and disappears when its start is undone', async () => {
     await undo()
     expect(await says('waiting')).toContain('Waiting on *the DBA*')
     await says('waiting done')
@@ -73,9 +73,9 @@ describe('waiting', () => {
   })
 
   it.each([
-    ['a name that is none', `waiting ${'very '.repeat(30)}long`, 'Waiting on whom?'],
+    ['a name that is too long', `waiting ${'very '.repeat(30)}long`, 'Waiting on whom?'],
     ['an escaped name', 'waiting <!channel> & co', 'Waiting on @channel &amp; co'],
-  ])('%s', async (_what, words, sentence) => {
+  ])('handles %s', async (_what, words, sentence) => {
     expect(await says(words)).toContain(sentence)
     expect(posts(channel, 'on *@channel').flatMap(({ pinged }) => pinged)).toEqual([])
   })

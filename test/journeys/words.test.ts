@@ -9,8 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-describe('before anything is declared', () => {
-  it('list and a misplaced command say so, and how to start', async () => {
+describe('before the first declaration', () => {
+  it('list and a misplaced command explain how to start', async () => {
     const { ana, ops } = office
     expect((await ana.command(ops.id, 'list')).text).toBe('No incident is open.')
     const { text } = await ana.command(ops.id, 'log too early')
@@ -18,7 +18,7 @@ describe('before anything is declared', () => {
   })
 })
 
-describe('words', () => {
+describe('commands', () => {
   let channel: Channel
   beforeAll(async () => {
     channel = await newIncident(office, 'SEV3')
@@ -32,25 +32,25 @@ describe('words', () => {
     ['sev SEV1', 'severity', 'severity SEV1 checkout is down'],
     ['reslove', 'resolve', 'resolve reverted the release'],
     ['LIST', undefined, ''],
-  ])('`%s` gets the nearest command and one example', async (words, nearest, example) => {
+  ])('suggests the nearest command and one example for `%s`', async (words, nearest, example) => {
     const { text } = await office.ana.command(channel.id, words)
     if (!nearest) return expect(text).toContain('INC-1')
     expect(text).toContain(`I don't know \`${words.split(' ')[0]}\`. Did you mean \`${nearest}\`?`)
     expect(text).toContain(`For example: \`/incident ${example}`)
   })
 
-  it('a word like none of ours leads to help', async () => {
+  it('points to help for an unknown command', async () => {
     const { text } = await office.ana.command(channel.id, 'xylophone')
     expect(text).toBe("I don't know `xylophone`. `/incident help` lists what I do.")
   })
 
-  it('all of that is private', () => {
+  it('replies privately to all of that', () => {
     const own = channel.messages().filter(({ botId, subtype }) => botId && !subtype)
     expect(own).toHaveLength(1)
     expect(office.ben.ephemerals(channel.id)).toEqual([])
   })
 
-  it('help shows every word and the reactions; help log shows one with an example', async () => {
+  it('help shows every command and the reactions; help log shows one with an example', async () => {
     const { blocks, text } = await office.ana.command(channel.id, 'help')
     expect(text).toBe('What I do')
     for (const word of [
@@ -75,7 +75,7 @@ describe('words', () => {
     expect(none.text).toBe('What I do')
   })
 
-  it('in a channel that is no incident the open ones are listed, with their channels', async () => {
+  it('lists open incidents with their channels outside incident channels', async () => {
     const other = await newIncident(office, 'SEV2')
     for (const words of ['log lost', 'hyp lost', 'status monitoring', 'close', 'commander']) {
       const { text } = await office.ana.command(office.ops.id, words)
@@ -113,7 +113,7 @@ describe('export', () => {
     expect(channel.messages().at(-1)?.plain).toContain('as it stands now')
   })
 
-  it('by its number from elsewhere; an unknown format is said', async () => {
+  it('takes an incident number from elsewhere and reports an unknown format', async () => {
     const channel = await newIncident(office)
     const { ana, ops } = office
     await ana.command(channel.id, 'commander')

@@ -17,17 +17,17 @@ interface ChallengeRow {
   messageTs: string | null
 }
 
-/** What the bot has on record, what stands in Slack, and what Slack knows the bot has taken. */
+/** What the bot has stored, what Slack shows, and which events the bot has acknowledged. */
 export interface Accounts {
   entries: EntryRow[]
   challenges: ChallengeRow[]
   incidents: number
-  /** Channels made, the two that were there left out. */
+  /** Channels that the bot created. */
   channels: number
   posts: MessageView[]
-  /** What only one person saw, except the answers to commands. */
+  /** Ephemeral messages, except replies to commands. */
   whispers: string[]
-  /** When an event of this type about a message was first acknowledged, by the message's ts. */
+  /** When events of this type were first acknowledged (ms), by the `ts` of their message. */
   acknowledged(type: 'reaction_added' | 'reaction_removed' | 'message'): Map<string, number>
 }
 
@@ -64,7 +64,7 @@ function tsOf(event: unknown): string {
   return item?.ts ?? ts ?? ''
 }
 
-/** Everything that is not as promised, in words; empty when all is. */
+/** Every broken promise, as a sentence; empty when there is none. */
 export function discrepancies(response: Response, accounts: Accounts): string[] {
   const { deeds, channel } = response
   const count = (what: string, found: number | undefined) => (found === 1 ? [] : [`${found} × ${what}`])
@@ -85,11 +85,11 @@ export function discrepancies(response: Response, accounts: Accounts): string[] 
     ...open.map(({ number }) => `challenge ${number} is open after the end`),
     ...accounts.challenges.filter((one) => !one.messageTs).map(({ number }) => `challenge ${number} was not shown`),
     ...unheard(response, accounts),
-    ...repeats('whisper', accounts.whispers),
+    ...repeats('ephemeral message', accounts.whispers),
   ]
 }
 
-/** A reply in the thread of a challenge answers it, unless something else did before. */
+/** Replies that should have answered their challenge: nothing else had answered or replaced it before. */
 function unheard({ deeds, endedAt: end }: Response, { challenges, acknowledged }: Accounts): string[] {
   const heard = acknowledged('message')
   const replies = deeds.filter(({ kind, ts = '' }) => kind === 'reply' && heard.has(ts))
@@ -104,7 +104,7 @@ function unheard({ deeds, endedAt: end }: Response, { challenges, acknowledged }
 const keyOf = ({ metadata }: MessageView): string =>
   (metadata as { event_payload?: { key?: string } } | undefined)?.event_payload?.key ?? ''
 
-/** Boards say what is so now: two questions may be worded alike. */
+/** Live messages may repeat each other: two questions can have the same wording. */
 const isBoard = ({ plain, buttons }: MessageView): boolean =>
   buttons.length > 0 || /Not answered|, after |Last change/.test(plain)
 
@@ -139,7 +139,7 @@ function aboutMessage({ kind, word, ts = '' }: Deed, entries: EntryRow[], accoun
   if (own.length > 1) return [`doubled: ${kind} ${word}`]
   if (kind === 'reply' || !accounts.acknowledged('reaction_added').has(ts)) return []
   const [entry] = own
-  // A reaction taken back before it was seen leaves no entry behind.
+  // A reaction that was removed before the bot saw it leaves no entry.
   if (kind === 'taken back' && accounts.acknowledged('reaction_removed').has(ts))
     return entry?.state === 'shown' ? [`taken back, and still shown: ${word}`] : []
   if (!entry) return [`lost: ${kind} ${word}`]

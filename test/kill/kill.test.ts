@@ -6,20 +6,20 @@ import { discrepancies, readAccounts } from './accounts.ts'
 import { Response } from './response.ts'
 import { openStage, type Stage } from './stage.ts'
 
-/** In each of the two transports: each of the four ways to be killed, three times. `npm run kill` looks longer. */
+/** Kills per transport; the four ways to be killed take turns. `npm run kill` runs more of them. */
 const kills = Number(process.env.KILLS ?? 4)
-/** Room for a machine at work on other tests too (ms). */
+/** In ms, generous because other tests run on the same machine. */
 const bound = 90_000 + kills * 6_000
 
-/** A bot that has little to do is killed nevertheless (ms). */
+/** In ms: a bot with little to do is killed after this time. */
 const longestLife = 1_500
 
 let stage: Stage
 afterEach(() => stage.close())
 
-describe.each(['http', 'socket'] as const)('a bot killed again and again during an incident (%s)', (transport) => {
+describe.each(['http', 'socket'] as const)('a bot killed repeatedly during an incident (%s)', (transport) => {
   it(
-    'loses nothing that was acknowledged, and says nothing twice',
+    'loses nothing that was acknowledged, and posts nothing twice',
     async () => {
       stage = await openStage(transport)
       const random = seededRandom(transport === 'http' ? 7 : 11)
@@ -30,7 +30,7 @@ describe.each(['http', 'socket'] as const)('a bot killed again and again during 
       for (let killed = 0; killed < kills; killed += 1) await liveAndDie(response, killed % 4, random)
       await stage.listening()
       const before = response.taken
-      await eventually('people get on with it', () => response.taken > before + 2, 60_000)
+      await eventually('people continue', () => response.taken > before + 2, 60_000)
       response.end()
       await responding
       await quiet()
@@ -44,7 +44,7 @@ describe.each(['http', 'socket'] as const)('a bot killed again and again during 
   )
 })
 
-/** One life of the bot: killed at a call of its own, some while into its work, or while it starts. */
+/** One life of the bot: it is killed at one of its calls, at a random time in its work, or while it starts. */
 async function liveAndDie(response: Response, way: number, random: () => number): Promise<void> {
   if (way === 3) await sleep(200 + random() * 800)
   else {
@@ -66,5 +66,5 @@ async function quiet(): Promise<void> {
   await stage.workspace.idle()
   const waiting = `SELECT 1 FROM "OutboxCall" WHERE state IN ('queued', 'sending') LIMIT 1`
   const isEmpty = async () => (await stage.database.query(waiting)).rows.length === 0
-  await eventually('nothing waits to be sent', isEmpty, 60_000)
+  await eventually('the outbox is empty', isEmpty, 60_000)
 }

@@ -3,28 +3,28 @@ import type { Channel, MessageView, Person, Reply } from '../../playground/works
 import { eventually } from '../support/eventually.ts'
 import type { Stage } from './stage.ts'
 
-/** What people did, and what they were told about it. */
+/** One thing that somebody did, and whether the bot confirmed it. */
 export interface Deed {
-  /** A word that nothing else contains. */
+  /** A unique word. */
   word: string
   kind: 'log' | 'hyp' | 'rule-out' | 'reaction' | 'thread reaction' | 'taken back' | 'answer' | 'reply'
-  /** The bot has taken it: a command was answered as done. Events are looked up in the journal. */
+  /** Whether the bot reported success for a command or modal; for events the journal of the workspace tells. */
   acknowledged: boolean
-  /** The message it is about. */
+  /** The `ts` of the message it is about. */
   ts?: string
-  /** The message it replies to. */
+  /** The `ts` of the message it replies to. */
   thread?: string
 }
 
-/** Between one deed and the next, and before people try again with a bot that did not answer (ms). */
+/** In ms: the pause between two actions, and after an action that the bot did not answer. */
 const pace = { between: 80, afterSilence: 400 }
 const emoji = ['pushpin', 'mag', 'scales', 'hammer_and_wrench', 'bulb'] as const
 
-/** People responding to an incident, one deed after the other, whatever the bot is doing meanwhile. */
+/** People who respond to an incident, one action after another, whatever state the bot is in. */
 export class Response {
   readonly deeds: Deed[] = []
   channel: Channel | undefined
-  /** When the incident began to be wound up. */
+  /** When `finish` was called (epoch ms). */
   endedAt = Number.POSITIVE_INFINITY
   readonly #stage: Stage
   readonly #random: () => number
@@ -44,7 +44,7 @@ export class Response {
     }
   }
 
-  /** How many commands and forms the bot has taken so far. */
+  /** How many commands and modals the bot has confirmed so far. */
   get taken(): number {
     return this.deeds.filter((deed) => deed.acknowledged).length
   }
@@ -71,7 +71,7 @@ export class Response {
     await deeds[Math.floor(this.#random() * deeds.length)]?.()
   }
 
-  /** As people do: the same words again until somebody answers. */
+  /** Declares, as people would: with the same words again until there is a channel. */
   async #declare(): Promise<Channel | undefined> {
     const { workspace, ops } = this.#stage
     await this.#anybody.command(ops.id, 'declare SEV1 Checkout is slow')
@@ -86,7 +86,7 @@ export class Response {
   /** The same person throughout, so that a repeated declaration is the same one. */
   get #anybody(): Person {
     const [ana] = this.#stage.people
-    if (!ana) throw new Error('nobody is there')
+    if (!ana) throw new Error('the stage has no people')
     return ana
   }
 
@@ -177,7 +177,7 @@ export class Response {
     return this.channel?.messages().findLast((message) => message.buttons.some((label) => label.includes('because…')))
   }
 
-  /** With the bot up for good: takes command, ends the incident, and waits for the draft. */
+  /** Takes command, closes the incident and waits for the draft; the bot must no longer be killed. */
   async finish(): Promise<void> {
     this.endedAt = Date.now()
     for (const words of ['commander', 'status identified', 'resolve it was the cache', 'close now']) {

@@ -13,7 +13,7 @@ const settings = {
   challenges: { after: { SEV1: '2s' }, actionGrace: '1s', unanswered: 20, growth: 1 },
 }
 
-/** A workspace in real time, and a bot in a process of its own that can be killed and started again. */
+/** A workspace in real time, and a bot in its own process that can be killed and restarted. */
 export interface Stage {
   workspace: Workspace
   people: Person[]
@@ -22,17 +22,17 @@ export interface Stage {
   database: pg.Client
   bot: BotProcess
   port: number
-  /** Starts the bot anew, without waiting for it. */
+  /** Starts the bot again without waiting for it. */
   spawn(): void
-  /** When it takes requests, and Slack knows. */
+  /** Resolves once the bot accepts requests and Slack has its address. */
   listening(): Promise<void>
-  /** Kills the bot when it has made so many calls more: after the effect of the last, before its answer. */
+  /** Kills the bot at its `more`-th call from now, after the call takes effect and before the response. */
   killAtCall(more: number): void
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** `wayTo` may lead the bot to its database by a way round. */
+/** `wayTo` maps the database URL to the one that the bot gets, for example through a cable. */
 export async function openStage(
   transport: TransportName,
   more: Record<string, string> = {},

@@ -1,18 +1,20 @@
-const never = 'the type asks for it, but it never comes to that'
-const undefinedIsFalse = 'nothing compares as false anyway'
-const greedy = 'the rest of the pattern takes as much either way'
+const never = 'the type requires it, but it never happens'
+const undefinedIsFalse = 'undefined compares as false anyway'
+const greedy = 'the rest of the pattern matches the same text either way'
 
-/** Changes that make no difference, by file and by why not. */
+/** Mutations without an observable effect, by file and reason. */
 export const alike: Record<string, Record<string, string[]>> = {
   'src/investigation/challenges/policy.ts': {
-    'where nothing is asked there are no grounds': ['interval === null → false'],
-    'an answer in 1970 gives no peace today': ['last > 0 → true', 'last > 0 → last >= 0'],
-    'no number is as large as none': ['most === undefined → false'],
+    'there are no triggers when nothing is asked': ['interval === null → false'],
+    'an answer in 1970 starts no cool-down today': ['last > 0 → true', 'last > 0 → last >= 0'],
+    'comparing a number with undefined is false either way': ['most === undefined → false'],
     [never]: ['until?.getTime → until.getTime'],
   },
   'src/investigation/challenges/rhythm.ts': {
-    'what is back at once had not gone': ['at > getResponseStartMs(state) → at >= getResponseStartMs(state)'],
-    'a stretch without an end is never as long as another': ['to === null → false'],
+    'a problem cannot recur the moment the response starts': [
+      'at > getResponseStartMs(state) → at >= getResponseStartMs(state)',
+    ],
+    'an open stretch is never as long as another': ['to === null → false'],
     [undefinedIsFalse]: [
       'first !== undefined && second !== undefined && third !== undefined → true',
       'first !== undefined && second !== undefined && third !== undefined → first !== undefined && second !== undefined || third !== undefined',
@@ -24,23 +26,22 @@ export const alike: Record<string, Record<string, string[]>> = {
     ],
   },
   'src/investigation/challenges/why.ts': { [never]: ['open[0]?.text → open[0].text'] },
-  'src/core/outbox/call.ts': { 'only a post stands under something': ["call.do === 'post' → true"] },
+  'src/core/outbox/call.ts': { 'only a post has a parent message': ["call.do === 'post' → true"] },
   'src/core/outbox/decide.ts': {
-    'nobody reads the kind of what has failed': ['\'refused\' → ""'],
-    'an entry that is named is one': ["'entryId' in call && call.entryId → 'entryId' in call || call.entryId"],
+    'nobody reads the kind of a failure': ['\'refused\' → ""'],
   },
   'src/core/permission.ts': {
-    'what is not for anyone is for those who answer': [
+    'everything not open to anyone is for those responsible': [
       '\'answerable\' → ""',
       "{ during: 'answerable', after: 'answerable' } → {}",
     ],
-    'no follow-up is called so': ['\'\' → "Stryker was here!"'],
+    'no follow-up has this name': ['\'\' → "Stryker was here!"'],
   },
   'src/follow-ups/due.ts': {
     'the last day of the week is one before the first': ['\'saturday\' → ""'],
-    'a place that nobody names': ['\'none\' → ""'],
-    'short names are how the long ones begin': ['name.slice(0, 3) → name'],
-    'the words were found by a stricter pattern': [
+    'a position that is never used': ['\'none\' → ""'],
+    'short names are prefixes of the long ones': ['name.slice(0, 3) → name'],
+    'the text was matched by a stricter pattern before': [
       '/^an?$/ → /an?$/',
       '/^an?$/ → /^an?/',
       '/^\\d+$/ → /\\d+$/',
@@ -51,7 +52,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   'src/investigation/ledger/due.ts': { [never]: ['\'\' → "Stryker was here!"'] },
   'src/incident/lifecycle/times.ts': {
     [greedy]: ['/^\\s*(\\S*)\\s*(.*)$/s → /\\s*(\\S*)\\s*(.*)$/s', '/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\s*(.*)/s'],
-    'a time is read without the spaces in front': ['/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\S*(.*)$/s'],
+    'leading spaces do not matter to a time': ['/^\\s*(\\S*)\\s*(.*)$/s → /^\\s*(\\S*)\\S*(.*)$/s'],
     [never]: ['\'\' → "Stryker was here!"', '[] → ["Stryker was here"]'],
   },
   'src/platform/time/durations.ts': { [never]: ['\'\' → "Stryker was here!"'] },
@@ -67,7 +68,7 @@ export const alike: Record<string, Record<string, string[]>> = {
     'nothing is older than no time': ['incident.closedAt !== null → true'],
     'of who did it only the id is kept': ['latest.userId !== input.by.id → true'],
     'every reaction there is has a kind': ['!latest || !kind → !latest && !kind'],
-    'what is asked again is so by then': ['settledAt !== null → true'],
+    'what is asked again is so by then': ['stateEditedAt !== null → true'],
     'a picture of that name was not there before': ['[] → ["Stryker was here"]'],
   },
   'src/timeline/capture/message-text.ts': {

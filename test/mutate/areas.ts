@@ -1,15 +1,15 @@
 export interface Area {
-  /** What is changed. */
+  /** The files to mutate. */
   decisions: string[]
-  /** The tables that are to notice. */
+  /** The table tests that must detect the mutants. */
   tables: string[]
-  /** The share of changes that they notice, in %, below which the run fails. */
+  /** The run fails if they detect a smaller share of the mutants than this, in %. */
   least: number
 }
 
 /**
- * The pure decisions. Tables must notice by themselves: a property may notice today what it does not tomorrow, and whole
- * lives made up at random take a minute to notice nothing.
+ * The pure decisions. Table tests must detect mutants on their own: whether a property test detects one is random, and
+ * simulated incidents take a minute per mutant that they do not detect.
  */
 export const areas: Record<string, Area> = {
   permissions: {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 
 /**
- * Stands in for vitest in the tables that `npm run mutate` judges: it gathers what vitest would run, to be run once for
- * every change.
+ * Replaces vitest in the table tests that `npm run mutate` uses: collects the tests, which are then run once for
+ * every mutant.
  */
 
 export { expect }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Instrumenter } from '@stryker-mutator/instrumenter'
 import { areas } from './areas.ts'
 
-/** One small change to a decision. */
+/** One small change to a decision (a mutation). */
 export interface Mutant {
   id: string
   file: string
@@ -29,7 +29,7 @@ const quiet = {
   fatal: silently,
 }
 
-/** The decisions with every change in them, each behind a switch; and what the changes are. */
+/** The decisions instrumented with every mutant, each behind a switch, and the list of mutants. */
 export async function makeMutants(): Promise<{ sources: Map<string, string>; mutants: Mutant[] }> {
   const files = Object.values(areas).flatMap(({ decisions }) => globSync(decisions))
   const contents = new Map(files.map((file) => [resolve(file), readFileSync(file, 'utf8')]))

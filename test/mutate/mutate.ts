@@ -12,12 +12,12 @@ declare module 'vitest' {
   }
 }
 
-/** What the switches in the changed decisions look at, and where they count who came by. */
+/** Stryker's global state: which mutant is active, and its coverage counters. */
 interface Switches {
   activeMutant?: string | undefined
   currentTestId?: string | undefined
   mutantCoverage?: { static: Passed; perTest: Record<string, Passed> } | undefined
-  /** A change that is passed more often than this made a loop endless. */
+  /** A mutant that is hit more often than this has caused an endless loop. */
   hitCount?: number
   hitLimit?: number
 }
@@ -28,12 +28,12 @@ declare global {
 globalThis.__stryker__ = { hitLimit: 200_000 }
 const switches = globalThis.__stryker__
 
-// The same examples for every change.
+// Every mutant gets the same generated examples.
 fc.configureGlobal({ seed: 1 })
 
 type Run = () => unknown
 
-/** The tests of these files, with their modules loaded anew. */
+/** Loads the tests of these files with fresh modules. */
 async function load(files: readonly string[]): Promise<Run[]> {
   vi.resetModules()
   switches.mutantCoverage = undefined
@@ -57,7 +57,7 @@ async function someFail(runs: readonly Run[]): Promise<boolean> {
   return false
 }
 
-/** Which tests pass by each change, by its id; and which changes are passed while modules load. */
+/** Which tests reach each mutant, by its id, and which mutants are reached while modules load. */
 async function passing(runs: readonly Run[]) {
   for (const [index, run] of runs.entries()) {
     switches.currentTestId = `${index}`
@@ -73,7 +73,7 @@ async function passing(runs: readonly Run[]) {
   return { runsOf, atLoad: new Set(Object.keys(atLoad)) }
 }
 
-/** Whether a test fails once this change is made before anything is loaded; those beside the decision come first. */
+/** Whether a test fails with this mutant active during load; tests beside the decision run first. */
 async function isNoticedAtLoad({ file }: Mutant, tables: readonly string[]): Promise<boolean> {
   const isFurther = (table: string) => Number(!table.startsWith(file.replace(/\.ts$/, '')))
   for (const table of tables.toSorted((a, b) => isFurther(a) - isFurther(b))) {
@@ -84,7 +84,7 @@ async function isNoticedAtLoad({ file }: Mutant, tables: readonly string[]): Pro
 }
 
 const failing: Run = () => {
-  throw new Error('It does not even load.')
+  throw new Error('the modules failed to load')
 }
 
 const makesNoDifference = ({ file, change }: Mutant): boolean =>
@@ -103,13 +103,13 @@ it.each(Object.entries(areas))('%s', async (name, { decisions, tables, least }) 
     switches.activeMutant = undefined
     if (!isNoticed) unnoticed.push(mutant)
   }
-  expect(await someFail(runs), 'a change left something behind').toBe(false)
+  expect(await someFail(runs), 'a mutant left state behind').toBe(false)
   const missed = unnoticed.filter((mutant) => !makesNoDifference(mutant))
   const counted = mutants.length - (unnoticed.length - missed.length)
   const score = (100 * (counted - missed.length)) / counted
   console.log(
     [
-      `${name}: ${mutants.length} changes, of ${counted} that make a difference ${score.toFixed(1)} % noticed`,
+      `${name}: ${mutants.length} mutants, ${score.toFixed(1)} % of the ${counted} with an effect detected`,
       ...missed.map(({ file, line, change }) => `  ${file}:${line} ${change}`),
     ].join('\n'),
   )

@@ -25,7 +25,7 @@ async function open(transport: TransportName): Promise<void> {
   cable = await openCable(own.url)
   const { botToken, apiUrl, signingSecret, appToken } = workspace
   const { settings } = parseSettings({})
-  if (!settings) throw new Error('the defaults are no settings')
+  if (!settings) throw new Error('the default settings are invalid')
   const http = { kind: 'http', signingSecret, port: 0 } as const
   const socket = { kind: 'socket', appToken, port: 0 } as const
   app = await startApp(
@@ -68,7 +68,7 @@ afterEach(async () => {
 describe.each(['http', 'socket'] as const)('while the database is away (%s)', (transport) => {
   beforeEach(() => open(transport))
 
-  it('nothing is pretended, and all is well when it returns', async () => {
+  it('refuses rather than loses input, and recovers when the database returns', async () => {
     const before = await ana.say(channel.id, 'Errors since noon')
     await workspace.idle()
     const form = modalOf(await ana.command('COPS', 'declare'))
@@ -88,9 +88,9 @@ describe.each(['http', 'socket'] as const)('while the database is away (%s)', (t
     expect(await metrics()).not.toContain(measured)
 
     cable.mend()
-    await eventually('the figures are told again', async () => (await metrics()).includes(measured))
+    await eventually('the metrics include the figures again', async () => (await metrics()).includes(measured))
     await eventually('ready again', async () => (await page('/readyz')) === 200)
-    await eventually('a command is taken', async () => {
+    await eventually('a command is accepted', async () => {
       const again = await ana.command(channel.id, 'log after the outage')
       return again.text?.includes('Logged')
     })
@@ -100,7 +100,7 @@ describe.each(['http', 'socket'] as const)('while the database is away (%s)', (t
     await eventually('the second channel', () => workspace.channelByName('inc-2-search-is-slow'))
   }, 40_000)
 
-  it('what was decided before is sent afterwards', async () => {
+  it('sends what was committed earlier once the database returns', async () => {
     workspace.faults.rateLimit('chat.postMessage', { seconds: 2 })
     await ana.command(channel.id, 'log just before')
     cable.cut()

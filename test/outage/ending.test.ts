@@ -25,11 +25,11 @@ const has = (words: string) => eventually(words, () => lines.some((line) => line
 afterEach(() => child.kill('SIGKILL'))
 
 describe('the process', () => {
-  it('outlives a rejection that nothing waited for, and says where it came from', async () => {
+  it('survives an unhandled rejection and logs where it came from', async () => {
     await run('rejection')
     await has('rejections: 1')
-    await has('something failed that nothing waited for')
-    const line = lines.find((each) => each.includes('something failed that nothing waited for'))
+    await has('unhandled rejection; continuing')
+    const line = lines.find((each) => each.includes('unhandled rejection; continuing'))
     expect(line).toContain('"level":50')
     expect(line).toContain('process-child.ts')
     child.kill('SIGTERM')
@@ -37,10 +37,10 @@ describe('the process', () => {
     expect(lines).toContain('stopped')
   })
 
-  it('ends in order after an exception that nothing caught, with exit code 1', async () => {
+  it('shuts down in order with exit code 1 after an uncaught exception', async () => {
     await run('exception')
     expect(await ended).toEqual([1, null])
-    const line = lines.find((each) => each.includes('an error that nothing caught'))
+    const line = lines.find((each) => each.includes('uncaught exception'))
     expect(line).toContain('"level":60')
     expect(line).toContain('process-child.ts')
     expect(lines).toContain('stopped')
@@ -49,7 +49,7 @@ describe('the process', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
-  ] as const)('ends at once at a second %s', async (signal, code) => {
+  ] as const)('exits at once on a second %s', async (signal, code) => {
     await run('hang')
     child.kill(signal)
     await has('stopped')
@@ -57,7 +57,7 @@ describe('the process', () => {
     expect(await ended).toEqual([code, null])
   })
 
-  it('ends well when it is asked to while it starts', async () => {
+  it('exits cleanly when it is stopped during its start', async () => {
     await run('starting', 'starting')
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])

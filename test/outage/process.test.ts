@@ -7,8 +7,8 @@ import { testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { modalOf } from '../support/look.ts'
 
-describe('a bad environment', () => {
-  it('keeps the bot from starting: every mistake at once, each with its remedy', async () => {
+describe('a misconfigured environment', () => {
+  it('keeps the bot from starting and lists every mistake at once, with its fix', async () => {
     const bot = startBotProcess({
       SLACK_BOT_TOKEN: 'xoxp-1',
       PORT: 'eighty',
@@ -32,7 +32,7 @@ describe('a bad environment', () => {
     expect(said).not.toContain('    at ')
   })
 
-  it('nor does a database that refuses it: one sentence, exit code 1', async () => {
+  it('exits 1 with a single sentence when the database refuses the user', async () => {
     const own = await testConnection()
     const bot = startBotProcess({
       SLACK_BOT_TOKEN: 'xoxb-1',
@@ -48,7 +48,7 @@ describe('a bad environment', () => {
 
 async function incidentOn({ people, ops, workspace }: Stage) {
   const [ana] = people
-  if (!ana) throw new Error('nobody is there')
+  if (!ana) throw new Error('the stage has no people')
   await ana.command(ops.id, 'declare SEV4 Checkout is slow')
   const channel = await eventually('the channel', () => workspace.channelByName('inc-1-checkout-is-slow'))
   await eventually('its bookmark', () => channel.bookmarks.length > 0)
@@ -57,10 +57,10 @@ async function incidentOn({ people, ops, workspace }: Stage) {
 
 const stopped = 10_000
 
-describe('asked to stop', () => {
+describe('a bot that is asked to stop', () => {
   const transports = ['http', 'socket'] as const
 
-  it.each(transports)('finishes what it has taken, and ends well (%s)', async (transport) => {
+  it.each(transports)('finishes what it has accepted and exits cleanly (%s)', async (transport) => {
     await using stage = await openStage(transport)
     await stage.listening()
     const { ana, channel } = await incidentOn(stage)
@@ -105,7 +105,7 @@ describe('asked to stop', () => {
   )
 })
 
-it('neither the log, at its most talkative, nor the metrics hold tokens, names or what people wrote', async () => {
+it('neither the log at its most verbose level nor the metrics contain tokens, names or what people wrote', async () => {
   await using stage = await openStage('http', { LOG_LEVEL: 'trace' })
   const { workspace } = stage
   await stage.listening()
@@ -120,7 +120,7 @@ it('neither the log, at its most talkative, nor the metrics hold tokens, names o
   }
   await ana.command(channel.id, `log ${word} in a command`)
   await ana.command(channel.id, `hyp ${word} in a hypothesis`)
-  // PostgreSQL stores no such character: the error must not quote what was refused.
+  // PostgreSQL cannot store NUL: the error must not quote the refused text.
   await ana.command(channel.id, `log ${word} \u0000`)
   await ana.say(channel.id, `${word} \u0000`)
   workspace.faults.error('views.open', 'expired_trigger_id')

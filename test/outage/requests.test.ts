@@ -47,20 +47,20 @@ const signed = (signature: string, at: number) => ({
 
 const incidents = () => office.app.database.prisma.incident.count()
 
-describe('only what Slack signed is heard', () => {
+describe('requests that Slack did not sign', () => {
   it.each([
     ['no signature', () => ({})],
-    ['a wrong one', () => signed(sign(command(), nowInSeconds(), 'another secret'), nowInSeconds())],
-    ['one of another body', () => signed(sign('other', nowInSeconds()), nowInSeconds())],
-    ['one that is no signature', () => signed('v0=zz', nowInSeconds())],
-    ['one six minutes old', () => signed(sign(command(), nowInSeconds() - 360), nowInSeconds() - 360)],
-  ])('%s: 401, and nothing is decided', async (_what, headers) => {
+    ['a wrong signature', () => signed(sign(command(), nowInSeconds(), 'another secret'), nowInSeconds())],
+    ['the signature of another body', () => signed(sign('other', nowInSeconds()), nowInSeconds())],
+    ['a malformed signature', () => signed('v0=zz', nowInSeconds())],
+    ['a signature six minutes old', () => signed(sign(command(), nowInSeconds() - 360), nowInSeconds() - 360)],
+  ])('answers 401 and decides nothing given %s', async (_what, headers) => {
     expect(await send(command(), headers())).toBe(401)
     await office.quiet()
     expect(await incidents()).toBe(0)
   })
 
-  it('what is signed but no JSON is refused without harm', async () => {
+  it('refuses a signed body that is not JSON without harm', async () => {
     const body = '{"type": "event_callback", '
     const at = nowInSeconds()
     const status = await send(body, { ...signed(sign(body, at), at), 'content-type': 'application/json' })
@@ -68,19 +68,19 @@ describe('only what Slack signed is heard', () => {
     expect(status).toBeLessThan(500)
   })
 
-  it('a body larger than Slack sends is refused before it is read whole', async () => {
+  it('refuses a body larger than Slack sends before reading all of it', async () => {
     const body = `text=${'x'.repeat(20_000_000)}`
     const at = nowInSeconds()
     const status = await send(body, signed(sign(body, at), at)).catch(() => 'cut off')
     expect([413, 400, 401, 'cut off']).toContain(status)
   })
 
-  it('and still serves afterwards', async () => {
+  it('still serves afterwards', async () => {
     await office.declare()
     expect(await incidents()).toBe(1)
   })
 
-  it('ids, metadata and fields that are none are refused politely by every button and every form', async () => {
+  it('survives tampered ids, metadata and fields in every button and every modal', async () => {
     const { id } = await office.app.database.prisma.incident.findFirstOrThrow()
     const failed: unknown[] = []
     for (const payload of tamperedPayloads(1, id)) {
@@ -107,7 +107,7 @@ describe('readiness', () => {
     return (await readiness()).status
   }
 
-  it('names an outage of Slack, and survives it', async () => {
+  it('reports an outage of Slack and stays ready', async () => {
     office.workspace.faults.serverError('auth.test')
     await office.restart()
     expect(await readyWith('no answer')).toBe(200)

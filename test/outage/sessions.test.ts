@@ -12,7 +12,7 @@ import { isDatabaseUnavailable } from '../../src/platform/db/errors.ts'
 import { LaneLocks } from '../../src/platform/db/lane-locks.ts'
 import { applyMigrations } from '../../src/platform/db/migrate.ts'
 import { migrationsDir } from '../../src/platform/db/migration-files.ts'
-import type { Assignment } from '../../src/postmortem/worker/thread.ts'
+import type { ThreadAssignment } from '../../src/postmortem/worker/thread.ts'
 import { openStage, type Stage } from '../kill/stage.ts'
 import { type Cable, openCable } from '../support/cable.ts'
 import { type TestConnection, testConnection } from '../support/database.ts'
@@ -21,7 +21,7 @@ import { eventually } from '../support/eventually.ts'
 const log = pino({ level: 'silent' })
 const thread = new URL('../../src/postmortem/worker/thread.ts', import.meta.url)
 
-describe('a session that ends in the packet that opens it', () => {
+describe('a session that the server ends in the packet that opens it', () => {
   let own: TestConnection
   let cable: Cable
   beforeEach(async () => {
@@ -53,9 +53,9 @@ describe('a session that ends in the packet that opens it', () => {
     },
     'a thread that writes': async ({ connectionString }) => {
       const { settings } = parseSettings({})
-      if (!settings) throw new Error('the defaults are no settings')
+      if (!settings) throw new Error('the default settings are invalid')
       const order = { incidentId: randomUUID(), as: 'canvas' } as const
-      const workerData: Assignment = { connection: { connectionString }, wanted: selectTemplates(settings) }
+      const workerData: ThreadAssignment = { connection: { connectionString }, wanted: selectTemplates(settings) }
       const worker = new Worker(thread, { workerData })
       worker.postMessage(order)
       await once(worker, 'message')
@@ -83,24 +83,24 @@ describe('a running bot', () => {
     return rowCount ?? 0
   }
 
-  /** In the same process, and with nobody's help. */
+  /** Expects the bot to recover by itself, in the same process. */
   async function goesOn(): Promise<void> {
     const [ana] = stage.people
     await eventually(
-      'it takes commands',
+      'it accepts commands',
       async () => {
         const reply = await ana?.command('COPS', 'declare SEV4 Checkout is slow')
         return reply?.status === 'ok' && !reply.text?.includes('Nothing was saved')
       },
       30_000,
     )
-    await eventually('it tells Slack', () =>
+    await eventually('it calls Slack', () =>
       stage.workspace.journal.calls('conversations.create').some(({ status }) => status === 200),
     )
     expect(stage.bot.child.exitCode).toBeNull()
   }
 
-  it('outlives every session of its own, ended again and again', async () => {
+  it('survives the loss of all its sessions, again and again', async () => {
     stage = await openStage('http')
     await stage.listening()
     let ended = 0
@@ -115,7 +115,7 @@ describe('a running bot', () => {
     await goesOn()
   })
 
-  it('outlives a server that ends each session as it opens it', async () => {
+  it('survives a server that ends each session as it opens', async () => {
     stage = await openStage('http', {}, async (url) => {
       cable = await openCable(url)
       return cable.url
@@ -124,7 +124,7 @@ describe('a running bot', () => {
     cable?.endSessionsAtOnce()
     await endSessions()
     const opened = cable?.sent ?? 0
-    await eventually('sessions were opened anew', () => (cable?.sent ?? 0) > opened + 30, 30_000)
+    await eventually('new sessions were opened', () => (cable?.sent ?? 0) > opened + 30, 30_000)
     cable?.mend()
     await goesOn()
   })

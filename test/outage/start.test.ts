@@ -13,7 +13,7 @@ import { type Cable, openCable } from '../support/cable.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
-/** At how many instants of a start the database goes away. */
+/** At how many points of a start the database is taken away. */
 const instants = Number(process.env.INSTANTS ?? 3)
 
 let workspace: Workspace
@@ -25,7 +25,7 @@ afterAll(() => workspace.close())
 
 function configFor(database: Config['database']): Config {
   const { settings } = parseSettings({})
-  if (!settings) throw new Error('the defaults are no settings')
+  if (!settings) throw new Error('the default settings are invalid')
   const { botToken, apiUrl, signingSecret } = workspace
   return {
     slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
@@ -41,9 +41,9 @@ function start(database: Config['database']) {
 }
 
 const linesWith = (words: string) => lines.filter((line) => line.includes(words))
-const waits = () => linesWith('the database is away; the start waits for it')
+const waits = () => linesWith('the database is unavailable; waiting for it')
 
-describe('a database that goes away while the bot starts', () => {
+describe('a database that becomes unavailable while the bot starts', () => {
   let own: TestConnection
   let cable: Cable
   afterEach(async () => {
@@ -66,7 +66,7 @@ describe('a database that goes away while the bot starts', () => {
     return sent
   }
 
-  it('is waited for before the first connection: the bot says so in one line, and starts when it is there', async () => {
+  it('is waited for before the first connection: the bot logs one line, and starts once it is there', async () => {
     const database = await empty()
     cable.cut()
     const starting = start(database)
@@ -76,11 +76,11 @@ describe('a database that goes away while the bot starts', () => {
     expect(waits()).toHaveLength(1)
     expect(waits()[0]).toContain('check DATABASE_URL')
     expect(waits()[0]).not.toContain('"stack"')
-    expect(linesWith('the start goes on')).toHaveLength(1)
+    expect(linesWith('continuing the startup')).toHaveLength(1)
   })
 
   it(
-    'is waited for at whatever instant it goes',
+    'is waited for whenever it goes away',
     async () => {
       const packets = await packetsOfAStart()
       for (let instant = 0; instant < instants; instant += 1) {
@@ -98,7 +98,7 @@ describe('a database that goes away while the bot starts', () => {
     60_000 + instants * 5_000,
   )
 
-  it('is not waited for when it lets the bot in but not do its work', async () => {
+  it('is not waited for when it accepts the connection but lacks a permission', async () => {
     const database = await empty()
     const admin = new pg.Client(own.connection)
     await admin.connect()
@@ -111,13 +111,13 @@ describe('a database that goes away while the bot starts', () => {
   })
 })
 
-it('a built-in PostgreSQL that is killed while the bot starts is started again', async () => {
+it('a built-in PostgreSQL that is killed while the bot starts is restarted', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'fresheyes-start-'))
   const running = () => findPostmaster(join(dataDir, 'postgres/data'))?.pid
   const starting = start({ kind: 'embedded', dataDir })
   const first = await eventually('its server', running, 60_000)
   process.kill(first, 'SIGKILL')
-  await eventually('its tables', () => linesWith('the database is up to date').length > 0, 60_000)
+  await eventually('its tables', () => linesWith('database migrations applied').length > 0, 60_000)
   process.kill(running() ?? 0, 'SIGKILL')
   const app = await starting
   expect(running()).not.toBe(first)

@@ -12,14 +12,14 @@ import { type Cable, openCable } from '../support/cable.ts'
 import { type TestConnection, testConnection } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 
-/** At how many instants, by chance, a start is stopped; before a release: `STOPS=100 npx vitest run test/outage/stop`. */
+/** At how many random points a start is stopped; before a release: `STOPS=100 npx vitest run test/outage/stop`. */
 const stops = Number(process.env.STOPS ?? 1)
 
-/** Below what the bot gives itself before it cuts everything off. */
+/** In ms: shorter than the deadline after which the bot aborts everything. */
 const promptly = 8_000
 
 let workspace: Workspace
-/** One for all tests, in their order: each goes on from what the one before it has left. */
+/** Shared by all tests in order: each continues with the data of the one before. */
 let folder: string
 let bot: BotProcess
 beforeAll(async () => {
@@ -51,13 +51,13 @@ async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   const asked = performance.now()
   bot.child.kill(signal)
   const code = await bot.ended
-  // Before it has read its settings it has nothing to end in order.
+  // Before it has installed its signal handlers the signal itself ends it.
   if (code === null) expect(bot.child.signalCode).toBe(signal)
   else expect(code, bot.lines.join('\n')).toBe(0)
   expect(performance.now() - asked).toBeLessThan(promptly)
 }
 
-/** Processes that work in the data folder; PostgreSQL's and initdb's do. */
+/** Pids of processes whose working folder is in the data folder, as that of PostgreSQL and initdb is. */
 function workersLeft(): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
@@ -84,10 +84,10 @@ describe.runIf(process.platform === 'linux')('a bot asked to stop while it start
   const isInitialising = () => filesLeft().some((name) => name.startsWith('new-'))
   const isServing = () => existsSync(join(dataDir(), 'postgres/data/postmaster.pid'))
   it.each([
-    ['its files are being made', isInitialising],
+    ['initdb is running', isInitialising],
     ['the server is coming up', isServing],
-    ['the tables are there', says('the database is up to date')],
-  ])('leaves nothing running: %s', async (what, hasCome) => {
+    ['the tables are ready', says('database migrations applied')],
+  ])('leaves nothing running while %s', async (what, hasCome) => {
     start()
     await eventually(what, hasCome, 60_000)
     await stop()
@@ -95,7 +95,7 @@ describe.runIf(process.platform === 'linux')('a bot asked to stop while it start
   })
 
   it(
-    'leaves nothing running at whatever instant, and starts well afterwards',
+    'leaves nothing running at any time, and starts well afterwards',
     async () => {
       const random = seededRandom(stops)
       for (let left = stops; left > 0; left -= 1) {
@@ -113,11 +113,11 @@ describe.runIf(process.platform === 'linux')('a bot asked to stop while it start
     60_000 + stops * 10_000,
   )
 
-  it('that is asked twice ends at once, and so does its server', async () => {
+  it('exits at once with its server when asked twice', async () => {
     start()
     await eventually('the server is coming up', isServing, 60_000)
     bot.child.kill('SIGINT')
-    await eventually('the first is heard', says('stopping'))
+    await eventually('the first signal is handled', says('stopping'))
     bot.child.kill('SIGINT')
     expect([0, 130]).toContain(await bot.ended)
     await eventually('its server is gone', () => workersLeft().length === 0)
@@ -147,16 +147,16 @@ describe('a bot asked to stop while it waits', () => {
     return rows.length
   }
 
-  it('for its database ends, having said so once', async () => {
+  it('for its database exits after logging that it waits once', async () => {
     cable.cut()
     start({ DATABASE_URL: cable.url })
-    await eventually('it waits', says('the start waits for it'), 30_000)
+    await eventually('it waits', says('unavailable; waiting for it'), 30_000)
     await stop()
-    expect(bot.lines.filter((line) => line.includes('the start waits for it'))).toHaveLength(1)
+    expect(bot.lines.filter((line) => line.includes('unavailable; waiting for it'))).toHaveLength(1)
     expect(bot.lines.filter((line) => line.includes('"stack"'))).toEqual([])
   })
 
-  it('for the migrations of another bot leaves the queue for the lock', async () => {
+  it('for the migrations of another bot gives up its place in the queue for the lock', async () => {
     const prismaLock = 72_707_369
     await admin.query('SELECT pg_advisory_lock($1)', [prismaLock])
     start({ DATABASE_URL: cable.url })
@@ -172,7 +172,7 @@ describe('a bot asked to stop while it waits', () => {
     expect(await sessions()).toBe(0)
   })
 
-  it('for Slack to give it a socket ends', async () => {
+  it('for Slack to give it a socket exits', async () => {
     workspace.faults.hang('apps.connections.open', 5)
     start({ DATABASE_URL: cable.url, SLACK_APP_TOKEN: workspace.appToken })
     await eventually('it asks', () => workspace.journal.calls('apps.connections.open').length > 0, 30_000)

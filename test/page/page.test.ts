@@ -28,7 +28,7 @@ let browser: Browser
 let folder: string
 let files = 0
 
-/** Opens a page as somebody would who was sent it; what it says or asks for is kept. */
+/** Opens a page from disk, as its recipient would; collects console output, errors, dialogs and requests. */
 async function opened(html: string, options: BrowserContextOptions = wide) {
   const file = join(folder, `${++files}.html`)
   await writeFile(file, html)
@@ -62,9 +62,9 @@ const tests = () => {
     await rm(folder, { recursive: true })
   })
 
-  // A plain document has no element that the hostile one lacks, and takes as long to look through.
+  // The plain document is skipped: it has no element that the hostile one lacks, and checking it takes as long.
   describe.each(['hostile', 'empty'] as const)('the page of a document that is %s', (name) => {
-    it.each(Object.keys(screens))('can be read by everybody, and is quiet (%s)', async (screen) => {
+    it.each(Object.keys(screens))('is accessible, and logs or requests nothing (%s)', async (screen) => {
       await using open = await opened(documents[name], { ...screens[screen], bypassCSP: true })
       const { page, heard } = open
       await page.evaluate(axeSource)
@@ -76,14 +76,14 @@ const tests = () => {
     })
   })
 
-  it.each(Object.keys(screens))('a plain page fits the screen, and is quiet (%s)', async (screen) => {
+  it.each(Object.keys(screens))('a plain page fits the screen, and logs or requests nothing (%s)', async (screen) => {
     await using open = await opened(documents.plain, screens[screen])
     expect(await open.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     expect(open.heard).toEqual([])
   })
 
   describe.each(Object.keys(documents) as (keyof typeof documents)[])('the %s page', (name) => {
-    it('keeps every word of its charts inside of them', async () => {
+    it('keeps every word of its charts inside the charts', async () => {
       await using open = await opened(documents[name])
       const outside = `[...document.querySelectorAll('.chart .sideways text')]
         .filter((text) => text.getBBox().x < 0 || text.getBBox().x + text.getBBox().width > 1000)
@@ -92,7 +92,7 @@ const tests = () => {
       expect(await open.page.evaluate(outside)).toEqual([])
     })
 
-    it('is printed without tearing what belongs together', async () => {
+    it('prints without splitting what belongs together', async () => {
       await using open = await opened(documents[name])
       const pdf = await open.page.pdf({ preferCSSPageSize: true, tagged: true })
       expect(countedIn(pdf, 'TR')).toBeGreaterThan(5)
@@ -100,13 +100,13 @@ const tests = () => {
     })
   })
 
-  it('would be found torn if it were', async () => {
+  it('would be caught splitting if it did', async () => {
     const torn = documents.long.replaceAll(/break-inside: avoid/g, 'break-inside: auto')
     await using open = await opened(torn, { ...wide, bypassCSP: true })
     expect(tornIn(await open.page.pdf({ preferCSSPageSize: true, tagged: true }))).not.toEqual([])
   })
 
-  it('runs nothing of what people wrote, loads nothing, and leads nowhere but where a link may', async () => {
+  it('runs nothing that people wrote, loads nothing, and links only where a link may lead', async () => {
     await using open = await opened(documents.hostile, { ...wide, bypassCSP: true })
     const { page, heard } = open
     expect(await page.evaluate('globalThis.ran')).toBeUndefined()
@@ -128,7 +128,7 @@ const tests = () => {
     for (const text of hostile.slice(0, 4)) expect(await page.locator('body').innerText()).toContain(text)
   })
 
-  it('its own policy would stop a script, a style and a picture from elsewhere', async () => {
+  it('blocks scripts, styles and pictures from elsewhere by its own policy', async () => {
     await using open = await opened(documents.plain)
     const stopped = await open.page.evaluate(`new Promise((resolve) => {
       const stopped = []
@@ -146,7 +146,7 @@ const tests = () => {
     expect(await open.page.evaluate('globalThis.ran')).toBeUndefined()
   })
 
-  it('shows the pictures that are some, and names the others', async () => {
+  it('shows valid pictures and names the others', async () => {
     await using open = await opened(documents.plain)
     const images = open.page.locator('img')
     expect(await images.count()).toBe(1)
@@ -154,7 +154,7 @@ const tests = () => {
     expect(await open.page.getByText('graph.png').count()).toBe(1)
   })
 
-  it('chooses what its timeline shows, by the keyboard alone', async () => {
+  it('filters its timeline by keyboard alone', async () => {
     await using open = await opened(documents.plain)
     const { page } = open
     const [all, days] = [await shown(page, '.entry'), await shown(page, '.day')]
@@ -175,7 +175,7 @@ const tests = () => {
     expect(page.url()).toMatch(/\.html$/)
   })
 
-  it('is printed in full: no line that the filter hides is left out, and no control is on paper', async () => {
+  it('prints in full: includes entries that the filter hides, and no controls', async () => {
     await using open = await opened(documents.plain)
     const { page } = open
     const all = await shown(page, '.entry')
@@ -186,7 +186,7 @@ const tests = () => {
     expect(await shown(page, '.filter, nav')).toBe(0)
   })
 
-  it('is printed in black on white, also where the screen is dark', async () => {
+  it('prints black on white even when the screen is dark', async () => {
     await using open = await opened(documents.plain, screens.dark)
     const paper = () => open.page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
     expect(await paper()).toBe('rgb(21, 24, 28)')
@@ -194,7 +194,7 @@ const tests = () => {
     expect(await paper()).toBe('rgb(255, 255, 255)')
   })
 
-  it('opens with ten thousand lines, and chooses among them', async () => {
+  it('opens with ten thousand entries, and filters them', async () => {
     await using open = await opened(pageOf(longMaterial(10_000)))
     const chosen = await open.page.evaluate(`(() => {
       document.querySelector('#kind-action').click()

@@ -2,14 +2,14 @@ import type { Channel, MessageView, OpenModal, Person, Reply } from '../../playg
 import { challengesIn, lastChallenge, modalOf } from './look.ts'
 import type { Office } from './office.ts'
 
-/** What Ben presses below the challenge that came last. */
+/** Ben clicks a button below the latest challenge. */
 export const press = (office: Office, label: string, channel: Channel): Promise<Reply> =>
   office.ben.press(label, { channel: channel.id, ts: lastChallenge(channel).ts })
 
 export const opened = async (office: Office, label: string, channel: Channel): Promise<OpenModal> =>
   modalOf(await press(office, label, channel))
 
-/** The challenge that begins so; refused where something else was asked last. */
+/** The latest challenge; throws unless it begins with `why`. */
 export function asked(channel: Channel, why: string): MessageView {
   const last = lastChallenge(channel)
   if (last.plain.startsWith(`*${why}`)) return last
@@ -17,10 +17,10 @@ export function asked(channel: Channel, why: string): MessageView {
   throw new Error(`"${why}" was not asked last, but:\n${all.join('\n---\n')}`)
 }
 
-/** What somebody was privately told last, in that channel. */
+/** The latest ephemeral message to somebody in this channel. */
 export const toldLast = (person: Person, channel: Channel): string => person.ephemerals(channel.id).at(-1)?.plain ?? ''
 
-/** Takes back what they did last. */
+/** Undoes their latest action. */
 export async function undo(person: Person, channel: Channel): Promise<void> {
   const shown = person.ephemerals(channel.id).findLast(({ buttons }) => buttons.includes('Undo'))
   await person.press('Undo', { channel: channel.id, ts: shown?.ts ?? '' })

@@ -3,7 +3,7 @@ import type { HypothesisChange } from '../../src/investigation/ledger/changes.ts
 import type { Hypothesis, HypothesisTest } from '../../src/investigation/ledger/model.ts'
 import { evidenceOf, unexplainedWith } from './situation.ts'
 
-/** What the ledger's saver does to its rows, done to a state in memory. */
+/** Applies to a state in memory what the change handlers of the ledger do to its rows. */
 export function applyToLedger(state: IncidentState, change: HypothesisChange): IncidentState {
   switch (change.type) {
     case 'hypothesis.dropped':
@@ -76,7 +76,7 @@ type Observed = Extract<
   { type: 'observation.unexplained' | 'observation.explained' | 'observation.forgotten' }
 >
 
-/** What only this hypothesis accounts for, nothing does. */
+/** Observations explained by this hypothesis become unexplained. */
 export const unexplainedWithout = (state: IncidentState, id: string): IncidentState => ({
   ...state,
   unexplained: state.unexplained.map((seen) =>
@@ -84,7 +84,7 @@ export const unexplainedWithout = (state: IncidentState, id: string): IncidentSt
   ),
 })
 
-/** What is ruled out or parked explains nothing. */
+/** A hypothesis that is ruled out or parked explains nothing. */
 const isOff = ({ hypotheses }: IncidentState, change: Observed): boolean =>
   change.type === 'observation.explained' &&
   hypotheses.some(({ id, state }) => id === change.by && (state === 'ruled_out' || state === 'parked'))

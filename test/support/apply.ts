@@ -5,7 +5,7 @@ import { hypothesisFromProposedChange } from '../../src/investigation/ledger/led
 import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
 import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
 
-/** What a decision changes, done to a state in memory: what the stores do to the rows. */
+/** Applies to a state in memory what the stores do to the rows for these changes. */
 export function apply(state: IncidentState, changes: readonly StateChange[]): IncidentState {
   return changes.reduce(applyOne, state)
 }

@@ -18,7 +18,7 @@ import {
   waitWith,
 } from './situation.ts'
 
-/** An incident in which this may be asked, and what about. */
+/** An incident in which a challenge applies, and its subject. */
 export interface Situation {
   state: IncidentState
   hypothesisId: string | null
@@ -30,7 +30,7 @@ const rival = hypothesisWith({ number: 2, statement: 'the workers crash', opened
 const none = { hypothesisId: null, aboutId: null }
 const resolved = { status: 'resolved', mitigatedAt: at(20), resolvedAt: at(25) } as const
 
-/** One incident for every reason; everything a question can name is there. */
+/** One situation per reason, with everything that a question can name. */
 export const situations: Record<ChallengeReason, Situation> = {
   no_effect: {
     state: stateWith({
@@ -70,7 +70,7 @@ export const situations: Record<ChallengeReason, Situation> = {
   what_fixed_it: { state: stateWith({ incident: resolved, actions: [actionWith()] }), ...none },
 }
 
-/** The challenge that would be asked so many minutes in. */
+/** The challenge that would be asked this many minutes in. */
 export function challengeIn(
   { state, hypothesisId, aboutId }: Situation,
   reason: ChallengeReason,

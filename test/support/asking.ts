@@ -6,13 +6,13 @@ import { findTriggers } from '../../src/investigation/challenges/triggers.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
-/** What comes next as seen at some minute, as `reason@minute`; null when nothing does. */
+/** The next challenge as seen at this minute, as `reason@minute`; null if there is none. */
 export function next(state: IncidentState, seenAt = 0, policy = settingsOf().challenges): string | null {
   const found = nextChallenge(state, policy, at(seenAt))
   return found && `${found.reason}@${(found.dueAt.getTime() - start.getTime()) / minuteMs}`
 }
 
-/** Challenges asked at these minutes, with no answer. */
+/** Challenges asked at these minutes and not answered. */
 export const unanswered = (...minutes: number[]) =>
   minutes.map((asked, index) =>
     challengeWith({
@@ -21,7 +21,7 @@ export const unanswered = (...minutes: number[]) =>
       state: index + 1 < minutes.length ? 'superseded' : 'open',
     }),
   )
-/** One asked and answered at these minutes. */
+/** A challenge asked and answered at these minutes. */
 export const answered = (asked: number, answer: number, given: Partial<Challenge> = {}) =>
   challengeWith({
     state: 'answered',
@@ -31,7 +31,7 @@ export const answered = (asked: number, answer: number, given: Partial<Challenge
     ...given,
   })
 
-/** Every ground for this reason, as `since+after`, in minutes, and what it is about. */
+/** Every trigger with this reason, as `since+after` in minutes, followed by what it is about. */
 export const groundsOf = (reason: ChallengeReason, given: Given, challenges: Record<string, unknown> = {}): string[] =>
   findTriggers(stateWith(given), settingsOf({ challenges }).challenges)
     .filter((ground) => ground.reason === reason)
@@ -44,7 +44,7 @@ export const groundsOf = (reason: ChallengeReason, given: Given, challenges: Rec
 
 type Given = Parameters<typeof stateWith>[0]
 
-/** The grounds for one reason in several situations. */
+/** Table tests of the triggers with one reason. */
 export const groundsTable = (reason: ChallengeReason, rows: [what: string, given: Given, grounds: string[]][]) =>
   describe(reason, () => {
     it.each(rows)('%s', (_, given, grounds) => {

@@ -3,7 +3,7 @@ process.once('exit', () => {
   for (const tidy of left) tidy()
 })
 
-/** Tidies up when this process ends before its time; returns what calls that off. */
+/** Runs `tidy` when this process exits; returns a function that cancels it. */
 export function atExit(tidy: () => void): () => void {
   left.add(tidy)
   return () => void left.delete(tidy)

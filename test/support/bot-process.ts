@@ -7,13 +7,13 @@ import { atExit } from './at-exit.ts'
 
 const program = join(import.meta.dirname, '../../bin/fresheyes.js')
 
-/** The bot as an operator runs it: a process of its own, configured by its environment. */
+/** The bot as an operator runs it: a separate process, configured by its environment. */
 export interface BotProcess {
   child: ChildProcess
-  /** Every line it has written so far, to either stream. */
+  /** Every line it has written so far to stdout and stderr. */
   lines: string[]
   onLine(listen: (line: string) => void): void
-  /** When it takes requests; rejects with what it said when it ends instead. */
+  /** Resolves once it accepts requests; rejects with its output if it exits first. */
   ready: Promise<void>
   /** Its exit code; null when a signal ended it. */
   ended: Promise<number | null>
@@ -40,9 +40,9 @@ export function startBotProcess(variables: Record<string, string>): BotProcess {
     }
     createInterface({ input: child.stdout }).on('line', keep)
     createInterface({ input: child.stderr }).on('line', keep)
-    ended.then(() => reject(new Error(`the bot ended:\n${lines.join('\n')}`)))
+    ended.then(() => reject(new Error(`the bot exited:\n${lines.join('\n')}`)))
   })
-  // A bot that is killed while it starts is nobody's surprise.
+  // A test may kill the bot during its start, which must not be an unhandled rejection.
   ready.catch(() => {})
   return {
     child,
@@ -57,11 +57,11 @@ export function startBotProcess(variables: Record<string, string>): BotProcess {
   }
 }
 
-/** Below those that systems give out by themselves (RFC 6335 and Linux), so that nobody else is given one meanwhile. */
+/** Below the ephemeral ports (RFC 6335 and Linux), so that the system assigns none of these to another process. */
 const [firstPort, lastPort] = [20_000, 32_000]
 let nextPort = firstPort + ((process.pid * 101) % (lastPort - firstPort))
 
-/** A port nobody listens on, for a bot that comes back on the same one; each is given out once. */
+/** A free port for a bot that restarts on the same one; each is given out once. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = nextPort

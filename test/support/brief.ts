@@ -10,7 +10,7 @@ export const line: BriefLine = {
   because: null,
   byHand: false,
 }
-/** A brief as its preview stands. */
+/** A brief that is being previewed. */
 export const briefWith = (given: Partial<Brief> = {}): Brief => ({
   id: 'b1',
   state: 'preview',

@@ -8,13 +8,13 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Where a Chromium is: the one that is named, or one where it usually is. */
+/** The path of a Chromium: CHROMIUM_PATH, or a usual location; undefined if there is none. */
 export const chromiumAt: string | undefined = process.env.CHROMIUM_PATH || usual.find((path) => existsSync(path))
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ ...(chromiumAt && { executablePath: chromiumAt }) })
 
-/** Fails where every change is tested; elsewhere says that something was not. */
+/** Fails in CI; elsewhere warns that something was not tested. */
 export function withoutBrowser(what: string): void {
   const words = `${what} was not tested: no Chromium was found. Install it, or name one in CHROMIUM_PATH.`
   if (process.env.CI) throw new Error(words)

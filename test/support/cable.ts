@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 
-/** A way to the test PostgreSQL that can be cut and mended. */
+/** A proxy to the test PostgreSQL whose connections can be cut and restored. */
 export interface Cable {
-  /** DATABASE_URL through the cable. */
+  /** The DATABASE_URL that goes through the cable. */
   url: string
-  /** How many packets have gone to PostgreSQL so far. */
+  /** How many packets have been sent to PostgreSQL so far. */
   sent: number
-  /** Ends every session and refuses new ones. */
+  /** Closes every connection and refuses new ones. */
   cut(): void
-  /** Cuts it as soon as so many packets more have been sent; resolves when that has happened. */
+  /** Cuts after this many more packets; resolves when that has happened. */
   cutAfter(packets: number): Promise<void>
-  /** From now on every session ends in the very packet that opens it, as PostgreSQL's last word has it. */
+  /** From now on PostgreSQL appears to end every session in the same packet that opens it. */
   endSessionsAtOnce(): void
   mend(): void
   close(): Promise<void>
@@ -21,7 +21,7 @@ export interface Cable {
 /** `ReadyForQuery`, outside a transaction. */
 const ready = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
 
-/** `FATAL 57P01`: what an administrator's restart tells each session. */
+/** `FATAL 57P01`, which each session gets when an administrator restarts the server. */
 const ended = errorResponse({
   S: 'FATAL',
   V: 'FATAL',
@@ -69,7 +69,7 @@ export async function openCable(directUrl: string): Promise<Cable> {
     }
     near.on('data', forward(near, far)).on('end', () => far.end())
     far.on('data', answer(near)).on('end', () => near.end())
-    // A client that is killed breaks its connection off: the server must hear of it, or keeps its locks.
+    // The server must notice that a killed client is gone, or it keeps the locks of the session.
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroySoon())
   })

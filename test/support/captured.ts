@@ -4,10 +4,10 @@ import type { ReactionRow } from '../../src/core/record/model.ts'
 import { decideReaction, type MessageContext } from '../../src/timeline/capture/capture.ts'
 import { ana, ben, momentAt, stateWith } from './situation.ts'
 
-/** A message that somebody reacts to, for tests of capture. */
+/** A message with reactions, for tests of capture. */
 
 export const messageTs = 1_772_420_400_000_100n
-/** Ben pins the message. */
+/** Ben adds a pin to the message. */
 export const reacted = (given: Partial<ReactionChanged> = {}): ReactionChanged => ({
   type: 'reactionChanged',
   workspaceId: 'T1',
@@ -19,7 +19,7 @@ export const reacted = (given: Partial<ReactionChanged> = {}): ReactionChanged =
   eventTs: 1_772_420_410_000_000n,
   ...given,
 })
-/** What Ana said. */
+/** The message, written by Ana. */
 export const seen: NonNullable<MessageContext['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
@@ -33,7 +33,7 @@ export const seen: NonNullable<MessageContext['seen']> = {
   changedTs: null,
 }
 const names = new Map([[ana.id, ana.name]])
-/** What is stored about the message. */
+/** The stored context of the message. */
 export const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   reactions: [],
   entry: null,
@@ -44,7 +44,7 @@ export const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   ...given,
 })
 
-/** A reaction of Ben's that was there before. */
+/** An earlier reaction by Ben. */
 export const reactionWith = (given: Partial<ReactionRow> = {}): ReactionRow => ({
   userId: ben.id,
   name: 'pushpin',
@@ -52,7 +52,7 @@ export const reactionWith = (given: Partial<ReactionRow> = {}): ReactionRow => (
   eventTs: 1n,
   ...given,
 })
-/** What becomes of it a minute after the declaration. */
+/** The decision on a reaction a minute after the declaration. */
 export const react = (
   input: Partial<ReactionChanged> = {},
   given: Partial<MessageContext> = {},

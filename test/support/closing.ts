@@ -2,9 +2,9 @@ import type { Channel, OpenModal, Person } from '../../playground/workspace.ts'
 import { modalOf, newIncident } from './look.ts'
 import type { Office } from './office.ts'
 
-/** Closing an incident by the form, and what is stored of that. */
+/** Helpers to close an incident by modal and to read what it stored. */
 
-/** An incident that Ana commands, resolved unless a story wants it otherwise. */
+/** An incident with Ana as commander, resolved unless `words` say otherwise. */
 export async function ledByAna(office: Office, ...words: string[]): Promise<Channel> {
   const channel = await newIncident(office)
   for (const said of ['commander', ...words]) await office.ana.command(channel.id, said)
@@ -15,7 +15,7 @@ export async function ledByAna(office: Office, ...words: string[]): Promise<Chan
 export const closeForm = async (person: Person, channel: Channel): Promise<OpenModal> =>
   modalOf(await person.command(channel.id, 'close'))
 
-/** Sends the form off; what it shows below its fields, where it stays open. */
+/** Submits the modal; returns its field errors, empty if it closed. */
 export async function sendOff(
   office: Office,
   form: OpenModal,
@@ -27,13 +27,13 @@ export async function sendOff(
   return errors
 }
 
-/** What a text of the form begins with. */
+/** The initial value of a text field. */
 export const beginsWith = (form: OpenModal, label: string): string =>
   String((form.values[label] as { value?: string | null } | undefined)?.value ?? '')
 
 const idOf = { select: { id: true } } as const
 
-/** Every version that somebody wrote of a section: `causes 1: the cache`. */
+/** Every stored version of a section: `causes 1: the cache`. */
 export async function writtenOf(office: Office, channel: Channel): Promise<string[]> {
   return await office.app.database.transact(async (tx) => {
     const { id: incidentId } = await tx.incident.findFirstOrThrow({
@@ -59,5 +59,5 @@ export async function endOf(office: Office, channel: Channel) {
   )
 }
 
-/** What only this person was shown last. */
+/** The latest ephemeral message to this person. */
 export const toldLast = (person: Person, channel: Channel): string => person.ephemerals(channel.id).at(-1)?.plain ?? ''

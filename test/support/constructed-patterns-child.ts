@@ -1,10 +1,10 @@
-// Prints every pattern that these files put together, and where: while they are loaded, and when they are given names.
+// Prints every pattern that these files construct, with its position, when they are loaded and when they mask names.
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 const made: { at: string; source: string; flags: string }[] = []
 
-/** Where in `src` the constructor was called. */
+/** The place in `src` that called the constructor, as `path:line`. */
 function caller(): string | undefined {
   const line = new Error().stack?.split('\n').find((frame) => frame.includes(join(root, 'src/')))
   const [, place] = /src\/([^:]+:\d+):\d+\)?$/.exec(line ?? '') ?? []
@@ -24,7 +24,7 @@ globalThis.RegExp = new Proxy(RegExp, {
 
 for (const path of process.argv.slice(2)) await import(join(root, path))
 
-// Those that are made of names are made when there is one.
+// These patterns are constructed from names, on use.
 const { maskIdentifyingDetails: masked } = await import('../../src/investigation/fresh-eyes/mask.ts')
 for (const channelName of ['ops', 'ops-eu']) masked('', { title: '', channelName, names: [] })
 const { maskFor } = await import('../../src/postmortem/document/confidential.ts')

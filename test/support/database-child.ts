@@ -1,6 +1,6 @@
 /**
- * A process that opens the database of a folder (`bot <folder>` or `guest <folder>`), says so on a line, and keeps
- * it until its input ends. Fails as the bot would: with one sentence.
+ * A process that opens the database of a folder (`bot <folder>` or `guest <folder>`), prints `open`, and keeps
+ * it open until its input ends. Like the bot, it fails with a single sentence.
  */
 import { pino } from 'pino'
 import { openDatabase } from '../../src/platform/db/database.ts'

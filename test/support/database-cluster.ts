@@ -21,10 +21,10 @@ export const template = 'fresheyes_template'
 const prefix = 'fresheyes-test-'
 const silent = pino({ level: 'silent' })
 
-/** Nothing here has to outlive the run. */
+/** Trades durability for speed: no data has to survive the run. */
 const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
 
-/** Vitest's global setup: one PostgreSQL per run, with a database ready to be copied. Returns the teardown. */
+/** Vitest's global setup: one PostgreSQL per run, with a migrated template database. Returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned()
   const dir = mkdtempSync(`/tmp/${prefix}${process.pid}-`)
@@ -47,7 +47,7 @@ async function makeTemplate(connection: pg.ClientConfig): Promise<void> {
   await admin.end()
 }
 
-/** A run that was killed leaves its server behind; the next run ends it. */
+/** Stops the servers that killed runs left behind. */
 async function removeAbandoned(): Promise<void> {
   const folders = readdirSync('/tmp').filter((name) => name.startsWith(prefix))
   for (const name of folders) {

@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline'
 
 const script = join(import.meta.dirname, 'database-child.ts')
 
-/** Another process on the same data folder. */
+/** Another process that opens the same data folder. */
 export interface DatabaseProcess {
   child: ChildProcess
-  /** Its next line: `open`, `closed`, or why it could not; undefined when it has ended. */
+  /** Its next line: `open`, `closed`, or an error; undefined once it has exited. */
   nextLine(): Promise<string | undefined>
-  /** Lets it close and waits for its end. */
+  /** Lets it close the database and waits for its exit. */
   finish(): Promise<void>
   kill(): Promise<void>
 }
@@ -23,7 +23,7 @@ export function openInProcess(
   const child = spawn(process.execPath, [script, role, dataDir], {
     ...user,
     stdio: ['pipe', 'pipe', 'inherit'],
-    // vitest marks its own environment; the child is not a test
+    // Only PATH: vitest's own variables would make the child look like a test.
     env: { PATH: path },
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -4,28 +4,28 @@ import { inject } from 'vitest'
 import { connectDatabase, type Database } from '../../src/platform/db/database.ts'
 import { template } from './database-cluster.ts'
 
-/** A database of one's own, with every table and no row. */
+/** A separate database with every table and no rows. */
 export interface TestConnection {
   connection: pg.PoolConfig
-  /** For a child process: DATABASE_URL. */
+  /** The DATABASE_URL for a child process. */
   url: string
-  /** Removes it, with whoever is still connected. */
+  /** Drops it and ends the sessions that are still connected. */
   drop(): Promise<void>
 }
 
 export interface TestDatabase extends Database, Pick<TestConnection, 'url'> {
-  /** Ends the sessions and removes the database. */
+  /** Ends the sessions and drops the database. */
   close(): Promise<void>
 }
 
 let made = 0
 
-/** Copies the migrated template: some 20 ms. */
+/** Copies the migrated template, which takes about 20 ms. */
 export async function testConnection(): Promise<TestConnection> {
   return await makeDatabase(`TEMPLATE ${template} STRATEGY file_copy`)
 }
 
-/** A database without any table. */
+/** A database without tables. */
 export async function emptyConnection(): Promise<TestConnection> {
   return await makeDatabase('')
 }
@@ -48,7 +48,7 @@ async function makeDatabase(how: string): Promise<TestConnection> {
   }
 }
 
-/** As the bot has it, on a copy of its own. Close it when the test is over, failed or not. */
+/** A database as the bot opens it, on a separate copy. The test must close it, even when it fails. */
 export async function testDatabase(o: { poolSize?: number } = {}): Promise<TestDatabase> {
   const { connection, url, drop } = await testConnection()
   const database = connectDatabase(connection, { log: pino({ level: 'silent' }), ...o })
@@ -58,8 +58,8 @@ export async function testDatabase(o: { poolSize?: number } = {}): Promise<TestD
 const idle: TestDatabase[] = []
 
 /**
- * One that was opened before, with all that its sessions have prepared, and without any row: closing it empties it for
- * the next. Opening a database and warming its sessions costs five times what a story does.
+ * A reused database without rows, whose sessions still have their prepared statements: closing it empties it for
+ * the next test. Opening a database and warming up its sessions takes five times as long as a typical test.
  */
 export async function borrowDatabase(): Promise<TestDatabase> {
   const database = idle.pop() ?? (await testDatabase())
@@ -70,7 +70,7 @@ export async function borrowDatabase(): Promise<TestDatabase> {
   return { ...database, close }
 }
 
-/** Deletes the rows of every table, whatever refers to them: truncating would cost the sessions their plans. */
+/** Deletes all rows regardless of foreign keys; TRUNCATE would invalidate the cached plans of the sessions. */
 async function empty({ prisma }: Database): Promise<void> {
   await prisma.$executeRaw`
     DO $$ DECLARE name text; BEGIN

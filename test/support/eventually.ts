@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Waits until `found` gives something; rejects with `what` when it has not within the bound (ms). */
+/** Polls `found` until it returns something other than undefined or false; rejects with `what` after `withinMs`. */
 export async function eventually<T>(
   what: string,
   found: () => T | undefined | false | Promise<T | undefined | false>,

@@ -1,7 +1,7 @@
 import type { FollowUp } from '../../src/follow-ups/model.ts'
 import { ana, start } from './situation.ts'
 
-/** One of the follow-ups; `number` also makes its id: `f1`. */
+/** A follow-up; its id is `f` and its number: `f1`. */
 export const followUpWith = (given: Partial<FollowUp> = {}): FollowUp => ({
   id: `f${given.number ?? 1}`,
   incidentId: 'incident',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder with a team's own forms, for one test. */
+/** A folder with custom templates, removed after the test. */
 export function formsFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-forms-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

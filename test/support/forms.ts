@@ -1,24 +1,24 @@
 import type { OpenModal, Person } from '../../playground/workspace.ts'
 import { modalOf } from './look.ts'
 
-/** The form with everything, as *More…* brings it up. */
+/** The modal with all fields, opened by *More…*. */
 export async function fullForm(person: Person, channel: string, words = 'declare'): Promise<OpenModal> {
   modalOf(await person.command(channel, words))
   await person.press('More…')
   return formOf(person)
 }
 
-/** The form in front of somebody. */
+/** The modal that somebody has open. */
 export function formOf(person: Person): OpenModal {
   const form = person.modal()
-  if (!form) throw new Error(`${person.name} sees no form`)
+  if (!form) throw new Error(`${person.name} has no modal open`)
   return form
 }
 
 export const privately = 'Private: a channel for those invited, no announcement'
 export const here = 'Here: in this channel instead of a new one'
 
-/** Declares by the full form. */
+/** Declares through the modal with all fields. */
 export async function declareFully(
   person: Person,
   channel: string,

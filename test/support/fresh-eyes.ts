@@ -6,11 +6,11 @@ export const group = 'SFRESH'
 export const cause = 'What could it be?'
 export const check = 'What would you check first, and why?'
 
-/** An office where Dana and Erik, of the group that is asked, have seen nothing; nobody is challenged in it. */
+/** An office with Dana and Erik in the fresh-eyes group, who have seen nothing. Challenges are off by default. */
 export interface FreshOffice extends Office {
   dana: Person
   erik: Person
-  /** Two others take their places: nobody has asked them before. */
+  /** Replaces both by newcomers whom nobody has asked before. */
   renew(): void
 }
 
@@ -30,29 +30,29 @@ export async function openFreshOffice(
   return fresh
 }
 
-/** The first are `dana` and `erik`. */
+/** Adds two people to the workspace and the group; the first generation is named `dana` and `erik`. */
 function newcomers({ workspace }: Office, generation = ''): Pick<FreshOffice, 'dana' | 'erik'> {
   const [dana, erik] = ['dana', 'erik'].map((name) =>
     workspace.addUser({ id: `U${name.toUpperCase()}${generation}`, name: `${name}${generation}` }),
   )
-  if (!dana || !erik) throw new Error('nobody came')
+  if (!dana || !erik) throw new Error('the newcomers were not created')
   const users = ['UGONE', 'UROBO', 'UANA', 'UBEN', dana.id, erik.id]
   workspace.addGroup({ id: group, handle: 'sre', users })
   return { dana, erik }
 }
 
-/** What is on record of an incident: a symptom, an explanation, and a line that says what only that brought up. */
+/** Records a symptom, a hypothesis, and an entry that uses a word of the hypothesis. */
 export async function recordSome({ ana, quiet }: Office, { id }: Channel): Promise<void> {
   for (const words of ['log 02:50 requests time out', 'hyp ALB is failing', 'log the ALBs answer 502'])
     await ana.command(id, words)
   await quiet()
 }
 
-/** What whoever asked has in front of them. */
+/** The preview that the requester sees. */
 export const previewOf = (person: Person): MessageView | undefined =>
   person.directMessages().findLast(({ plain }) => plain.includes('Fresh eyes for'))
 
-/** What the recipient has. */
+/** The brief that the recipient sees. */
 export const briefOf = (person: Person): MessageView | undefined =>
   person.directMessages().findLast(({ text }) => text.startsWith('Fresh eyes'))
 
@@ -60,7 +60,7 @@ export const whisperedTo = (person: Person): string => person.ephemerals().at(-1
 
 export const answerForm = async (person: Person): Promise<OpenModal> => modalOf(await person.press('I would check…'))
 
-/** All the fake workspace was told to show this person: every text, block and form, edits too. */
+/** Everything the fake workspace was asked to show this person: every text, block and modal, including edits. */
 export function deliveredTo({ workspace }: Office, { id, dm }: Person): string {
   const calls = workspace.journal.calls().filter(({ method, args }) => {
     const isTheirs = [id, dm].includes(String(args.channel)) || args.user === id

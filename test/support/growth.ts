@@ -1,23 +1,23 @@
-/** How much longer four times the text may take: in proportion is 4, with the square 16. */
+/** How much longer a text four times as long may take; linear growth gives 4, quadratic 16. */
 const mostGrowth = 9
-/** What a few measurements put below this needs no more of them. */
+/** A ratio below this, after a few rounds, needs no further measuring. */
 const clearlyInProportion = 5
 const [fewRounds, mostRounds] = [2, 6]
-/** In ms: time enough to be measured. Whatever takes less over the longest text does not grow fast. */
+/** In ms: long enough to measure. Work that is faster than this for the longest text does not grow fast. */
 const measurable = 2
-/** In characters. */
+/** Text lengths to measure, in characters. */
 const lengths = [1500, 3000, 6000, 12_000]
-/** In ms: what takes so long over less than that need not be measured further. */
+/** In ms: work that takes longer than this for one of the short `steps` counts as growing too fast. */
 const hopeless = 50
-/** Lengths on the way there, in steps so small that even what doubles with every character or two ends. */
+/** Shorter lengths tried first, in steps small enough to finish even if the time doubles with every character. */
 const steps = [20, 24, 28, 36, 44, 64, 100, 256, 512, 1000]
 
-/** In ms: how often the system counts what a thread has worked. */
+/** In ms: the resolution of the CPU time of a thread. */
 const tick = 4
 
 /**
- * How long this thread works on it, in ms. Of two clocks the lower: on one the whole machine counts, where it is busy;
- * the other is coarse.
+ * How long this thread works on `run`, in ms: the lower of two clocks, since wall time includes other work of a busy
+ * machine and CPU time is coarse.
  */
 export function worked(run: () => void): number {
   const [cpu, began] = [process.threadCpuUsage(), performance.now()]
@@ -27,21 +27,21 @@ export function worked(run: () => void): number {
   return Math.min(passed, (user + system) / 1000 + tick)
 }
 
-/** The least it takes, in ms: what it took longer another time was somebody else's doing. */
+/** The shortest time of several runs, in ms: anything longer is interference by other processes. */
 export const leastWorked = (run: () => void, times = 3): number =>
   Math.min(...Array.from({ length: times }, () => worked(run)))
 
-/** Whether work takes disproportionately longer the longer the text is that it is done on. */
+/** Whether the time of `work` grows faster than the length of its text. */
 export function growsTooFast(textOf: (length: number) => string, work: (text: string) => void): boolean {
   const least = (length: number, times: number): number => {
     const text = textOf(length)
     return leastWorked(() => work(text), times)
   }
   if (steps.some((length) => least(length, 1) > hopeless && least(length, 2) > hopeless)) return true
-  // The first time may be the one at which it is compiled.
+  // The first run may include compilation.
   const long = lengths.find((length) => least(length, 1) > measurable && least(length, 3) > measurable)
   if (long === undefined) return false
-  // A busy machine only ever adds time: the least of many measurements, taken in turns, is near what each costs.
+  // A busy machine only adds time, so the minimum of many interleaved runs is close to the real cost.
   const taken = { long: Number.POSITIVE_INFINITY, fourTimes: Number.POSITIVE_INFINITY }
   const growth = () => taken.fourTimes / taken.long
   for (let round = 1; round <= mostRounds; round++) {

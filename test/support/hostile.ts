@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What means something in Markdown, HTML or Unicode. */
+/** Fragments with a meaning in Markdown, HTML or Unicode. */
 const signs = [
   '|',
   '`',
@@ -65,7 +65,7 @@ const signs = [
   'word',
   '12',
 ]
-/** A text as an attacker, or a tired person, might write it. */
+/** Text that an attacker, or a tired person, might write. */
 export const hostile = fc
   .array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...signs) }, fc.string({ maxLength: 4 })), {
     minLength: 1,

@@ -2,16 +2,16 @@ import type { Channel, MessageView, OpenModal, Person } from '../../playground/w
 import { modalOf, post } from './look.ts'
 import type { Office } from './office.ts'
 
-/** The one ledger in the channel. */
+/** The only ledger in the channel. */
 export const ledger = (channel: Channel): MessageView => post(channel, 'What we believe')
 
-/** Presses something of the ledger, of the row with these words where they are given. */
+/** Clicks a button of the ledger, in the row with this text if one is given. */
 export async function pressLedger(person: Person, channel: Channel, label: string, near?: string) {
   const { ts } = ledger(channel)
   return await person.press(label, { channel: channel.id, ts, ...(near && { near }) })
 }
 
-/** The form that a button of the ledger brings up. */
+/** The modal that a button of the ledger opens. */
 export const formOfLedger = async (
   person: Person,
   channel: Channel,
@@ -19,11 +19,11 @@ export const formOfLedger = async (
   near?: string,
 ): Promise<OpenModal> => modalOf(await pressLedger(person, channel, label, near))
 
-/** What only this person was shown last. */
+/** The latest ephemeral message to this person. */
 export const lastPrivate = (person: Person, channel: Channel): string =>
   person.ephemerals(channel.id).at(-1)?.plain ?? ''
 
-/** Somebody writes something and marks it; its `ts`. */
+/** Posts a message and captures it by reaction; returns its `ts`. */
 export async function captured(
   office: Office,
   person: Person,

@@ -20,7 +20,7 @@ import {
   waitWith,
 } from './situation.ts'
 
-/** Whole incidents, lived through in memory event by event, with the bot's alarms in between. */
+/** Simulates whole incidents in memory, event by event, with the bot's timers in between. */
 
 const deeds = [
   'propose',
@@ -57,18 +57,18 @@ export const life = fc.record({
   }),
 })
 
-/** Lives that begin with these events: for what seldom comes about by chance. */
+/** Lives that begin with these events, for cases that random events rarely produce. */
 export const lifeAfter = (...first: Event[]) =>
   life.map(({ severity, events }) => ({ severity, events: [...first, ...events] }))
 
-/** What was asked, with the state as it was then. */
+/** Each challenge asked, with the state before it. */
 export interface Asked {
   at: Date
   challenge: Challenge
   before: IncidentState
 }
 
-/** Lives through it; `looks` more recomputations than needed at every step. */
+/** Runs the simulation; reconciles `looks` more times than needed at every step. */
 export function live({ severity, events }: { severity: string; events: Event[] }, looks = 0) {
   const asked: Asked[] = []
   let now = 0
@@ -82,7 +82,7 @@ export function live({ severity, events }: { severity: string; events: Event[] }
       if (newest && state.challenges.length > before.challenges.length)
         asked.push({ at: at(now), challenge: newest, before })
       state = settled(state, now, looks)
-      if (state.timers.get('challenge') === due) throw new Error('the alarm was not set anew')
+      if (state.timers.get('challenge') === due) throw new Error('the timer was not rescheduled')
     }
     now = end
   }

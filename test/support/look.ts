@@ -1,22 +1,22 @@
 import type { Channel, MessageView, OpenModal, Reply } from '../../playground/workspace.ts'
 import type { Office } from './office.ts'
 
-/** Ana may read any draft without taking a role, which would be a line of it. */
+/** Lets Ana read any draft without a role, since taking one would add an entry. */
 export const anaReadsDrafts = { admins: ['UANA'] }
 
 let incidents = 0
 
-/** An incident of its own for one test in a shared office; SEV4 is never challenged. */
+/** A separate incident for one test in a shared office; SEV4, the default, is never challenged. */
 export const newIncident = (office: Office, severity = 'SEV4'): Promise<Channel> =>
   office.declare(`${severity} Case ${++incidents}`)
 
-/** The form that a command or button brought up. */
+/** The modal that a command or button opened. */
 export function modalOf(reply: Reply): OpenModal {
-  if (!reply.modal) throw new Error(`no form was opened; the answer was ${reply.text ?? reply.error}`)
+  if (!reply.modal) throw new Error(`no modal was opened; the reply was ${reply.text ?? reply.error}`)
   return reply.modal
 }
 
-/** The one message of the bot that says this. */
+/** The bot's only message with this text. */
 export function post(channel: Channel, words: string): MessageView {
   const found = posts(channel, words)
   if (found.length === 1 && found[0]) return found[0]
@@ -24,15 +24,15 @@ export function post(channel: Channel, words: string): MessageView {
   throw new Error(`${found.length} messages say "${words}" among:\n${all.join('\n---\n')}`)
 }
 
-/** Every message of the bot that says this, oldest first. */
+/** All of the bot's messages with this text, oldest first. */
 export const posts = (channel: Channel, words: string): MessageView[] =>
   channel.messages().filter((message) => message.botId && message.plain.includes(words))
 
-/** The challenges of an incident as they stand now, oldest first. */
+/** The challenges in a channel as they read now, oldest first. */
 export const challengesIn = (channel: Channel): MessageView[] =>
   posts(channel, '').filter(({ plain }) => whys.test((plain.split('\n')[0] ?? '').replaceAll('*', '')))
 
-/** How every challenge begins, by its reason. */
+/** How challenges begin, for each reason. */
 const whys = new RegExp(
   [
     'no hypothesis is tracked\\.|left on the table\\.|only contributed\\.',
@@ -43,7 +43,7 @@ const whys = new RegExp(
   ].join('|'),
 )
 
-/** A SEV1 incident with Ana and Ben in it, whose only hypothesis has just been questioned. */
+/** A SEV1 incident with Ana and Ben, whose only hypothesis has just been challenged. */
 export async function questioned(office: Office): Promise<Channel> {
   const channel = await newIncident(office, 'SEV1')
   await office.ben.join(channel.id)
@@ -52,14 +52,14 @@ export async function questioned(office: Office): Promise<Channel> {
   return channel
 }
 
-/** The challenge that came last. */
+/** The latest challenge. */
 export function lastChallenge(channel: Channel): MessageView {
   const asked = challengesIn(channel).at(-1)
-  if (!asked) throw new Error('nothing was asked')
+  if (!asked) throw new Error('there is no challenge')
   return asked
 }
 
-/** Everything anybody can read: channels, direct messages, and what only one person sees. */
+/** Every message that anybody can read, in channels, direct messages and ephemerals. */
 export function everyMessage({ workspace, ana, ben, cleo, ops, announcements }: Office): MessageView[] {
   const made = workspace.journal.calls('conversations.create').flatMap(({ result }) => {
     const id = (result as { channel?: { id?: string } }).channel?.id
@@ -69,7 +69,7 @@ export function everyMessage({ workspace, ana, ben, cleo, ops, announcements }: 
   return [...ops.messages(), ...announcements.messages(), ...made, ...people]
 }
 
-/** What the bot said that notified somebody, and whom. */
+/** The bot's messages that pinged somebody, and whom. */
 export const pingsIn = (messages: readonly MessageView[]): { plain: string; pinged: string[] }[] =>
   messages
     .filter(({ botId, subtype, pinged }) => botId && !subtype && pinged.length > 0)
@@ -79,18 +79,18 @@ export interface Draft {
   markdown: string
   /** The lines of the timeline without links: `03:00 **note** paged the team (Ana Alves)`. */
   timeline: string[]
-  /** The same of what is also on record. */
+  /** Likewise for the section “Also on record”. */
   asides: string[]
 }
 
-/** The post-mortem as Ana finds it in the channel when she asks for it. */
+/** The post-mortem as Ana gets it when she exports it. */
 export async function draftOf(office: Office, channel: Channel): Promise<Draft> {
   await office.ana.command(channel.id, 'export md')
   await office.quiet()
   return lastDraft(channel)
 }
 
-/** The draft uploaded last. */
+/** The latest draft uploaded. */
 export function lastDraft(channel: Channel): Draft {
   const file = channel.files().at(-1)
   if (!file) throw new Error(`no file was shared in #${channel.name}`)
@@ -109,7 +109,7 @@ const itemsIn = (markdown: string): string[] =>
     .filter((line) => line.startsWith('- '))
     .map(withoutLinks)
 
-/** What stands under a heading of a draft. */
+/** The text under a heading of a draft. */
 export function section(markdown: string, heading: string): string {
   const [, after = ''] = markdown.split(`\n## ${heading}\n`)
   return after.split('\n## ')[0] ?? ''
@@ -117,6 +117,6 @@ export function section(markdown: string, heading: string): string {
 
 const withoutLinks = (line: string): string => line.replace(/^- /, '').replace(/^\[([^\]]*)\]\([^)]*\)/, '$1')
 
-/** The lines of these kinds, of the timeline and of what is also on record. */
+/** The entries of these kinds, from the timeline and from “Also on record”. */
 export const linesOf = ({ timeline, asides }: Draft, ...kinds: string[]): string[] =>
   [...timeline, ...asides].filter((line) => kinds.some((kind) => line.includes(` **${kind}** `)))

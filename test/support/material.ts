@@ -16,7 +16,7 @@ import {
   waitWith,
 } from './situation.ts'
 
-/** Everything a post-mortem can be built from, with every word people wrote taken from `say`. */
+/** Everything a post-mortem can be built from; `say` supplies every text that people wrote. */
 export function materialWith(say: () => string): PostMortemInput {
   const tested = say()
   const entries = (
@@ -108,7 +108,7 @@ export function materialWith(say: () => string): PostMortemInput {
   return {
     state,
     entries,
-    impact: { windows: [], facts: [] },
+    impact: { periods: [], facts: [] },
     roles,
     boards,
     record: null,

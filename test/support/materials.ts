@@ -4,7 +4,7 @@ import { followUpWith } from './follow-up.ts'
 import { materialWith } from './material.ts'
 import { ana, at, ben, entryWith, hypothesisWith, stateWith } from './situation.ts'
 
-/** An incident of which everything is known, with every word people wrote taken from `say`. */
+/** An incident with every field filled in; `say` supplies every text that people wrote. */
 export function everythingKnown(say: () => string): PostMortemInput {
   const material = materialWith(say)
   const lessons = lessonCategories.map((category, index) =>
@@ -68,18 +68,18 @@ export function everythingKnown(say: () => string): PostMortemInput {
   return {
     ...material,
     entries: [...material.entries, ...lessons],
-    impact: { windows, facts },
+    impact: { periods: windows, facts },
     lost: [{ channelId: 'CINC', ts: 1_772_420_700_000_000n, threadTs: null }],
     state: { ...state, incident, followUps, hypotheses: [...state.hypotheses, cause] },
   }
 }
 
-/** An incident that was declared, and nothing more. */
+/** An incident that was declared and has nothing else recorded. */
 export const nothingKnown = (): PostMortemInput => ({
   state: stateWith(),
   entries: [],
   boards: [],
-  impact: { windows: [], facts: [] },
+  impact: { periods: [], facts: [] },
   record: null,
   written: [],
   pictures: [],

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 
 /**
- * A property about a case that not every run contains: `check` says how often it met the case, and in at least
- * `atLeast` runs it must have. Without that it would go on holding when the generator no longer makes the case.
+ * Asserts a property about a case that not every run contains: `check` returns how often the case occurred, which must
+ * be at least once in `atLeast` runs. Otherwise the property would hold vacuously if the generator lost the case.
  */
 export function assertWhereMet<Run>(
   runs: fc.Arbitrary<Run>,

@@ -1,6 +1,6 @@
 /**
  * The bot scopes each method needs for what we do with it (https://docs.slack.dev/reference/methods). A public
- * incident channel may be made private by people, so what we do in it takes the scope of private ones as well.
+ * incident channel can be made private by people, so working in it takes the scope for private channels as well.
  */
 export const methodScopes: Record<string, string[]> = {
   'auth.test': [],
@@ -9,7 +9,7 @@ export const methodScopes: Record<string, string[]> = {
   'canvases.create': ['canvases:write'],
   'canvases.edit': ['canvases:write'],
   'chat.postEphemeral': ['chat:write'],
-  // Announcements go to a public channel that nobody need invite the bot to.
+  // Lets the bot post announcements in a public channel without being invited.
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],
   'conversations.create': ['channels:manage', 'groups:write'],

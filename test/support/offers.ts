@@ -1,11 +1,11 @@
 import type { Channel, MessageView, Person } from '../../playground/workspace.ts'
 import type { Office } from './office.ts'
 
-/** What somebody was offered in a channel, oldest first. */
+/** The offers to somebody in a channel, oldest first. */
 export const offersTo = (person: Person, channel: Channel): MessageView[] =>
   person.ephemerals(channel.id).filter(({ buttons }) => buttons.includes('No more offers'))
 
-/** Says something, and gives what they are offered for it. */
+/** Posts a message as this person; returns the offer they get for it, if any. */
 export async function offeredFor(
   { office, channel }: { office: Office; channel: Channel },
   person: Person,
@@ -17,7 +17,7 @@ export async function offeredFor(
   return offersTo(person, channel)[before]
 }
 
-/** Presses a button of an offer, and gives what they are told. */
+/** Clicks a button of an offer; returns the latest ephemeral message. */
 export async function take(
   { office, channel }: { office: Office; channel: Channel },
   person: Person,

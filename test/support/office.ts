@@ -12,20 +12,20 @@ export type TransportName = 'http' | 'socket'
 
 export interface OfficeOptions {
   transport?: TransportName
-  /** As in FRESHEYES_CONFIG. */
+  /** The content of FRESHEYES_CONFIG. */
   settings?: Record<string, unknown>
   workspace?: Omit<WorkspaceOptions, 'clock'>
-  /** When the story begins. */
+  /** The initial time of the clock. */
   start?: Date
-  /** The story changes more of its database than rows: nobody else gets it afterwards. */
+  /** Set when a test changes more than rows, so that its database is not reused. */
   spoilsDatabase?: boolean
-  /** How long the bot waits for the answer to a call, in real ms; as long as everywhere unless said otherwise. */
+  /** How long the bot waits for the response to a call, in real ms; the bot's own default unless set. */
   callTimeoutMs?: number
-  /** Where the bot logs; nowhere unless said otherwise. */
+  /** The bot's log; silent by default. */
   log?: Logger
 }
 
-/** A workspace with people in it, and the real bot on a database of its own; both on one stepped clock. */
+/** A fake workspace with people, and the real bot with its own database, both on one stepped clock. */
 export interface Office {
   workspace: Workspace
   app: RunningApp
@@ -33,20 +33,20 @@ export interface Office {
   ana: Person
   ben: Person
   cleo: Person
-  /** Where everybody talks; the bot is not in it. */
+  /** A channel with everybody in it, but without the bot. */
   ops: Channel
-  /** Where incidents are announced. */
+  /** The announcement channel. */
   announcements: Channel
   databaseUrl: string
-  /** For a second bot on the same database. */
+  /** To start a second bot on the same database. */
   config: Config
-  /** Everything that can happen now has happened. */
+  /** Resolves once nothing more can happen without the clock moving. */
   quiet(): Promise<void>
-  /** Lets so many minutes pass, with every alarm of the bot at its time. */
+  /** Advances the clock by this many minutes and runs every timer of the bot at its time. */
   pass(minutes: number): Promise<void>
-  /** Stops the bot and starts it anew on the same database. */
+  /** Restarts the bot on the same database. */
   restart(): Promise<void>
-  /** Ana declares an incident by command; what comes back is its channel, when all is quiet. */
+  /** Declares an incident as Ana by command; resolves with its channel once everything is quiet. */
   declare(words?: string): Promise<Channel>
   /** The channel of the incident declared last. */
   incidentChannel(): Channel
@@ -143,6 +143,6 @@ function lastMade(workspace: Workspace): Channel {
   const made = workspace.journal.calls('conversations.create').findLast((call) => 'channel' in call.result)
   const id = (made?.result as { channel?: { id?: string } } | undefined)?.channel?.id
   const channel = id ? workspace.channel(id) : undefined
-  if (!channel) throw new Error('no incident channel has been made')
+  if (!channel) throw new Error('no incident channel has been created')
   return channel
 }

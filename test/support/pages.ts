@@ -5,13 +5,13 @@ import { materialWith } from './material.ts'
 import { forms } from './outlined.ts'
 import { at, ben, entryWith, hypothesisWith } from './situation.ts'
 
-/** The smallest picture: one grey dot, as PNG. */
+/** A PNG of one grey pixel. */
 export const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   'base64',
 )
 
-/** What people write to break a page, or to have it do something. */
+/** Texts that try to break a page or make it do something. */
 export const hostile = [
   '<img src=x onerror="window.ran=1">',
   '</style><script>window.ran=1</script>',
@@ -28,7 +28,7 @@ export const hostile = [
   'W'.repeat(400),
 ]
 
-/** Everything a page can show, with the words of people taken from these in turn. */
+/** An incident with everything a page can show, whose texts are taken from these in turn. */
 export function materialSaying(texts: readonly string[], given: Partial<PostMortemInput> = {}): PostMortemInput {
   let said = 0
   const say = () => texts[said++ % texts.length] ?? ''
@@ -37,7 +37,7 @@ export function materialSaying(texts: readonly string[], given: Partial<PostMort
   return {
     ...material,
     impact: {
-      windows: [
+      periods: [
         { id: 'w1', from: at(-5), to: at(20) },
         { id: 'w2', from: at(60), to: at(85) },
       ],
@@ -59,7 +59,7 @@ export function materialSaying(texts: readonly string[], given: Partial<PostMort
   }
 }
 
-/** A picture, and one that is none. */
+/** A valid picture, and a script disguised as one. */
 export const pictures: Pictures = new Map([
   ['p1', dot],
   ['p2', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="window.ran=1"/>')],
@@ -68,7 +68,7 @@ export const pictures: Pictures = new Map([
 export const pageOf = (material: PostMortemInput): string =>
   renderDocument(material, { format: 'html', template: null }, forms, pictures).content
 
-/** An incident of which nothing is known but that it was declared. */
+/** An incident that was declared and has nothing else recorded. */
 export function emptyMaterial(): PostMortemInput {
   const { state, ...others } = materialWith(() => 'word')
   const nothing = { hypotheses: [], challenges: [], waits: [], unexplained: [], briefs: [], otherTests: [] }
@@ -82,7 +82,7 @@ export function emptyMaterial(): PostMortemInput {
   return { ...others, state: { ...state, ...nothing, incident }, entries: [], roles: [], boards: [] }
 }
 
-/** As many lines as a long incident has, and a search of thirty explanations. */
+/** A long incident with this many entries and thirty hypotheses. */
 export function longMaterial(lines: number): PostMortemInput {
   const material = materialSaying(['the queue grows again, see https://grafana.example/d/1 and `kubectl top`'])
   const kinds = ['note', 'observation', 'action', 'decision'] as const

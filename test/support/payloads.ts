@@ -1,11 +1,11 @@
-/** Payloads as Slack sends them, with the fields that matter and some that do not. */
+/** Sample payloads of Slack, with the fields that matter and some that do not. */
 
 type Json = Record<string, unknown>
 
 export const botUser = 'UBOT'
 export const appId = 'A1'
 
-/** An event in its envelope, as the Events API delivers it. */
+/** Wraps an event in the envelope of the Events API. */
 export const envelope = (event: Json, given: Json = {}): Json => ({
   token: 'verification',
   team_id: 'T1',
@@ -22,7 +22,7 @@ export const envelope = (event: Json, given: Json = {}): Json => ({
   ...given,
 })
 
-/** A message somebody typed. */
+/** A message that somebody typed. */
 export const messageEvent = (given: Json = {}): Json => ({
   type: 'message',
   user: 'UANA',
@@ -37,7 +37,7 @@ export const messageEvent = (given: Json = {}): Json => ({
   ...given,
 })
 
-/** The text of a message was changed, by its author or by Slack. */
+/** The text of a message changed, by its author or by Slack. */
 export const changedEvent = (message: Json, given: Json = {}): Json => ({
   type: 'message',
   subtype: 'message_changed',
@@ -65,7 +65,7 @@ export const mentionEvent = (text: string, given: Json = {}): Json => ({
   type: 'app_mention',
 })
 
-/** A slash command, as it is after its form was decoded. */
+/** A slash command, after decoding its form body. */
 export const commandBody = (given: Json = {}): Json => ({
   token: 'verification',
   team_id: 'T1',

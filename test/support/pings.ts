@@ -1,4 +1,4 @@
-/** Every text Slack reads as mrkdwn in a message or a view: its notification, and the texts of its blocks. */
+/** Every text that Slack parses as mrkdwn in a message or view: the notification and the texts of the blocks. */
 export function mrkdwnIn(value: unknown, key = ''): string[] {
   if (typeof value === 'string') return key === 'text' ? [value] : []
   if (typeof value !== 'object' || value === null) return []
@@ -8,7 +8,7 @@ export function mrkdwnIn(value: unknown, key = ''): string[] {
   )
 }
 
-/** What such a text would ping or link: people, groups, whole channels, addresses. Times do neither. */
+/** Markup in these texts that pings or links: people, groups, channels, URLs. Dates do neither. */
 export const markupIn = (value: unknown): string[] =>
   mrkdwnIn(value)
     .flatMap((text) => text.match(/<[^<>]*>/g) ?? [])

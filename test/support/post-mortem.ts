@@ -2,7 +2,7 @@ import type { Channel, MessageView, OpenModal, Person } from '../../playground/w
 import { modalOf, newIncident } from './look.ts'
 import type { Office } from './office.ts'
 
-/** An incident that Ana commanded and Ben owns, closed, with its draft in the channel. */
+/** A closed incident that Ana commanded and Ben owns, with its draft in the channel. */
 export async function closedIncident(office: Office, severity = 'SEV4'): Promise<Channel> {
   const channel = await newIncident(office, severity)
   for (const person of [office.ben, office.cleo]) await person.join(channel.id)
@@ -25,20 +25,20 @@ export const textField = 'Text, in Markdown'
 export const seenField = 'What changed on record'
 export const seen = 'I have seen it: show it no more'
 
-/** How the post-mortem stands, as somebody asks for it. */
+/** The state of the post-mortem, as shown to somebody who asks. */
 export async function standingFor(office: Office, person: Person, channel: Channel): Promise<string> {
   const { blocks, text } = await person.command(channel.id, 'postmortem')
   await office.quiet()
   return blocks ? lastPrivate(person).plain : (text ?? '')
 }
 
-/** The form of a section, from the menu of the post-mortem. */
+/** The modal of a section, opened from the menu of the post-mortem. */
 export async function editing(office: Office, person: Person, channel: Channel, title: string): Promise<OpenModal> {
   await standingFor(office, person, channel)
   return modalOf(await person.choose('Edit a section…', title, { ts: lastPrivate(person).ts, channel: channel.id }))
 }
 
-/** Somebody writes in a section and saves it. */
+/** Writes a section as this person and saves it. */
 export async function writes(
   office: Office,
   person: Person,
@@ -52,15 +52,15 @@ export async function writes(
   await office.quiet()
 }
 
-/** What only one person was shown last, in a channel or directly. */
+/** The latest ephemeral or direct message to this person. */
 export function lastPrivate(person: Person): MessageView {
   const all = [...person.ephemerals(), ...person.directMessages().filter(({ botId }) => botId)]
   const last = all.toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1)
-  if (!last) throw new Error(`${person.name} was shown nothing`)
+  if (!last) throw new Error(`${person.name} has no private message`)
   return last
 }
 
-/** Somebody presses a button of what they were shown last. */
+/** Clicks a button of their latest private message. */
 export async function pressLast(office: Office, person: Person, label: string) {
   const { channel, ts } = lastPrivate(person)
   const reply = await person.press(label, { channel, ts })
@@ -72,5 +72,5 @@ export async function pressLast(office: Office, person: Person, label: string) {
 export const linesAbout = (channel: Channel): string[] =>
   channel.messages().flatMap(({ botId, plain }) => (botId && plain.startsWith('*Post-mortem*') ? [plain] : []))
 
-/** The last file, as text. */
+/** The latest file, as text. */
 export const lastFile = (channel: Channel): string => channel.files().at(-1)?.content.toString('utf8') ?? ''

@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** An event on its way: what Slack sent, byte for byte. */
+/** An event in transit, byte for byte as Slack sent it. */
 export interface Letter {
   body: string
   headers: Record<string, string>
 }
 
 /**
- * Stands between Slack and the bot, and holds back the events of people until a test says which goes when. Whatever
- * else Slack sends (commands, buttons) goes through at once.
+ * A proxy between Slack and the bot that withholds events until a test delivers them in the order it wants. All
+ * other requests (commands, buttons) pass through at once.
  */
 export class Postman {
   readonly #server = createServer((request, response) => {
-    // A bot that does not answer is one more failed delivery to Slack.
+    // To Slack, a bot that does not answer is a failed delivery.
     this.#take(request, response).catch(() => response.writeHead(502).end())
   })
   readonly #held: Letter[] = []
@@ -35,13 +35,13 @@ export class Postman {
     this.#isHolding = true
   }
 
-  /** What was held back, oldest first; from now on everything goes through again. */
+  /** The withheld events, oldest first; from now on everything passes through again. */
   collect(): Letter[] {
     this.#isHolding = false
     return this.#held.splice(0)
   }
 
-  /** Brings one letter to the bot, which must take it. */
+  /** Delivers one event to the bot, which must accept it. */
   async bring(letter: Letter): Promise<void> {
     const { status } = await this.#forward(letter)
     if (status !== 200) throw new Error(`the bot answered ${status}`)

@@ -1,6 +1,6 @@
 /**
- * Which rows of tables and which pictures of a printed page lie on more than one sheet, by the structure that Chromium writes into a tagged PDF: every
- * element knows its parts, and every part its sheet. ISO 32000-1, 14.7.
+ * Which table rows and pictures are split across sheets, by the structure tree that Chromium writes into a tagged PDF:
+ * every element knows its parts, and every part its sheet. ISO 32000-1, 14.7.
  */
 export function tornIn(pdf: Buffer): string[] {
   const elements = elementsIn(pdf)
@@ -10,13 +10,13 @@ export function tornIn(pdf: Buffer): string[] {
   })
 }
 
-/** The head of a table stands on each of its sheets; a figure around several pictures may go on. */
+/** Whether it must not be split. A table head repeats on every sheet; a figure around several pictures may be split. */
 function isWhole({ role, parts, hasWords }: Part, elements: ReadonlyMap<string, Part>): boolean {
   if (role === 'TR') return parts.some((part) => elements.get(part)?.role === 'TD')
   return role === 'Figure' && hasWords
 }
 
-/** How many elements of each role were printed. */
+/** How many elements of this role were printed. */
 export function countedIn(pdf: Buffer, role: string): number {
   return [...elementsIn(pdf).values()].filter((element) => element.role === role).length
 }
@@ -25,7 +25,7 @@ interface Part {
   role: string
   sheets: string[]
   parts: string[]
-  /** Whether it is told in words to those who cannot see it. */
+  /** Whether it has alternative text. */
   hasWords: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
- * A process that runs an app which only tells when it is stopped, and lets something go wrong beside it (`rejection`,
- * `exception`) or hangs while it stops (`hang`).
+ * A process with an app that only prints when it is stopped. Its argument makes it fail (`rejection`, `exception`),
+ * hang while it stops (`hang`) or stay in its start (`starting`).
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeLog } from '../../src/platform/log.ts'

@@ -2,7 +2,7 @@ import type { Channel } from '../../playground/workspace.ts'
 import type { Attachment } from '../../src/core/record/model.ts'
 import type { Office } from './office.ts'
 
-/** A captured message as it is kept. */
+/** A captured message as stored. */
 export interface Line {
   kind: string
   state: string
@@ -15,12 +15,12 @@ export interface Line {
   threadTs: bigint | null
   attachments: Attachment[]
   isDeleted: boolean
-  /** What it said before each revision, oldest first. */
+  /** The text before each revision, oldest first. */
   before: string[]
   pictures: { name: string; state: string; size: number | null }[]
 }
 
-/** What people captured in a channel and did not take back, in the timeline's order. */
+/** The captured entries of a channel that are not withdrawn, in the order of the timeline. */
 export async function record(office: Office, { id: channelId }: Channel): Promise<Line[]> {
   const rows = await office.app.database.transact((tx) =>
     tx.entry.findMany({
@@ -46,15 +46,15 @@ export async function record(office: Office, { id: channelId }: Channel): Promis
   }))
 }
 
-/** The only line of the record. */
+/** The only captured entry; throws if there is another number of them. */
 export async function onlyLine(office: Office, channel: Channel): Promise<Line> {
   const [line, ...others] = await record(office, channel)
-  if (!line || others.length > 0) throw new Error(`${others.length + (line ? 1 : 0)} lines, not one`)
+  if (!line || others.length > 0) throw new Error(`${others.length + (line ? 1 : 0)} entries, not one`)
   return line
 }
 
-/** Kind and words of each line. */
+/** Kind and text of each entry. */
 export const inBrief = (lines: readonly Line[]): string[] => lines.map(({ kind, text }) => `${kind}: ${text}`)
 
-/** The times of Slack's in a number: when this message was written. */
+/** When a message was written, from its `ts`, to the millisecond. */
 export const writtenAt = (ts: string): Date => new Date(Math.floor(Number(ts) * 1000))

@@ -16,24 +16,24 @@ import type { Wait } from '../../src/investigation/ledger/waits/model.ts'
 import { parseSettings, type Settings } from '../../src/platform/config/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 
-/** Parts of an incident for tests of decisions and views: each takes only what matters to its test. */
+/** Builders of incident state for tests of decisions and views; a test passes only the fields it cares about. */
 
 /** When the incident of these tests was declared. */
 export const start = new Date('2026-03-02T03:00:00.000Z')
-/** So many minutes after the declaration. */
+/** The time this many minutes after the declaration. */
 export const at = (minutes: number): Date => new Date(start.getTime() + minutes * minuteMs)
 
 export const ana = { id: 'UANA', name: 'Ana Alves' }
 export const ben = { id: 'UBEN', name: 'Ben Berg' }
 
-/** The settings that a file with this content gives. */
+/** Settings parsed from a file with this content. */
 export function settingsOf(content: Record<string, unknown> = {}): Settings {
   const { settings, mistakes } = parseSettings(content)
   if (!settings) throw new Error(mistakes.join('; '))
   return settings
 }
 
-/** The moment so many minutes after the declaration; ids are `new-1`, `new-2`, … */
+/** The decision context this many minutes after the declaration; new ids are `new-1`, `new-2`, … */
 export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext {
   let ids = 0
   const newId = () => {
@@ -109,7 +109,7 @@ export const workspaceWith = (...open: OpenIncident[]): WorkspaceState => ({
   open,
 })
 
-/** One of the open hypotheses; `number` also makes its id: `h1`. */
+/** An open hypothesis; its id is `h` and its number: `h1`. */
 export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => ({
   id: `h${given.number ?? 1}`,
   number: 1,
@@ -130,7 +130,7 @@ export const hypothesisWith = (given: Partial<Hypothesis> = {}): Hypothesis => (
   ...given,
 })
 
-/** Somebody who took a role themselves when the incident was declared. */
+/** A holder who took the role themselves when the incident was declared. */
 export const holding = (role: string, userId: string, given: Partial<RoleHolder> = {}): RoleHolder => ({
   id: `${role} of ${userId}`,
   role,
@@ -155,7 +155,7 @@ export const testWith = (given: Partial<HypothesisTest> = {}): HypothesisTest =>
   ...given,
 })
 
-/** So much evidence for or against a hypothesis. */
+/** `count` pieces of evidence for or against a hypothesis. */
 export const evidenceOf = (stance: EvidenceStance, count: number, given: Partial<Evidence> = {}): Evidence[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `${stance}${index + 1}`,
@@ -171,7 +171,7 @@ export const evidenceOf = (stance: EvidenceStance, count: number, given: Partial
 
 const source = { channelId: 'CINC', messageTs: 1_772_420_400_000_100n, threadTs: null }
 
-/** An action of which nobody has said yet what came of it. */
+/** An action without a result. */
 export const actionWith = (given: Partial<RecordedAction> = {}): RecordedAction => ({
   entryId: 'action',
   text: 'restarted the ALB',
@@ -217,7 +217,7 @@ export const unexplainedWith = (given: Partial<Unexplained> = {}): Unexplained =
   ...given,
 })
 
-/** A brief that Ana asked Ben for, not sent yet. */
+/** A brief that Ana is sending to Ben, still in preview. */
 export const briefWith = (given: Partial<Brief> = {}): Brief => ({
   id: 'b1',
   state: 'preview',
@@ -238,7 +238,7 @@ export const briefWith = (given: Partial<Brief> = {}): Brief => ({
   ...given,
 })
 
-/** One of the challenges; `number` also makes its id: `c1`. */
+/** An open challenge; its id is `c` and its number: `c1`. */
 export const challengeWith = (given: Partial<Challenge> = {}): Challenge => ({
   id: `c${given.number ?? 1}`,
   number: 1,
@@ -288,16 +288,16 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   ...given,
 })
 
-/** The decision, where a refusal would be a mistake of the test's. */
+/** The decision; throws if it is a refusal. */
 export function decided(outcome: Decision | Refusal): Decision {
   if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refusal}`)
   return outcome
 }
 
-/** The sentence of a refusal; empty when nothing was refused. */
+/** The sentence of a refusal; empty for a decision. */
 export const refusalOf = (outcome: Decision | Refusal): string => (isRefusal(outcome) ? outcome.refusal : '')
 
-/** The types of what changed, in order. */
+/** The types of the changes, in order. */
 export const typesOf = ({ changes }: Decision): string[] => changes.map(({ type }) => type)
 
 /** The calls to Slack, in order. */
@@ -308,6 +308,6 @@ export function changed<T extends Decision['changes'][number]['type']>({ changes
   return changes.filter((change) => change.type === type) as Extract<Decision['changes'][number], { type: T }>[]
 }
 
-/** What the public lines say. */
+/** The texts of the messages posted to the channel. */
 export const linesOf = ({ send }: Decision): string[] =>
   send.flatMap(({ call }) => (call.do === 'post' ? [call.message.text] : []))

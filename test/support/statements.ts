@@ -1,9 +1,9 @@
 import pg from 'pg'
 
-/** The ends of every transaction: what it costs whatever it is about. */
+/** Statements that begin and end a transaction, which every transaction costs. */
 const frame = /^(BEGIN|COMMIT|ROLLBACK|SET )/i
 
-/** The transactions of this process while something happens, each as its statements. */
+/** The transactions that this process commits while `work` runs, each as its statements. */
 export async function transactionsDuring(work: () => Promise<void>): Promise<string[][]> {
   const open = new Map<pg.Client, string[]>()
   const done: string[][] = []

@@ -3,7 +3,7 @@ import { makeRegistry } from '../../src/features.ts'
 import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
-/** Every button and every form there is. */
+/** Every button and modal of every feature. */
 const handlers = makeRegistry(loadTemplates()).features.flatMap(({ buttons = {}, modals: forms = {} }) => [
   ...Object.keys(buttons).map((name) => ({ kind: 'button', name })),
   ...Object.keys(forms).map((name) => ({ kind: 'form', name })),
@@ -40,13 +40,13 @@ const inputs = [
 const plausible = ['for', 'against', 'action', 'observation', 'prevent', '14:35', '999999-01-01', '1e9', '-1', '5']
 
 const tampering = fc.record({
-  /** Undefined: that of an incident there is. */
+  /** Undefined stands for an existing incident. */
   incidentId: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom(...ids)),
   about: fc.constantFrom(...ids, ...packed, ...references),
   fields: fc.dictionary(fc.constantFrom(...inputs), fc.constantFrom(...ids, ...plausible), { minKeys: 10 }),
 })
 
-/** For each button and form one payload whose ids, metadata and fields are none that the bot would have written. */
+/** One payload per button and modal, with ids, metadata and fields that the bot would never have written. */
 export const tamperedPayloads = (seed: number, incident: string): Record<string, unknown>[] =>
   fc.sample(tampering, { seed, numRuns: handlers.length }).map(({ incidentId, about, fields }, index) => {
     const { kind, name } = handlers[index] ?? { kind: '', name: '' }

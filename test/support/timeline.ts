@@ -2,10 +2,10 @@ import type { Channel, OpenModal, Person } from '../../playground/workspace.ts'
 import { modalOf } from './look.ts'
 import type { Office } from './office.ts'
 
-/** The timeline as somebody has it in front of them, one text for each entry. */
+/** The timeline modal that somebody has open. */
 export interface Reading {
   modal: OpenModal
-  /** The entries shown, as lines: facts, words, and what else there is. */
+  /** The lines of each entry shown: its facts, its text, and further notes. */
   rows(): string[][]
 }
 
@@ -14,7 +14,7 @@ const textOf = (block: unknown): string => {
   return text?.text ?? ''
 }
 
-/** What Slack shows of the markup the bot sends: the fallback of a date, and three characters unescaped. */
+/** Renders the bot's markup as Slack does: dates by their fallback, the three escaped characters unescaped. */
 const shown = (mrkdwn: string): string =>
   mrkdwn
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
@@ -22,7 +22,7 @@ const shown = (mrkdwn: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
-/** The texts of a form's blocks, line by line. */
+/** The text of a modal's blocks, line by line. */
 export const linesOf = (modal: OpenModal): string[] =>
   modal.blocks.flatMap((block) => shown(textOf(block)).split('\n')).filter(Boolean)
 
@@ -36,11 +36,11 @@ export async function openTimeline(person: Person, channel: Channel, words = '')
   return reading(modalOf(await person.command(channel.id, `timeline ${words}`.trim())))
 }
 
-/** Chooses one of the three dots beside the entry with these words; what the form shows then. */
+/** Picks from the overflow menu beside the entry with this text; returns the modal that is then open. */
 export async function choose(office: Office, person: Person, choice: string, near: string): Promise<OpenModal> {
   await person.press(choice, { near })
   await office.quiet()
   const modal = person.modal()
-  if (!modal) throw new Error(`no form is open after "${choice}"`)
+  if (!modal) throw new Error(`no modal is open after "${choice}"`)
   return modal
 }

@@ -1,11 +1,11 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Tests in real time wait more than they work. */
+/** Tests in real time mostly wait. */
 const waits = ({ moduleId }: TestSpecification): boolean => /\/test\/(chaos|kill|outage)\//.test(moduleId)
 
 /**
- * Begins with the tests that wait, each followed by one that works: side by side they leave no core idle, as two that
- * wait would, or one that is begun last.
+ * Starts with the tests that mostly wait, each paired with one that uses the CPU: two waiting tests side by side, or
+ * one started last, would leave a core idle.
  */
 export class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

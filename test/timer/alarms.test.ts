@@ -47,7 +47,7 @@ const alarmsThat = (take: (due: TimerDue) => Promise<unknown>) =>
     isUnavailable: (error) => error instanceof Error && error.message === 'away',
   })
 
-/** As a handler does: what has been dealt with is an alarm no more. */
+/** Handles a timer as the real handlers do, which includes deleting it. */
 async function deal({ incidentId }: TimerDue): Promise<void> {
   taken.push(incidentId)
   await database.prisma.timer.deleteMany({ where: { incidentId } })
@@ -58,15 +58,15 @@ async function lookOnce(alarms: TimerScanner): Promise<void> {
   await alarms.idle()
 }
 
-describe('alarms that have gone off', () => {
-  it('are taken a few side by side, the longest overdue first', async () => {
+describe('due timers', () => {
+  it('run a few at a time, the longest overdue first', async () => {
     let atWork = 0
     let most = 0
     const begun: string[] = []
     const alarms = alarmsThat(async (due) => {
       begun.push(due.incidentId)
       most = Math.max(most, ++atWork)
-      await eventually('all hands are full', () => most === 4)
+      await eventually('all slots are taken', () => most === 4)
       await deal(due)
       atWork -= 1
     })
@@ -75,7 +75,7 @@ describe('alarms that have gone off', () => {
     expect(most).toBe(4)
   })
 
-  it('are left alone before their time', async () => {
+  it('do not run before their time', async () => {
     const [first = ''] = incidents
     const later = new Date(start.getTime() + 1)
     await database.prisma.timer.updateMany({ where: { incidentId: first }, data: { dueAt: later } })
@@ -87,7 +87,7 @@ describe('alarms that have gone off', () => {
     expect(taken.at(-1)).toBe(first)
   })
 
-  it('are passed over while somebody holds their incident, and taken by the next look', async () => {
+  it('are skipped while their incident is locked, and run in the next scan', async () => {
     const [held = ''] = incidents
     const alarms = alarmsThat(deal)
     await database.transact(async (tx) => {
@@ -99,7 +99,7 @@ describe('alarms that have gone off', () => {
     expect(taken.at(-1)).toBe(held)
   })
 
-  it('wait for none that fails; that one is tried again after half a minute', async () => {
+  it('do not wait for one that fails, which is retried after half a minute', async () => {
     const [broken = ''] = incidents
     let tries = 0
     const alarms = alarmsThat(async (due) => {
@@ -116,7 +116,7 @@ describe('alarms that have gone off', () => {
     expect(tries).toBe(2)
   })
 
-  it('wait for none that hangs', async () => {
+  it('do not wait for one that hangs', async () => {
     const [hanging = ''] = incidents
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const alarms = alarmsThat(async (due) => {
@@ -131,7 +131,7 @@ describe('alarms that have gone off', () => {
     expect(taken).toHaveLength(incidents.length)
   })
 
-  it('are not put off when only the database was away', async () => {
+  it('are not postponed when only the database was away', async () => {
     let isAway = true
     const alarms = alarmsThat(async (due) => {
       if (isAway) throw new Error('away')
@@ -144,13 +144,13 @@ describe('alarms that have gone off', () => {
     expect(taken).toEqual(incidents)
   })
 
-  it('are looked at once in a look, also where nobody sets them anew', async () => {
+  it('run once per scan, even when nobody reschedules them', async () => {
     const alarms = alarmsThat(async ({ incidentId }) => taken.push(incidentId))
     await lookOnce(alarms)
     expect(taken).toEqual(incidents)
   })
 
-  it('stay for the others when the bot stops', async () => {
+  it('are left to the other bots when the bot stops', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     let begun = 0
     const alarms = alarmsThat(async (due) => {
@@ -159,7 +159,7 @@ describe('alarms that have gone off', () => {
       await deal(due)
     })
     const looking = alarms.look()
-    await eventually('all hands are full', () => begun === 4)
+    await eventually('all slots are taken', () => begun === 4)
     const stopped = alarms.stop()
     release()
     await Promise.all([looking, stopped])

@@ -1,24 +1,24 @@
 import type { Stage } from './stage.ts'
 
-/** What became of one challenge that was to be asked. */
+/** The outcome of one due challenge. */
 export interface Asked {
   incidentId: string
-  /** How often it stands in the database, and in the incident's channel. */
+  /** How many rows it has in the database; `messages` counts those in the incident's channel. */
   challenges: number
   messages: number
-  /** From its due time to its message in Slack, in ms; null where there is none. */
+  /** From its due time to its message in Slack, in ms; null if there is none. */
   lateBy: number | null
-  /** The kill cut its call off, and nobody could know whether Slack had it: it was looked up before it went again. */
+  /** Whether the kill cut its call off, so that it had to be looked up before it was repeated. */
   isCutOff: boolean
 }
 
-/** Due time of every challenge to come, by incident. */
+/** The due time of every pending challenge, by incident. */
 export async function dueTimes({ database }: Stage): Promise<Map<string, Date>> {
   const timers = await database.prisma.timer.findMany({ where: { kind: 'challenge' } })
   return new Map(timers.map(({ incidentId, dueAt }) => [incidentId, dueAt]))
 }
 
-/** Nothing else is posted in these channels: every message there is a challenge. */
+/** Counts every message in these channels as a challenge, since nothing else is posted there. */
 export async function readAccounts({ database, workspace }: Stage, due: ReadonlyMap<string, Date>): Promise<Asked[]> {
   const ids = [...due.keys()]
   const incidents = await database.prisma.incident.findMany({ where: { id: { in: ids } } })
@@ -42,7 +42,7 @@ export async function readAccounts({ database, workspace }: Stage, due: Readonly
   })
 }
 
-/** How late a challenge may be, in ms, and how late where the kill cut its call off. */
+/** How late a challenge may be, in ms; `cutOff` is for those whose call the kill cut off. */
 export interface Bound {
   usual: number
   cutOff: number
@@ -55,7 +55,7 @@ export interface Summary {
   p50: number
   p99: number
   max: number
-  /** Of those that were cut off; they are not in the figures before. */
+  /** The number of cut-off calls, which the figures above exclude. */
   cutOff: number
   cutOffMax: number | string
   late: number

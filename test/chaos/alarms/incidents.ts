@@ -13,26 +13,26 @@ import { MessageIngest } from '../../../src/timeline/capture/message-ingest.ts'
 import { findMissedEvents } from '../../../src/timeline/missed-events/store.ts'
 
 const by = { id: 'UANA', name: 'Ana Alves' }
-/** The third and lower are not asked while people sleep, whenever this runs. */
+/** Lower severities are not challenged at night, and this may run at any time. */
 const severities = ['SEV1', 'SEV2'] as const
 
-/** How many are declared side by side. */
+/** How many incidents are declared concurrently. */
 const atOnce = 3
 
-/** What the incidents lie for in the channel: nothing is sent of what led to them. */
+/** Drops outbox calls: nothing from the preparation is sent to Slack. */
 class Unsent extends OutboxQueue {
   override async enqueue(): Promise<void> {}
 }
 
 const settingsOf = () => {
   const { settings } = parseSettings({})
-  if (!settings) throw new Error('the default settings are mistaken')
+  if (!settings) throw new Error('the default settings are invalid')
   return settings
 }
 
 /**
- * Open incidents whose next challenge falls due at these times, by the default policy, as the bot itself would have
- * written them: each is declared so long ago, has its commander and its channel, and every other one a hypothesis.
+ * Creates open incidents whose next challenge falls due at these times by the default policy, exactly as the bot would
+ * store them: each has a matching declaration time, a commander and a channel, and every other one a hypothesis.
  */
 export async function declareIncidents(
   database: Database,
@@ -47,7 +47,7 @@ export async function declareIncidents(
   await Promise.all(declaring)
 }
 
-/** One who declares on a clock of their own: the bot's decisions, written by its savers. */
+/** Declares incidents on a separate clock, with the bot's own decisions and change handlers. */
 function declarer(database: Database, workspace: Workspace) {
   const settings = settingsOf()
   const { transact } = database

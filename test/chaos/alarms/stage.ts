@@ -6,11 +6,11 @@ import { Workspace } from '../../../playground/workspace.ts'
 import { type Database, openDatabase } from '../../../src/platform/db/database.ts'
 import { type BotProcess, freePort, startBotProcess } from '../../support/bot-process.ts'
 
-/** A workspace in real time, a PostgreSQL with its usual settings, and two bots that share both. */
+/** A workspace in real time, a PostgreSQL with default settings, and two bots that share both. */
 export interface Stage {
   workspace: Workspace
   database: Database
-  /** Starts both bots; Slack's events go to the one that survives. */
+  /** Starts both bots; Slack sends events to the survivor. */
   start(): Promise<{ doomed: BotProcess; survivor: BotProcess }>
   close(): Promise<void>
 }

@@ -3,12 +3,12 @@ import type { Bot } from './bot.ts'
 import type { Blow } from './plan.ts'
 import type { Stage } from './stage.ts'
 
-/** A bot that makes no call is killed nevertheless (ms). */
+/** A bot that makes no call is killed after this time (ms). */
 const longestWait = 1_500
-/** A bot that does not come up is struck nevertheless (ms). */
+/** A bot that does not come up is struck after this time (ms). */
 const longestStart = 15_000
 
-/** Strikes, and resolves when what struck is over; a bot that is down may still be starting. */
+/** Strikes, and resolves when the blow is over; a bot that was hit may still be restarting. */
 export async function strike(blow: Blow, stage: Stage): Promise<void> {
   const { workspace, log } = stage
   const { faults } = workspace
@@ -68,19 +68,19 @@ async function strikeDatabase(
   log.note(blow.what === 'kill database' ? `kill database${blow.whole ? ', all of it' : ''}` : blow.what)
   if (blow.what === 'kill database') return store.kill(blow.whole)
   if (blow.what === 'restart database') return store.restart()
-  // One that is down just now has no sessions.
+  // A database that is down has no sessions to end.
   await store.endSessions().catch((error: unknown) => log.note(`no session was ended: ${String(error)}`))
 }
 
-/** A bot has some of its life before it is struck; those that are struck while they start are killed `again`. */
+/** Waits for the bot to be up before it is struck; only `again` kills a bot while it starts. */
 async function upAgain(number: number, { bots }: Stage): Promise<Bot> {
   const bot = bots[number % bots.length]
-  if (!bot) throw new Error('there is no bot')
+  if (!bot) throw new Error('there are no bots')
   for (const end = performance.now() + longestStart; !bot.isReady && performance.now() < end; ) await sleep(20)
   return bot
 }
 
-/** After the effect of a call and before its answer, or after a while. */
+/** Kills the bot after a call takes effect and before its response, or after a while if there is no call. */
 async function killAtCall(more: number, bot: Bot, { workspace, log }: Stage): Promise<void> {
   await new Promise<void>((resolve) => {
     let left = more

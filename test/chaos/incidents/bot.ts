@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type BotProcess, startBotProcess } from '../../support/bot-process.ts'
 import type { Log } from './log.ts'
 
-/** What an operator's supervisor waits before it starts a bot that ended (ms). */
+/** How long an operator's supervisor waits before it restarts a bot that exited (ms). */
 const restartAfter = 200
-/** How long a bot may take to end when asked, on a busy machine (ms); it promises 10 s. */
+/** How long a bot may take to stop when asked, on a busy machine (ms); it promises 10 s. */
 const longestGoodbye = 40_000
 
-/** From this level of pino's on. */
+/** Pino's level for errors. */
 const error = 50
 
 interface Logged {
@@ -19,7 +19,7 @@ interface Logged {
 const loggedIn = (line: string): Logged =>
   line.startsWith('{') ? (JSON.parse(line) as Logged) : { level: error, msg: line }
 
-/** A bot as an operator keeps it: started again whenever it ends. Ends that nobody caused are deaths. */
+/** A bot under a supervisor, restarted whenever it exits. Exits that the test did not cause count as deaths. */
 export class Bot {
   readonly name: string
   readonly port: number
@@ -43,7 +43,7 @@ export class Bot {
     return this.#isReady
   }
 
-  /** What it wrote last. */
+  /** The output of the current process. */
   get lines(): readonly string[] {
     return this.#process.lines
   }
@@ -52,7 +52,7 @@ export class Bot {
     this.#process.child.kill(signal)
   }
 
-  /** Kills it and, after a while, starts it again. */
+  /** Kills it and restarts it after a while. */
   async kill(): Promise<void> {
     this.#log.note(`${this.name} is killed${this.#isReady ? '' : ' while it starts'}`)
     this.#log.count('kills')
@@ -60,7 +60,7 @@ export class Bot {
     if (!this.#isOver) this.#process = this.#start()
   }
 
-  /** Asks it to stop and, when it has, starts it again. */
+  /** Asks it to stop, and restarts it once it has. */
   async terminate(): Promise<void> {
     this.#log.note(`${this.name} is asked to stop${this.#isReady ? '' : ' while it starts'}`)
     this.#log.count('stops')
@@ -68,7 +68,7 @@ export class Bot {
     if (!this.#isOver) this.#process = this.#start()
   }
 
-  /** The last stop. */
+  /** Stops it for good. */
   async close(): Promise<void> {
     this.#isOver = true
     await this.#end(() => this.#askToStop())
@@ -87,7 +87,7 @@ export class Bot {
     child.kill('SIGTERM')
     const code = await Promise.race([ended, sleep(longestGoodbye, 'no end' as const, { ref: false })])
     if (code === 'no end') await kill()
-    // Before it takes signals itself, the signal ends it: that is no exit code.
+    // Before the bot has installed its signal handlers, the signal itself ends it, without an exit code.
     if (code === 0 || (code === null && !wasReady)) return
     this.#died(code === 'no end' ? 'does not stop' : `stopped with exit code ${code}`, lines)
   }
@@ -117,7 +117,7 @@ export class Bot {
     if (!this.#isOver) this.#process = this.#start()
   }
 
-  /** What it takes for an error stands in the log, where it may have led to what is found. */
+  /** Copies the bot's errors into the log, since they may explain a finding. */
   #hear(line: string): void {
     const { level, msg, err } = loggedIn(line)
     if (level >= error) this.#log.note(`${this.name} says: ${msg}${err ? `: ${err.message}` : ''}`)

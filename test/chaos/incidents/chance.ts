@@ -1,18 +1,18 @@
 import { seededRandom } from '../../../playground/seeded-random.ts'
 
-/** Draws that repeat with the seed. */
+/** Random draws that are reproducible from a seed. */
 export interface Chance {
-  /** From `least` up to, not including, `most`. */
+  /** A number from `least` up to but excluding `most`. */
   between(least: number, most: number): number
-  /** The same in whole numbers. */
+  /** Likewise, an integer. */
   whole(least: number, most: number): number
   happens(odds: number): boolean
   pick<T>(from: readonly [T, ...T[]] | readonly T[]): T
-  /** One of these, each as often as its weight says. */
+  /** One of these, with a probability proportional to its weight. */
   weighted<T>(choices: readonly (readonly [weight: number, choice: T])[]): T
 }
 
-/** `stream` parts what is drawn at different paces: how fast people are changes nothing in what Slack does. */
+/** Streams are independent, so that the speed of people does not change what is drawn for Slack. */
 export function chanceOf(seed: number, stream: number): Chance {
   const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(stream + 1, 0x85ebca6b))
   const between = (least: number, most: number) => least + random() * (most - least)
@@ -35,6 +35,6 @@ export function chanceOf(seed: number, stream: number): Chance {
 }
 
 function drawn<T>(found: T | undefined): T {
-  if (found === undefined) throw new Error('there is nothing to draw from')
+  if (found === undefined) throw new Error('cannot draw from an empty list')
   return found
 }

@@ -4,20 +4,20 @@ import { eventually } from '../../support/eventually.ts'
 import { fullForm, privately } from '../../support/forms.ts'
 import type { Stage } from './stage.ts'
 
-/** How long people try the same again, on a busy machine (ms). */
+/** How long people keep retrying, on a busy machine (ms). */
 const patience = 180_000
-/** Before they do (ms). */
+/** The pause before a retry (ms). */
 const pause = 400
 const title = 'Checkout is slow'
-/** In the form. */
+/** The severities as the modal shows them. */
 const shownAs = { SEV1: 'SEV1 · Many users cannot work', SEV4: 'SEV4 · Nobody outside notices' } as const
 
 const first = ({ people: [ana] }: Stage): Person => {
-  if (!ana) throw new Error('nobody is there')
+  if (!ana) throw new Error('the stage has no people')
   return ana
 }
 
-/** As people do: the same words again until there is a channel. */
+/** Declares, repeating the same words until there is a channel, as people would. */
 export async function declare(stage: Stage): Promise<Channel> {
   const { workspace, plan, people, ops, log } = stage
   const ana = first(stage)
@@ -43,7 +43,7 @@ export async function declare(stage: Stage): Promise<Channel> {
   return channel
 }
 
-/** A form that does not come, or does not grow, is asked for again. */
+/** Requests the modal again if it does not open or *More…* does not work. */
 async function declareInPrivate(ana: Person, ops: Channel, severity: keyof typeof shownAs): Promise<void> {
   const form = await fullForm(ana, ops.id).catch(() => undefined)
   if (!form?.labels.includes('Where')) return await ana.modal()?.close()
@@ -52,14 +52,14 @@ async function declareInPrivate(ana: Person, ops: Channel, severity: keyof typeo
   await ana.modal()?.close()
 }
 
-/** Whether the bot said that it asks somebody outside. */
+/** Asks for fresh eyes; returns whether the bot confirmed it. */
 export async function askOutside(stage: Stage, channel: Channel): Promise<boolean> {
   const { text } = await first(stage).command(channel.id, `fresh-eyes @${stage.outsider.name}`)
   stage.log.note(`fresh-eyes: ${text}`)
   return text?.startsWith('The brief comes to you') === true
 }
 
-/** Ends the incident, and asks the same again until it has. */
+/** Closes the incident, repeating the commands until it is closed. */
 export async function close(stage: Stage, channel: Channel): Promise<void> {
   const ana = first(stage)
   const steps: [words: string, isDone: RegExp][] = [

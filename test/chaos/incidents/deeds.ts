@@ -1,31 +1,31 @@
-/** What somebody did, and how it is to be found again. */
+/** One thing that somebody did, and how to find its traces. */
 export interface Deed {
-  /** A word that nothing else contains. */
+  /** A unique word. */
   word: string
   kind: DeedKind
   by: string
-  /** The bot answered that it has it. Events are looked up in the workspace's journal. */
+  /** Whether the bot confirmed it; for events the journal of the workspace tells. */
   isAcknowledged: boolean
-  /** The message it is about: of what people write rather than type as a command. */
+  /** The `ts` of its message; commands have none. */
   ts?: string
   isUndone?: boolean
 }
 
-/** What people did, and whether the bot said that it asks somebody outside. */
+/** What people did, and whether the bot confirmed that it asks somebody outside. */
 export interface Lived {
   deeds: readonly Deed[]
   asksOutside: boolean
 }
 
 export type DeedKind = CommandKind | 'evidence' | 'update' | 'mention' | MessageKind
-/** Messages with a reaction. What becomes of them is seen in the channel. */
+/** Messages with a reaction. Their outcome is visible in the channel. */
 export type MessageKind = 'captured' | 'captured in a thread' | 'taken back' | 'edited' | 'deleted'
 
-/** What a deed leaves behind: words of its entry, and words of its line in the channel. */
+/** The traces of an action: text in its entry, and text in its line in the channel. */
 export interface Trace {
-  /** Where it is kept; an entry unless said otherwise. */
+  /** Where it is stored; by default as an entry. */
   kept?: 'follow-up'
-  /** Of this kind only. */
+  /** Only entries of this kind count. */
   entryKind?: string
   entry(word: string): string[]
   line(word: string): string[]
@@ -35,7 +35,7 @@ interface Command extends Trace {
   type(word: string, now: Date): string
 }
 
-/** A time some minutes ago, on the clock of people in UTC. */
+/** The time of day 25 minutes ago, in UTC. */
 const earlier = (now: Date): string => new Date(now.getTime() - 25 * 60_000).toISOString().slice(11, 16)
 
 const plain = (word: string) => [word]
@@ -114,7 +114,7 @@ export type CommandKind = keyof typeof commands
 
 export const commandKinds = Object.keys(commands) as CommandKind[]
 
-/** Of what is done by a form or a mention; a message is known by its `ts`. */
+/** The traces of actions by modal or mention. */
 const others: Record<'evidence' | 'update' | 'mention', Trace> = {
   evidence: { entry: plain, line: (word) => ['Evidence ', word] },
   update: { entryKind: 'update', entry: plain, line: plain },
@@ -124,6 +124,6 @@ const others: Record<'evidence' | 'update' | 'mention', Trace> = {
   },
 }
 
-/** Undefined for messages with a reaction. */
+/** The traces of a kind of action; undefined for messages with a reaction. */
 export const traceOf = (kind: DeedKind): Trace | undefined =>
   ({ ...commands, ...others })[kind as CommandKind | keyof typeof others]

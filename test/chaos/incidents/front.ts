@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** The one address Slack knows: it leads to one bot after the other, of those that are up. */
+/** The one address that Slack has: a round-robin proxy to the bots that are up. */
 export interface Front {
   url: string
   close(): Promise<void>

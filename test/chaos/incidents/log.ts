@@ -1,4 +1,4 @@
-/** What happened in one incident, in order, short enough to be read whole. */
+/** What happened in one incident, in order, short enough to read in full. */
 export class Log {
   readonly #start = performance.now()
   readonly #lines: string[] = []

@@ -43,7 +43,7 @@ const post = (plain: string, more: Partial<Post> = {}): Post => ({
   ...more,
 })
 
-/** All is as it should be. */
+/** The records of a correct run. */
 const truth: Records = {
   entries: [
     entry('note', 'w1 was seen'),
@@ -106,7 +106,7 @@ const is =
     board === name
 
 describe('the oracle', () => {
-  it('finds nothing where all is well', () => {
+  it('finds nothing wrong in a correct run', () => {
     expect(findingsIn({ isPrivate: false }, { deeds, asksOutside: true }, truth)).toEqual([])
   })
 
@@ -117,11 +117,11 @@ describe('the oracle', () => {
     ['doubled', 'a line is there twice', ({ posts }) => ({ posts: twice(posts, says('· w1')) })],
     [
       'doubled',
-      'a line came again under another key',
+      'a line was posted again under another key',
       ({ posts }) => ({ posts: [...posts, post('x · w1 was seen · ana')] }),
     ],
     ['lost', 'the JSON lacks a line', ({ exported }) => ({ exported: lack(exported, (text) => text.includes('w1')) })],
-    ['doubled', 'the JSON has what was withdrawn', ({ exported }) => ({ exported: [...exported, 'w6 was seen'] })],
+    ['doubled', 'the JSON contains a withdrawn entry', ({ exported }) => ({ exported: [...exported, 'w6 was seen'] })],
     ['lost', 'a follow-up is gone', () => ({ followUps: [] })],
     ['doubled', 'a follow-up is there twice', ({ followUps }) => ({ followUps: [...followUps, ...followUps] })],
     ['lost', 'a mention left no entry', ({ entries }) => ({ entries: lack(entries, says('w5')) })],
@@ -132,7 +132,7 @@ describe('the oracle', () => {
       'the ledger is old',
       ({ posts }) => ({ posts: posts.map((one) => (is('ledger')(one) ? { ...one, plain: 'w2' } : one)) }),
     ],
-    ['wrong', 'it says that nothing was taken back', ({ posts }) => ({ posts: lack(posts, says('took back')) })],
+    ['wrong', 'the undo was not announced', ({ posts }) => ({ posts: lack(posts, says('took back')) })],
     ['lost', 'a captured message has no entry', ({ entries }) => ({ entries: lack(entries, says('errors')) })],
     [
       'wrong',
@@ -141,7 +141,7 @@ describe('the oracle', () => {
     ],
     [
       'wrong',
-      'what is captured no more is shown',
+      'a message that is no longer captured is shown',
       ({ said }) => ({ said: said.map((one) => ({ ...one, isCaptured: false })) }),
     ],
     [
@@ -154,7 +154,7 @@ describe('the oracle', () => {
       'a deletion was not followed',
       ({ entries }) => ({ entries: entries.map((one) => ({ ...one, isDeleted: false })) }),
     ],
-    ['lost', 'what was deleted is gone', ({ entries }) => ({ entries: lack(entries, says('w7')) })],
+    ['lost', 'the entry of a deleted message is gone', ({ entries }) => ({ entries: lack(entries, says('w7')) })],
     ['lost', 'a role has no line', ({ posts }) => ({ posts: lack(posts, says('is commander')) })],
     ['doubled', 'a second incident', () => ({ incidents: 2 })],
     ['doubled', 'a second channel', () => ({ channels: ['inc-1', 'inc-1-2'] })],
@@ -166,13 +166,13 @@ describe('the oracle', () => {
     ['doubled', 'a second canvas', () => ({ canvases: 2 })],
     ['wrong', 'a post without a key', ({ posts }) => ({ posts: [...posts, post('hello', { key: null })] })],
     ['stuck', 'a row that failed', () => ({ unsent: [{ state: 'failed', do: 'post', error: 'no_channel' }] })],
-    ['stuck', 'a row that waits', () => ({ unsent: [{ state: 'queued', do: 'post', error: null }] })],
+    ['stuck', 'a row that is still queued', () => ({ unsent: [{ state: 'queued', do: 'post', error: null }] })],
     ['lost', 'nobody outside was asked', () => ({ briefs: [] })],
     ['lost', 'a brief was sent to nobody', ({ posts }) => ({ posts: lack(posts, says('Fresh eyes')) })],
     ['doubled', 'a brief was sent twice', ({ posts }) => ({ posts: twice(posts, says('Fresh eyes')) })],
     [
       'doubled',
-      'a whisper came twice',
+      'an ephemeral message came twice',
       ({ whispers }) => ({ whispers: twice(whispers, (text) => text.includes('w2')) }),
     ],
   ]

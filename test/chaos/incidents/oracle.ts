@@ -2,7 +2,7 @@ import { type Deed, type Lived, traceOf } from './deeds.ts'
 import type { Plan } from './plan.ts'
 import type { Post, Records } from './records.ts'
 
-/** Something that is not as promised. */
+/** A broken promise. */
 export interface Finding {
   kind: 'lost' | 'doubled' | 'stuck' | 'wrong' | 'died'
   what: string
@@ -10,7 +10,7 @@ export interface Finding {
 
 const finding = (kind: Finding['kind'], what: string): Finding => ({ kind, what })
 
-/** Everything of an incident that has come to rest which is not as promised; empty when all is. */
+/** The broken promises of an incident that has come to rest. */
 export function findingsIn(plan: Pick<Plan, 'isPrivate'>, { deeds, asksOutside }: Lived, records: Records): Finding[] {
   return [
     ...deeds.flatMap((deed) => aboutDeed(deed, records)),
@@ -25,7 +25,7 @@ export function findingsIn(plan: Pick<Plan, 'isPrivate'>, { deeds, asksOutside }
   ]
 }
 
-/** Once where it was acknowledged, at most once where it was not; and as often in the channel. */
+/** An action is stored once if acknowledged, at most once if not, and announced as often as it is stored. */
 function aboutDeed(deed: Deed, records: Records): Finding[] {
   const trace = traceOf(deed.kind)
   if (!trace) return []
@@ -46,7 +46,7 @@ function aboutDeed(deed: Deed, records: Records): Finding[] {
   return [...found, ...own.flatMap((entry) => aboutShown(name, entry, records)), ...aboutUndone(deed, own, records)]
 }
 
-/** What is shown stands in the JSON and in the draft, once; what is not shown in neither. */
+/** A shown entry is in the JSON export once, any other entry is not. */
 function aboutShown(name: string, { text, state }: Records['entries'][number], { exported }: Records): Finding[] {
   const wanted = state === 'shown' ? 1 : 0
   const times = exported.filter((line) => line === text).length
@@ -61,11 +61,11 @@ function aboutUndone({ isUndone, word }: Deed, own: Records['entries'], records:
   return [finding('wrong', `${word} is withdrawn ${withdrawn} times, and ${told} lines say so`)]
 }
 
-/** Lines of the channel: neither boards, nor what takes back, nor what goes elsewhere. */
+/** The bot's lines in the incident's channel, without live messages, files and announced undos. */
 const linesIn = ({ posts, channel }: Records): Post[] =>
   posts.filter((post) => post.channel === channel && !post.board && !post.isFile && !post.plain.includes('took back:'))
 
-/** After the close everything that stands below a reaction is on record, whether or not Slack gave up on it. */
+/** After the close every message with a capturing reaction has an entry, even if Slack gave up on the event. */
 function aboutMessage({ ts, text, isCaptured, isMarked }: Records['said'][number], { entries }: Records): Finding[] {
   const own = entries.filter(({ messageTs }) => messageTs === ts.replace('.', ''))
   const shown = own.filter(({ state }) => state === 'shown')
@@ -77,7 +77,7 @@ function aboutMessage({ ts, text, isCaptured, isMarked }: Records['said'][number
   return entry && entry.text !== text ? [finding('wrong', `“${text}” (${ts}) is on record as “${entry.text}”`)] : []
 }
 
-/** Deleted when the bot had heard of the reaction: it stays, and says so. */
+/** If the bot received the reaction to a message deleted later, the entry stays and is marked as deleted. */
 function aboutDeleted({ word, ts = '' }: Deed, { entries, heard }: Records): Finding[] {
   const own = entries.filter(({ messageTs }) => messageTs === ts.replace('.', ''))
   if (own.length > 1) return [finding('doubled', `${own.length} entries of deleted ${word}`)]
@@ -100,7 +100,7 @@ function aboutHypotheses(deeds: readonly Deed[], { hypotheses, posts }: Records)
   })
 }
 
-/** Each role taken is one line. */
+/** Every role taken has one line in the channel. */
 function aboutRoles(records: Records): Finding[] {
   const taken = /^\*?(\w+)\*? is (commander|owner)/
   const count = (texts: readonly string[]) => texts.filter((text) => taken.test(text)).length
@@ -135,7 +135,7 @@ function aboutPosts({ isPrivate }: Pick<Plan, 'isPrivate'>, records: Records): F
   ]
 }
 
-/** What only one person was to see and could not be shown in a channel has no key either. */
+/** Direct messages may lack a key: those sent in place of an ephemeral message have none. */
 const isDirect = (channel: string): boolean => channel.startsWith('D')
 
 function aboutOutside(isAsked: boolean, { briefs, posts }: Records): Finding[] {
@@ -147,13 +147,13 @@ function aboutOutside(isAsked: boolean, { briefs, posts }: Records): Finding[] {
   return found
 }
 
-/** What only one person sees may be lost; it never comes twice. */
+/** An ephemeral message may be lost but is never shown twice. */
 function aboutWhispers(deeds: readonly Deed[], { whispers }: Records): Finding[] {
   const words = deeds.map(({ word }) => word)
   const all = [...Map.groupBy(whispers, (whisper) => whisper).values()]
   return all.flatMap(([whisper = '', ...again]) =>
     again.length > 0 && words.some((word) => whisper.includes(word))
-      ? [finding('doubled', `whisper “${whisper}”`)]
+      ? [finding('doubled', `ephemeral message “${whisper}”`)]
       : [],
   )
 }

@@ -4,15 +4,15 @@ import { type Chance, chanceOf } from './chance.ts'
 import { commandKinds, commands, type Deed, type DeedKind, type MessageKind } from './deeds.ts'
 import type { Stage } from './stage.ts'
 
-/** Between one deed and the next, and after a bot that did not answer (ms). */
+/** Pauses between two actions, and after an action that the bot did not answer (ms). */
 const pace = { least: 50, most: 350, afterSilence: 500 }
-/** On a busy machine people wait until fewer events than this are under way, at most so long (ms). */
+/** People wait for a busy machine until fewer than `events` are undelivered, for at most `longest` (ms). */
 const crowd = { events: 8, longest: 3_000 }
-/** However little the bot takes, people stop then (ms). */
+/** People stop after this time, however little the bot has accepted (ms). */
 const longestResponse = 40_000
 const emoji = ['pushpin', 'mag', 'scales', 'hammer_and_wrench', 'repeat', 'bulb'] as const
 
-/** Everybody at once: each does one thing after the other, whatever the bot is doing meanwhile. */
+/** Everybody acts concurrently, each one action after another, whatever state the bot is in. */
 export async function respond(stage: Stage, channel: Channel): Promise<Deed[]> {
   const deeds: Deed[] = []
   const responders = stage.people.map((person, index) => new Responder(stage, channel, person, index, deeds))
@@ -39,7 +39,7 @@ class Responder {
     this.#deeds = deeds
   }
 
-  /** What the bot did not take counts for little: somebody who hears nothing goes on. */
+  /** An unanswered action counts for only a fraction, so that people continue despite a silent bot. */
   async run(): Promise<void> {
     const end = performance.now() + longestResponse
     for (let done = 0; done < this.#stage.plan.deeds && performance.now() < end; ) {
@@ -87,7 +87,7 @@ class Responder {
     if (isAcknowledged) log.count('acknowledged')
   }
 
-  /** What was taken is said back. */
+  /** A command counts as acknowledged if the reply repeats its word. */
   async #command(): Promise<void> {
     const kind = this.#chance.pick([...commandKinds, 'log', 'back-dated', 'hypothesis'] as const)
     const word = this.#word()
@@ -157,7 +157,7 @@ class Responder {
     if (form.isOpen) await form.close()
   }
 
-  /** What this person logged last and has not tried to take back. */
+  /** The latest entry that this person logged and has not tried to undo. */
   async #undo(): Promise<void> {
     const deed = this.#deeds.findLast(
       ({ kind, by, isAcknowledged }) => kind === 'log' && by === this.#person.name && isAcknowledged,

@@ -1,13 +1,13 @@
 import type { TransportName } from '../../support/office.ts'
 import { type Chance, chanceOf } from './chance.ts'
 
-/** Something that befalls a bot, the database or the way to Slack. Durations in ms. */
+/** A fault of a bot, the database or the connection to Slack. Durations in ms. */
 export type Blow =
-  /** After the effect of its so-manieth call from now, or at once; and once more so long after it was started again. */
+  /** At its `atCall`-th call from now (0: at once), and `again` this long after its restart if not null. */
   | { what: 'kill'; bot: number; atCall: number; again: number | null }
   | { what: 'terminate'; bot: number }
   | { what: 'freeze'; bot: number; ms: number }
-  /** The postmaster alone, or every process of the server. */
+  /** The postmaster only, or with `whole` every process of the server. */
   | { what: 'kill database'; whole: boolean }
   | { what: 'restart database' }
   | { what: 'end sessions' }
@@ -17,30 +17,30 @@ export type Blow =
   | { what: 'slack down'; ms: number }
   | { what: 'lose events'; ms: number }
 
-/** All that is drawn before an incident begins; what Slack and people do meanwhile is drawn from the same seed. */
+/** Everything drawn before an incident begins; the actions of people and Slack are drawn later from the same seed. */
 export interface Plan {
   seed: number
   transport: TransportName
   database: 'embedded' | 'external'
   bots: number
   isPrivate: boolean
-  /** Whether the bot asks about causes while people work. */
+  /** Whether challenges come while people work. */
   isChallenged: boolean
-  /** Whether somebody outside is asked to look. */
+  /** Whether people ask for fresh eyes. */
   asksOutside: boolean
-  /** How many things each of the people does. */
+  /** How many actions each person takes. */
   deeds: number
-  /** Each with how long after the one before it comes. */
+  /** Each with the gap since the previous one. */
   blows: readonly (readonly [gapMs: number, blow: Blow])[]
-  /** How many calls hang at most: each holds its lane for 13 s. */
+  /** The maximum number of hanging calls; each holds its lane for 13 s. */
   hangs: number
-  /** How likely a call to Slack goes wrong, and an event is repeated, or is late. */
+  /** The probabilities that a call to Slack fails, that an event is repeated, and that it is late. */
   odds: { call: number; repeat: number; late: number }
-  /** Whether things still go wrong while the incident is resolved and closed. */
+  /** Whether faults continue while the incident is resolved and closed. */
   closesUnderFire: boolean
 }
 
-/** What may be left to the seed. */
+/** Values that override what is drawn from the seed. */
 export interface Choices {
   transport?: TransportName | undefined
   database?: Plan['database'] | undefined
@@ -48,7 +48,7 @@ export interface Choices {
   deeds?: number | undefined
   blows?: number | undefined
   hangs?: number | undefined
-  /** What is not to happen. */
+  /** Blows that must not happen. */
   without?: readonly Blow['what'][] | undefined
 }
 
@@ -67,7 +67,7 @@ export function planOf(seed: number, choices: Choices = {}): Plan {
     odds: { call: chance.between(0, 0.2), repeat: chance.between(0, 0.3), late: chance.between(0, 0.5) },
     closesUnderFire: chance.happens(0.5),
   }
-  // Two bots share no data folder.
+  // Two bots cannot share a data folder.
   const database = choices.database ?? (choices.bots === 2 ? 'external' : drawn.database)
   const bots = choices.bots ?? (database === 'external' && drawn.isPair ? 2 : 1)
   const { isPair: _, blows, ...rest } = drawn
@@ -77,7 +77,7 @@ export function planOf(seed: number, choices: Choices = {}): Plan {
   return { ...plan, blows: Array.from({ length: choices.blows ?? blows }, draw) }
 }
 
-/** What was chosen in place of what was drawn. */
+/** The choices that override the drawn values. */
 const given = ({ transport, deeds, hangs }: Choices) => ({
   ...(transport && { transport }),
   ...(deeds !== undefined && { deeds }),
@@ -86,7 +86,7 @@ const given = ({ transport, deeds, hangs }: Choices) => ({
 
 type Setting = Pick<Plan, 'transport' | 'database' | 'bots'>
 
-/** A frozen bot, or one that lost its database, must be back before Slack may have its call: 3 s (docs/delivery.md). */
+/** A frozen or cut-off bot must be back before another may repeat its call, after 3 s (docs/delivery.md). */
 const longest = { freeze: 1_500, cut: 2_500, down: 2_500, lost: 1_500 }
 
 function blowsFor({ transport, database, bots }: Setting, chance: Chance) {

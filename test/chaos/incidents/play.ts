@@ -17,17 +17,17 @@ export interface Outcome {
   plan: Plan
   log: Log
   deeds: readonly Deed[]
-  /** Null where it did not come to that. */
+  /** Null if the run failed before they were read. */
   records: Records | null
   findings: readonly Finding[]
 }
 
-/** How long everything may take to come to rest once nothing goes wrong any more, on a busy machine (ms). */
+/** How long everything may take to come to rest after the last fault, on a busy machine (ms). */
 const longestUnrest = 240_000
-/** What happened so shortly before a reading is left to its event: it must not be given up (src/timeline/missed-events; ms). */
+/** Reading a channel ignores changes newer than this (src/timeline/missed-events); their events must arrive (ms). */
 const unsettled = 11_000
 
-/** One incident from its declaration to its draft, under fire; then what is not as promised. */
+/** Plays one incident under fire, from its declaration to its draft, and collects the broken promises. */
 export async function play(plan: Plan, store: Store): Promise<Outcome> {
   const stage = await openStage(plan, store)
   const { log } = stage
@@ -76,10 +76,10 @@ async function live(stage: Stage): Promise<Lived & { channel: Channel }> {
   }
 }
 
-/** How many blows fall while the incident is declared; the others keep for what comes then. */
+/** How many blows may fall while the incident is being declared; the others wait until it is. */
 const early = 2
 
-/** One blow after the other, until it is to cease. */
+/** Strikes one blow after another until `cease` is called. */
 function openFire(stage: Stage): { spread(): void; cease(): Promise<void> } {
   let isOver = false
   const { promise: isSpread, resolve: spread } = Promise.withResolvers<void>()
@@ -101,7 +101,7 @@ function openFire(stage: Stage): { spread(): void; cease(): Promise<void> } {
   }
 }
 
-/** Each was taken, or Slack has given up on it long enough ago. */
+/** Waits until every event was acknowledged, or given up on by Slack long enough ago. */
 async function eventsAreDone({ workspace, log }: Stage): Promise<void> {
   await eventually('every event was taken or given up', () => workspace.undelivered === 0, longestUnrest)
   const since = Date.now() - lastGivenUp(workspace)
@@ -109,14 +109,14 @@ async function eventsAreDone({ workspace, log }: Stage): Promise<void> {
   log.note('no event is under way')
 }
 
-/** When the last try was made of an event of which the bot took no copy. */
+/** When Slack last tried to deliver an event that the bot never acknowledged (epoch ms). */
 function lastGivenUp({ journal }: Workspace): number {
   const tries = Map.groupBy(journal.deliveries('event'), ({ payload }) => payload.event_id)
   const givenUp = [...tries.values()].filter((all) => !all.some(isTaken))
   return Math.max(0, ...givenUp.flatMap((all) => all.map(({ at }) => at)))
 }
 
-/** Waits until nothing is on its way in either direction, several looks long; else what still was. */
+/** Waits until several checks in a row find nothing in flight in either direction; on timeout, returns what was. */
 async function comeToRest(stage: Stage): Promise<string | undefined> {
   await stage.up()
   let calm = 0

@@ -29,43 +29,43 @@ export interface Post {
   channel: string
   thread: string | null
   plain: string
-  /** Of the delivery that made it; of the message of a file there is none. */
+  /** The key of the outbox call that posted it; null for the message of a file. */
   key: string | null
   isFile: boolean
-  /** Edited in place; its name where it is a board. */
+  /** The name of the live message; null for other messages. */
   board: string | null
 }
 
-/** What somebody wrote in the incident's channel, as it stands in the end. */
+/** A message by a person in the incident's channel, in its final state. */
 export interface Said {
   ts: string
   text: string
-  /** Whether a reaction that captures stands below it. */
+  /** Whether it has a capturing reaction. */
   isCaptured: boolean
   isMarked: boolean
 }
 
-/** All there is when everything is quiet: on record, in Slack, and what Slack knows the bot has taken. */
+/** The final state: what is stored, what Slack shows, and which events the bot acknowledged. */
 export interface Records {
   entries: EntryRow[]
   followUps: string[]
   hypotheses: { statement: string; state: string }[]
   briefs: string[]
-  /** But for the reading of a thread whose first message was deleted. */
+  /** Unsent outbox calls, except reads of a thread whose first message was deleted. */
   unsent: DeliveryRow[]
   incidents: number
-  /** Texts of the timeline in the post-mortem as JSON. */
+  /** The texts of the timeline in the JSON export. */
   exported: string[]
-  /** Posts of the bot, in channels and direct messages. */
+  /** The bot's messages, in channels and direct messages. */
   posts: Post[]
   said: Said[]
-  /** What one person saw more than once though it was told once. */
+  /** The ephemeral messages in the incident's channel, as `name: text`. */
   whispers: string[]
   channels: string[]
   channel: string
   drafts: string[]
   canvases: number
-  /** Events of which the bot took at least one copy: `reaction_added 1.2`. */
+  /** Events that the bot acknowledged at least once: `reaction_added 1.2`. */
   heard: Set<string>
 }
 
@@ -160,7 +160,7 @@ function tsOf(event: unknown): string {
   return item?.ts ?? deleted_ts ?? ts ?? ''
 }
 
-/** As an operator gets it, while the bot runs. */
+/** The JSON export, made by the command line while the bot runs. */
 async function exported(stage: Stage): Promise<string[]> {
   const args = [main, 'export', 'INC-1', '--format', 'json', '--out', '-']
   const child = spawn(process.execPath, args, {

@@ -4,7 +4,7 @@ import type { Outcome } from './play.ts'
 const counted = ['deeds', 'acknowledged', 'kills', 'stops', 'database', 'cuts', 'faults'] as const
 const kinds: readonly Finding['kind'][] = ['lost', 'doubled', 'stuck', 'wrong', 'died']
 
-/** One line of an incident in which all was well; else also what was not, and what led to it. */
+/** One line per incident; with findings or `isVerbose`, also the findings and the log. */
 export function report({ plan, log, findings }: Outcome, isVerbose: boolean): string {
   const { seed, transport, database, bots, isPrivate } = plan
   const counts = counted.map((what) => `${log.counted(what)} ${what}`)

@@ -4,11 +4,11 @@ import { type Chance, chanceOf } from './chance.ts'
 import type { Log } from './log.ts'
 import type { Plan } from './plan.ts'
 
-/** Our time-out for a call (ms), after which it may still be carried out within 3 s. */
+/** The bot's time-out for a call (ms). The call may still be carried out in the 3 s after it. */
 const timeout = 10_000
-/** How late a call whose answer is lost is carried out at most: less than those 3 s, for a machine that is busy (ms). */
+/** The longest delay of a call whose response is lost (ms): less than those 3 s, to allow for a busy machine. */
 const latest = 2_000
-/** How late an event comes, so that others overtake it (ms). */
+/** The longest delay of an event, in which others overtake it (ms). */
 const longestDetour = 1_500
 
 const broken: readonly Misbehaviour[] = [
@@ -23,10 +23,10 @@ const refusing: readonly Misbehaviour[] = [
   { kind: 'rateLimit', seconds: 1 },
   { kind: 'rateLimit', seconds: 2 },
 ]
-/** What can come late: what is done twice is seen. */
+/** Methods that may be carried out late: a duplicate would be visible. */
 const seen = ['chat.postMessage', 'conversations.create', 'files.completeUploadExternal', 'bookmarks.add']
 
-/** From now on Slack is as the plan has it; returns what sets it right. */
+/** Makes Slack misbehave according to the plan; returns a function that ends it. */
 export function troubleSlack({ faults }: Workspace, { seed, odds, hangs: most }: Plan, log: Log): () => void {
   const calls = chanceOf(seed, 1)
   const events = chanceOf(seed, 2)
@@ -48,8 +48,8 @@ export function troubleSlack({ faults }: Workspace, { seed, odds, hangs: most }:
 }
 
 /**
- * What Slack carries out more than 3 s after the bot that asked for it was killed may come twice (docs/delivery.md): a
- * call that hangs is forgotten with its bot.
+ * A call that Slack carries out more than 3 s after its bot was killed may be duplicated (docs/delivery.md), so a
+ * hanging call is dropped when its bot ends.
  */
 function forgottenWithItsBot(log: Log): () => boolean {
   const ends = () => log.counted('kills') + log.counted('stops')

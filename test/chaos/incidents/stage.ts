@@ -11,29 +11,29 @@ import { Log } from './log.ts'
 import type { Plan } from './plan.ts'
 import type { Store } from './store.ts'
 
-/** A workspace in real time, bots in processes of their own, and their database. */
+/** A workspace in real time, bots in separate processes, and their database. */
 export interface Stage {
   plan: Plan
   log: Log
   workspace: Workspace
   people: Person[]
-  /** Who is asked to look with fresh eyes. */
+  /** The person who is asked for fresh eyes. */
   outsider: Person
   ops: Channel
   announcements: Channel
   bots: Bot[]
   store: Store
-  /** Tells the command line, and a bot, where everything is. */
+  /** Environment variables for a bot or the command line. */
   variables(bot: number): Record<string, string>
-  /** When every bot takes requests. */
+  /** Resolves once every bot accepts requests. */
   up(): Promise<void>
-  /** Ends everything; what was found only then. */
+  /** Stops everything; `wasLeft` is true if a database was still running. */
   close(): Promise<{ wasLeft: boolean }>
 }
 
-/** Slack's own gaps take six minutes (ms). */
+/** Shorter than Slack's real retry intervals, which add up to six minutes (ms). */
 const retryAfterMs = [0, 1_500, 5_000]
-/** Slack's own is 3 s, which a busy machine needs for less (ms). */
+/** Longer than Slack's real 3 s, because the machine is busy (ms). */
 const deadlineMs = 8_000
 /** How long a bot may take to start on a busy machine (ms). */
 const longestStart = 120_000
@@ -50,7 +50,7 @@ export async function openStage(plan: Plan, store: Store): Promise<Stage> {
     workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id, tz: 'UTC' }),
   )
   const outsider = people.pop()
-  if (!outsider) throw new Error('nobody is outside')
+  if (!outsider) throw new Error('there is no outsider')
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-chaos-settings-'))
   const removed = atExit(() => rmSync(folder, { recursive: true, force: true }))
   const settings = join(folder, 'fresheyes.json')
@@ -95,14 +95,14 @@ export async function openStage(plan: Plan, store: Store): Promise<Stage> {
   return stage
 }
 
-/** Slack takes an address only when the bot behind it answers in time. */
+/** Slack accepts an address only if the bot behind it answers in time. */
 const isTaken = (workspace: Workspace, url: string): Promise<boolean> =>
   workspace.connectHttp(url).then(
     () => true,
     () => false,
   )
 
-/** All that waits for minutes waits for seconds. */
+/** Settings with intervals of seconds instead of minutes. */
 const settingsFor = (outsider: Person) => ({
   announcementChannel: 'CNEWS',
   admins: ['UANA'],

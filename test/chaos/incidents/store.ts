@@ -11,28 +11,28 @@ import { atExit } from '../../support/at-exit.ts'
 import { type Cable, openCable } from '../../support/cable.ts'
 import type { TestConnection } from '../../support/database.ts'
 
-/** The database of one incident, and what can befall it. */
+/** The database of one incident, and the faults it can suffer. */
 export interface Store {
-  /** What tells a bot, or the command line, where it is. */
+  /** Environment variables that lead a bot or the command line to it. */
   variables(bot: number): Record<string, string>
   connect(): Promise<pg.Client>
-  /** The postmaster alone, or every process there is. */
+  /** Kills the postmaster, or with `whole` every process of the server. */
   kill(whole: boolean): void
-  /** As an operator restarts it: sessions are ended. */
+  /** Restarts the server as an operator would, ending its sessions (SIGINT). */
   restart(): void
   endSessions(): Promise<void>
-  /** Takes it away from one bot. */
+  /** Cuts one bot off from it. */
   cut(bot: number): void
   mend(bot: number): void
-  /** Ends it; whether it was running though it should not have been. */
+  /** Removes it; `wasLeft` is true if a server was running that the bot should have stopped. */
   close(): Promise<{ wasLeft: boolean }>
 }
 
 const silent = pino({ level: 'silent' })
-/** A killed process loses nothing by it, as long as the machine stays up; without `synchronous_commit` it would. */
+/** Safe while the machine stays up, even when processes are killed; switching `synchronous_commit` off would not be. */
 const fast = { fsync: 'off', full_page_writes: 'off' }
 
-/** A data folder with every table and no row, to be copied: making one takes seconds. */
+/** Creates a migrated, empty data folder to copy from, since creating one takes seconds. */
 export async function makeTemplate(): Promise<string> {
   const folder = makeFolder()
   const database = await openDatabase({ kind: 'embedded', dataDir: folder }, { log: silent })
@@ -42,7 +42,7 @@ export async function makeTemplate(): Promise<string> {
   return folder
 }
 
-/** What is left of it when the run is cut short goes with the run. */
+/** A temporary folder that is removed even if the run is interrupted. */
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-chaos-'))
   atExit(() => remove(folder))
@@ -57,11 +57,11 @@ function remove(folder: string): void {
 function copyOf(template: string): string {
   const folder = makeFolder()
   const copied = spawnSync('cp', ['-a', `${template}/.`, folder], { encoding: 'utf8' })
-  if (copied.status !== 0) throw new Error(`the database was not copied: ${copied.stderr}`)
+  if (copied.status !== 0) throw new Error(`cannot copy the database: ${copied.stderr}`)
   return folder
 }
 
-/** The bot's own: it starts the server, and starts it again when it died. */
+/** The built-in database: the bot starts the server, and restarts it when it dies. */
 export async function embeddedStore(template: string): Promise<Store> {
   const dataDir = copyOf(template)
   const server = serverIn(dataDir)
@@ -78,7 +78,7 @@ export async function embeddedStore(template: string): Promise<Store> {
   }
 }
 
-/** An operator's, started again at once when it died; each bot has a cable to it of its own. */
+/** An operator's database, restarted at once when it dies; each bot has its own cable to it. */
 export async function externalStore(template: string, bots: number): Promise<Store> {
   const dataDir = copyOf(template)
   const running = await openEmbedded(dataDir, {
@@ -100,12 +100,12 @@ export async function externalStore(template: string, bots: number): Promise<Sto
   }
 }
 
-/** A database on a server of others, which goes on whatever happens here. */
+/** A database on a shared server, which must not be stopped. */
 export async function guestStore(own: TestConnection, bots: number): Promise<Store> {
   const cables = await cablesTo(own.url, bots)
   const connect = () => connected(own.connection)
   const refuse = () => {
-    throw new Error('this server is not ours to end')
+    throw new Error('a shared server must not be stopped')
   }
   return {
     ...cables,
@@ -141,7 +141,7 @@ const socketDirOf = (dataDir: string): string => join(dataDir, 'postgres')
 const urlIn = (dataDir: string): string =>
   `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketDirOf(dataDir))}`
 
-/** The server's processes, found by the folder they work in. */
+/** Controls the server of a data folder; its processes are found by their working folder. */
 function serverIn(dataDir: string) {
   const data = join(dataDir, 'postgres/data')
   const processes = () => readdirSync('/proc').flatMap((name) => (folderOf(name) === data ? Number(name) : []))
@@ -169,13 +169,13 @@ async function endSessions(connect: () => Promise<pg.Client>): Promise<void> {
 
 async function connected(connection: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(connection)
-  // Its end is part of the game; whoever asks it something hears of that.
+  // Lost connections are expected; the next query on this client fails.
   client.on('error', () => {})
   await client.connect()
   return client
 }
 
-/** It may be gone by now. */
+/** Ignores a process that is already gone. */
 function send(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(pid, signal)

@@ -1,7 +1,7 @@
 import type { Part, Tour } from '../tour.ts'
 import { stage } from './stage.ts'
 
-/** The last private message to somebody that has this button. */
+/** The latest private message to somebody with this button. */
 function offering(tour: Tour, label: string) {
   const { ben } = tour.office
   const shown = [...ben.ephemerals(), ...ben.directMessages()].filter(({ buttons }) => buttons.includes(label))
@@ -10,7 +10,7 @@ function offering(tour: Tour, label: string) {
   return { channel: last.channel, ts: last.ts }
 }
 
-/** The document after the close: filled in, handed out, looked at again. */
+/** The post-mortem after the close: edited, published, reviewed. */
 export const afterClose: Part = async (tour) => {
   const { ana, ben } = tour.office
   tour.heading('The post-mortem after the close')

@@ -1,7 +1,7 @@
 import type { Part } from '../tour.ts'
 import { clear, marked, stage } from './stage.ts'
 
-/** Waits, oddities and long shifts. */
+/** Challenges about waits, unexplained observations and long shifts. */
 export const askingOfWaits: Part = async (tour) => {
   const { ana, ben, pass } = tour.office
   tour.subheading('Waiting on somebody outside')
@@ -42,7 +42,7 @@ export const askingOfWaits: Part = async (tour) => {
   await clear(tour, odd)
 }
 
-/** It is better, or over. */
+/** Challenges once things are better or over. */
 export const askingAtTheEnd: Part = async (tour) => {
   const { ana, ben, pass } = tour.office
   tour.subheading('It is better, and nobody knows why')

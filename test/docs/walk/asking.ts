@@ -2,7 +2,7 @@ import { lastChallenge } from '../../support/look.ts'
 import type { Part } from '../tour.ts'
 import { clear, marked, stage } from './stage.ts'
 
-/** Nobody holds an explanation; then one is held and nobody questions it. */
+/** Challenges when there is no hypothesis, and then when there is one that nobody questions. */
 export const askingOfBelief: Part = async (tour) => {
   const { ana, ben, cleo, pass } = tour.office
   tour.heading('What it asks')
@@ -45,7 +45,7 @@ export const askingOfBelief: Part = async (tour) => {
   await clear(tour, channel)
 }
 
-/** What was done, and what came of it. */
+/** Challenges about actions and their results. */
 export const askingOfActions: Part = async (tour) => {
   const { ben, cleo, pass } = tour.office
   tour.subheading('Something was done')
@@ -72,7 +72,7 @@ export const askingOfActions: Part = async (tour) => {
   await clear(tour, channel)
 }
 
-/** The symptom comes back; nobody tests any of many explanations. */
+/** Challenges when the symptom recurs, and when none of many hypotheses is tested. */
 export const askingOfRivals: Part = async (tour) => {
   const { ben, pass } = tour.office
   tour.subheading('It is back')

@@ -1,6 +1,6 @@
 import type { Part } from '../tour.ts'
 
-/** Hypotheses come, much like others or not, and go. */
+/** Hypotheses are proposed, some nearly identical to others, and closed. */
 export const believing: Part = async (tour) => {
   const { ana, ben, cleo } = tour.office
   const { id } = tour.office.incidentChannel()
@@ -28,7 +28,7 @@ export const believing: Part = async (tour) => {
   await tour.send(ben, { 'Why is it ruled out?': 'the rollback shows one leak' })
 }
 
-/** What speaks for them and against them, what would tell, and what nobody has explained. */
+/** Evidence, tests and unexplained observations. */
 export const weighing: Part = async (tour) => {
   const { ana, ben } = tour.office
   const { id } = tour.office.incidentChannel()

@@ -9,7 +9,7 @@ const asked = (tour: Tour, id: string): Person => {
   return found
 }
 
-/** Somebody who has seen none of it reads what was seen, and says what they would check. */
+/** Somebody outside the incident reads a brief and says what they would check. */
 export const freshEyes: Part = async (tour) => {
   const { ana, ben, pass } = tour.office
   const [dana, erik] = [asked(tour, 'UDANA'), asked(tour, 'UERIK')]
@@ -39,7 +39,7 @@ export const freshEyes: Part = async (tour) => {
   await clear(tour, channel)
 }
 
-/** A private incident's commander must agree. */
+/** In a private incident the commander must approve the brief. */
 export const freshEyesInPrivate: Part = async (tour) => {
   const { ana, ben, ops, incidentChannel, quiet } = tour.office
   tour.subheading('For a private incident')

@@ -1,7 +1,7 @@
 import { capital, type Part } from '../tour.ts'
 import { clear, marked, stage } from './stage.ts'
 
-/** What looks like a line of the record is offered to whoever wrote it, and to nobody else. */
+/** Messages that look like timeline entries are offered to their author only. */
 export const offers: Part = async (tour) => {
   const { ana, ben, cleo, pass } = tour.office
   tour.heading('Offers, to the author alone')
@@ -17,7 +17,7 @@ export const offers: Part = async (tour) => {
   await tour.press(cleo, 'Note the wait', here)
   await says(ana, 'restarted the workers')
   await tour.press(ana, 'Record action', here)
-  // Cleo was offered something less than half an hour ago: whether her message or her mark comes first, not now.
+  // Cleo got an offer less than half an hour ago, so she gets none now, in whichever order message and reaction arrive.
   await tour.aside(() => marked(tour, channel, 'restarted the broker', 'hammer_and_wrench'))
   await tour.aside(() => pass(31))
   await says(ben, 'no change')

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../playground/workspace.ts'
 import type { Tour } from '../tour.ts'
 
-/** An incident that Ana has declared, with Ben in command and Cleo in the channel. */
+/** Declares an incident as Ana, with Ben as commander and Cleo in the channel. */
 export async function stage(tour: Tour, words: string): Promise<Channel> {
   const { ana, ben, cleo } = tour.office
   await tour.aside(() => tour.office.declare(words))
@@ -15,12 +15,12 @@ export async function stage(tour: Tour, words: string): Promise<Channel> {
   return channel
 }
 
-/** What somebody writes, marked by a reaction: as a thing that was done, seen or came back. */
+/** Posts a message and captures it by reaction, as an action, an observation or a recurrence. */
 export async function marked(tour: Tour, channel: Channel, words: string, emoji: string): Promise<void> {
   const { cleo } = tour.office
   await tour.aside(async () => cleo.react(channel.id, await cleo.say(channel.id, words), emoji))
 }
 
-/** The incident goes off the stage. */
+/** Ends the incident. */
 export const clear = (tour: Tour, { id }: Channel): Promise<void> =>
   tour.aside(() => tour.office.ben.command(id, 'cancel only an example'))

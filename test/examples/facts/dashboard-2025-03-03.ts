@@ -1,6 +1,6 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
-/** Everything that was done, or what of it helped. */
+/** Actions, listed in full or only those that helped. */
 const doing = ['actions', 'resolution'] as const
 
 /** https://github.com/IbrahimKhal1/alx-system_engineering-devops, 0x19-postmortem */

@@ -1,6 +1,6 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
-/** Everything that was done, or what of it helped. */
+/** Actions, listed in full or only those that helped. */
 const doing = ['actions', 'resolution'] as const
 
 /** https://aftermath.sh/open-playback/enc_VIaCMXf4UzhLBw9FM, a summary of Honeycomb's own report. */

@@ -1,6 +1,6 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
-/** The course of it: a line each in the timeline; told at length, or quoted, in a retrospective. */
+/** Events: entries of the timeline, which the retrospective template narrates or quotes. */
 const told = ['timeline', 'story', 'quotes'] as const
 
 /** https://www.honeycomb.io/blog/incident-report-investigating-an-incident-thats-already-resolved */

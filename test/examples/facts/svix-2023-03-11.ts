@@ -1,9 +1,9 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 
-/** Everything that was done, or what of it helped. */
+/** Actions, listed in full or only those that helped. */
 const doing = ['actions', 'resolution', 'story'] as const
 const ruledOut = ['causes', 'believed', 'ruled_out'] as const
-/** The course of it: a line each in the timeline, told at length in a form for customers. */
+/** Events: entries of the timeline, which the public template narrates. */
 const told = ['timeline', 'story'] as const
 
 /** https://www.svix.com/blog/we-had-a-partial-outage/ */

@@ -1,7 +1,7 @@
 import { type Fact, facts, line, on } from '../fact.ts'
 import { userApiAftermath } from './user-api-aftermath.ts'
 
-/** Everything that was done, or what of it helped. */
+/** Actions, listed in full or only those that helped. */
 const doing = ['actions', 'resolution'] as const
 
 /** https://devseatit.com/incidents/kubernetes-oomkilled-memory-leak */

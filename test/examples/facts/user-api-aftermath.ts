@@ -2,7 +2,7 @@ import { type Fact, facts, line, on } from '../fact.ts'
 
 const completed = 'the day on which a follow-up was completed'
 
-/** What the source adds to the course of that day: prevention, lessons, work that follows, commands. */
+/** What the source states beyond the events of the day: prevention, lessons, follow-ups, commands. */
 export const userApiAftermath: readonly Fact[] = [
   ...facts('appendix', {
     'for good: a single listener for the whole cache, with a clean-up': [

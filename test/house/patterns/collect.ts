@@ -5,14 +5,14 @@ import { parseSync } from '@swc/core'
 import { z } from 'zod'
 import { root } from '../tree.ts'
 
-/** A regular expression, and where in the source it stands. */
+/** A regular expression and its position in the source, `at`, as `path:line`. */
 export interface Pattern {
   at: string
   source: string
   flags: string
 }
 
-/** What one file holds: literals, and the places where patterns are put together when the program runs. */
+/** The regular expression literals of a file, and where it constructs others at run time (`path:line`). */
 interface Found {
   literals: Pattern[]
   constructions: string[]
@@ -33,7 +33,7 @@ const Construction = z.object({
 export function patternsIn(path: string, code: string): Found {
   const found: Found = { literals: [], constructions: [] }
   const bytes = Buffer.from(code)
-  // Spans count bytes, from 1.
+  // SWC's spans count bytes, from 1.
   const place = ({ span }: { span: { start: number } }) =>
     `${path}:${bytes.subarray(0, span.start - 1).filter((byte) => byte === 10).length + 1}`
   const visit = (node: unknown): void => {
@@ -48,7 +48,7 @@ export function patternsIn(path: string, code: string): Found {
   return found
 }
 
-/** All that the program can match with. */
+/** Every regular expression in `src`, without tests and generated code. */
 export function patternsOfProgram(): Found {
   const paths = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('generated'))
@@ -62,7 +62,7 @@ export function patternsOfProgram(): Found {
 
 const Recorded = z.array(z.object({ at: z.string(), source: z.string(), flags: z.string() }))
 
-/** Runs the code at those places in a process of its own, and tells which patterns came of it. */
+/** Runs the code at these places in a child process and returns the patterns that it constructed. */
 export function constructedAt(constructions: readonly string[]): Pattern[] {
   const files = [...new Set(constructions.map((place) => place.split(':')[0] ?? ''))]
   const child = join(root, 'test/support/constructed-patterns-child.ts')

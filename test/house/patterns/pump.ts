@@ -4,19 +4,19 @@ import { samplesOf } from './sample.ts'
 
 type Matching = Pick<Pattern, 'source' | 'flags'>
 
-/** A text that grows in its middle. */
+/** A text whose middle part can be repeated. */
 interface Pump {
   before: string
   repeated: string
   after: string
 }
 
-/** So many pieces of a sample are repeated together at most. */
+/** At most this many adjacent pieces of a sample are repeated together. */
 const widest = 4
-/** No class takes the first, and a full stop does not take the second: what came before has to be given back. */
+/** Hardly any class matches NUL, and `.` does not match a newline: forces the matcher to backtrack. */
 const stranger = '\u0000\n\u0000'
 
-/** Every stretch of every sample, repeated behind what leads there, and followed by what does and does not fit. */
+/** Every run of pieces of every sample, repeated after its prefix and followed by a matching and a failing suffix. */
 function pumpsOf({ source, flags }: Matching): Pump[] {
   const pumps = samplesOf(source, flags).flatMap((pieces) =>
     pieces.flatMap((_, from) =>
@@ -33,7 +33,7 @@ function pumpsAround(pieces: readonly string[], from: number, to: number): Pump[
   ) as [string, string, string]
   return [
     ...['', stranger, rest + stranger].map((after) => ({ before, repeated, after })),
-    // What is taken at the beginning may be looked for in vain further on.
+    // A part that matches at the start may be searched for in vain further on.
     ...(from === 0 ? [{ before: stranger, repeated, after: stranger }] : []),
   ]
 }
@@ -50,13 +50,13 @@ function matching({ source, flags }: Matching): (text: string) => void {
   }
 }
 
-/** A text on which the pattern takes disproportionately longer the longer it is; undefined where none is found. */
+/** A text for which matching time grows faster than its length; undefined if none is found. */
 export function weaknessOf(pattern: Matching): Pump | undefined {
   const match = matching(pattern)
   return pumpsOf(pattern).find((pump) => growsTooFast((length) => pumped(pump, length), match))
 }
 
-/** Whether the pattern is done with each text of this length in so many ms. One time is proof enough. */
+/** Whether the pattern handles every text of this length within `ms`. One fast run out of five is enough proof. */
 export function isQuickOver(pattern: Matching, length: number, ms: number): boolean {
   const match = matching(pattern)
   return pumpsOf(pattern).every((pump) => {

@@ -1,19 +1,19 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp'
 
-/** Signs to stand for a class: of the kinds that people write, and that patterns tell apart. */
+/** Characters to try for a character class: the kinds that people write and patterns distinguish. */
 const signs = [...'a0 -A._:/<@|,\n\t"\'`)é–漢\u2028\uD800']
-/** Where none of those fits. */
+/** Tried when none of `signs` matches. */
 const everySign = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code))
-/** So many signs stand for one class, one in each sample. */
+/** At most this many characters represent one class, one per sample. */
 const mostSigns = 3
-/** So many samples of one pattern are enough. */
+/** At most this many samples are made of one pattern. */
 const mostSamples = 24
-/** What a sample repeats of a part that may be repeated. */
+/** A quantified part is repeated at most this often. */
 const mostRepeats = 12
 
 /**
- * Texts that lead a matcher into every part of a pattern, in pieces: one for each element, so that whoever repeats a few
- * of them in a row repeats what one quantifier, or a few beside each other, take.
+ * Texts that drive a matcher into every part of a pattern, split into one piece per element, so that repeating a few
+ * adjacent pieces repeats what one quantifier, or several adjacent ones, match.
  */
 export function samplesOf(source: string, flags: string): string[][] {
   const unicode = flags.includes('u')
@@ -38,7 +38,7 @@ class Sampler {
     this.#flags = flags
   }
 
-  /** How many samples it takes for each alternative, and each sign of a class, to stand in one. */
+  /** How many samples it takes to include every alternative and every character chosen for a class. */
   variants(part: Part): number {
     switch (part.type) {
       case 'Pattern':
@@ -84,7 +84,7 @@ class Sampler {
     return chosen ? this.#inRow(chosen.elements, Math.floor(turn / alternatives.length)) : []
   }
 
-  /** Letters in a row are one piece. */
+  /** Joins adjacent literal characters into one piece. */
   #inRow(elements: readonly AST.Element[], turn: number): string[] {
     const pieces: string[] = []
     let isWord = false

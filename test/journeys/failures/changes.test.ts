@@ -23,7 +23,7 @@ async function pinned(text: string): Promise<string> {
 }
 
 describe('failure 3: edits and deletes of a captured message are not followed', () => {
-  it('each edit is a revision: the line says the latest, and what it said before is kept', async () => {
+  it('records each edit as a revision: the entry shows the latest text and keeps the earlier ones', async () => {
     const ts = await pinned('12 % errors')
     await office.ben.edit(channel.id, ts, '21 % errors')
     await office.quiet()
@@ -36,14 +36,14 @@ describe('failure 3: edits and deletes of a captured message are not followed', 
     })
   })
 
-  it('an edit that says the same changes nothing', async () => {
+  it('ignores an edit that changes nothing', async () => {
     const ts = await pinned('same')
     await office.ben.edit(channel.id, ts, 'same')
     await office.quiet()
     expect((await onlyLine(office, channel)).before).toEqual([])
   })
 
-  it('a deletion is marked, and what was captured is kept', async () => {
+  it('marks a deletion and keeps what was captured', async () => {
     const ts = await pinned('gone soon')
     await office.ben.deleteMessage(channel.id, ts)
     await office.quiet()
@@ -51,7 +51,7 @@ describe('failure 3: edits and deletes of a captured message are not followed', 
     expect((await draftOf(office, channel)).markdown).toContain('_deleted in Slack since_')
   })
 
-  it('an app that changes only what is attached has it revised as well', async () => {
+  it('records a revision when an app changes only its attachments', async () => {
     const monitor = office.workspace.addUser({ name: 'monitor', isBot: true })
     await office.ana.invite(channel.id, monitor.id)
     const attached = (text: string) => [{ title: 'CPU of db-1', title_link: 'https://graphs/1', text }]
@@ -90,14 +90,14 @@ describe('an unfurl that looks like an edit', () => {
     },
   ]
 
-  it('comes with the line from then on, and is no revision', async () => {
+  it('joins the entry afterwards and is not a revision', async () => {
     const ts = await pinned('see https://status.example.com')
     channel.unfurl(ts, card)
     await office.quiet()
     expect(await onlyLine(office, channel)).toMatchObject({ attachments: shown, before: [] })
   })
 
-  it('before the reaction counts as well', async () => {
+  it('counts even when it arrives before the reaction', async () => {
     const ts = await office.ben.say(channel.id, 'see https://status.example.com')
     channel.unfurl(ts, card)
     await office.quiet()
@@ -106,7 +106,7 @@ describe('an unfurl that looks like an edit', () => {
     expect((await onlyLine(office, channel)).attachments).toEqual(shown)
   })
 
-  it('of a message that was edited before is no second revision', async () => {
+  it('adds no second revision to a message that was edited before', async () => {
     const ts = await pinned('se https://status.example.com')
     await office.ben.edit(channel.id, ts, 'see https://status.example.com')
     await office.quiet()
@@ -119,14 +119,14 @@ describe('an unfurl that looks like an edit', () => {
     })
   })
 
-  it('its picture is linked, never fetched', async () => {
+  it('links its picture and never fetches it', async () => {
     const ts = await pinned('see https://status.example.com')
     channel.unfurl(ts, card)
     await office.quiet()
     expect((await onlyLine(office, channel)).pictures).toEqual([])
   })
 
-  it('a new reply in its thread, which Slack tells of as a change, changes nothing', async () => {
+  it('changes nothing when it is a new thread reply that Slack reports as a change', async () => {
     const ts = await pinned('a parent')
     await office.ana.say(channel.id, 'a reply', { thread: ts })
     channel.announceThread(ts)

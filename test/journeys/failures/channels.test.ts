@@ -16,7 +16,7 @@ const told = (): string =>
     .join('\n')
 
 describe('failure 6: a renamed channel, or a changed prefix, stops capture', () => {
-  it('messages of the renamed channel are captured as before', async () => {
+  it('captures messages in the renamed channel as before', async () => {
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.rename(channel.id, 'war-room')
     await office.quiet()
@@ -26,7 +26,7 @@ describe('failure 6: a renamed channel, or a changed prefix, stops capture', () 
     expect(inBrief(await record(office, channel))).toEqual(['note: after the new name'])
   })
 
-  it('incidents declared under the old prefix are served as before once it is another', async () => {
+  it('serves incidents declared under the old prefix as before', async () => {
     const channel = await office.declare('SEV4 Search is down')
     office.config.settings.channelPrefix = 'case-'
     await office.restart()
@@ -41,7 +41,7 @@ describe('failure 6: a renamed channel, or a changed prefix, stops capture', () 
 })
 
 describe('failure 12: a long title or a taken name fails silently, or makes an incident impossible to resolve', () => {
-  it('a long title is cut for the channel only; a taken name gets a suffix; both can be resolved', async () => {
+  it('shortens a long title for the channel only and adds a suffix to a taken name; both can be resolved', async () => {
     const title = `Checkout is slow for everybody who pays by card ${'and more '.repeat(40)}`.trim()
     const first = await office.declare(`SEV4 ${title}`)
     expect(first.name.length).toBeLessThanOrEqual(80)
@@ -56,7 +56,7 @@ describe('failure 12: a long title or a taken name fails silently, or makes an i
     expect((await draftOf(office, first)).markdown).toContain(title.slice(0, 300))
   })
 
-  it('a title longer than can be kept is refused with a sentence, and nothing is half done', async () => {
+  it('refuses a title that is too long to store with a sentence and leaves nothing half done', async () => {
     const reply = await office.ana.command(office.ops.id, `declare SEV4 ${'x'.repeat(501)}`)
     expect(reply.text).toContain('Please keep the title under 500 characters.')
     await office.quiet()
@@ -65,7 +65,7 @@ describe('failure 12: a long title or a taken name fails silently, or makes an i
 })
 
 describe('failure 14: conversations.list is rate limited', () => {
-  it('channels are known by id: the list of all channels is never asked for', async () => {
+  it('identifies channels by id and never lists all of them', async () => {
     const channel = await office.declare('SEV4 Search is down')
     const ts = await office.ana.say(channel.id, 'see <#CNEWS>')
     await office.ana.react(channel.id, ts, 'pushpin')
@@ -80,7 +80,7 @@ describe('failure 14: conversations.list is rate limited', () => {
 })
 
 describe('failure 16: a failing integration stops the status message', () => {
-  it('with the announcement refused the status is changed and said in the channel all the same', async () => {
+  it('changes the status and says so in the channel even when the announcement is refused', async () => {
     office.workspace.faults.error('chat.update', 'cant_update_message', 50)
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.command(channel.id, 'status monitoring the fix is out')
@@ -91,7 +91,7 @@ describe('failure 16: a failing integration stops the status message', () => {
 })
 
 describe('failure 17: the incident channel never appears, and nobody is told why', () => {
-  it('whoever declared is told which scope is missing, and that nothing is lost', async () => {
+  it('tells the declarer which scope is missing and that nothing is lost', async () => {
     office.workspace.faults.revokeScope('channels:manage')
     await office.ana.command(office.ops.id, 'declare SEV4 Search is down')
     await office.quiet()
@@ -102,7 +102,7 @@ describe('failure 17: the incident channel never appears, and nobody is told why
 })
 
 describe('failure 18: the channel is archived before the write-up is posted', () => {
-  it('closing posts the draft and archives nothing', async () => {
+  it('posts the draft at close and archives nothing', async () => {
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.command(channel.id, 'resolve')
     await office.ana.command(channel.id, 'close now')
@@ -111,7 +111,7 @@ describe('failure 18: the channel is archived before the write-up is posted', ()
     expect(channel.isArchived).toBe(false)
   })
 
-  it('one archived by hand keeps what was captured, and people are told what to do', async () => {
+  it('keeps what was captured when somebody archives the channel, and tells people what to do', async () => {
     const channel = await office.declare('SEV4 Search is down')
     const ts = await office.ana.say(channel.id, 'before the end')
     await office.ana.react(channel.id, ts, 'pushpin')

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 describe('failure 15: entries cannot be edited', () => {
-  it('a line is set right where it is read, everybody reads that, and what it said before is kept', async () => {
+  it('lets people correct an entry where they read it, shows everybody the correction and keeps the original', async () => {
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.command(channel.id, 'log restarted node 7')
     await office.quiet()

@@ -22,10 +22,10 @@ afterAll(async () => {
   await postman.close()
 })
 
-/** What Slack tells of these deeds, in their order. */
-async function letters(deeds: () => Promise<void>): Promise<Letter[]> {
+/** The events that Slack sends for these actions, in order. */
+async function letters(work: () => Promise<void>): Promise<Letter[]> {
   postman.hold()
-  await deeds()
+  await work()
   await office.workspace.idle()
   return postman.collect()
 }
@@ -37,8 +37,8 @@ async function bring(...order: (Letter | undefined)[]): Promise<void> {
   }
 }
 
-describe('told by Slack in the wrong order', () => {
-  it('a reaction before its message', async () => {
+describe('Slack events in the wrong order', () => {
+  it('handles a reaction before its message', async () => {
     const [message, reaction] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'words')
       await office.ana.react(channel.id, ts, 'mag')
@@ -47,7 +47,7 @@ describe('told by Slack in the wrong order', () => {
     expect(await onlyLine(office, channel)).toMatchObject({ kind: 'observation', text: 'words', before: [] })
   })
 
-  it('a removal before its addition', async () => {
+  it('handles a removal before its addition', async () => {
     const [message, added, removed] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'words')
       await office.ana.react(channel.id, ts, 'mag')
@@ -57,7 +57,7 @@ describe('told by Slack in the wrong order', () => {
     expect(await record(office, channel)).toEqual([])
   })
 
-  it('an edit before the original', async () => {
+  it('handles an edit before the original', async () => {
     const [message, edit, reaction] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'frist')
       await office.ben.edit(channel.id, ts, 'first')
@@ -67,7 +67,7 @@ describe('told by Slack in the wrong order', () => {
     expect(await onlyLine(office, channel)).toMatchObject({ text: 'first', author: 'ben' })
   })
 
-  it('the second edit before the first', async () => {
+  it('handles the second edit before the first', async () => {
     const [message, reaction, first, second] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'one')
       await office.ana.react(channel.id, ts, 'mag')
@@ -78,7 +78,7 @@ describe('told by Slack in the wrong order', () => {
     expect(await onlyLine(office, channel)).toMatchObject({ text: 'three', before: ['one'] })
   })
 
-  it('a deletion, and a reaction to what is gone, before the message', async () => {
+  it('handles a deletion, and a reaction to the deleted message, before the message', async () => {
     const [message, reaction, deletion] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'gone at once')
       await office.ana.react(channel.id, ts, 'mag')
@@ -95,7 +95,7 @@ describe('told by Slack in the wrong order', () => {
     })
   })
 
-  it('an unfurl instead of the message, which never comes', async () => {
+  it('handles an unfurl in place of a message that never arrives', async () => {
     const [, unfurl, reaction] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'see https://x.example.com')
       channel.unfurl(ts, { title: 'X', from_url: 'https://x.example.com' })
@@ -109,7 +109,7 @@ describe('told by Slack in the wrong order', () => {
     })
   })
 
-  it('a later unfurl before an earlier one', async () => {
+  it('handles a later unfurl before an earlier one', async () => {
     const [message, reaction, one, two] = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'see https://x.example.com')
       await office.ana.react(channel.id, ts, 'mag')
@@ -121,7 +121,7 @@ describe('told by Slack in the wrong order', () => {
     expect([attachments.map(({ title }) => title), before]).toEqual([['X', 'Y'], []])
   })
 
-  it('a reaction made before the end, told of after it, counts whoever made it', async () => {
+  it('counts a reaction made before the close and delivered after it, whoever made it', async () => {
     const held = await letters(async () => {
       const ts = await office.ben.say(channel.id, 'at the last moment')
       await office.ben.react(channel.id, ts, 'pushpin')

@@ -25,7 +25,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
       .map(({ name }) => name)
 
   describe('failure 8: a second reaction, by another person or redelivered, makes a second entry', () => {
-    it('people, skin tones and repeats all collapse into one line', async () => {
+    it('collapses people, skin tones and repeats into one entry', async () => {
       const ts = await office.ben.say(channel.id, 'once')
       for (const person of [office.ana, office.ben, office.cleo]) await person.react(channel.id, ts, 'pushpin')
       await office.quiet()
@@ -36,7 +36,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
       expect(marks(ts)).toEqual(['memo'])
     })
 
-    it.each([true, false])('deliveries that come twice (same event id: %s) make one line', async (same) => {
+    it.each([true, false])('makes one entry of duplicate deliveries (same event id: %s)', async (same) => {
       office.workspace.faults.duplicateDeliveries(6, { sameEventId: same })
       const ts = await office.ben.say(channel.id, 'delivered twice')
       await office.ana.react(channel.id, ts, 'mag')
@@ -52,7 +52,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
   })
 
   describe('failure 9: reacting to a thread reply captures a neighbour, or nothing', () => {
-    it('the very reply becomes the line, heard or not', async () => {
+    it('captures the very reply, whether its message event was received or not', async () => {
       const parent = await office.ana.say(channel.id, 'the parent')
       await office.ben.say(channel.id, 'the reply before', { thread: parent })
       const reply = await office.ben.say(channel.id, 'the reply', { thread: parent })
@@ -71,7 +71,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
   })
 
   describe('failure 11: of two messages in the same second one is lost', () => {
-    it('both are lines, in the order they were written', async () => {
+    it('records both as entries, in the order they were written', async () => {
       const stamps = []
       for (const word of ['one', 'two', 'three']) stamps.push(await office.ben.say(channel.id, word))
       expect(new Set(stamps.map((ts) => ts.split('.')[0])).size).toBe(1)
@@ -82,7 +82,7 @@ describe.each<TransportName>(['http', 'socket'])('over %s', (transport) => {
   })
 })
 
-describe('what the follow-up reaction makes', () => {
+describe('a message with the follow-up reaction', () => {
   let office: Office
   let channel: Channel
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('what the follow-up reaction makes', () => {
   })
   afterAll(() => office.close())
 
-  it('is no line, and the mark of the bot stands while the message is either', async () => {
+  it("is not an entry, and keeps the bot's mark while it is a follow-up or an entry", async () => {
     const ts = await office.ben.say(channel.id, 'raise the limit <@UCLEO>')
     const marked = async () => {
       await office.quiet()
@@ -116,8 +116,8 @@ describe('what the follow-up reaction makes', () => {
   })
 })
 
-describe('after the end', () => {
-  it('reactions of commander, owner and admins still capture; those of others do nothing, silently', async () => {
+describe('after the close', () => {
+  it("captures reactions of commander, owner and admins, and silently ignores everybody else's", async () => {
     const office = await openOffice({ settings: anaReadsDrafts })
     try {
       const channel = await newIncident(office)

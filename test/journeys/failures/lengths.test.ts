@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Calls Slack refused for what was in them. */
+/** Calls that Slack refused because of their content. */
 const refusedForContent = () =>
   office.workspace.journal
     .calls()
@@ -17,7 +17,7 @@ const refusedForContent = () =>
     .filter((call) => /invalid_blocks|msg_blocks_too_long|too_long|msg_too_long/.test(call))
 
 describe('failure 13: long text breaks blocks', () => {
-  it('a message of 40,000 characters is captured whole, edited and drafted', async () => {
+  it('captures, edits and drafts a message of 40,000 characters in full', async () => {
     const channel = await newIncident(office)
     const words = `${'error: connection reset by peer <&> '.repeat(1200)}`.slice(0, 40_000)
     const ts = await office.ana.say(channel.id, words)
@@ -32,7 +32,7 @@ describe('failure 13: long text breaks blocks', () => {
     expect(refusedForContent()).toEqual([])
   })
 
-  it('as a hypothesis it is cut in the ledger and whole on the timeline', async () => {
+  it('shortens it in the ledger when it is a hypothesis and shows it in full on the timeline', async () => {
     const channel = await newIncident(office)
     const words = 'the cache is cold & everything waits '.repeat(900).trim()
     const ts = await office.ana.say(channel.id, words)
@@ -45,7 +45,7 @@ describe('failure 13: long text breaks blocks', () => {
 })
 
 describe('failure 15: no confirmation that an entry was captured', () => {
-  it('the bot puts its own mark on the message, and on nothing else', async () => {
+  it("adds the bot's own mark to the message, and to nothing else", async () => {
     const channel = await newIncident(office)
     const ts = await office.ana.say(channel.id, 'confirmed')
     const posted = channel.messages().length
@@ -58,7 +58,7 @@ describe('failure 15: no confirmation that an entry was captured', () => {
 })
 
 describe('failure 20: nobody offers the write-up as plain Markdown', () => {
-  it('one command puts it into the channel as a file', async () => {
+  it('exports it into the channel as a file with one command', async () => {
     const channel = await newIncident(office)
     await office.ana.command(channel.id, 'export md')
     await office.quiet()

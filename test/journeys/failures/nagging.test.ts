@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => office.close())
 
 describe('failure 19: a reminder fires once ever, or nags without end', () => {
-  it('a missing commander is asked for three times in two days, and again when the next one leaves', async () => {
+  it('asks for a missing commander three times in two days, and again when the next one leaves', async () => {
     const channel = await office.declare('SEV4 Search is down')
     const times = () => posts(channel, '').filter(({ plain }) => /^\*?(Nobody is|Asked)/.test(plain)).length
     await office.pass(2 * minutesADay)
@@ -22,7 +22,7 @@ describe('failure 19: a reminder fires once ever, or nags without end', () => {
     expect(posts(channel, 'Who decides who does what?')).toHaveLength(1)
   })
 
-  it('a follow-up is brought up on its day and three times after it, and then left alone', async () => {
+  it('brings up a follow-up on its due day and three times after, then stops', async () => {
     const channel = await office.declare('SEV4 Search is down')
     await office.ana.command(channel.id, 'followup raise the limit <@UANA|ana> by today')
     const told = () => office.ana.directMessages().filter(({ plain }) => plain.includes('raise the limit')).length

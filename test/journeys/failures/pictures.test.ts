@@ -29,7 +29,7 @@ const kept = async () => {
 }
 
 describe('failure 1: images are lost, or an image-only message breaks the timeline', () => {
-  it('an image without words is a line of its own, and a copy of it is kept', async () => {
+  it('makes an image without text an entry of its own and stores a copy', async () => {
     const ts = await share('graph.png')
     const line = await onlyLine(office, channel)
     expect(line).toMatchObject({ kind: 'observation', state: 'shown', text: '', raw: '', author: 'ben' })
@@ -43,7 +43,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     expect(ts).toBeTruthy()
   })
 
-  it('several pictures beside words are all kept; what is no picture is only named', async () => {
+  it('stores every picture beside the text, and only names files that are not pictures', async () => {
     channel = await newIncident(office)
     await office.ben.join(channel.id)
     const ts = await office.ben.shareFile(channel.id, { name: 'a.jpg', bytes: png }, { text: 'before' })
@@ -57,7 +57,7 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     ])
   })
 
-  it('is never made public: the bot only reads it, with its own token', async () => {
+  it('never makes it public: the bot only reads it, with its own token', async () => {
     await share('secret.png')
     const methods = office.workspace.journal.calls().map(({ method }) => method)
     expect(methods.filter((method) => /public/i.test(method))).toEqual([])
@@ -68,13 +68,13 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     ['larger than may be', 'big.png', { statedSize: 6 * megabyte }],
     ['larger than Slack says it is', 'liar.png', { bytes: Buffer.alloc(5 * megabyte + 1), statedSize: 10 }],
     ['of a kind that may hold scripts', 'drawing.svg', {}],
-  ])('one %s is refused, and the line stays', async (_, name, file) => {
+  ])('refuses one %s and keeps the entry', async (_, name, file) => {
     await share(name, file, 'look')
     expect(await kept()).toEqual([`${name} refused`])
     expect(await onlyLine(office, channel)).toMatchObject({ text: 'look', state: 'shown' })
   })
 
-  it('all of an incident together take no more than 50 MB', async () => {
+  it('limits all pictures of an incident to 50 MB together', async () => {
     channel = await newIncident(office)
     await office.ben.join(channel.id)
     const shareNext = async (name: string) => {
@@ -93,14 +93,14 @@ describe('failure 1: images are lost, or an image-only message breaks the timeli
     expect(states).toEqual(['kept', 'kept', 'refused'])
   })
 
-  it('where the app may not read files the sign-in page is not taken for a picture', async () => {
+  it('does not take the sign-in page for a picture when the app may not read files', async () => {
     office.workspace.faults.revokeScope('files:read')
     await share('graph.png', {}, 'seen by all')
     office.workspace.faults.restoreScope('files:read')
     expect(await kept()).toEqual(['graph.png refused'])
   })
 
-  it('a file server in trouble is asked again later, and holds up no words', async () => {
+  it('retries later when the file server fails, without delaying any text', async () => {
     office.workspace.faults.serverError('files.download', 2)
     await share('graph.png')
     const ts = await office.ben.say(channel.id, 'ask <@UCLEO> about <#CNEWS>')

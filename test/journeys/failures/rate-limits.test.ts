@@ -13,17 +13,17 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** Answers lost, so that the bot has to look whether what it asked for has happened. */
+/** The calls whose responses are lost, so that the bot makes the look-up in the key. */
 const lookedUp: Record<string, string> = {
   'bookmarks.list': 'bookmarks.add',
   'conversations.history': 'chat.postMessage',
   'users.conversations': 'conversations.create',
 }
 
-/** Called once an incident is closed: the last, where an answer was lost, to find out whether the canvas was made. */
+/** Called after an incident is closed; `files.list` only to find out whether a canvas was created. */
 const ofCanvases = ['canvases.create', 'canvases.edit', 'files.list']
 
-/** Called when somebody waits for a form, so that there is no later: they are asked to try again. */
+/** Called while somebody waits for a modal, so they cannot be retried later: the person is asked to try again. */
 const forms = ['views.open', 'views.update']
 
 const callsTo = (method: string) => office.workspace.journal.calls(method)
@@ -31,7 +31,7 @@ const limited = (method: string) => callsTo(method).filter(({ status }) => statu
 
 let incidents = 0
 
-/** An incident in which every method is needed that is not for forms. */
+/** An incident that needs every method not tested separately below. */
 async function respond(...methods: string[]): Promise<void> {
   const { ana, ben, workspace } = office
   incidents += 1
@@ -56,7 +56,7 @@ async function respond(...methods: string[]): Promise<void> {
   await ana.unreact(channel.id, ts, 'pushpin')
   await office.quiet()
   await ana.react(channel.id, ts, 'mag')
-  // What was seen has been read by then, though reading it was limited.
+  // Enough time to fetch the message despite the rate limit.
   await office.pass(3)
   await ana.command(channel.id, 'fresh-eyes')
   await office.quiet()
@@ -77,9 +77,9 @@ describe('429 on every method', () => {
   ]
   const methods = Object.keys(methodScopes).filter((method) => !apart.includes(method))
 
-  // Six in one incident: what one of them keeps waiting needs no other.
+  // Six methods per incident: none of them holds up a call to another.
   it.each(chunks(methods, 6).map((group) => ({ group })))(
-    '$group: everything arrives once, later',
+    '$group: delivers everything once, later',
     async ({ group }) => {
       const before = group.map(limited)
       for (const method of group) office.workspace.faults.rateLimit(method, { seconds: 20, times: 2 })
@@ -108,7 +108,7 @@ describe('429 on every method', () => {
     },
   )
 
-  it.each(ofCanvases)('%s: the canvas stands once, later', async (method) => {
+  it.each(ofCanvases)('%s: creates one canvas, later', async (method) => {
     const { ana, workspace } = office
     if (method === 'files.list') workspace.faults.dropAfterEffect('canvases.create', 1)
     incidents += 1
@@ -134,7 +134,7 @@ describe('429 on every method', () => {
     return lastDraft(channel)
   }
 
-  it('auth.test: the bot starts all the same, and captures', async () => {
+  it('auth.test: starts the bot anyway and captures', async () => {
     await respond('auth.test')
     office.workspace.faults.rateLimit('auth.test', { seconds: 20, times: 2 })
     await office.restart()
@@ -146,7 +146,7 @@ describe('429 on every method', () => {
     expect(linesOf(await draftOf(office, channel), 'decision')).toEqual([expect.stringContaining('who are we?')])
   })
 
-  it('conversations.open: whoever is told of a failure is told once, though the answer was lost', async () => {
+  it('conversations.open: reports a failure once, even when the response is lost', async () => {
     office.workspace.faults.error('conversations.create', 'restricted_action')
     office.workspace.faults.dropAfterEffect('chat.postMessage', 2)
     office.workspace.faults.rateLimit('conversations.open', { seconds: 20, times: 2 })
@@ -157,7 +157,7 @@ describe('429 on every method', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('conversations.join: an incident where people are begins there, later', async () => {
+  it('conversations.join: begins the incident in the current channel, later', async () => {
     const { ana, workspace } = office
     const payments = workspace.addChannel({ name: 'payments', members: ['UANA', 'UBEN'] })
     workspace.faults.rateLimit('conversations.join', { seconds: 20, times: 2 })
@@ -169,7 +169,7 @@ describe('429 on every method', () => {
     await office.quiet()
   })
 
-  it('conversations.rename: a drill is marked in its channel name, later', async () => {
+  it('conversations.rename: marks a drill in its channel name, later', async () => {
     const channel = await office.declare('SEV4 Fire alarm')
     office.workspace.faults.rateLimit('conversations.rename', { seconds: 20, times: 2 })
     await office.ana.command(channel.id, 'mode drill')
@@ -178,7 +178,7 @@ describe('429 on every method', () => {
     expect(channel.name).toContain('-drill-')
   })
 
-  it('views.update: the form stays as it is, and the button works when it is pressed again', async () => {
+  it('views.update: leaves the modal as it is, and the button works when clicked again', async () => {
     const { ana } = office
     const form = modalOf(await ana.command(office.ops.id, 'declare'))
     await form.fill({ 'What is wrong?': 'typed already' })
@@ -191,7 +191,7 @@ describe('429 on every method', () => {
     await formOf(ana).close()
   })
 
-  it('views.open: the person is asked to try again, and then it opens', async () => {
+  it('views.open: asks the person to try again, and then the modal opens', async () => {
     office.workspace.faults.rateLimit('views.open', { seconds: 20 })
     const first = await office.ana.command(office.ops.id, 'declare')
     expect(first.text).toBe('Slack was too slow to open the form. Please try again.')
@@ -201,7 +201,7 @@ describe('429 on every method', () => {
 
 describe('a revoked scope', () => {
   it.each(['reactions:write', 'users:read', 'usergroups:read', 'files:read', 'bookmarks:write'])(
-    '%s: what people did is recorded all the same',
+    '%s: still records what people did',
     async (scope) => {
       office.workspace.faults.revokeScope(scope)
       const channel = await office.declare(`SEV4 Without ${scope}`)

@@ -24,7 +24,7 @@ async function pinned(text: string): Promise<string> {
 }
 
 describe('failure 2: no date on the timeline, days dropped from durations, times in the zone of the server', () => {
-  it('an incident of three days has a heading for each day, and times in its own zone', async () => {
+  it('gives a three-day incident a heading for each day and times in its own zone', async () => {
     await pinned('it began')
     await office.pass(2 * 24 * 60 + 30)
     await pinned('it is still going on')
@@ -35,14 +35,14 @@ describe('failure 2: no date on the timeline, days dropped from durations, times
     expect(markdown).toContain('Times in Europe/Lisbon')
   })
 
-  it('what took two days is said to have taken two days', async () => {
+  it('reports a duration of two days as two days', async () => {
     await office.pass(50 * 60)
     await office.ana.command(channel.id, 'resolve')
     await office.quiet()
     expect((await draftOf(office, channel)).markdown).toMatch(/Resolved \|.*\(2 d 2 h after declaration\)/)
   })
 
-  it('a date in a message reads with its day and zone', async () => {
+  it('renders a date in a message with its day and zone', async () => {
     await pinned('due <!date^1573066500^{date} at {time}|soon> and <!date^1573066500^{ago}>')
     const { text } = await onlyLine(office, channel)
     expect(text).toBe('due 2019-11-06 at 18:55 (Europe/Lisbon) and 2019-11-06 18:55 (Europe/Lisbon)')
@@ -50,7 +50,7 @@ describe('failure 2: no date on the timeline, days dropped from durations, times
 })
 
 describe('failure 4: raw ids of people, groups and channels in the record', () => {
-  it('ids without names are looked up, and what Slack sent is kept beside what people read', async () => {
+  it("looks up ids without names and keeps Slack's original beside what people read", async () => {
     const raw = '<@UCLEO> <!subteam^SDBA> <#CNEWS> <#CNEWS|> <!here> :fire: &lt;3'
     await pinned(raw)
     expect(await onlyLine(office, channel)).toMatchObject({
@@ -60,7 +60,7 @@ describe('failure 4: raw ids of people, groups and channels in the record', () =
     })
   })
 
-  it('names once learnt are not asked for again', async () => {
+  it('does not look up known names again', async () => {
     await pinned('<#CNEWS> and <!subteam^SDBA>')
     const before = office.workspace.journal.calls().length
     await pinned('<#CNEWS> and <!subteam^SDBA> again')
@@ -72,13 +72,13 @@ describe('failure 4: raw ids of people, groups and channels in the record', () =
     ])
   })
 
-  it('a channel or a group the bot may not see is said to be one', async () => {
+  it('labels a channel or group that the bot cannot see as such', async () => {
     office.workspace.addChannel({ id: 'CSECRET', name: 'layoffs', members: ['UANA'], private: true })
     await pinned('<#CSECRET> <!subteam^SGONE>')
     expect((await onlyLine(office, channel)).text).toBe('#private-channel @unknown-group')
   })
 
-  it('without the scope for a name the words are shown all the same, and the name comes when it may', async () => {
+  it('shows the text when the scope for a name is missing, and adds the name once it is granted', async () => {
     office.workspace.addGroup({ id: 'SNET', handle: 'network', users: [] })
     office.workspace.faults.revokeScope('usergroups:read')
     await pinned('paged <!subteam^SNET>')
@@ -88,7 +88,7 @@ describe('failure 4: raw ids of people, groups and channels in the record', () =
     expect((await record(office, channel))[1]).toMatchObject({ text: 'paged @network again' })
   })
 
-  it('a message that names more people than one call may look up gets all their names', async () => {
+  it('resolves all names of a message that mentions more people than one call may look up', async () => {
     const people = Array.from({ length: 65 }, (_, index) =>
       office.workspace.addUser({ id: `UX${index}`, name: `guest-${index}` }),
     )
@@ -98,7 +98,7 @@ describe('failure 4: raw ids of people, groups and channels in the record', () =
 })
 
 describe('failure 5: no link back to the message', () => {
-  it('every line of the draft leads to its message, in a thread as well', async () => {
+  it('links every entry of the draft to its message, in a thread as well', async () => {
     const parent = await pinned('a parent')
     const reply = await office.ben.say(channel.id, 'a reply', { thread: parent })
     await office.ana.react(channel.id, reply, 'mag')
@@ -111,7 +111,7 @@ describe('failure 5: no link back to the message', () => {
 })
 
 describe('failure 10: the write-up shows when the pin was set, not when the message was written', () => {
-  it('a message pinned an hour later stands at its own time; who pinned it when is kept beside', async () => {
+  it('shows a message pinned an hour later at its own time, and keeps who pinned it and when', async () => {
     const ts = await office.ben.say(channel.id, 'queue is full')
     await office.pass(60)
     await office.ana.react(channel.id, ts, 'mag')
