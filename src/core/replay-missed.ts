@@ -17,15 +17,12 @@ interface TakeMissedParts {
  * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
  * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
  */
-export async function takeMissed(
-  { messages: spoken, changes: deeds }: MissedEvents,
-  parts: TakeMissedParts,
-): Promise<LostMessage[]> {
-  const failed = (await Promise.all(spoken.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
-    error ? (spoken[index] ?? []) : [],
+export async function takeMissed({ messages, changes }: MissedEvents, parts: TakeMissedParts): Promise<LostMessage[]> {
+  const failed = (await Promise.all(messages.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
+    error ? (messages[index] ?? []) : [],
   )
   const again: MissedInput[] = [...failed]
-  for (const deed of deeds) if (await errorOf(deed, parts)) again.push(deed)
+  for (const deed of changes) if (await errorOf(deed, parts)) again.push(deed)
   const lost = new Map<string, LostMessage>()
   for (const input of again) {
     const error = await errorOf(input, parts)

@@ -145,10 +145,10 @@ export async function loadCurrentValues(
   const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
   const present = await loadCurrentSections(tx, incident.id)
   const offered: SuggestionInContext[] = []
-  for (const noticed of ticked)
+  for (const suggested of ticked)
     offered.push({
-      suggested: noticed,
-      messageContext: await loadMessageContext(tx, incident.id, noticed.channelId, noticed.ts),
+      suggested,
+      messageContext: await loadMessageContext(tx, incident.id, suggested.channelId, suggested.ts),
     })
   return { ...present, offered, closedBy }
 }

@@ -91,7 +91,7 @@ function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder
   const { settings, mistakes } = parseSettings({
     announcementChannel: stage.announcements,
     zone: recording.script.zone,
-    ...(recording.script.form && { postMortem: { form: recording.script.form } }),
+    ...(recording.script.form && { postMortem: { template: recording.script.form } }),
   })
   if (!settings) throw new Error(mistakes.join('; '))
   return {

@@ -65,7 +65,7 @@ export const impactButtons: Record<string, Handler<ButtonClicked>> = {
     run: async (state, click, ctx, tx) => {
       const impact = await loadImpact(tx, state.incident.id)
       const { about, by } = click
-      const left = { ...impact, windows: impact.periods.filter(({ id }) => id !== about) }
+      const left = { ...impact, periods: impact.periods.filter(({ id }) => id !== about) }
       return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
     },
   },
@@ -87,8 +87,8 @@ async function addImpactPeriod(
   const { window } = read
   if (!window) return refreshImpactModal(state, click, impact, impact, { refusal: 'From when did it last?' })
   const outcome = recordImpact(state, impact, { window }, click.by, ctx)
-  const windows = [...impact.periods, { id: findAddedPeriodId(outcome), ...window }]
-  return refreshImpactModal(state, click, impact, { ...impact, periods: windows }, outcome)
+  const periods = [...impact.periods, { id: findAddedPeriodId(outcome), ...window }]
+  return refreshImpactModal(state, click, impact, { ...impact, periods }, outcome)
 }
 
 const findAddedPeriodId = (outcome: Decision | Refusal): string => {
@@ -113,7 +113,7 @@ function refreshImpactModal(
   const undo = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
   const ephemeral = undo && { do: 'post_ephemeral' as const, to: by.id, message: undo }
   const send = ephemeral ? [{ to: { incident: state.incident.id }, call: ephemeral }] : []
-  const sorted = { ...after, windows: after.periods.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
+  const sorted = { ...after, periods: after.periods.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
   const open = impactModal(state, sorted, channelId, { typed, shown })
   return combineDecisions(outcome, { changes: [], send, answer: { open } })
 }

@@ -108,15 +108,15 @@ function buildServicesPart(incident: Incident, services: string[]): ImpactRecord
 /** Ends the open period. */
 export function endImpact(
   { incident }: IncidentState,
-  { periods: windows }: Impact,
+  { periods }: Impact,
   at: Date,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const open = windows.find(({ to }) => to === null)
+  const open = periods.find(({ to }) => to === null)
   const { command } = ctx.settings
   if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
-  const others = windows.filter(({ id }) => id !== open.id)
+  const others = periods.filter(({ id }) => id !== open.id)
   const refusal = refuseInvalidPeriod({ from: open.from, to: at }, others, ctx.now)
   if (refusal) return refusal
   const ended = { ...open, to: at }
@@ -132,12 +132,12 @@ export function endImpact(
 /** Removes a period recorded by mistake. */
 export function removeImpactPeriod(
   { incident }: IncidentState,
-  { periods: windows }: Impact,
+  { periods }: Impact,
   id: string,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const window = windows.find((period) => period.id === id)
+  const window = periods.find((period) => period.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
   const part: ImpactRecordPart = {
     plain: `no impact ${plainPeriodText(window, incident.zone)}`,
@@ -151,13 +151,13 @@ export function removeImpactPeriod(
 /** Why a period cannot be recorded beside the existing ones; undefined when it can. */
 function refuseInvalidPeriod(
   { from, to }: { from: Date; to: Date | null },
-  windows: readonly ImpactPeriod[],
+  periods: readonly ImpactPeriod[],
   now: Date,
 ): (Refusal & { field: 'from' | 'to' }) | undefined {
   if (from > now || (to && to > now))
     return { refusal: 'That is still to come. Leave out the end while the impact lasts.', field: 'from' }
   if (to && to <= from) return { refusal: 'It would end before it begins. Check the dates.', field: 'to' }
-  const other = windows.find((period) => doPeriodsOverlap(period, { from, to }))
+  const other = periods.find((period) => doPeriodsOverlap(period, { from, to }))
   if (!other) return undefined
   const open = other.to === null ? 'End that one first.' : 'Remove that one first, or change the times.'
   return { refusal: `It overlaps with ${slackPeriodText(other, 'UTC')}. ${open}`, field: 'from' }

@@ -42,7 +42,7 @@ export function impactModal(
   { incident }: IncidentState,
   impact: Impact,
   channelId: string | undefined,
-  { typed = {}, problem: amiss = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
+  { typed = {}, problem = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
 ): Modal {
   return {
     callbackId: 'incident.impact',
@@ -50,7 +50,7 @@ export function impactModal(
     submit: 'Save',
     about: { incidentId: incident.id, about: shown },
     ...(channelId && { channelId }),
-    ...(amiss && { note: amiss }),
+    ...(problem && { note: problem }),
     blocks: impactPeriodBlocks(incident, impact),
     inputs: [
       impactPeriodInput('from', impact, 'From', timeInputHint),
@@ -76,10 +76,10 @@ export function impactModal(
   }
 }
 
-const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods: windows }: Impact): SlackBlock[] =>
-  windows.length === 0
+const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods }: Impact): SlackBlock[] =>
+  periods.length === 0
     ? [sectionBlock('No window is on record yet.')]
-    : windows
+    : periods
         .slice(-30)
         .map((window) =>
           sectionWith(
@@ -88,13 +88,8 @@ const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods: 
           ),
         )
 
-const impactPeriodInput = (
-  name: 'from' | 'to',
-  { periods: windows }: Impact,
-  label: string,
-  hint: string,
-): ModalInput => ({
-  name: `${name}${windows.length}`,
+const impactPeriodInput = (name: 'from' | 'to', { periods }: Impact, label: string, hint: string): ModalInput => ({
+  name: `${name}${periods.length}`,
   label,
   kind: 'text',
   max: 40,

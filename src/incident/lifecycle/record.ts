@@ -30,14 +30,14 @@ export interface Recording {
 /** Records a change of the incident: its entry, one public line, refreshed live messages, and an *Undo*. */
 export function recordIncidentChange(
   incident: Incident,
-  { kind, text, headline: deed, why = '', changes, back, subject, also = '' }: Recording,
+  { kind, text, headline, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const entry = entryBy(ctx, incident.id, kind, text, by)
   const because = escapeMrkdwn(why)
-  const line = `${withRest(`${deed} · ${nameOrMention(by)}`, because)}${also && ` · ${also}`}`
-  const words = withRest(deed, because)
+  const line = `${withRest(`${headline} · ${nameOrMention(by)}`, because)}${also && ` · ${also}`}`
+  const words = withRest(headline, because)
   return combineDecisions(recordEntry({ entry, line, words, subject, changes, back }, by, ctx), {
     changes: [],
     send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],

@@ -142,13 +142,13 @@ export const incidentSlices = {
 
 /** Loads the impact periods, the earliest first, and the facts. */
 export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
-  const windows = await tx.impactPeriod.findMany({
+  const periods = await tx.impactPeriod.findMany({
     where: { incidentId },
     orderBy: { from: 'asc' },
     select: { id: true, from: true, to: true },
   })
   const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
-  return { periods: windows, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
+  return { periods, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
 }
 
 const listedIncidentSelect = {

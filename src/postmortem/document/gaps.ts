@@ -66,10 +66,10 @@ function findLostMessageGaps({ state: { workspaceUrl }, lost }: PostMortemInput)
 }
 
 /** Either half of the impact may be missing: its facts or its periods. */
-function findImpactGaps({ impact: { periods: windows, facts } }: PostMortemInput): string[] {
+function findImpactGaps({ impact: { periods, facts } }: PostMortemInput): string[] {
   const lacking = [
     ...(facts.length === 0 ? ['who was affected and how much'] : []),
-    ...(windows.length === 0 ? ['in which windows'] : []),
+    ...(periods.length === 0 ? ['in which windows'] : []),
   ]
   return lacking.length > 0 ? [`${capitalizeFirst(lacking.join(', and '))}.`] : []
 }

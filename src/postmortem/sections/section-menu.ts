@@ -9,7 +9,7 @@ const maxSectionLabelLength = 45
 
 /** A menu of all sections that marks those with gaps, except `written`, which was just saved. */
 export function sectionMenu(draft: Draft, label: string, written = ''): SlackBlock[] {
-  const gaps = new Set(findSectionGaps(draft).map(({ section: sheet }) => sheet.key))
+  const gaps = new Set(findSectionGaps(draft).map(({ section }) => section.key))
   const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({
     label: `${clipText(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
     about: key,

@@ -9,12 +9,12 @@ import { type RenderJob, runRenderJob } from './order.ts'
 /** The thread's `workerData`, which must be structured-cloneable. */
 export interface ThreadAssignment {
   connection: Database['connection']
-  wanted: TemplateSelection
+  selection: TemplateSelection
 }
 
-const { connection, wanted } = workerData as ThreadAssignment
+const { connection, selection } = workerData as ThreadAssignment
 const threadDatabase = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
-const threadTemplates = loadTemplates(wanted)
+const threadTemplates = loadTemplates(selection)
 parentPort?.on('message', (job: RenderJob) => {
   runRenderJob(threadDatabase.transact, job, threadTemplates).then(
     (written) => parentPort?.postMessage(written),

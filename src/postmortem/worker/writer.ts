@@ -46,9 +46,9 @@ export class Writer {
   }
 
   async write<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
-    const { transact, templates: forms } = this.#parts
+    const { transact, templates } = this.#parts
     const weight = await transact((tx) => estimateRenderWeight(tx, job.incidentId))
-    if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, forms)
+    if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, templates)
     const written = this.#last.then(() => this.#inThread(job))
     this.#last = written.catch(() => {})
     return await written
@@ -89,8 +89,8 @@ export class Writer {
   }
 
   #start(): Worker {
-    const { connection, selection: wanted } = this.#parts
-    const workerData: ThreadAssignment = { connection, wanted }
+    const { connection, selection } = this.#parts
+    const workerData: ThreadAssignment = { connection, selection }
     const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     // A running job rejects by itself (`answerOf`). Without a listener, an error of an idle thread would be uncaught.
     thread.on('error', () => {})

@@ -53,16 +53,16 @@ export function addSuggestedEntries(
 
 function addSuggestedEntry(
   sum: SuggestionTotals,
-  { suggested: noticed, messageContext: known }: SuggestionInContext,
+  { suggested, messageContext }: SuggestionInContext,
   by: Actor,
   ctx: DecisionContext,
 ): SuggestionTotals {
-  const { seen, entry, deletedAt } = known
+  const { seen, entry, deletedAt } = messageContext
   if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
-  const added = addMessage(sum.state, { chosen, kind: noticed.kind, at: null, by }, known, ctx)
+  const added = addMessage(sum.state, { chosen, kind: suggested.kind, at: null, by }, messageContext, ctx)
   if ('refusal' in added) return sum
-  const line = `*${noticed.kind}* ${escapeMrkdwn(clipText(firstLine(toPlainText(seen.text, known.names)), 120))}`
+  const line = `*${suggested.kind}* ${escapeMrkdwn(clipText(firstLine(toPlainText(seen.text, messageContext.names)), 120))}`
   return {
     // So that the next hypothesis is numbered after this one.
     state: {

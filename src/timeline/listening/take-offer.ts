@@ -14,11 +14,11 @@ export function takeOffer(
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const { suggested: noticed, messageContext: known } = offered
-  const { seen, deletedAt } = known
-  if (noticed.kind !== 'hypothesis' || !seen || deletedAt) return addSuggestedEntries(state, [offered], by, ctx)
+  const { suggested, messageContext } = offered
+  const { seen, deletedAt } = messageContext
+  if (suggested.kind !== 'hypothesis' || !seen || deletedAt) return addSuggestedEntries(state, [offered], by, ctx)
   const { channelId, ts, threadTs, text, authorId } = seen
   const author = authorId === null ? null : { id: authorId }
   const message = { channelId, ts, threadTs, text, author, isPrivate: false, hasMore: false }
-  return trackHypothesis(state, message, known, by, ctx)
+  return trackHypothesis(state, message, messageContext, by, ctx)
 }
