@@ -55,7 +55,7 @@ describe('a session that the server ends in the packet that opens it', () => {
       const { settings } = parseSettings({})
       if (!settings) throw new Error('the default settings are invalid')
       const order = { incidentId: randomUUID(), as: 'canvas' } as const
-      const workerData: ThreadAssignment = { connection: { connectionString }, wanted: selectTemplates(settings) }
+      const workerData: ThreadAssignment = { connection: { connectionString }, selection: selectTemplates(settings) }
       const worker = new Worker(thread, { workerData })
       worker.postMessage(order)
       await once(worker, 'message')
