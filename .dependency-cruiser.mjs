@@ -77,7 +77,7 @@ export const backwards = [
   {
     because: 'the timeline knows what a kind means to the ledger and to follow-ups, until they register their kinds',
     ties: {
-      'timeline/capture/add-from-modal.ts': 'investigation/ledger/ledger investigation/ledger/similar-hypothesis',
+      'timeline/capture/add-from-modal.ts': 'investigation/ledger/similarity investigation/ledger/similar-hypothesis',
       'timeline/capture/add.ts': 'investigation/ledger/propose',
       'timeline/capture/capture.ts': 'follow-ups/from-message investigation/ledger/propose',
       'timeline/capture/follow.ts': 'follow-ups/from-message follow-ups/model investigation/ledger/propose',
@@ -93,7 +93,7 @@ export const backwards = [
     ties: {
       'timeline/listening/add-suggested.ts': 'investigation/ledger/ledger',
       'timeline/listening/offer.ts':
-        'investigation/challenges/triggers investigation/ledger/ledger investigation/ledger/waits/model',
+        'investigation/challenges/triggers investigation/ledger/similarity investigation/ledger/waits/model',
       'timeline/listening/slack.ts': 'investigation/ledger/waits/modal investigation/ledger/waits/wait',
     },
   },

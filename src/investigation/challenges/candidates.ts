@@ -3,7 +3,7 @@ import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
 import { classifyMessage, minSuggestionScore } from '../../timeline/listening/classify.ts'
 import type { UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
-import { findHypothesisByStatement } from '../ledger/ledger.ts'
+import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import type { Candidate } from './model.ts'
 
 /** How many messages a question quotes at most. */

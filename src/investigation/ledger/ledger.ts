@@ -7,41 +7,12 @@ import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
-import { type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
-import { areNearlySameStatements } from './similarity.ts'
+import { type Hypothesis, stateName, type Verdict } from './model.ts'
 
 /** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
 export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', liveMessage: 'ledger', ...(only && { only }) } },
 ]
-
-/** Ignores case, spaces and punctuation. Statements without letters or digits must match exactly. */
-const isSameStatement = (a: string, b: string): boolean =>
-  (normalizeStatement(a) || a.trim()) === (normalizeStatement(b) || b.trim())
-const normalizeStatement = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
-/** The hypothesis with the same statement, in any state. */
-export const findHypothesisByStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
-  state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
-
-/** A hypothesis that matches a statement; `isSame` is false if it is only similar. */
-export interface SimilarHypothesis {
-  hypothesis: Hypothesis
-  isSame: boolean
-}
-
-/** The hypothesis with the same statement, in any state, or else a similar one; open ones are preferred. */
-export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
-  const same = findHypothesisByStatement(state, statement)
-  if (same) return { hypothesis: same, isSame: true }
-  const near = state.hypotheses.filter((hypothesis) => areNearlySameStatements(hypothesis.statement, statement))
-  const hypothesis = selectOpenHypotheses(near)[0] ?? near.at(-1)
-  return hypothesis && { hypothesis, isSame: false }
-}
 
 /** Finds a hypothesis in any state. */
 export function lookUpHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {

@@ -7,15 +7,10 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse, toOneLine } from '../../platform/text.ts'
-import {
-  findHypothesisByStatement,
-  findSimilarHypothesis,
-  type HypothesisWording,
-  makeHypothesisClosedChange,
-  makeHypothesisProposedChange,
-} from './ledger.ts'
+import { type HypothesisWording, makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement, selectOpenHypotheses } from './model.ts'
 import { offerSimilarHypothesis, similarHypothesisLine } from './similar-hypothesis.ts'
+import { findHypothesisByStatement, findSimilarHypothesis } from './similarity.ts'
 import { undoneHypothesisReasons } from './undone.ts'
 
 /** The captured entry a hypothesis is made from. */

@@ -6,9 +6,10 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { concludeHypothesis } from './conclude.ts'
-import { findHypothesisByStatement, makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
+import { makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement } from './model.ts'
 import { makeHypothesisDroppedChange } from './propose.ts'
+import { findHypothesisByStatement } from './similarity.ts'
 
 /** Handles `rule-out text: why` and `rule-out 2: why`. A statement that is not in the ledger is added as ruled out. */
 export function ruleOutFromCommand(

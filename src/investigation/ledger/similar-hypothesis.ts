@@ -10,8 +10,8 @@ import {
   sectionBlock,
 } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
-import type { SimilarHypothesis } from './ledger.ts'
 import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
+import type { SimilarHypothesis } from './similarity.ts'
 
 /** What a button's value carries: the id of an existing entry, or text that is not an entry yet. */
 export type LedgerPayload = { entryId: string } | { words: string }

@@ -1,3 +1,6 @@
+import type { IncidentState } from '../../core/state.ts'
+import { type Hypothesis, selectOpenHypotheses } from './model.ts'
+
 /** Words ignored when statements are compared. */
 const fillerWords = new Set(
   `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
@@ -40,4 +43,32 @@ export function areNearlySameStatements(a: string, b: string): boolean {
   const hasAll = more.size - added.length === fewer.size
   const isSmall = fewer.size >= sharedWordsPerAddedWord * added.length
   return fewer.size > 0 && hasAll && isSmall && !added.some(isDistinguishingWord)
+}
+
+/** Ignores case, spaces and punctuation. Statements without letters or digits must match exactly. */
+const isSameStatement = (a: string, b: string): boolean =>
+  (normalizeStatement(a) || a.trim()) === (normalizeStatement(b) || b.trim())
+const normalizeStatement = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** The hypothesis with the same statement, in any state. */
+export const findHypothesisByStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
+  state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
+
+/** A hypothesis that matches a statement; `isSame` is false if it is only similar. */
+export interface SimilarHypothesis {
+  hypothesis: Hypothesis
+  isSame: boolean
+}
+
+/** The hypothesis with the same statement, in any state, or else a similar one; open ones are preferred. */
+export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
+  const same = findHypothesisByStatement(state, statement)
+  if (same) return { hypothesis: same, isSame: true }
+  const near = state.hypotheses.filter((hypothesis) => areNearlySameStatements(hypothesis.statement, statement))
+  const hypothesis = selectOpenHypotheses(near)[0] ?? near.at(-1)
+  return hypothesis && { hypothesis, isSame: false }
 }
