@@ -21,7 +21,7 @@ import { hypothesisFeature } from './investigation/ledger/slack.ts'
 import { hypothesisChangeHandlers } from './investigation/ledger/store.ts'
 import { waitFeature } from './investigation/ledger/waits/slack.ts'
 import { waitChangeHandlers } from './investigation/ledger/waits/store.ts'
-import { saveWith } from './platform/db/change-handlers.ts'
+import { applyWith } from './platform/db/change-handlers.ts'
 import { afterCloseFeature } from './postmortem/handlers/after-close.ts'
 import { postMortemFeature } from './postmortem/slack.ts'
 import { postMortemChangeHandlers } from './postmortem/store.ts'
@@ -66,7 +66,7 @@ export function makeRegistry(templates: TemplateLibrary): Registry {
 }
 
 /** Writes any change to the database. */
-export const applyChange = saveWith<StateChange>({
+export const applyChange = applyWith<StateChange>({
   ...incidentChangeHandlers,
   ...timelineChangeHandlers,
   ...editorChangeHandlers,

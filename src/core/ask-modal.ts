@@ -1,8 +1,8 @@
 import type { ModalInput } from '../messages/modal.ts'
 
 /**
- * A form in place of typing: the inputs' values, in their order, are what would be typed. Where an input is named
- * `by|due`, what stands before the bar is said before its value.
+ * A modal that replaces typing a command: the values of its inputs, in order, make up the text that would be typed.
+ * If an input's name contains a bar, as in `by|due`, the part before the bar is put in front of its value.
  */
 export interface Asks {
   title: string

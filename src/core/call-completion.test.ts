@@ -20,28 +20,32 @@ const feature = (concerns: (input: CallCompleted) => boolean): Feature => ({
 const [first, second] = [feature(() => true), feature(({ outcome }) => outcome.kind === 'done')]
 const idle = feature(() => false)
 
-/** Who is told what in each attempt: `1 done, 2 refused`. */
-function tellings(...features: Feature[]): string[] {
+/** Which feature gets which outcome in each attempt, as in `1 done, 2 refused`. */
+function listAttempts(...features: Feature[]): string[] {
   return planCompletionAttempts({ features }, input).map(({ parts, isWhole }) => {
-    const told = parts.map(
+    const outcomes = parts.map(
       ({ run, told: { outcome } }) =>
-        `${features.findIndex(({ callCompleted: answered }) => answered?.run === run) + 1} ${outcome.kind}`,
+        `${features.findIndex(({ callCompleted }) => callCompleted?.run === run) + 1} ${outcome.kind}`,
     )
-    return `${isWhole ? 'whole: ' : ''}${told.join(', ')}`
+    return `${isWhole ? 'whole: ' : ''}${outcomes.join(', ')}`
   })
 }
 
-describe('what follows from a call is tried', () => {
+describe('the attempts to save the outcome of a call', () => {
   it.each<[string, Feature[], string[]]>([
-    ['of no feature, twice', [idle], ['whole: ', 'whole: ']],
-    ['of one, then without it', [first, idle], ['whole: 1 done', 'whole: 1 done', '1 refused', '']],
-    ['where a failure is no concern, only without', [second], ['whole: 1 done', 'whole: 1 done', '']],
+    ['try twice when no feature is concerned', [idle], ['whole: ', 'whole: ']],
     [
-      'of several, then without each, at last without all',
+      'try with the only feature, then tell it that the call failed, then go without it',
+      [first, idle],
+      ['whole: 1 done', 'whole: 1 done', '1 refused', ''],
+    ],
+    ['skip telling a feature of a failure that does not concern it', [second], ['whole: 1 done', 'whole: 1 done', '']],
+    [
+      'leave out one feature at a time, and finally all of them',
       [first, second],
       ['whole: 1 done, 2 done', 'whole: 1 done, 2 done', '1 refused, 2 done', '2 done', '1 done', ''],
     ],
   ])('%s', (_, features, expected) => {
-    expect(tellings(...features)).toEqual(expected)
+    expect(listAttempts(...features)).toEqual(expected)
   })
 })

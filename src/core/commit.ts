@@ -4,8 +4,8 @@ import type { Actor } from './input.ts'
 import type { RouterParts } from './router-parts.ts'
 
 /**
- * Writes what was decided: the changes, what follows from them for the incident as it then stands, and what Slack is
- * to be told of it all. `people` did it; whoever is new is looked up.
+ * Saves a decision: its changes, what the features reconcile in the resulting state of the incident, and the outbox
+ * calls. `people` are those who acted. Profiles that are not stored yet are fetched from Slack.
  */
 export async function commitDecision(
   parts: RouterParts,
@@ -17,15 +17,15 @@ export async function commitDecision(
   const { store, queue, clock } = parts
   for (const change of decision.changes) await store.save(tx, change)
   const subject = incidentId ?? findDeclaredIncidentId(decision)
-  const settled =
+  const reconciled =
     subject && decision.changes.some(isSubstantiveChange)
       ? await reconcileFeatures(parts, tx, subject, decision.changes)
       : undefined
-  const strangers = await store.upsertPeople(tx, [...people, ...listNamedActors(decision.changes)])
+  const unknownPeople = await store.upsertPeople(tx, [...people, ...listNamedActors(decision.changes)])
   const sends = [
     ...decision.send,
-    ...(settled?.send ?? []),
-    ...strangers.map((id) => ({ to: { person: id }, call: { do: 'fetch_person', id } }) as const),
+    ...(reconciled?.send ?? []),
+    ...unknownPeople.map((id) => ({ to: { person: id }, call: { do: 'fetch_person', id } }) as const),
   ]
   await queue.enqueue(tx, sends, subject ?? null, clock.now())
 }
@@ -38,17 +38,17 @@ async function reconcileFeatures(
 ): Promise<Decision> {
   const state = await store.load(tx, id)
   const ctx = { now: clock.now(), newId, settings }
-  const settled = combineDecisions(
+  const reconciled = combineDecisions(
     ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
   )
-  for (const change of settled.changes) await store.save(tx, change)
-  return settled
+  for (const change of reconciled.changes) await store.save(tx, change)
+  return reconciled
 }
 
 const findDeclaredIncidentId = ({ changes }: Decision): string | undefined =>
   changes.find((change) => change.type === 'incident.declared')?.id
 
-/** Bookkeeping of deliveries and reactions moves no clock of the incident. */
+/** Bookkeeping that moves no timer of the incident, so the features need not reconcile after it. */
 const bookkeepingChangeTypes = new Set<StateChange['type']>([
   'outbox.sent',
   'outbox.failed',
@@ -78,7 +78,7 @@ const isSubstantiveChange = (change: StateChange): boolean => !bookkeepingChange
 
 const listNamedActors = (changes: readonly StateChange[]): Actor[] =>
   changes.flatMap((change) => {
-    const given =
+    const personId =
       change.type === 'role.assumed'
         ? change.userId
         : change.type === 'followup.added'
@@ -88,5 +88,5 @@ const listNamedActors = (changes: readonly StateChange[]): Actor[] =>
             : change.type === 'test.begun'
               ? change.ownerId
               : null
-    return given ? [{ id: given }] : []
+    return personId ? [{ id: personId }] : []
   })

@@ -18,7 +18,7 @@ import type { ReminderChange } from './reminders/changes.ts'
 import type { TimerChange } from './timers/changes.ts'
 import type { UndoableActionDone, UndoableActionUndone } from './undo/changes.ts'
 
-/** Everything a decision can change. Each feature names its own changes and its store writes them. */
+/** Everything a decision can change. Each feature declares its own changes, and its store writes them. */
 export type StateChange =
   | IncidentChange
   | TimelineChange
@@ -38,17 +38,20 @@ export type StateChange =
   | UndoableActionDone<StateChange>
   | UndoableActionUndone
 
-/** What is shown at once, privately, to the person who asked. A form opened from within a form takes its place. */
+/** What is shown at once, and only to the person who acted. A modal opened from within a modal replaces it. */
 export type Answer = { say: SlackMessage } | { open: Modal }
 
-/** What changed and what Slack is to be told: written together, in one transaction. */
+/** State changes and the outbox calls that go with them, committed in one transaction. */
 export interface Decision {
   changes: StateChange[]
   send: Send[]
   answer?: Answer
 }
 
-/** What was asked cannot be done; the sentence tells the person why and what to do. `field` is the modal input at fault. */
+/**
+ * Why a request cannot be fulfilled and what to do about it, as a sentence for the person who made it. Empty if there
+ * is nothing to say. `field` is the modal input at fault.
+ */
 export interface Refusal {
   refusal: string
   field?: string
@@ -61,7 +64,7 @@ export const answerWithModal = (open: Modal): Decision => ({ ...emptyDecision, a
 
 export const isRefusal = (outcome: Decision | Refusal): outcome is Refusal => 'refusal' in outcome
 
-/** Several decisions taken together, in order; the last answer is the one given. */
+/** Joins decisions in order. If several have an answer, the last one is shown. */
 export function combineDecisions(...decisions: Decision[]): Decision {
   const answer = decisions.findLast((decision) => decision.answer)?.answer
   return {

@@ -1,13 +1,16 @@
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { SeenMessage } from './record/model.ts'
 
-/** Whoever did something: `name` as Slack told it with the deed, when it did. */
+/** The person who acted. `name` is set if Slack sent one with the event. */
 export interface Actor {
   id: string
   name?: string
 }
 
-/** What every deed of a person carries. `once` names the deed, so that a repeated delivery counts once. */
+/**
+ * What every action of a person carries. `once` is an idempotency key, so that an event Slack delivers twice counts
+ * once.
+ */
 interface PersonInput {
   workspaceId: string
   by: Actor
@@ -16,8 +19,8 @@ interface PersonInput {
 }
 
 /**
- * Words to the bot: a slash command, `@fresheyes …` in a message (then `thread` is where to answer), or a form that
- * asked for them (then `field` is the input at fault when they are refused).
+ * A command to the bot: a slash command, `@fresheyes …` in a message (`thread` is where to answer), or a modal that
+ * stands in for typing (`field` is the input that shows a refusal).
  */
 export interface CommandInvoked extends PersonInput {
   type: 'commandInvoked'
@@ -27,31 +30,33 @@ export interface CommandInvoked extends PersonInput {
   via: 'command' | 'mention' | 'modal'
   thread?: bigint
   field?: string
-  /** Given where a button or form of an incident said it: the channel may serve another by now. */
+  /**
+   * Set when a button or modal of an incident issued the command, since its channel may serve another incident by now.
+   */
   incidentId?: string
 }
 
-/** A button or a menu option of one of our messages. */
+/** A click on a button or menu option in one of our messages. */
 export interface ButtonClicked extends PersonInput {
   type: 'buttonClicked'
   action: string
   incidentId: string | undefined
   about: string
   channelId: string | undefined
-  /** The form it was pressed in, with what was filled in so far. */
+  /** The modal that contains the button, with the values entered so far. */
   modal?: OpenModal
 }
 
-/** A form in front of somebody; `hash` tells whether it has changed since. */
+/** A modal on somebody's screen. Slack's `hash` of it tells whether it has changed since. */
 export interface OpenModal {
   viewId: string
   hash: string
-  /** What it is about, as the form itself says. */
+  /** The subject that the modal itself carries. */
   about: string
   fields: Record<string, string>
 }
 
-/** A modal sent off. `fields` holds what was typed or chosen, by input name. */
+/** A submitted modal. `fields` maps each input name to what was typed or chosen. */
 export interface ModalSubmitted extends PersonInput {
   type: 'modalSubmitted'
   callbackId: string
@@ -59,11 +64,11 @@ export interface ModalSubmitted extends PersonInput {
   about: string
   channelId: string | undefined
   fields: Record<string, string>
-  /** What its texts began with. */
+  /** The initial values of the text inputs. */
   initial?: Record<string, string>
 }
 
-/** A shortcut from the message menu or the global menu. */
+/** A shortcut from a message's menu or the global menu. */
 export interface ShortcutUsed extends PersonInput {
   type: 'shortcutUsed'
   callback: string
@@ -78,13 +83,13 @@ export interface ChosenMessage {
   threadTs: bigint | null
   text: string
   author: Actor | null
-  /** It stands where not everybody can read it: what of it is kept is for that person to say. */
+  /** Not everybody can read it where it was posted, so the person who chose it decides what is kept of it. */
   isPrivate: boolean
-  /** Something came with it that is not in its text. */
+  /** It has content beyond its text. */
   hasMore: boolean
 }
 
-/** A reaction put on a message or taken off it; `eventTs` orders the two. */
+/** A reaction added to a message or removed from it. `eventTs` orders the two. */
 export interface ReactionChanged {
   type: 'reactionChanged'
   workspaceId: string
@@ -94,11 +99,14 @@ export interface ReactionChanged {
   channelId: string
   messageTs: bigint
   eventTs: bigint
-  /** Given where it was not heard but found or done by hand: it counts for this incident, open or over. */
+  /**
+   * Set for missed events and manual actions, which Slack sent no event for: counts for this incident, even a closed
+   * one.
+   */
   incidentId?: string
 }
 
-/** Somebody came into a channel the bot is in. */
+/** Somebody joined a channel the bot is in. */
 export interface MemberJoined {
   type: 'memberJoined'
   workspaceId: string
@@ -106,14 +114,14 @@ export interface MemberJoined {
   channelId: string
 }
 
-/** The bot itself came into a channel, or was brought in. */
+/** The bot joined a channel or was invited to it. */
 export interface BotJoined {
   type: 'botJoined'
   workspaceId: string
   channelId: string
 }
 
-/** Somebody left a channel the bot is in, or was taken out. */
+/** Somebody left a channel the bot is in, or was removed from it. */
 export interface MemberLeft {
   type: 'memberLeft'
   workspaceId: string
@@ -121,7 +129,7 @@ export interface MemberLeft {
   channelId: string
 }
 
-/** A channel got another name. */
+/** A channel was renamed. */
 export interface ChannelRenamed {
   type: 'channelRenamed'
   workspaceId: string
@@ -129,34 +137,36 @@ export interface ChannelRenamed {
   name: string
 }
 
-/** Somebody looks at the bot's Home. */
+/** Somebody opened the bot's Home. */
 export interface HomeOpened {
   type: 'homeOpened'
   workspaceId: string
   by: Actor
 }
 
-/** A new message in some channel the bot is in. */
+/** A new message in a channel the bot is in. */
 export interface MessagePosted {
   type: 'messagePosted'
   workspaceId: string
   message: SeenMessage
-  /** Given where it was found by reading: the incident it was read for. */
+  /** Set for a missed event: the incident whose channel was read. */
   incidentId?: string
 }
 
-/** What a message says, or what comes with it, is another now; or it was deleted. */
+/** The text or other content of a message changed. */
 export interface MessageEdited {
   type: 'messageEdited'
   workspaceId: string
   channelId: string
-  /** All of it as it is now; it may come before the message itself. `editedTs` is null where nobody edited it. */
+  /**
+   * The whole message as it is now. May arrive before the message itself. `editedTs` is null if no person edited it.
+   */
   message: SeenMessage
-  /** Slack's time of this change: the latest counts. */
+  /** Slack's time of this change. The latest change wins. */
   changedTs: bigint
-  /** Whoever edited it; null where Slack changed it, as for an unfurled link. */
+  /** Who edited it; null if Slack changed it itself, for example to unfurl a link. */
   by: Actor | null
-  /** Given where it was found by reading. */
+  /** Set for a missed event. */
   incidentId?: string
 }
 export interface MessageDeleted {
@@ -164,7 +174,7 @@ export interface MessageDeleted {
   workspaceId: string
   channelId: string
   ts: bigint
-  /** Given where it was found by reading. */
+  /** Set for a missed event. */
   incidentId?: string
 }
 
@@ -182,15 +192,15 @@ export interface ChallengeReplied {
   by: Actor
   incidentId: string
   challengeNumber: number
-  /** Somebody captured the reply before. */
+  /** The reply is already captured as a timeline entry. */
   isEntry: boolean
-  /** In Slack's markup, as it was heard. */
+  /** In Slack's markup, as received. */
   text: string
   messageTs: bigint
   channelId: string
 }
 
-/** A new message of a person that seems worth putting on record; its words are stored by now. */
+/** A person posted a message that seems worth recording. Its text is already stored. */
 export interface RemarkMade {
   type: 'remarkMade'
   workspaceId: string
@@ -199,7 +209,7 @@ export interface RemarkMade {
   message: SeenMessage
 }
 
-/** Everything that can enter; the dispatcher takes all of it the same way. */
+/** Everything the router takes. */
 export type Input =
   | CommandInvoked
   | ButtonClicked

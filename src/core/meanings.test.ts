@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { actDescriptions, permissionActs } from './permission.ts'
 
-it.each(permissionActs)('%s: people can read what it is', (act) => {
+it.each(permissionActs)('describes the act %s for people', (act) => {
   expect(actDescriptions[act]).toMatch(/^\w.*\w$/)
 })

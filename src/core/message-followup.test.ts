@@ -3,7 +3,7 @@ import { settingsOf } from '../../test/support/situation.ts'
 import type { MessagePosted } from './input.ts'
 import { deriveFurtherInput } from './message-followup.ts'
 
-const spoke = (given: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
+const postMessage = (overrides: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
   type: 'messagePosted',
   workspaceId: 'T1',
   message: {
@@ -16,35 +16,35 @@ const spoke = (given: Partial<MessagePosted['message']> = {}, incidentId?: strin
     content: [],
     editedTs: null,
     isTalk: true,
-    ...given,
+    ...overrides,
   },
   ...(incidentId && { incidentId }),
 })
 const challenge = { incidentId: 'incident', number: 1, isEntry: false }
 
-describe('what goes further of what was heard', () => {
-  it('is a reply to a challenge, whatever it says', () => {
-    expect(deriveFurtherInput(spoke(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
-    expect(deriveFurtherInput(spoke({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+describe('deriveFurtherInput', () => {
+  it('turns any reply to a challenge into an input, whatever it says', () => {
+    expect(deriveFurtherInput(postMessage(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+    expect(deriveFurtherInput(postMessage({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
   })
 
-  it('is what is plainly a sign', () => {
-    expect(deriveFurtherInput(spoke(), {}, settingsOf())).toMatchObject({
+  it('turns a message that is clearly worth recording into a remark', () => {
+    expect(deriveFurtherInput(postMessage(), {}, settingsOf())).toMatchObject({
       type: 'remarkMade',
       by: { id: 'UBEN' },
     })
   })
 
   it.each([
-    ['other talk', spoke({ text: 'on my way' })],
-    ['a bot', spoke({ isTalk: false })],
-    ['nobody known', spoke({ authorId: null })],
-    ['what was found by reading the channel again', spoke({}, 'incident')],
-  ])('is not %s', (_what, message) => {
+    ['other talk', postMessage({ text: 'on my way' })],
+    ['a message of a bot', postMessage({ isTalk: false })],
+    ['a message without an author', postMessage({ authorId: null })],
+    ['a missed event', postMessage({}, 'incident')],
+  ])('ignores %s', (_what, message) => {
     expect(deriveFurtherInput(message, {}, settingsOf())).toBeUndefined()
   })
 
-  it('is nothing where a team wants no offers', () => {
-    expect(deriveFurtherInput(spoke(), {}, settingsOf({ listening: { offers: 'off' } }))).toBeUndefined()
+  it('ignores remarks when offers are off', () => {
+    expect(deriveFurtherInput(postMessage(), {}, settingsOf({ listening: { offers: 'off' } }))).toBeUndefined()
   })
 })

@@ -4,20 +4,20 @@ import { canTriggerOffer } from '../timeline/listening/offerable.ts'
 import type { ChallengeReplied, MessagePosted, RemarkMade } from './input.ts'
 
 /**
- * What a message that was heard is besides: an answer to a challenge, or words worth putting on record. Most are
- * neither, and go no further: a busy channel must not keep its incident locked.
+ * Derives a second input from a message: a reply to a challenge, or a remark worth recording. Returns undefined for
+ * most messages, because handling one locks the incident, and a busy channel must not keep it locked.
  */
 export function deriveFurtherInput(
-  spoke: MessagePosted,
-  heard: IngestResult,
+  posted: MessagePosted,
+  ingested: IngestResult,
   settings: Settings,
 ): ChallengeReplied | RemarkMade | undefined {
-  const { workspaceId, message } = spoke
+  const { workspaceId, message } = posted
   const { authorId, text, ts: messageTs, channelId } = message
   if (!authorId) return undefined
   const by = { id: authorId }
-  if (heard.challenge) {
-    const { incidentId, number: challengeNumber, isEntry } = heard.challenge
+  if (ingested.challenge) {
+    const { incidentId, number: challengeNumber, isEntry } = ingested.challenge
     return {
       type: 'challengeReplied',
       workspaceId,
@@ -30,7 +30,7 @@ export function deriveFurtherInput(
       channelId,
     }
   }
-  // What was found by reading the channel again is no longer of the moment.
-  if (spoke.incidentId || !canTriggerOffer(message, settings)) return undefined
+  // A missed event is too old for an offer.
+  if (posted.incidentId || !canTriggerOffer(message, settings)) return undefined
   return { type: 'remarkMade', workspaceId, by, channelId, message }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findNearestCommand } from './nearest.ts'
 
-const words = [
+const commands = [
   'declare',
   'commander',
   'owner',
@@ -17,7 +17,7 @@ const words = [
   'help',
 ]
 
-describe('the word nearest to a slip', () => {
+describe('the command nearest to a typo', () => {
   it.each([
     ['declar', 'declare'],
     ['declarre', 'declare'],
@@ -45,10 +45,10 @@ describe('the word nearest to a slip', () => {
     ['start', undefined],
     ['create', undefined],
   ])('%s → %s', (typed, expected) => {
-    expect(findNearestCommand(typed, words)).toBe(expected)
+    expect(findNearestCommand(typed, commands)).toBe(expected)
   })
 
-  it('is none where nothing is known', () => {
+  it('is undefined when there are no commands', () => {
     expect(findNearestCommand('declare', [])).toBeUndefined()
   })
 })

@@ -6,7 +6,7 @@ import { type Act, explainDenial, permissionActs } from './permission.ts'
 
 const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]
 const ctx = momentAt(0, { admins: ['UADMIN'] })
-const refused = (act: Act, who: string, status: Status) =>
+const denial = (act: Act, who: string, status: Status) =>
   explainDenial(act, who, stateWith({ incident: { status }, roles }), ctx)
 
 const during: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
@@ -14,7 +14,7 @@ const after: Status[] = ['closed', 'cancelled']
 const answerable = [ana.id, ben.id, 'UADMIN']
 const everybody = [...answerable, 'USCRIBE', 'UCLEO']
 
-/** Who may do what, written out: a rule that changes has to be changed here as well. */
+/** The expected permissions, spelled out so that a change of a rule has to be made here as well. */
 const table: [act: Act, whileOpen: 'everybody' | 'answerable', onceOver: 'everybody' | 'answerable'][] = [
   ['declare', 'everybody', 'everybody'],
   ['read', 'everybody', 'everybody'],
@@ -29,18 +29,18 @@ const table: [act: Act, whileOpen: 'everybody' | 'answerable', onceOver: 'everyb
 ]
 
 describe('who may do what', () => {
-  it('is written out below for every act', () => {
+  it('is tested for every act', () => {
     expect(table.map(([act]) => act)).toEqual(permissionActs)
   })
 
-  it.each(table)('%s: %s while it is open, %s once it is over', (act, whileOpen, onceOver) => {
-    const allowedIn = (status: Status) => everybody.filter((who) => refused(act, who, status) === undefined)
+  it.each(table)('%s: %s while the incident is open, %s once it is over', (act, whileOpen, onceOver) => {
+    const allowedIn = (status: Status) => everybody.filter((who) => denial(act, who, status) === undefined)
     const people = { everybody, answerable }
     for (const status of during) expect(allowedIn(status)).toEqual(people[whileOpen])
     for (const status of after) expect(allowedIn(status)).toEqual(people[onceOver])
   })
 
-  it('whoever answers for a follow-up may do with it what they like after close, and with no other', () => {
+  it('lets the owner of a follow-up manage it after close, and no other follow-up', () => {
     const followUps = [followUpWith({ ownerId: 'UCLEO' }), followUpWith({ number: 2 })]
     const closed = stateWith({ incident: { status: 'closed' }, roles, followUps })
     const allowed = (act: Act, about: string) => explainDenial(act, 'UCLEO', closed, ctx, about) === undefined
@@ -51,8 +51,8 @@ describe('who may do what', () => {
     expect(allowed('respond', 'f1')).toBe(false)
   })
 
-  it('says who may, where somebody may not', () => {
-    expect(refused('export', 'UCLEO', 'investigating')).toBe(
+  it('names who may do it when the person may not', () => {
+    expect(denial('export', 'UCLEO', 'investigating')).toBe(
       'Only the commander, the owner or an admin may do this. Ask them (commander: Ana Alves, owner: Ben Berg).',
     )
     expect(explainDenial('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), ctx)).toBe(

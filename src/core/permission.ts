@@ -3,7 +3,7 @@ import { incidentReference, isClosedOrCancelled } from './incident/model.ts'
 import { holderOf, type RoleHolder } from './incident/roles.ts'
 import type { DecisionContext, IncidentState } from './state.ts'
 
-/** What people do, as far as permission is concerned. */
+/** The kinds of action that permissions distinguish. */
 export const permissionActs = [
   'declare',
   'read',
@@ -18,7 +18,7 @@ export const permissionActs = [
 ] as const
 export type Act = (typeof permissionActs)[number]
 
-/** What each act is, for people. */
+/** What each act covers, in words for people. */
 export const actDescriptions: Record<Act, string> = {
   declare: 'declaring an incident',
   read: 'the panel, lists, the timeline, catching up',
@@ -33,20 +33,20 @@ export const actDescriptions: Record<Act, string> = {
 }
 
 /**
- * Who may do what, in one place. During the response nothing is refused for rank; what leaves the
- * channel, and what changes after close, is for commander, owner and configured admins. Reopening is the exception: when it is
- * back at 03:00 whoever sees it moves it forward, and everybody reads who did. Whoever answers for a follow-up may do
- * with it what they like, and what somebody was allowed to do they may take back: only they are offered that.
+ * Who may do what. During the response nothing is refused for rank. What leaves the channel, and what changes after
+ * close, is reserved for the commander, the owner and configured admins. Reopening is the exception: when the symptom
+ * returns at 03:00, whoever sees it has to be able to act, and everybody can read who did. The owner of a follow-up may
+ * always manage it, and people may undo what they were allowed to do.
  */
 export const permissionRules: Record<Act, { during: Who; after: Who }> = {
   declare: { during: 'anyone', after: 'anyone' },
   read: { during: 'anyone', after: 'anyone' },
   respond: { during: 'anyone', after: 'answerable' },
   reopen: { during: 'anyone', after: 'anyone' },
-  // The button is shown to nobody but whoever did it, and was allowed to.
+  // The button is shown only to the person whose action it undoes.
   undo: { during: 'anyone', after: 'anyone' },
   review: { during: 'anyone', after: 'anyone' },
-  // The brief itself says to whom it was sent.
+  // The brief stores its recipient.
   answerBrief: { during: 'anyone', after: 'anyone' },
   manageFollowUp: { during: 'anyone', after: 'answerable or theirs' },
   export: { during: 'answerable', after: 'answerable' },
@@ -54,13 +54,13 @@ export const permissionRules: Record<Act, { during: Who; after: Who }> = {
 }
 type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 
-/** A sentence saying who may, when this person may not. */
+/** A sentence that says who may do this, or undefined if this person may. */
 export function explainDenial(
   act: Act,
   who: string,
   state: IncidentState,
   { settings }: DecisionContext,
-  /** What of the incident it is about. */
+  /** The part of the incident concerned, such as a follow-up's id. */
   about = '',
 ): string | undefined {
   const rule = permissionRules[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
@@ -76,14 +76,14 @@ function isAccountablePerson(who: string, roles: readonly RoleHolder[], admins: 
   return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
 }
 
-/** A form's `about` says more than the id, behind a colon. */
+/** In a modal, `about` may contain more than the id, after a colon. */
 const ownsFollowUp = ({ followUps }: IncidentState, who: string, about: string): boolean =>
   followUps.some(({ id, ownerId }) => ownerId === who && id === about.split(':')[0])
 
 function askRoleHoldersText({ roles, names }: IncidentState): string {
-  const held = ['commander', 'owner'].map((role) => {
+  const holders = ['commander', 'owner'].map((role) => {
     const holder = holderOf(roles, role)
     return `${role}: ${holder ? escapeMrkdwn(names.get(holder) ?? holder) : 'nobody yet'}`
   })
-  return `Ask them (${held.join(', ')}).`
+  return `Ask them (${holders.join(', ')}).`
 }

@@ -7,44 +7,44 @@ import { buildRegistry, type Feature } from './registry.ts'
 
 const joined: Input = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
-/** A feature that does this when somebody joins. */
+/** A feature that returns this outcome when somebody joins. */
 const onJoin = (outcome: Decision | Refusal): Feature => ({
   memberJoined: { on: 'incident', act: 'read', run: () => outcome },
 })
-const marks = (id: string): Decision => ({
+const decisionWith = (id: string): Decision => ({
   changes: [{ type: 'undoable.undone', id, at: at(0) }],
   send: [{ to: { person: ben.id }, call: { do: 'fetch_person', id } }],
 })
 
-async function decided(...features: Feature[]): Promise<Decision | Refusal | undefined> {
+async function decide(...features: Feature[]): Promise<Decision | Refusal | undefined> {
   const handler = buildRegistry(features).handlerOf(joined)
   return await handler?.run(stateWith() as never, joined as never, momentAt(0), undefined as never)
 }
 
-describe('an event that several features take', () => {
-  it('is decided by each of them, and their decisions are joined in order', async () => {
-    const [one, two] = [marks('one'), marks('two')]
-    expect(await decided(onJoin(one), {}, onJoin(two))).toEqual({
+describe('an event that several features handle', () => {
+  it('joins the decisions of all of them in order', async () => {
+    const [one, two] = [decisionWith('one'), decisionWith('two')]
+    expect(await decide(onJoin(one), {}, onJoin(two))).toEqual({
       changes: [...one.changes, ...two.changes],
       send: [...one.send, ...two.send],
     })
   })
 
-  it('keeps what the others decided when one of them refuses, and still says why', async () => {
-    const one = marks('one')
-    expect(await decided(onJoin(one), onJoin({ refusal: 'Not here.' }))).toEqual({
+  it('keeps the decisions of the others when one refuses, and shows the refusal', async () => {
+    const one = decisionWith('one')
+    expect(await decide(onJoin(one), onJoin({ refusal: 'Not here.' }))).toEqual({
       ...one,
       answer: { say: sentenceMessage('Not here.') },
     })
-    expect(await decided(onJoin({ refusal: '' }), onJoin(one))).toEqual(one)
+    expect(await decide(onJoin({ refusal: '' }), onJoin(one))).toEqual(one)
   })
 
-  it('stays a refusal where only one feature takes it', async () => {
-    expect(await decided(onJoin({ refusal: 'Not here.' }))).toEqual({ refusal: 'Not here.' })
-    expect(await decided(onJoin(emptyDecision), {})).toEqual(emptyDecision)
+  it('stays a refusal when only one feature handles it', async () => {
+    expect(await decide(onJoin({ refusal: 'Not here.' }))).toEqual({ refusal: 'Not here.' })
+    expect(await decide(onJoin(emptyDecision), {})).toEqual(emptyDecision)
   })
 
-  it('has no handler where no feature takes it', () => {
+  it('has no handler when no feature handles it', () => {
     expect(buildRegistry([{}]).handlerOf(joined)).toBeUndefined()
   })
 })

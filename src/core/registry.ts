@@ -35,25 +35,25 @@ import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 
 /**
- * Takes an input about one incident: the dispatcher has locked and loaded it. `tx` is for further reading. Which act
- * it is may depend on the words: the same one shows a list, or adds to it.
+ * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads. The act may
+ * depend on the input, since the same command may show a list or add to it.
  */
 export interface IncidentHandler<I extends Input> {
   on: 'incident'
   act: Act | ((input: I) => Act)
-  /** The input of a form below which it says that this person may not: it stays open, and nothing written is lost. */
+  /** The modal input that shows a denial. The modal stays open, so that nothing written in it is lost. */
   refusedBelow?: string
   run(state: IncidentState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
-/** Takes an input that needs nothing locked: it only shows what this person may see. */
+/** Handles an input that only shows what this person may see, so nothing is locked. */
 export interface ViewerHandler<I extends Input> {
   on: 'viewer'
   act: Act | ((input: I) => Act)
   run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
-/** Takes an input about the workspace as a whole, which is locked. */
+/** Handles an input about the workspace as a whole, which the router has locked. */
 export interface WorkspaceHandler<I extends Input> {
   on: 'workspace'
   act: Act | ((input: I) => Act)
@@ -62,23 +62,23 @@ export interface WorkspaceHandler<I extends Input> {
 
 export type Handler<I extends Input> = IncidentHandler<I> | WorkspaceHandler<I> | ViewerHandler<I>
 
-/** A word people say to the bot, with what help shows of it. */
+/** A command, with what help shows about it. */
 export type Command = Handler<CommandInvoked> & {
   word: string
   usage: string
   example: string
   does: string
-  /** How the panel asks for what follows the word. */
+  /** The modal in which the panel asks for the command's arguments. */
   asks?: (state: IncidentState, settings: Settings) => Asks
-  /** Never suggested for a typo: it ends the incident, starts it again, or makes it another kind of incident. */
+  /** Never suggested for a typo, since it closes, cancels or reopens the incident or changes its mode. */
   isDrastic?: true
-  /** May name its incident: `export INC-12`. Otherwise the incident is that of the channel. */
+  /** May name its incident, as in `export INC-12`. If it does not, the channel's incident is used. */
   namesIncident?: boolean
 }
 
 /**
- * What a feature takes part in. Everything is optional. Names are unique across features; an event goes to every
- * feature that takes it.
+ * The inputs a feature handles. Everything is optional. The names of commands, buttons, modals, shortcuts and timers
+ * are unique across features; an event goes to every feature that handles it.
  */
 export interface Feature {
   commands?: Command[]
@@ -96,9 +96,9 @@ export interface Feature {
   challengeReplied?: IncidentHandler<ChallengeReplied>
   remarkMade?: IncidentHandler<RemarkMade>
   timerDue?: Record<string, IncidentHandler<TimerDue>>
-  /** What follows from a call that came back, besides the delivery's own bookkeeping. */
+  /** Decides what follows from a completed outbox call, besides the outbox's own bookkeeping. */
   callCompleted?: {
-    /** Most calls that come back concern nobody: for those the incident is not even read. */
+    /** Most completed calls concern no feature. For those the incident is not even loaded. */
     concerns: (input: CallCompleted) => boolean
     run: (
       state: IncidentState | undefined,
@@ -108,8 +108,8 @@ export interface Feature {
     ) => Decision | Promise<Decision>
   }
   /**
-   * What follows from the incident's state after any change: recomputed each time, so it may repeat itself
-   * harmlessly. `changes` are those that led to it.
+   * Derives what follows from the incident's state after a change. Must be idempotent, because it runs after every
+   * substantive change. `changes` are those that led to the state.
    */
   reconcile?: (state: IncidentState, ctx: DecisionContext, changes: readonly StateChange[]) => Decision
 }
@@ -120,23 +120,25 @@ export interface Registry {
   handlerOf(input: Input): Handler<never> | undefined
 }
 
-/** Brings the features together. Throws when two claim the same name. */
+/** Indexes the handlers of all features. Throws if two features claim the same name. */
 export function buildRegistry(features: readonly Feature[]): Registry {
-  const words = toUniqueMap(features.flatMap(({ commands: own = [] }) => own.map((word) => [word.word, word] as const)))
-  const named = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
+  const commandByWord = toUniqueMap(
+    features.flatMap(({ commands = [] }) => commands.map((command) => [command.word, command] as const)),
+  )
+  const collect = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
     toUniqueMap(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
-  const buttons = named((feature) => feature.buttons)
-  const forms = named((feature) => feature.modals)
-  const shortcuts = named((feature) => feature.shortcuts)
-  const due = named((feature) => feature.timerDue)
+  const buttons = collect((feature) => feature.buttons)
+  const modals = collect((feature) => feature.modals)
+  const shortcuts = collect((feature) => feature.shortcuts)
+  const due = collect((feature) => feature.timerDue)
   const find = (input: Input) => {
     switch (input.type) {
       case 'commandInvoked':
-        return words.get(input.word)
+        return commandByWord.get(input.word)
       case 'buttonClicked':
         return buttons.get(input.action)
       case 'modalSubmitted':
-        return forms.get(input.callbackId)
+        return modals.get(input.callbackId)
       case 'shortcutUsed':
         return shortcuts.get(input.callback)
       case 'timerDue':
@@ -156,11 +158,11 @@ export function buildRegistry(features: readonly Feature[]): Registry {
         return undefined
     }
   }
-  // Which handler belongs to which input is settled by the switch; the type of the pair cannot say so.
-  return { features, commands: words, handlerOf: (input) => find(input) as Handler<never> | undefined }
+  // The switch pairs each input with its handler, which the type system cannot express.
+  return { features, commands: commandByWord, handlerOf: (input) => find(input) as Handler<never> | undefined }
 }
 
-/** Each feature decides on the same state of the incident; what they decide is committed together. */
+/** Every feature decides on the same state of the incident. Their decisions are committed together. */
 function mergeHandlers(handlers: readonly Handler<never>[]): Handler<never> | undefined {
   const [first, ...others] = handlers
   if (!first || others.length === 0) return first
@@ -174,7 +176,7 @@ function mergeHandlers(handlers: readonly Handler<never>[]): Handler<never> | un
   }
 }
 
-/** A refusal of one feature must not undo what another decided: it becomes an answer. */
+/** Turns a refusal into an answer, because it must not discard what another feature decided. */
 function asDecision(outcome: Decision | Refusal): Decision {
   if (!isRefusal(outcome)) return outcome
   return outcome.refusal === ''

@@ -20,9 +20,9 @@ const message = (ts: bigint): SeenMessage => ({
   editedTs: null,
   isTalk: true,
 })
-const spoke = (ts: bigint): MessagePosted => ({ type: 'messagePosted', ...found, message: message(ts) })
+const posted = (ts: bigint): MessagePosted => ({ type: 'messagePosted', ...found, message: message(ts) })
 const missed: MissedEvents = {
-  messages: [spoke(1n), spoke(2n), spoke(3n)],
+  messages: [posted(1n), posted(2n), posted(3n)],
   changes: [
     {
       type: 'reactionChanged',
@@ -42,17 +42,17 @@ const missed: MissedEvents = {
 const nameOf = (input: MissedEvents['messages'][number] | MissedEvents['changes'][number]): string =>
   `${input.type} ${'message' in input ? input.message.ts : 'ts' in input ? input.ts : input.messageTs}`
 
-/** Takes all of it, where these inputs fail so many times. */
-async function taking(failures: Record<string, number>, isPassing = () => false) {
+/** Replays all missed events. `failures` says how many times an input fails. */
+async function replay(failures: Record<string, number>, isPassing = () => false) {
   const left = new Map(Object.entries(failures))
   const taken: string[] = []
   const logged: string[] = []
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => void logged.push(line) })
   const take = async (input: Parameters<typeof nameOf>[0]) => {
     const name = nameOf(input)
-    const more = left.get(name) ?? 0
-    left.set(name, more - 1)
-    if (more > 0) throw new Error('refused')
+    const remaining = left.get(name) ?? 0
+    left.set(name, remaining - 1)
+    if (remaining > 0) throw new Error('refused')
     taken.push(name)
   }
   const lost = await takeMissed(missed, { take, isPassing, log })
@@ -61,15 +61,15 @@ async function taking(failures: Record<string, number>, isPassing = () => false)
 
 const all = [...missed.messages, ...missed.changes].map(nameOf)
 
-describe('what was missed', () => {
-  it('is all taken', async () => {
-    const { lost, taken, logged } = await taking({})
+describe('missed events', () => {
+  it('are all taken', async () => {
+    const { lost, taken, logged } = await replay({})
     expect(taken).toEqual(all)
     expect([lost, logged]).toEqual([[], []])
   })
 
-  it('is tried again, behind the others', async () => {
-    const { lost, taken, logged } = await taking({ 'messagePosted 1': 1, 'messageDeleted 4': 1 })
+  it('are retried after all the others', async () => {
+    const { lost, taken, logged } = await replay({ 'messagePosted 1': 1, 'messageDeleted 4': 1 })
     expect(taken.toSorted()).toEqual(all.toSorted())
     expect(taken.slice(-2)).toEqual(['messagePosted 1', 'messageDeleted 4'])
     expect([lost, logged]).toEqual([[], []])
@@ -80,24 +80,24 @@ describe('what was missed', () => {
     ['reactionChanged 2', { channelId, ts: 2n, threadTs: null }],
     ['messageDeleted 4', { channelId, ts: 4n, threadTs: null }],
     ['messageEdited 3', { channelId, ts: 3n, threadTs: 1n }],
-  ])('loses only the message of what always fails: %s', async (name, expected) => {
-    const { lost, taken, logged } = await taking({ [name]: 2 })
+  ])('lose only the message of an input that keeps failing: %s', async (name, expected) => {
+    const { lost, taken, logged } = await replay({ [name]: 2 })
     expect(taken).toEqual(all.filter((other) => other !== name))
     expect(lost).toEqual([expected])
     expect(logged).toHaveLength(1)
-    expect(logged[0]).toContain('a message could not be put on record')
+    expect(logged[0]).toContain('could not record a missed message')
     expect(logged[0]).not.toContain('secret')
   })
 
-  it('counts a message once, however much of it fails', async () => {
-    const { lost } = await taking({ 'messagePosted 2': 2, 'reactionChanged 2': 2 })
+  it('count a message as lost once, however many of its inputs fail', async () => {
+    const { lost } = await replay({ 'messagePosted 2': 2, 'reactionChanged 2': 2 })
     expect(lost).toMatchObject([{ ts: 2n }])
   })
 
   it.each(['messagePosted 2', 'reactionChanged 2'])(
-    'is taken anew where the database was away from %s',
+    'are left for the next attempt when the database is unavailable from %s',
     async (name) => {
-      await expect(taking({ [name]: 1 }, () => true)).rejects.toThrow('refused')
+      await expect(replay({ [name]: 1 }, () => true)).rejects.toThrow('refused')
     },
   )
 })

@@ -8,21 +8,22 @@ type MissedInput = MessagePosted | ReactionChanged | MessageEdited | MessageDele
 
 interface TakeMissedParts {
   take(input: MissedInput): Promise<unknown>
-  /** Whether an error says nothing about the input: the same may succeed later. */
+  /** Whether an error is transient, so that the same input may succeed later. */
   isPassing(error: unknown): boolean
   log: Pick<Logger, 'error'>
 }
 
 /**
- * Takes what was missed, each input as if Slack had told it. One that fails is tried again after all the others, and
- * when it fails again its message alone is lost. Rejects only while the database is away or busy: then all of it is taken anew.
+ * Replays missed events, each as if Slack had just delivered it. An input that fails is retried after all the others;
+ * if it fails again, only its message is lost. Resolves to the lost messages. Rejects only with a transient error (the
+ * database is unavailable or busy), after which all of them are replayed again.
  */
 export async function takeMissed({ messages, changes }: MissedEvents, parts: TakeMissedParts): Promise<LostMessage[]> {
   const failed = (await Promise.all(messages.map((input) => errorOf(input, parts)))).flatMap((error, index) =>
     error ? (messages[index] ?? []) : [],
   )
   const again: MissedInput[] = [...failed]
-  for (const deed of changes) if (await errorOf(deed, parts)) again.push(deed)
+  for (const change of changes) if (await errorOf(change, parts)) again.push(change)
   const lost = new Map<string, LostMessage>()
   for (const input of again) {
     const error = await errorOf(input, parts)
@@ -31,7 +32,7 @@ export async function takeMissed({ messages, changes }: MissedEvents, parts: Tak
     const { channelId: channel, ts } = message
     parts.log.error(
       { err: error.thrown, input: input.type, incident: input.incidentId, channel, ts: formatTs(ts) },
-      'a message could not be put on record',
+      'could not record a missed message',
     )
     lost.set(`${channel} ${ts}`, message)
   }

@@ -29,13 +29,13 @@ const submitted: ModalSubmitted = {
 const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'declare' }
 const answer = { changes: [], send: [], answer: { say: sentenceMessage('done') } }
 
-describe('an answer for one person', () => {
-  it('comes with the acknowledgement of their command', () => {
+describe('an answer to one person', () => {
+  it('is sent with the acknowledgement of a command', () => {
     expect(makePrivateReply(command, answer)).toEqual({ reply: { say: sentenceMessage('done') } })
     expect(makePrivateReply(command, { refusal: 'no' })).toEqual({ reply: { say: sentenceMessage('no') } })
   })
 
-  it('to a mention is whispered in its thread', () => {
+  it('is an ephemeral message in the thread of a mention', () => {
     expect(makePrivateReply(mention, answer)).toEqual({
       reply: {},
       send: {
@@ -45,7 +45,7 @@ describe('an answer for one person', () => {
     })
   })
 
-  it('without a channel is a direct message', () => {
+  it('is a direct message when there is no channel', () => {
     expect(makePrivateReply(shortcut, answer).send).toMatchObject({
       to: { person: ana.id },
       call: { to: ana.id },
@@ -59,21 +59,21 @@ describe('an answer for one person', () => {
     })
   })
 
-  it('may be nothing', () => {
+  it('may be empty', () => {
     expect(makePrivateReply(command, { changes: [], send: [] })).toEqual({ reply: {} })
     expect(makePrivateReply(mention, { refusal: '' })).toEqual({ reply: {} })
   })
 })
 
-describe('a modal that cannot be taken', () => {
-  it('says so below the field at fault, in plain words', () => {
+describe('a refused modal', () => {
+  it('shows the refusal as plain text below the field at fault', () => {
     const refusal = { refusal: 'It is there already: “a &lt; b”. Say `/incident hyp`.', field: 'text' }
     expect(makePrivateReply(submitted, refusal)).toEqual({
       reply: { errors: { text: 'It is there already: “a < b”. Say /incident hyp.' } },
     })
   })
 
-  it('says so privately where no field is at fault', () => {
+  it('sends the refusal privately when no field is at fault', () => {
     expect(makePrivateReply(submitted, { refusal: 'It is closed.' }).send).toMatchObject({
       to: { channel: 'C1' },
     })

@@ -5,7 +5,7 @@ import { type Decision, isRefusal, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 import type { Send } from './outbox/call.ts'
 
-/** What goes back with the answer to Slack's request: shown at once, to the person who asked and nobody else. */
+/** The body of the response to Slack's request, shown at once and only to the person who acted. */
 export interface Reply {
   say?: SlackMessage
   open?: Modal
@@ -13,8 +13,8 @@ export interface Reply {
 }
 
 /**
- * A command shows its answer with the acknowledgement. A mention, a button and a modal cannot: theirs becomes a
- * private message, sent like everything else.
+ * Turns an outcome into a reply. A slash command shows its answer with the acknowledgement. A mention, a button and a
+ * modal cannot, so theirs becomes an ephemeral message (`send`) that goes through the outbox.
  */
 export function makePrivateReply(input: Input, outcome: Decision | Refusal): { reply: Reply; send?: Send } {
   if (isRefusal(outcome)) {
@@ -28,13 +28,13 @@ export function makePrivateReply(input: Input, outcome: Decision | Refusal): { r
   return 'open' in answer ? { reply: { open: answer.open } } : replyWithMessage(input, answer.say)
 }
 
-/** The input of a form below which a refusal is shown. */
+/** The modal input that shows a refusal. */
 function findRefusedField(input: Input, { field }: Refusal): string | undefined {
   if (input.type === 'modalSubmitted') return field
   return input.type === 'commandInvoked' && input.via === 'modal' ? input.field : undefined
 }
 
-/** Below a field Slack shows plain text: what was escaped for a message would show its escapes. */
+/** Slack shows field errors as plain text, so mrkdwn escapes would be visible. */
 const toFieldErrorText = (mrkdwn: string): string =>
   toReadableText(mrkdwn, { named: () => undefined }).replaceAll('`', '')
 

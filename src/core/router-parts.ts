@@ -11,20 +11,20 @@ import type { OutboxQueue } from './outbox/queue.ts'
 import type { Registry } from './registry.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 
-/** What the dispatcher reads and writes by; `core/store.ts` has the real one. */
+/** The router's access to the database. `core/store.ts` has the real one. */
 export interface RouterStore {
   lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
-  /** Locks an incident without reading it; undefined when there is no such incident. */
+  /** Locks an incident without loading it. Resolves to undefined if there is no such incident. */
   lock(tx: Tx, incidentId: string): Promise<string | undefined>
   load(tx: Tx, incidentId: string): Promise<IncidentState>
   lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState>
   openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
-  /** False when that deed was done before. */
+  /** Claims an idempotency key (`once`). False if an input with that key was handled before. */
   claim(tx: Tx, key: string, at: Date): Promise<boolean>
   isDone(tx: Tx, key: string): Promise<boolean>
-  /** Gives those whose profile is still to be fetched. */
+  /** Resolves to the ids of those whose profile has yet to be fetched. */
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
-  /** False when what Slack answered no longer counts. */
+  /** False if the outcome of this attempt no longer counts. */
   isAwaited(tx: Tx, answered: CallCompleted): Promise<boolean>
   save(tx: Tx, change: StateChange): Promise<void>
 }
@@ -35,9 +35,9 @@ export interface RouterParts {
   queue: OutboxQueue
   registry: Registry
   ingest: MessageIngest
-  /** What a page read from Slack shows and nobody has told the bot. */
+  /** The events on a page read from Slack that the bot has missed. */
   missed(input: CallCompleted): Promise<MissedEvents>
-  /** Whether an error says nothing about the input: the same may succeed later. */
+  /** Whether an error is transient, so that the same input may succeed later. */
   isPassing(error: unknown): boolean
   log: Pick<Logger, 'error'>
   clock: Clock

@@ -22,8 +22,8 @@ import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from
 type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
 
 /**
- * Takes every input the same way: lock → load → permit → decide → commit → answer. Whatever is decided, what
- * it changes and what Slack is to be told are written in one transaction; nothing is sent from inside it.
+ * Takes every input the same way: lock → load → permit → decide → commit → answer. The changes of a decision and its
+ * outbox calls are committed in one transaction; nothing is sent from inside it.
  */
 export class Router {
   readonly #parts: RouterParts
@@ -32,10 +32,10 @@ export class Router {
     this.#parts = parts
   }
 
-  /** Resolves after the commit. Rejects when nothing was saved, so that Slack sends it again. */
+  /** Resolves after the commit. Rejects if nothing was saved, so that Slack delivers the event again. */
   async take(input: Input): Promise<Reply> {
     if (input.type === 'callCompleted') return await this.#takeOutcome(input)
-    if (input.type === 'messagePosted') return await this.#hear(input)
+    if (input.type === 'messagePosted') return await this.#takeMessage(input)
     const excess = isDeliberate(input) && explainTooLongCommand(input, this.#parts.settings)
     if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
@@ -43,7 +43,7 @@ export class Router {
     return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await withProfileNames(tx, input)))
   }
 
-  /** What was missed is taken first: the row that was read stays ours until then. */
+  /** Replays missed events before reporting the outcome: until it is reported, the outbox call's row stays ours. */
   async #takeOutcome(input: CallCompleted): Promise<Reply> {
     if (input.send.call.do !== 'read_messages') return await this.#report(input)
     const { isPassing, log } = this.#parts
@@ -52,14 +52,18 @@ export class Router {
     return await this.#report({ ...input, lost })
   }
 
-  /** Settles a call with all that follows from it; where a part of that fails twice, with all but that part. */
+  /** Saves the outcome of a call and what follows from it. If that fails twice, leaves out the part that fails. */
   async #report(input: CallCompleted): Promise<Reply> {
     const { registry, transact, isPassing, log } = this.#parts
     let cause: unknown
     for (const attempt of planCompletionAttempts(registry, input)) {
       try {
         const reply = await transact((tx) => this.#takeAnswered(tx, input, attempt))
-        if (!attempt.isWhole) log.error({ err: cause, outboxCall: input.outboxCallId }, 'a call was followed in part')
+        if (!attempt.isWhole)
+          log.error(
+            { err: cause, outboxCall: input.outboxCallId },
+            'saved the outcome of a call without everything that follows from it',
+          )
         return reply
       } catch (error) {
         if (isPassing(error)) throw error
@@ -69,21 +73,23 @@ export class Router {
     throw cause
   }
 
-  /** What no feature is asked about. */
+  /** Refuses an input without asking any feature. */
   async #refuse(input: DeliberateInput, refusal: string): Promise<Reply> {
     return await this.#parts.transact((tx) => this.#finish(tx, input, { refusal }))
   }
 
-  /** Messages come in numbers: they are kept in batches, and only what somebody waits for goes further. */
-  async #hear(input: MessagePosted): Promise<Reply> {
-    const heard = await this.#parts.ingest.take(input)
-    if (heard.isAwaited) await this.#complete(input)
-    const further = deriveFurtherInput(input, heard, this.#parts.settings)
+  /**
+   * Messages are many, so they are stored in batches. Only those that something else depends on are handled further.
+   */
+  async #takeMessage(input: MessagePosted): Promise<Reply> {
+    const ingested = await this.#parts.ingest.take(input)
+    if (ingested.isAwaited) await this.#supplyText(input)
+    const further = deriveFurtherInput(input, ingested, this.#parts.settings)
     return further ? await this.take(further) : {}
   }
 
-  /** The words of a message that was captured before it was heard. */
-  async #complete({ workspaceId, message, incidentId }: MessagePosted): Promise<void> {
+  /** Supplies the text of a message that was captured before the message itself arrived. */
+  async #supplyText({ workspaceId, message, incidentId }: MessagePosted): Promise<void> {
     const { channelId, ts: changedTs } = message
     const readFor = incidentId ? { incidentId } : {}
     await this.take({
@@ -103,7 +109,7 @@ export class Router {
     return await this.#finish(tx, input, outcome, 'incident' in scope ? scope.incident.incident.id : undefined)
   }
 
-  /** Commits what was decided, unless the same deed was committed before, and gives the answer its way back. */
+  /** Commits the decision, unless the same action was committed before, and makes the reply. */
   async #finish(
     tx: Tx,
     input: Exclude<Input, CallCompleted>,
@@ -111,14 +117,14 @@ export class Router {
     incidentId?: string,
   ): Promise<Reply> {
     const { reply, send } = makePrivateReply(input, outcome)
-    const decided = isRefusal(outcome) ? emptyDecision : withRequesterToldOfFailures(input, outcome)
+    const requested = isRefusal(outcome) ? emptyDecision : withRequesterToldOfFailures(input, outcome)
     const follows = [...(send ? [send] : []), ...republishHome(input, reply)]
-    const decision = combineDecisions(decided, { changes: [], send: follows })
-    // Who joins an incident is to be known by name and zone before their first word.
-    const toMeet = input.type === 'memberJoined' && incidentId !== undefined
-    // Sent off twice, a form is out of date for the second time by what the first has done: no error to show.
+    const decision = combineDecisions(requested, { changes: [], send: follows })
+    // Fetch the name and time zone of people who join an incident before they first write.
+    const needsProfile = input.type === 'memberJoined' && incidentId !== undefined
+    // A duplicate submission fails validation because the first one already applied; hide that error.
     if (reply.errors && (await this.#isRepeated(tx, input))) return {}
-    if (decision.changes.length + decision.send.length === 0 && !toMeet) return reply
+    if (decision.changes.length + decision.send.length === 0 && !needsProfile) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
     await commitDecision(this.#parts, tx, decision, incidentId, actor)
@@ -140,7 +146,7 @@ export class Router {
 
   async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, CallCompleted>) {
     if (!('workspaceId' in input && 'by' in input && input.by))
-      throw new Error(`nobody of any workspace did a ${input.type}`)
+      throw new Error(`${input.type} has no workspace or no actor`)
     const { workspaceId, by } = input
     const { store } = this.#parts
     if (on === 'workspace') return await store.lockWorkspace(tx, workspaceId, by.id)
@@ -148,20 +154,20 @@ export class Router {
   }
 
   async #decide(tx: Tx, handler: Handler<never>, input: Input, scope: Scope): Promise<Decision | Refusal> {
-    const ctx = this.#moment()
+    const ctx = this.#decisionContext()
     if ('incident' in scope) {
       const who = 'by' in input ? input.by?.id : undefined
       const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
       const about = 'about' in input ? input.about : ''
-      const no = who && isDeliberate(input) ? explainDenial(act, who, scope.incident, ctx, about) : undefined
+      const denial = who && isDeliberate(input) ? explainDenial(act, who, scope.incident, ctx, about) : undefined
       const { refusedBelow: field } = handler as IncidentHandler<never>
-      if (no) return { refusal: no, ...(field && { field }) }
+      if (denial) return { refusal: denial, ...(field && { field }) }
     }
     const state = 'incident' in scope ? scope.incident : 'workspace' in scope ? scope.workspace : undefined
     return await handler.run(state as never, input as never, ctx, tx)
   }
 
-  /** A deed delivered twice counts once: a view by its id, a command by its trigger. */
+  /** An action that Slack delivers twice counts once: modals are told apart by view id, commands by trigger id. */
   async #isFirst(tx: Tx, input: Input): Promise<boolean> {
     if (!('once' in input) || !input.once) return true
     return await this.#parts.store.claim(tx, input.once, this.#parts.clock.now())
@@ -173,31 +179,31 @@ export class Router {
 
   async #takeAnswered(tx: Tx, input: CallCompleted, { parts, isWhole }: CompletionAttempt): Promise<Reply> {
     const { store } = this.#parts
-    // Most calls concern neither a feature nor an entry: nothing that follows from them touches the incident.
+    // Most calls concern neither a feature nor an entry, so nothing that follows from them touches the incident.
     const touches = parts.length > 0 || findCallEntryId(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
     const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
-    const ctx = this.#moment()
+    const ctx = this.#decisionContext()
     const decisions = [decideAfterCall(input, ctx), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
     await commitDecision(this.#parts, tx, combineDecisions(...decisions), input.incidentId ?? undefined, [])
     return {}
   }
 
-  #moment(): DecisionContext {
+  #decisionContext(): DecisionContext {
     const { clock, newId, settings } = this.#parts
     return { now: clock.now(), newId, settings }
   }
 }
 
-/** Whoever asked for something is told when it fails. */
+/** Makes sure that the person who acted is told about calls that fail. */
 function withRequesterToldOfFailures(input: Input, decision: Decision): Decision {
   if (!isDeliberate(input)) return decision
   return { ...decision, send: withFailureRecipient(decision.send, { person: input.by.id }) }
 }
 
-/** What is done from Home shows there, also that it was not possible any more. Only Home's deeds have no channel. */
+/** Refreshes Home after any action taken there, including refused ones. Only actions on Home have no channel. */
 function republishHome(input: Input, { open, errors }: Reply): Send[] {
   const isFromHome = (input.type === 'buttonClicked' || input.type === 'modalSubmitted') && !input.channelId
   if (!isFromHome || open || errors) return []
@@ -205,20 +211,23 @@ function republishHome(input: Input, { open, errors }: Reply): Send[] {
   return [{ to: { person: by.id }, call: { do: 'publish_home', workspaceId, person: by.id } }]
 }
 
-/** Whoever acts, and whom their words mention, by the names of their profiles: Slack tells handles, or only ids. */
+/**
+ * Replaces the names of the actor and of mentioned people by their profile names, since Slack sends handles or only
+ * ids.
+ */
 async function withProfileNames<I extends Input>(tx: Tx, input: I): Promise<I> {
   const by: Actor | null = 'by' in input ? input.by : null
-  const words = input.type === 'commandInvoked' ? input.rest : ''
-  const names = await namesOf(tx, [...(by ? [by.id] : []), ...findMentionedIds(words)])
+  const text = input.type === 'commandInvoked' ? input.rest : ''
+  const names = await namesOf(tx, [...(by ? [by.id] : []), ...findMentionedIds(text)])
   const name = by && names.get(by.id)
   return {
     ...input,
     ...(by && name && { by: { ...by, name } }),
-    ...(input.type === 'commandInvoked' && { rest: labelMentions(words, names) }),
+    ...(input.type === 'commandInvoked' && { rest: labelMentions(text, names) }),
   }
 }
 
-/** The name Slack gave with the deed serves until the profile has been fetched. */
+/** Until the profile has been fetched, uses the name that Slack sent with the action. */
 function withActor(state: IncidentState, input: Input): IncidentState {
   const by = 'by' in input ? input.by : null
   if (!by?.name || state.names.has(by.id)) return state

@@ -15,7 +15,7 @@ import { explainNoIncidentHere, explainTooLongCommand, unknownCommandRefusal } f
 const settings = settingsOf({ command: '/inc' })
 const help = helpFeature(() => registry.commands.values())
 const registry: Registry = buildRegistry([incidentFeature, roleFeature, timelineFeature, help])
-const said = (word: string, rest = ''): CommandInvoked => ({
+const command = (word: string, rest = ''): CommandInvoked => ({
   type: 'commandInvoked',
   workspaceId: 'T1',
   by: ana,
@@ -25,13 +25,13 @@ const said = (word: string, rest = ''): CommandInvoked => ({
   via: 'command',
 })
 
-describe('a word the bot does not know', () => {
+describe('an unknown command', () => {
   it.each([
     ['comander', "I don't know `comander`. Did you mean `commander`? For example: `/inc commander @dana`"],
     ['xyzzyxyzzy', "I don't know `xyzzyxyzzy`. `/inc help` lists what I do."],
     ['<!channel>', "I don't know `&lt;!channel&gt;`. `/inc help` lists what I do."],
-  ])('%s', (word, sentence) => {
-    expect(unknownCommandRefusal(said(word), { registry, settings })).toBe(sentence)
+  ])('is explained: %s', (word, sentence) => {
+    expect(unknownCommandRefusal(command(word), { registry, settings })).toBe(sentence)
   })
 
   it.each([
@@ -39,34 +39,36 @@ describe('a word the bot does not know', () => {
     ...['cancle', 'canc', 'closee', 'clos', 'repoen', 'reope', 'moed', 'mod'],
   ])('never suggests a drastic command for a typo: %s', (word) => {
     const everything = makeRegistry(loadTemplates())
-    const guess = /Did you mean `([^`]+)`/.exec(unknownCommandRefusal(said(word), { registry: everything, settings }))
+    const guess = /Did you mean `([^`]+)`/.exec(
+      unknownCommandRefusal(command(word), { registry: everything, settings }),
+    )
     expect(['cancel', 'close', 'reopen', 'mode']).not.toContain(guess?.[1])
   })
 
-  it('or a button of an older version is said to be one', () => {
+  it('from a shortcut is explained as a leftover of an older version', () => {
     const shortcut: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'gone' }
     expect(unknownCommandRefusal(shortcut, { registry, settings })).toContain('an older version of the bot')
   })
 })
 
-describe('words too many for a command', () => {
-  const words = (length: number) => 'x'.repeat(length - 'log'.length)
+describe('a command that is too long', () => {
+  const textOf = (length: number) => 'x'.repeat(length - 'log'.length)
 
-  it('are those beyond what one input of a form holds', () => {
-    expect(explainTooLongCommand(said('log', words(3000)), settings)).toBeUndefined()
-    expect(explainTooLongCommand(said('log', words(3001)), settings)).toBe(
+  it('exceeds what one modal input holds', () => {
+    expect(explainTooLongCommand(command('log', textOf(3000)), settings)).toBeUndefined()
+    expect(explainTooLongCommand(command('log', textOf(3001)), settings)).toBe(
       "That's 3,001 characters, and I read at most 3,000 of a command. Nothing was saved: shorten it, or post it as a message and react with :pushpin:.",
     )
-    expect(explainTooLongCommand(said(words(3004)), settings)).toContain('3,001 characters')
+    expect(explainTooLongCommand(command(textOf(3004)), settings)).toContain('3,001 characters')
   })
 
-  it('of a form Slack has measured: what it escapes makes them longer', () => {
-    expect(explainTooLongCommand({ ...said('log', '&lt;'.repeat(3000)), via: 'modal' }, settings)).toBeUndefined()
+  it('is accepted from a modal, where Slack measures it before escaping', () => {
+    expect(explainTooLongCommand({ ...command('log', '&lt;'.repeat(3000)), via: 'modal' }, settings)).toBeUndefined()
   })
 })
 
-describe('said where no incident is', () => {
-  it('lists those that are open', () => {
+describe('a command outside an incident channel', () => {
+  it('lists the open incidents', () => {
     const sentence = explainNoIncidentHere(
       [incidentWith({ title: 'a <b>' }), incidentWith({ number: 13, channelId: null })],
       settings,
@@ -79,32 +81,37 @@ describe('said where no incident is', () => {
     expect(incidentListLine(incidentWith())).toContain('INC-12')
   })
 
-  it('or tells how to start one', () => {
+  it('explains how to start one when none is open', () => {
     expect(explainNoIncidentHere([], settings)).toContain('`/inc declare` starts one')
   })
 })
 
 describe('help', () => {
   const ask = (rest: string) => {
-    const word = registry.commands.get('help') as Command
-    const outcome = word.run({} as never, said('help', rest), { ...momentAt(0), settings }, undefined as never)
-    if (outcome instanceof Promise || isRefusal(outcome)) throw new Error('help refuses nothing')
+    const helpCommand = registry.commands.get('help') as Command
+    const outcome = helpCommand.run(
+      {} as never,
+      command('help', rest),
+      { ...momentAt(0), settings },
+      undefined as never,
+    )
+    if (outcome instanceof Promise || isRefusal(outcome)) throw new Error('help must not refuse')
     return JSON.stringify(outcome.answer)
   }
 
-  it('lists every word and reaction', () => {
-    for (const word of registry.commands.values()) expect(ask('')).toContain(word.usage)
+  it('lists every command and reaction', () => {
+    for (const { usage } of registry.commands.values()) expect(ask('')).toContain(usage)
     for (const name of Object.values(settings.reactions).flat()) expect(ask('')).toContain(`:${name}:`)
   })
 
-  it('shows one word, with an example', () => {
+  it('shows one command, with an example', () => {
     expect(ask(' LOG ')).toContain('For example: `/inc log 14:35')
     expect(ask('LOG')).not.toContain('commander')
     expect(ask('nonsense')).toContain('commander')
   })
 })
 
-describe('features that meet', () => {
+describe('the features together', () => {
   const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<ButtonClicked>
 
   it('must not claim the same name', () => {
@@ -113,9 +120,9 @@ describe('features that meet', () => {
     expect(() => buildRegistry([{ buttons: { x: take } }, { buttons: { x: make } }])).toThrow('"x" is registered twice')
   })
 
-  it('are found by what comes in', () => {
-    expect(registry.handlerOf(said('log'))).toBe(registry.commands.get('log'))
-    expect(registry.handlerOf(said('nonsense'))).toBeUndefined()
+  it('are found by the input', () => {
+    expect(registry.handlerOf(command('log'))).toBe(registry.commands.get('log'))
+    expect(registry.handlerOf(command('nonsense'))).toBeUndefined()
     expect(registry.handlerOf({ type: 'timerDue', incidentId: 'i', kind: 'nonsense' })).toBeUndefined()
     expect(registry.handlerOf({ type: 'messageDeleted', workspaceId: 'T1', channelId: 'C1', ts: 1n })).toBe(
       timelineFeature.messageDeleted,

@@ -14,12 +14,12 @@ export const isDeliberate = (input: Input): input is DeliberateInput =>
   input.type === 'modalSubmitted' ||
   input.type === 'shortcutUsed'
 
-/** What is read of a command, in characters: as much as Slack lets people type into one input of a form. */
+/** The longest command that is read, in characters: as many as Slack accepts in one modal input. */
 const maxCommandLength = slackLimits.input
 
 /**
- * Why words are too many for a command. No feature sees them then: what it does with words may take longer than in
- * proportion, and a mention may have 40,000 characters. What comes by a form Slack has measured.
+ * The refusal of a command that is too long; undefined if it is not. No feature sees such a command, because handling
+ * its text may take more than linear time and a mention may have 40,000 characters. Slack itself limits modal inputs.
  */
 export function explainTooLongCommand(input: DeliberateInput, { reactions }: Settings): string | undefined {
   if (input.type !== 'commandInvoked' || input.via === 'modal') return undefined
@@ -30,7 +30,7 @@ export function explainTooLongCommand(input: DeliberateInput, { reactions }: Set
 
 const countFormat = new Intl.NumberFormat('en-US')
 
-/** A word the bot does not know gets the nearest harmless one it does, and an example. */
+/** The refusal of an unknown command. Suggests the nearest command that is not drastic, with an example. */
 export function unknownCommandRefusal(
   input: DeliberateInput,
   parts: { registry: Registry; settings: Settings },
@@ -48,7 +48,7 @@ export function unknownCommandRefusal(
   return `${unknown} Did you mean \`${guess.word}\`? For example: \`${command} ${escapeMrkdwn(withSeverities(guess.example, parts.settings))}\``
 }
 
-/** Said where no incident is: which there are. */
+/** The refusal outside an incident channel, with the open incidents. */
 export function explainNoIncidentHere(
   open: readonly OpenIncident[],
   { command }: Settings,
@@ -63,5 +63,5 @@ export function explainNoIncidentHere(
   return `${here}. Open now:\n${[...open.slice(-maxNamedIncidents).map(incidentListLine), ...before].join('\n')}`
 }
 
-/** More open incidents than this would not fit one paragraph; the latest are meant most often. */
+/** More would not fit into one paragraph. The latest are shown, since they are the ones most often meant. */
 const maxNamedIncidents = 8

@@ -9,36 +9,36 @@ import type { RoleHolder } from './incident/roles.ts'
 import type { RecordedAction, Recurrence } from './record/model.ts'
 import type { Reminder } from './reminders/model.ts'
 
-/** One incident as it stands, loaded under its lock. The timeline is not here: it may be long. */
+/** One incident, loaded under its lock. Excludes the timeline, which may be long. */
 export interface IncidentState {
   incident: Incident
   roles: RoleHolder[]
   hypotheses: Hypothesis[]
   challenges: Challenge[]
   followUps: FollowUp[]
-  /** Start of permalinks, with a slash at its end; null until Slack has told. */
+  /** The start of permalinks, with a trailing slash; null until Slack has sent it. */
   workspaceUrl: string | null
-  /** When the incident is to be looked at again, by reason. */
+  /** When each timer is due, by kind. */
   timers: ReadonlyMap<string, Date>
   reminders: Reminder[]
-  /** Tests of no hypothesis in particular. */
+  /** Tests that belong to no particular hypothesis. */
   otherTests: HypothesisTest[]
-  /** Observations that somebody said need explaining, explained or not. */
+  /** Observations that somebody marked as needing an explanation, whether or not they have one by now. */
   unexplained: Unexplained[]
-  /** The latest of what was done to help, and of when the symptom came back; the oldest first. */
+  /** The latest actions and recurrences, oldest first. */
   actions: RecordedAction[]
   recurrences: Recurrence[]
   waits: Wait[]
   briefs: Brief[]
-  /** When a person last wrote in the channel, as far as is remembered. */
+  /** When a person last wrote in the channel; null if no stored message shows it. */
   lastSpokeAt: Date | null
-  /** What stakeholders were last told of where things stand: its beginning. */
+  /** The last update to stakeholders; `text` is only its beginning. */
   lastUpdate: { at: Date; text: string } | null
-  /** Who has left the channel of a private incident: they are written nothing of it. */
+  /** People who have left the channel of a private incident, and get no messages about it. */
   outside: ReadonlySet<string>
-  /** Names of the people this state speaks of. */
+  /** Display names of the people in this state, by id. */
   names: ReadonlyMap<string, string>
-  /** Their zones, as far as Slack has told. */
+  /** Their time zones, as far as Slack has sent them. */
   zones: ReadonlyMap<string, string>
 }
 
@@ -46,11 +46,11 @@ export interface IncidentState {
 export interface ViewerState {
   workspaceId: string
   viewer: string
-  /** Those not closed or cancelled, oldest first; private ones only where the viewer is in their channel. */
+  /** Neither closed nor cancelled, oldest first. Private ones only if the viewer is in their channel. */
   open: OpenIncident[]
 }
 
-/** The same, with the workspace locked: for what needs a number. */
+/** The same with the workspace locked, for inputs that assign an incident number. */
 export interface WorkspaceState extends ViewerState {
   nextNumber: number
 }
@@ -60,13 +60,13 @@ export type OpenIncident = Pick<
   'id' | 'number' | 'title' | 'severity' | 'status' | 'mode' | 'private' | 'channelId' | 'declaredAt' | 'declaredBy'
 >
 
-/** What every decision is given besides state and input. */
+/** What every decision needs besides state and input. */
 export interface DecisionContext {
   now: Date
   newId: () => string
   settings: Settings
 }
 
-/** A person's name for a text that is to ping nobody. */
+/** A person's name for text that must not ping anybody. */
 export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string | null): string =>
   (id && state.names.get(id)) || id || 'somebody'

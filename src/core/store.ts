@@ -23,7 +23,7 @@ import { isDeliberate } from './sentences.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 import { timerSlices } from './timers/store.ts'
 
-/** The real store of the dispatcher; `save` writes any change by its feature's saver. */
+/** The router's store in the database. `save` writes any change with its feature's change handler. */
 export function makeRouterStore(save: (tx: Tx, change: StateChange) => Promise<void>): RouterStore {
   return {
     lockIncident,
@@ -46,38 +46,39 @@ async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promi
 }
 
 /**
- * From outside its channel a private incident is there for nobody but those inside. Whoever types or presses in the
- * channel is in it; a form stays open when its person has left.
+ * Outside its channel, a private incident is visible only to the members of the channel. Whoever types or clicks in the
+ * channel is a member; only a modal may still be open after its user has left.
  */
 async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
-  const isForm =
+  const isModal =
     input.type === 'modalSubmitted' ||
     (input.type === 'buttonClicked' && input.modal !== undefined) ||
     (input.type === 'commandInvoked' && input.via === 'modal')
-  const gone = isForm ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
-  const inside = channelId ? [{ channelId, ...gone }] : []
-  const asked = briefRecipientFilters(input)
-  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asked] } })) > 0
+  const notLeft = isModal ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
+  const inside = channelId ? [{ channelId, ...notLeft }] : []
+  const asRecipient = briefRecipientFilters(input)
+  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asRecipient] } })) > 0
 }
 
-/** Whoever was sent a brief of it may answer that, and nothing else. */
+/** The recipient of a brief may answer that brief, and see nothing else of the incident. */
 function briefRecipientFilters(input: DeliberateInput) {
-  const deed = input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.callbackId : ''
-  if (!recipientActionIds.has(deed) || !('about' in input) || !isId(input.about)) return []
+  const actionId =
+    input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.callbackId : ''
+  if (!recipientActionIds.has(actionId) || !('about' in input) || !isId(input.about)) return []
   return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
 }
 
-/** Whoever acts, and whom their words name. */
+/** The actor, and the people that the command mentions. */
 const listPeopleInInput = (input: Input): string[] => [
   ...('by' in input && input.by ? [input.by.id] : []),
   ...(input.type === 'commandInvoked' ? findUnlabelledMentionIds(input.rest) : []),
 ]
 
 /**
- * Which incident an input is about, with its row locked until the transaction ends. NO KEY: rows that only refer to
- * the incident (messages heard) must not wait for it.
+ * Finds the incident an input is about and locks its row until the transaction ends. NO KEY, because inserts that only
+ * refer to the incident (incoming messages) must not wait for the lock.
  */
 async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
   if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'timerDue')
@@ -99,7 +100,10 @@ async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<st
 type IncidentIdRow = { id: string }
 const firstIncidentId = (rows: IncidentIdRow[]): string | undefined => rows[0]?.id
 
-/** A timer steps aside for whoever holds the incident: it is looked at again when they are done, or at the next scan. */
+/**
+ * With `stepAside`, skips a locked incident: a timer is checked again when the lock's holder is done, or at the next
+ * scan.
+ */
 async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
   if (!isId(id)) return undefined
   if (stepAside) {
@@ -127,7 +131,7 @@ const incidentStateSlices = {
   ...reminderSlices,
 }
 
-/** One incident as it stands, with the names of the people it speaks of, and of these others: one statement. */
+/** Loads one incident with the names of the people in it and of `others`, in one statement. Throws if there is none. */
 export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
   const { rows, people } = await loadSlices(tx, id, incidentStateSlices, others)
   const { incidents, leavers, hypotheses, tests, evidence, actionsAndRecurrences, talk, updates, timers, ...rest } =
@@ -167,7 +171,7 @@ async function claimInputKey(tx: Tx, key: string, at: Date): Promise<boolean> {
 const isInputHandled = async (tx: Tx, key: string): Promise<boolean> =>
   (await tx.handledInput.count({ where: { key } })) > 0
 
-/** Deeds are remembered for as long as Slack could deliver them again, and then some. */
+/** Keys are kept for longer than Slack may deliver an event again. */
 export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void> {
   await tx.handledInput.deleteMany({ where: { at: { lt: before } } })
 }

@@ -18,7 +18,7 @@ export interface PostMortemInput {
   state: IncidentState
   entries: readonly Entry[]
   /** Where the live messages are in Slack. */
-  boards: readonly { name: string; channelId: string; messageTs: bigint }[]
+  liveMessages: readonly { name: string; channelId: string; messageTs: bigint }[]
   impact: Impact
   /** Null before the first draft. */
   record: PostMortemRecord | null

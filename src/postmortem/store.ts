@@ -83,10 +83,10 @@ export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<P
     ...entries.flatMap(({ raw }) => (raw ? findMentionedIds(raw) : [])),
   ]
   const names = new Map([...state.names, ...(await namesOf(tx, people))])
-  const boards = await findLiveMessagesOf(tx, incidentId)
+  const liveMessages = await findLiveMessagesOf(tx, incidentId)
   const pictures = await findKeptPictures(tx, incidentId)
   const lost = await lostMessagesOf(tx, incidentId)
-  return { state: { ...state, names }, entries, impact, roles, boards, record, written, pictures, lost }
+  return { state: { ...state, names }, entries, impact, roles, liveMessages, record, written, pictures, lost }
 }
 
 /** The cost of an entry, and of a character that starts or ends a node, in characters of plain text. */

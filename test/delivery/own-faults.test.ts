@@ -99,7 +99,7 @@ it('a call whose consequences cannot be stored fails, and the error is logged', 
   await office.pass(1)
   expect(posts(channel, 'once')).toHaveLength(1)
   expect(told().slice(before)).toEqual([`I could not post to the channel. ${mine}`])
-  const unwritten = errors().filter(({ msg }) => msg === 'what follows from a call was not written')
+  const unwritten = errors().filter(({ msg }) => msg === 'could not save the outcome of a call')
   expect(unwritten.map(({ err }) => /refused for the \d+ time/.exec(err?.message ?? '')?.[0])).toEqual([
     'refused for the 1 time',
   ])

@@ -35,7 +35,7 @@ function applyOne(state: IncidentState, change: StateChange): IncidentState {
       return { ...state, hypotheses: [...state.hypotheses, hypothesisFromProposedChange(change)] }
     case 'hypothesis.restated':
       return held(state, [change.id], { statement: change.statement })
-    case 'hypothesis.questioned':
+    case 'hypothesis.challenged':
       return held(state, change.ids, { lastChallengedAt: change.at })
     case 'hypothesis.closed': {
       const { state: end, verdict, at: closedAt, by: closedBy, because: closedBecause } = change

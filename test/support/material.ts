@@ -110,7 +110,7 @@ export function materialWith(say: () => string): PostMortemInput {
     entries,
     impact: { periods: [], facts: [] },
     roles,
-    boards,
+    liveMessages: boards,
     record: null,
     written: [],
     pictures: [],

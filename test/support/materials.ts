@@ -78,7 +78,7 @@ export function everythingKnown(say: () => string): PostMortemInput {
 export const nothingKnown = (): PostMortemInput => ({
   state: stateWith(),
   entries: [],
-  boards: [],
+  liveMessages: [],
   impact: { periods: [], facts: [] },
   record: null,
   written: [],

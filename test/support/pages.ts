@@ -79,7 +79,7 @@ export function emptyMaterial(): PostMortemInput {
     resolvedAt: null,
     closedAt: null,
   }
-  return { ...others, state: { ...state, ...nothing, incident }, entries: [], roles: [], boards: [] }
+  return { ...others, state: { ...state, ...nothing, incident }, entries: [], roles: [], liveMessages: [] }
 }
 
 /** A long incident with this many entries and thirty hypotheses. */

@@ -11,7 +11,7 @@ const fetchEntry: Call = {
   text: null,
   authorId: null,
 }
-const reading: Call = {
+const readMissed: Call = {
   do: 'read_messages',
   aim: 'start',
   from: '1.1',
@@ -32,7 +32,7 @@ describe('the lane of a call', () => {
     ['a private answer', incident, { do: 'post_ephemeral', to: 'U1', message: blocksMessage('x') }, 'incident:i'],
     ['an upload', incident, { do: 'upload', document: 'md', comment: '' }, 'incident:i'],
     [
-      'the making of the channel',
+      'the creation of the channel',
       incident,
       { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' },
       'incident:i',
@@ -50,13 +50,13 @@ describe('the lane of a call', () => {
     ],
     ['a reminder', incident, { do: 'refresh', liveMessage: 'reminder:commander:1' }, 'incident:i'],
     ['a mark', incident, { do: 'react', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
-    ['a mark taken off', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
+    ['the removal of a mark', incident, { do: 'unreact', ts: '1.1', name: 'memo' }, 'incident:i:marks'],
     ['a look-up', incident, fetchEntry, 'incident:i:fetch'],
     ['the canvas', incident, { do: 'canvas' }, 'incident:i:canvas'],
-    ['a name', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
-    ['what was missed', incident, reading, 'incident:i:reading'],
+    ['a profile look-up', { person: 'U1' }, { do: 'fetch_person', id: 'U1' }, 'person:U1:fetch'],
+    ['a read of missed events', incident, readMissed, 'incident:i:reading'],
     [
-      'who could look with fresh eyes',
+      'the search for fresh eyes',
       incident,
       { do: 'find_fresh_eyes', briefId: 'b', group: null, people: [], not: [] },
       'incident:i:fresh-eyes',
@@ -68,7 +68,7 @@ describe('the lane of a call', () => {
       'incident:i:pictures',
     ],
     ['a Home', { person: 'U1' }, { do: 'publish_home', workspaceId: 'T1', person: 'U1' }, 'person:U1:home'],
-  ])('%s', (_, to, call, lane) => {
+  ])('of %s', (_, to, call, lane) => {
     expect(laneOf({ to, call })).toBe(lane)
   })
 })

@@ -4,46 +4,46 @@ import type { ReadMessagesCall } from '../../timeline/missed-events/model.ts'
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
 export type Target = { incident: string } | { channel: string } | { person: string }
 
-/** A message edited in place, rendered from what is stored when it is sent. */
+/** A live message: edited in place, and rendered from the stored state when it is sent. */
 export type LiveMessageName =
   | 'opening'
   | 'announcement'
   | 'ledger'
   | `challenge:${number}`
   | `reminder:${string}:${number}`
-  /** A brief as whoever asked for it sees it, as its recipient does, and the question to a commander. */
+  /** A brief as its requester sees it, as its recipient sees it, and the question to the commander. */
   | `brief:${string}`
   | `fresh-eyes:${string}`
   | `consent:${string}`
 
-/** What Slack is to be told or asked. Ids of ours that its answer is needed for travel with it. */
+/** A call to Slack. Carries our ids of what its answer will be stored for. */
 export type Call =
-  /** `entryId`: the entry that the channel's first message stands for. */
+  /** `entryId`: the entry whose permalink is the channel's first message. */
   | { do: 'create_channel'; name: string; isPrivate: boolean; entryId: string }
-  /** Comes into a channel that was there before. */
+  /** Joins a channel that already exists. */
   | { do: 'join_channel'; entryId: string }
   | { do: 'rename_channel'; name: string }
   | { do: 'invite'; people: string[] }
   | { do: 'set_topic' }
   | { do: 'add_bookmark'; title: string; link: string }
-  /** `under`: in the thread of this live message, wherever it stands when this is sent. */
+  /** `under`: posts in the thread of this live message, wherever that is when the call is made. */
   | { do: 'post'; message: SlackMessage; entryId?: string; under?: LiveMessageName }
-  /** `only` here: whoever has left the channel is not written to elsewhere. */
+  /** `only: 'here'`: a person who has left the channel is not messaged elsewhere instead. */
   | { do: 'post_ephemeral'; to: string; message: SlackMessage; thread?: string; only?: 'here' }
   /**
-   * `bookmark`: the title under which the channel bookmarks this message once it stands. `only` standing: where it
-   * does not stand (any more) it is not posted.
+   * `bookmark`: the title of the channel bookmark that is added for this message once it is posted.
+   * `only: 'standing'`: the message is edited if it exists and not posted otherwise.
    */
   | { do: 'refresh'; liveMessage: LiveMessageName; entryId?: string; bookmark?: string; only?: 'standing' }
   | { do: 'react'; ts: string; name: string }
   | { do: 'unreact'; ts: string; name: string }
-  /** The post-mortem as a canvas of the channel, made or written anew. `only` standing: none is made. */
+  /** Creates or rewrites the channel canvas with the post-mortem. `only: 'standing'`: does not create one. */
   | { do: 'canvas'; only?: 'standing' }
-  /** The post-mortem as a file, in the form it has by then unless another is named. */
+  /** Uploads the post-mortem as a file, in its current template unless `template` names another. */
   | { do: 'upload'; document: DocumentFormat; template?: string; comment: string }
   /**
-   * Reads what a captured message still lacks: its text (where `text` is null), and the names of those in it. The
-   * entry is null where the message is a follow-up only.
+   * Reads what a captured message still lacks: its text (if `text` is null) and the names of the people in it.
+   * `entryId` is null if the message was only made a follow-up.
    */
   | {
       do: 'fetch_entry'
@@ -52,42 +52,43 @@ export type Call =
       thread: string | null
       text: string | null
       authorId: string | null
-      /** Ids whose names are wanted; what is read names more. */
+      /** Ids to look up, besides those that are found in the message. */
       names?: string[]
     }
-  /** Reads a page of a channel or thread, to find what was missed. */
+  /** Reads a page of a channel or thread to find missed events. */
   | ReadMessagesCall
-  /** Copies a picture of at most so many bytes, with the bot's token. */
+  /** Copies a picture of at most `most` bytes, using the bot's token. */
   | { do: 'copy_picture'; pictureId: string; source: string; most: number }
   | { do: 'fetch_person'; id: string }
-  /** Who of a user group, or of these people, could look with fresh eyes; none of `not`. */
+  /** Finds who in a user group, or among `people`, could look with fresh eyes, excluding `not`. */
   | { do: 'find_fresh_eyes'; briefId: string; group: string | null; people: string[]; not: string[] }
-  /** Somebody's Home, rendered from what they may see when it is sent. */
+  /** Publishes a person's Home, rendered from what they may see when the call is made. */
   | { do: 'publish_home'; workspaceId: string; person: string }
 
-/** As what a post-mortem can be had as a file. */
+/** The file formats of a post-mortem. */
 export const documentFormats = ['md', 'html', 'json'] as const
 export type DocumentFormat = (typeof documentFormats)[number]
 
-/** One call that a decision asks for. */
+/** One outbox call that a decision asks for. */
 export interface Send {
   to: Target
   call: Call
   tell?: FailureRecipient
 }
 
-/** Who is told, in a direct message, when a call fails for good. */
+/** Who is told in a direct message when a call fails for good. */
 export interface FailureRecipient {
   person: string
 }
 
-/** The entry that a call is about. */
+/** The id of the entry a call is about, if any. */
 export const findCallEntryId = (call: Call): string | undefined =>
   'entryId' in call ? (call.entryId ?? undefined) : undefined
 
 /**
- * Calls in one lane reach Slack in the order they were decided; lanes go side by side. What need not keep the
- * order of the channel (marks on messages, look-ups) has a lane of its own, so that neither holds up the other.
+ * The lane of a call. Calls in one lane reach Slack in the order they were decided; lanes are independent. Calls whose
+ * order relative to the channel's messages does not matter (marks, look-ups) have their own lanes, so that neither
+ * holds up the other.
  */
 export function laneOf({ to, call }: Send): string {
   const place =
@@ -98,9 +99,9 @@ export function laneOf({ to, call }: Send): string {
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'read_messages') return `${place}:reading`
   if (call.do === 'find_fresh_eyes') return `${place}:fresh-eyes`
-  // A file server that is down must not keep the words of messages from being read.
+  // A file server that is down must not hold up reading the text of messages.
   if (call.do === 'copy_picture') return `${place}:pictures`
-  // Slack takes few of them a minute, and what is said in the channel waits for none of them.
+  // Slack allows few canvas calls a minute, and messages in the channel must not wait for them.
   if (call.do === 'canvas') return `${place}:canvas`
   if (call.do === 'publish_home') return `${place}:home`
   return place

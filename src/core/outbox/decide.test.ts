@@ -7,9 +7,9 @@ import { computeBackoffMs, decideAfterCall } from './decide.ts'
 import type { CallCompleted, CallOutcome } from './outcome.ts'
 
 const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: blocksMessage('x') } }
-const board: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessage: 'announcement' } }
+const announcement: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessage: 'announcement' } }
 
-const answered = (outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+const completed = (outcome: CallOutcome, overrides: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
   outboxCallId: 'd1',
   incidentId: 'i',
@@ -17,48 +17,53 @@ const answered = (outcome: CallOutcome, given: Partial<CallCompleted> = {}): Cal
   attempts: 1,
   createdAt: start,
   outcome,
-  ...given,
+  ...overrides,
 })
-const decide = (outcome: CallOutcome, given?: Partial<CallCompleted>, minutes = 0) =>
-  decideAfterCall(answered(outcome, given), momentAt(minutes))
+const decide = (outcome: CallOutcome, overrides?: Partial<CallCompleted>, minutes = 0) =>
+  decideAfterCall(completed(outcome, overrides), momentAt(minutes))
 
-/** How long the lane is held, in ms, and whether the call must be looked up first. */
-function heldFor(outcome: CallOutcome, given?: Partial<CallCompleted>) {
-  const [held] = changed(decide(outcome, given), 'outbox.held')
-  return held && { ms: held.until.getTime() - start.getTime(), lookUp: held.lookUp }
+/** How long the lane is held, in ms, and whether the call must be looked up before it is retried. */
+function heldFor(outcome: CallOutcome, overrides?: Partial<CallCompleted>) {
+  const [change] = changed(decide(outcome, overrides), 'outbox.held')
+  return change && { ms: change.until.getTime() - start.getTime(), lookUp: change.lookUp }
 }
 
-describe('a call that came back', () => {
-  it('done is finished', () => {
+describe('a completed call', () => {
+  it('is finished when it succeeds', () => {
     const { changes, send } = decide({ kind: 'done', result: { got: 'nothing' } })
     expect(changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
     expect(send).toEqual([])
   })
 
-  const shown: CallOutcome = {
+  const messagePosted: CallOutcome = {
     kind: 'done',
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
-  it('from a board tells where the board stands', () => {
-    expect(changed(decide(shown, { send: board }), 'liveMessage.placed')).toEqual([
+  it('stores where a live message was posted', () => {
+    expect(changed(decide(messagePosted, { send: announcement }), 'liveMessage.placed')).toEqual([
       { type: 'liveMessage.placed', incidentId: 'i', name: 'announcement', channelId: 'C1', messageTs: 5n },
     ])
   })
 
-  it('from a post does not: posts are sent once', () => {
-    expect(typesOf(decide(shown))).toEqual(['outbox.sent'])
+  it('stores no place for an ordinary post, which is never edited', () => {
+    expect(typesOf(decide(messagePosted))).toEqual(['outbox.sent'])
   })
 
   it.each<[string, CallOutcome, number, boolean]>([
-    ['Slack asked for a pause', { kind: 'later', why: 'rate limited', afterMs: 30_000 }, 30_000, false],
-    ['Slack cannot take it now', { kind: 'later', why: 'team_added_to_org' }, secondMs, false],
-    ['it was looked up and has not happened', { kind: 'absent' }, 0, false],
-    ['a look-up has its time', { kind: 'unknown', why: 'cut off', afterMs: 700 }, 700, true],
+    ['Slack asks for a pause', { kind: 'later', why: 'rate limited', afterMs: 30_000 }, 30_000, false],
+    ['Slack cannot take the call now', { kind: 'later', why: 'team_added_to_org' }, secondMs, false],
+    ['a look-up shows that it has not happened', { kind: 'absent' }, 0, false],
+    [
+      'the outcome is unknown and the look-up has to wait',
+      { kind: 'unknown', why: 'cut off', afterMs: 700 },
+      700,
+      true,
+    ],
   ])('holds the lane when %s', (_, outcome, ms, lookUp) => {
     expect(heldFor(outcome)).toEqual({ ms, lookUp })
   })
 
-  it('without an answer is looked up before it is tried again, once it cannot be on its way any more', () => {
+  it('is looked up before it is retried if there was no answer, once it can no longer be in flight', () => {
     const held = heldFor({ kind: 'unknown', why: 'timeout' })
     expect(held?.lookUp).toBe(true)
     expect(held?.ms).toBeGreaterThanOrEqual(2 * secondMs)
@@ -70,12 +75,12 @@ describe('a call that came back', () => {
     [6, 32 * secondMs],
     [7, minuteMs],
     [5000, minuteMs],
-  ])('after attempt %d waits %d ms', (attempts, ms) => {
+  ])('after attempt %d is retried in %d ms', (attempts, ms) => {
     expect(computeBackoffMs(attempts)).toBe(ms)
     expect(heldFor({ kind: 'later', why: 'x' }, { attempts })?.ms).toBe(ms)
   })
 
-  it('is tried for a day and no longer', () => {
+  it('is retried for a day and no longer', () => {
     const later: CallOutcome = { kind: 'later', why: 'ratelimited' }
     expect(typesOf(decide(later, {}, dayMs / minuteMs))).toEqual(['outbox.held'])
     expect(typesOf(decide(later, {}, dayMs / minuteMs + 1))).toEqual(['outbox.failed'])
@@ -86,22 +91,22 @@ describe('a call that came back', () => {
 describe('a call that Slack refuses', () => {
   const refused: CallOutcome = { kind: 'refused', error: 'is_archived' }
 
-  it('fails alone: the lane goes on', () => {
+  it('fails alone, leaving its lane unaffected', () => {
     const { changes, send } = decide(refused)
     expect(changes).toEqual([{ type: 'outbox.failed', id: 'd1', error: 'is_archived', at: start }])
     expect(send).toEqual([])
   })
 
-  it('is told to whoever asked, in a message of their own', () => {
+  it('is reported to the person who asked, in a direct message', () => {
     const tell = { person: 'UANA' }
     const decision = decide(refused, { send: { ...post, tell } })
     expect(decision.send.map(({ to }) => to)).toEqual([{ person: 'UANA' }])
     expect(linesOf(decision)[0]).toContain('The channel is archived')
   })
 
-  it('is told once: the telling has nobody to be told to', () => {
+  it('is reported once: a report that fails is not reported', () => {
     const tell = { person: 'UANA' }
-    const [telling] = decide(refused, { send: { ...post, tell } }).send
-    expect(telling).not.toHaveProperty('tell')
+    const [failureReport] = decide(refused, { send: { ...post, tell } }).send
+    expect(failureReport).not.toHaveProperty('tell')
   })
 })

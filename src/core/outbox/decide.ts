@@ -6,14 +6,17 @@ import { findCallEntryId, type Send } from './call.ts'
 import { explainCallFailure, gaveUp } from './explain.ts'
 import type { CallCompleted, CallOutcome, CallResult } from './outcome.ts'
 
-/** How long a delivery is tried before it counts as refused. */
+/** How long a call is retried before it counts as refused. */
 const giveUpAfterMs = dayMs
-/** After a call without an answer, how long it may still be on its way to Slack. */
+/** How long a call without an answer may still be on its way to Slack. */
 const unansweredCallMs = 2 * secondMs
 
 const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() + ms)
 
-/** What follows from the fate of a call for its row, its lane, what it shows, and the person who caused it. */
+/**
+ * Decides what the outcome of a call means for its row and its lane, where its message now is, and whether to tell the
+ * person who caused it that it failed.
+ */
 export function decideAfterCall(input: CallCompleted, { now }: DecisionContext): Decision {
   const { outcome, outboxCallId: id } = input
   switch (outcome.kind) {
@@ -42,7 +45,7 @@ export function decideAfterCall(input: CallCompleted, { now }: DecisionContext):
   }
 }
 
-/** 1 s, 2 s, 4 s … up to a minute. */
+/** The delay before the next attempt, in ms: 1 s, 2 s, 4 s … up to a minute. */
 export const computeBackoffMs = (attempts: number): number =>
   Math.min(minuteMs, secondMs * 2 ** Math.max(0, attempts - 1))
 
@@ -62,21 +65,21 @@ function failCall(
   return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 
-/** Slack did it, and what it answered could not be used. */
+/** Reports a call that Slack carried out but whose answer could not be used. Failures are reported elsewhere. */
 export const reportUnusableAnswer = ({ send, outcome }: CallCompleted): Decision => ({
   changes: [],
   send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
 })
 
-/** Told in a direct message: the channel may be the very thing that is missing. */
+/** Uses a direct message, because the channel itself may be what is missing. */
 function tellFailure(send: Send, error: string, needed?: string): Send[] {
-  // That the incident has no channel is told once, with a way to try again (incident/lifecycle/channel.ts).
+  // A channel that could not be created is reported once, with a way to retry, by incident/lifecycle/channel.ts.
   if (!send.tell || send.call.do === 'create_channel') return []
   const explained = explainCallFailure(send.call, error, needed)
   return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentenceMessage(explained) } }]
 }
 
-/** Where the live message or the entry now stands that the message shows. */
+/** Stores where the message of a live message or an entry was posted. */
 function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }

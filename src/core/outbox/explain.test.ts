@@ -6,34 +6,40 @@ import { ownFault } from './outcome.ts'
 const create: Call = { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }
 const upload: Call = { do: 'upload', document: 'md', comment: '' }
 
-describe('a failure is explained', () => {
+describe('the explanation of a failed call', () => {
   it.each<[string, Call, string, string | undefined, string]>([
-    ['by its remedy', upload, 'not_in_channel', undefined, 'I could not upload the post-mortem. Invite me to'],
+    ['gives the remedy', upload, 'not_in_channel', undefined, 'I could not upload the post-mortem. Invite me to'],
     [
-      'by the scope that is missing',
+      'names the missing scope',
       create,
       'missing_scope',
       'channels:manage',
       'lacks the scope `channels:manage`: an admin adds it',
     ],
-    ['as Slack says it, where we know no remedy', create, 'team_quota', undefined, 'Slack says `team_quota`.'],
+    ['quotes Slack when we know no remedy', create, 'team_quota', undefined, 'Slack says `team_quota`.'],
     [
-      'by what it would have stood under',
+      'names the live message that is missing above it',
       { do: 'post', message: { text: 'x', blocks: [] }, under: 'announcement' },
       'no_thread',
       undefined,
       'I could not post the update under the announcement. The announcement it belongs under could not be posted.',
     ],
     [
-      'by what to do about a plan without canvases',
+      'offers a file when the plan has no canvases',
       { do: 'canvas' },
       'team_tier_cannot_create_channel_canvases',
       undefined,
       "I could not write the post-mortem's canvas. The workspace's plan has no such canvas. The post-mortem is also a file: `export md`.",
     ],
-    ['as ours, when we gave up', create, 'gave up after a day: internal_error', undefined, 'I tried for a whole day'],
     [
-      'as ours, when our own code failed',
+      'says that we gave up after a day',
+      create,
+      'gave up after a day: internal_error',
+      undefined,
+      'I tried for a whole day',
+    ],
+    [
+      'admits that our own code failed',
       create,
       ownFault,
       undefined,
@@ -45,7 +51,7 @@ describe('a failure is explained', () => {
     expect(explained).toMatch(/What you recorded is saved\.$/)
   })
 
-  it('never with more than a line, or with markup, of what Slack said', () => {
+  it('shortens and escapes what Slack says', () => {
     const explained = explainCallFailure(create, `<!channel> \`x\` ${'y'.repeat(5000)}`)
     expect(explained.length).toBeLessThan(400)
     expect(explained).not.toContain('<')

@@ -67,10 +67,10 @@ const describeCall = (call: Call): string => {
   return call.liveMessage === 'announcement' ? 'post the announcement' : callDescriptions.post
 }
 
-/** What an error begins with that is ours, not Slack's: nothing helped for a whole day. */
+/** Prefix of the error of a call that was retried for a whole day without success. */
 export const gaveUp = 'gave up after a day'
 
-/** A sentence for the person who asked: what could not be done, that nothing else is lost, and the remedy. */
+/** Tells the person who asked what could not be done, what to do about it, and that nothing else is lost. */
 export function explainCallFailure(call: Call, error: string, needed?: string): string {
   return `I could not ${describeCall(call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
 }
@@ -84,7 +84,7 @@ function remedyFor(call: Call, error: string, needed: string | undefined): strin
   return canvasRemedies[error] ?? remedyByErrorCode[error] ?? `${describeFailureCause(error)}.`
 }
 
-/** Who stood in the way, where there is no more to say: a clause. */
+/** A clause that names the cause of a failure without a known remedy. */
 export function describeFailureCause(error: string): string {
   if (error === ownFault) return 'something went wrong on my side'
   return `Slack says \`${escapeMrkdwn(error.replaceAll('`', "'").slice(0, 200))}\``

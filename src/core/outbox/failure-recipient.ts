@@ -1,6 +1,6 @@
 import type { Call, FailureRecipient, Send } from './call.ts'
 
-/** What people would miss if it never came. A board shows the same at its next change; a mark is a courtesy. */
+/** Calls that people would miss. A live message catches up at its next change, and a mark is only a courtesy. */
 const callsReportedOnFailure = new Set<Call['do']>([
   'create_channel',
   'join_channel',
@@ -11,9 +11,9 @@ const callsReportedOnFailure = new Set<Call['do']>([
   'upload',
 ])
 
-/** Whoever asked is told when what they asked for fails for good, unless the decision names somebody else. */
+/** Has `who` told about calls that fail for good, unless the decision names somebody else. */
 export const withFailureRecipient = (sends: readonly Send[], who: FailureRecipient): Send[] =>
   sends.map((send) => {
-    const isDue = !send.tell && callsReportedOnFailure.has(send.call.do) && !('person' in send.to)
-    return isDue ? { ...send, tell: who } : send
+    const needsRecipient = !send.tell && callsReportedOnFailure.has(send.call.do) && !('person' in send.to)
+    return needsRecipient ? { ...send, tell: who } : send
   })

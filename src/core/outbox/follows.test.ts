@@ -7,7 +7,7 @@ import { decideAfterCall, reportUnusableAnswer } from './decide.ts'
 import type { CallCompleted, CallOutcome } from './outcome.ts'
 
 const post: Call = { do: 'post', message: blocksMessage('x') }
-const input = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> = {}): CallCompleted => ({
+const input = (call: Call, outcome: CallOutcome, overrides: Partial<CallCompleted> = {}): CallCompleted => ({
   type: 'callCompleted',
   outboxCallId: 'd1',
   incidentId: 'i',
@@ -15,57 +15,57 @@ const input = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> =
   attempts: 1,
   createdAt: start,
   outcome,
-  ...given,
+  ...overrides,
 })
-const decide = (call: Call, outcome: CallOutcome, given: Partial<CallCompleted> = {}, minutes = 0) =>
-  decideAfterCall(input(call, outcome, given), momentAt(minutes))
+const decide = (call: Call, outcome: CallOutcome, overrides: Partial<CallCompleted> = {}, minutes = 0) =>
+  decideAfterCall(input(call, outcome, overrides), momentAt(minutes))
 
-describe('where a message stands now', () => {
+describe('the place of a posted message', () => {
   const done: CallOutcome = {
     kind: 'done',
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
   const place = { channelId: 'C1', messageTs: 5n }
   const entry = { type: 'entry.posted', entryId: 'e1', ...place }
-  const board = { type: 'liveMessage.placed', incidentId: 'i', name: 'opening', ...place }
+  const liveMessage = { type: 'liveMessage.placed', incidentId: 'i', name: 'opening', ...place }
 
   it.each<[string, Call, object[]]>([
-    ['a post of an entry is where that entry can be read', { ...post, entryId: 'e1' }, [entry]],
-    ['a post of none is nowhere', post, []],
-    ['a board is kept', { do: 'refresh', liveMessage: 'opening' }, [board]],
+    ['is stored for the entry of a post', { ...post, entryId: 'e1' }, [entry]],
+    ['is not stored for a post without an entry', post, []],
+    ['is stored for a live message', { do: 'refresh', liveMessage: 'opening' }, [liveMessage]],
     [
-      'a board that stands for an entry is both',
+      'is stored for a live message and its entry',
       { do: 'refresh', liveMessage: 'opening', entryId: 'e1' },
-      [board, entry],
+      [liveMessage, entry],
     ],
   ])('%s', (_, call, changes) => {
     expect(decide(call, done).changes.slice(1)).toEqual(changes)
   })
 
-  it('is not told of a board of no incident', () => {
+  it('is not stored for a live message without an incident', () => {
     expect(decide({ do: 'refresh', liveMessage: 'opening' }, done, { incidentId: null }).changes).toHaveLength(1)
   })
 
-  it('is not told where no message came of it', () => {
+  it('is not stored when the call posted no message', () => {
     const read: CallOutcome = { kind: 'done', result: { got: 'nothing' } }
-    const board: Call = { do: 'refresh', liveMessage: 'opening', entryId: 'e1' }
-    expect(decide(board, read).changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
+    const refreshOpening: Call = { do: 'refresh', liveMessage: 'opening', entryId: 'e1' }
+    expect(decide(refreshOpening, read).changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
   })
 })
 
-describe('a failure for good', () => {
+describe('a permanent failure', () => {
   const create: Call = { do: 'create_channel', name: 'x', isPrivate: false, entryId: 'e' }
   it.each<[string, Call, string, boolean]>([
     ['a post', post, 'is_archived', true],
-    ['a post to a channel there is not yet', post, 'no_channel', false],
-    ['the making of the channel', create, 'restricted_action', false],
-  ])('of %s: whether whoever asked is told here', (_, call, error, isTold) => {
+    ['a post to a channel that does not exist yet', post, 'no_channel', false],
+    ['the creation of the channel', create, 'restricted_action', false],
+  ])('of $0 is reported to the person who asked: $3', (_, call, error, isTold) => {
     const decision = decide(call, { kind: 'refused', error })
     expect(changed(decision, 'outbox.failed')).toEqual([{ type: 'outbox.failed', id: 'd1', error, at: start }])
     expect(decision.send.map(({ to }) => to)).toEqual(isTold ? [{ person: 'UANA' }] : [])
   })
 
-  it('after a day says that, and what it was', () => {
+  it('after a day of retries says so and keeps the last error', () => {
     const outcome: CallOutcome = { kind: 'later', why: 'internal_error' }
     const decision = decide(post, outcome, {}, dayMs / minuteMs + 1)
     expect(changed(decision, 'outbox.failed')).toMatchObject([{ error: 'gave up after a day: internal_error' }])
@@ -73,15 +73,15 @@ describe('a failure for good', () => {
   })
 })
 
-describe('an answer that nobody can make use of', () => {
-  it('is told to whoever asked, as what Slack did all the same', () => {
+describe('an unusable answer', () => {
+  it('is reported to the person who asked, since Slack did carry out the call', () => {
     const { changes, send } = reportUnusableAnswer(input(post, { kind: 'done', result: { got: 'nothing' } }))
     expect(changes).toEqual([])
     expect(send.map(({ to }) => to)).toEqual([{ person: 'UANA' }])
     expect(linesOf({ changes, send })[0]).toContain('I could not make use of what Slack answered')
   })
 
-  it('is told by its failure where Slack did not do it', () => {
+  it('adds nothing when Slack refused the call, since that is reported as a failure', () => {
     expect(reportUnusableAnswer(input(post, { kind: 'refused', error: 'x' }))).toEqual({
       changes: [],
       send: [],
@@ -89,7 +89,7 @@ describe('an answer that nobody can make use of', () => {
   })
 })
 
-it('a call that waits tells nobody anything, and keeps why it waits', () => {
+it('keeps the reason why a call waits and tells nobody', () => {
   const { changes, send } = decide(post, { kind: 'later', why: 'rate limited' })
   expect(changes).toMatchObject([{ type: 'outbox.held', id: 'd1', error: 'rate limited' }])
   expect(send).toEqual([])

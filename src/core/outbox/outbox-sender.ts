@@ -15,36 +15,36 @@ export interface OutboxSenderParts {
   composer: Composer
   clock: Clock
   log: Logger
-  /** The dispatcher: what Slack answered is an input like any other. */
-  report(answered: CallCompleted): Promise<unknown>
-  /** Counts calls by what they do and what became of them. */
+  /** Passes the outcome to the router, as an input like any other. */
+  report(completed: CallCompleted): Promise<unknown>
+  /** Counts calls by method and outcome. */
   count(call: string, outcome: string): void
-  /** Whether an error means that it cannot be now (the database cannot be reached, the bot stops), but later. */
+  /** Whether an error is temporary: the database cannot be reached, or the bot is stopping. */
   isUnavailable(error: unknown): boolean
-  /** How long after its start a call that was cut off may still reach Slack, in ms. */
+  /** How long after its start an interrupted call may still reach Slack, in ms. */
   inFlightMs: number
 }
 
-/** How many lanes a sweep drains side by side, and how many those that were woken. */
+/** How many lanes a sweep drains concurrently, and also how many woken lanes are drained concurrently. */
 const maxConcurrentLanes = 8
 
 /**
- * Carries decided calls to Slack, lane by lane.
+ * Makes the queued outbox calls to Slack, lane by lane.
  *
- * 1. Only the holder of a lane's lock sends from it; the lock goes with the process, or the session, that held it.
- * 2. A row is marked *sending* before its call. A row found so marked was cut off: it is looked up by its key, and
- *    sent again only when it has not happened and can no longer be on its way.
- * 3. What came back goes through the dispatcher, which finishes the row, or holds the lane, with its consequences.
- *    It counts only while nobody else has taken the row up.
- * 4. After the lock is given back the lane is looked at once more: whoever was refused the lock meanwhile left
- *    its row to us.
- * 5. A row fails at once where our own code does, and where its outcome cannot be written even without what follows
- *    from it: it would block its lane for ever.
+ * 1. Only the holder of a lane's lock sends from it; the lock is lost with the process or session that held it.
+ * 2. A row is marked *sending* before its call. If a row already has that mark, its call was interrupted: it is
+ *    looked up by its key, and sent again only if it has not happened and can no longer be on its way.
+ * 3. The outcome goes through the router, which finishes the row or holds the lane in the same transaction as what
+ *    follows from the outcome. It counts only if nobody else has taken up the row since.
+ * 4. After releasing the lock, the lane is checked once more: anybody who was refused the lock in the meantime left
+ *    their row to us.
+ * 5. A row fails at once if our own code throws, or if its outcome cannot be saved even without what follows from it.
+ *    Otherwise it would block its lane for ever.
  */
 export class OutboxSender {
   readonly #parts: OutboxSenderParts
   readonly #runs = new Map<string, { done: Promise<void>; again: boolean }>()
-  /** Lanes that were woken and wait for their turn. */
+  /** Woken lanes that wait for their turn. */
   readonly #woken = new Set<string>()
   #drainers = 0
   readonly #warn: (error: unknown) => undefined
@@ -52,16 +52,16 @@ export class OutboxSender {
 
   constructor(parts: OutboxSenderParts) {
     this.#parts = parts
-    this.#warn = makeRateLimitedWarn(parts.log, 'a lane was not drained; the next sweep tries again')
+    this.#warn = makeRateLimitedWarn(parts.log, 'could not drain a lane; the next sweep will retry')
   }
 
-  /** Drains the lane as soon as it is its turn. What fails is left to the next sweep. */
+  /** Drains the lane when its turn comes. Failures are left to the next sweep. */
   wake(lane: string): void {
     this.#woken.add(lane)
     if (this.#drainers < maxConcurrentLanes) void this.#drainWoken()
   }
 
-  /** Sends what the lane holds until it is empty, held, or in other hands. */
+  /** Makes the lane's calls until it is empty, held, or locked by somebody else. */
   async drain(lane: string): Promise<void> {
     const running = this.#runs.get(lane)
     if (running) {
@@ -74,7 +74,7 @@ export class OutboxSender {
     await run.done
   }
 
-  /** Drains every lane that has something to send now: at start, and as a backstop to the wake-ups. */
+  /** Drains every lane that has something to send now. Runs at start and as a backstop for lost wake-ups. */
   async sweep(): Promise<void> {
     const lanes = await this.#parts.autocommit((db) => readyLanes(db, this.#parts.clock.now()))
     const drainers = Array.from({ length: maxConcurrentLanes }, async () => {
@@ -85,7 +85,7 @@ export class OutboxSender {
     await Promise.all(drainers)
   }
 
-  /** Takes no further row and waits for those under way. */
+  /** Stops taking rows and waits for the calls under way. */
   async stop(): Promise<void> {
     this.#stopping = true
     await Promise.allSettled([...this.#runs.values()].map(({ done }) => done))
@@ -125,7 +125,7 @@ export class OutboxSender {
     return (await autocommit((db) => readyLanes(db, clock.now(), lane))).length > 0
   }
 
-  /** Whether more waited behind what was sent. */
+  /** Sends the lane's next call. Resolves to whether more calls waited behind it. */
   async #sendNext(lane: string): Promise<boolean> {
     const { autocommit, clock } = this.#parts
     const head = await autocommit((db) => takeNextOutboxCall(db, lane, clock.now()))
@@ -145,7 +145,7 @@ export class OutboxSender {
     return hasFollowers
   }
 
-  /** What Slack and the network do is an outcome. What is thrown is a fault of our own, and fails this row alone. */
+  /** Slack and network errors are outcomes. Anything thrown is a fault in our own code, and fails only this row. */
   async #perform(head: NextOutboxCall): Promise<CallOutcome> {
     const { sender, isUnavailable, log } = this.#parts
     try {
@@ -166,21 +166,21 @@ export class OutboxSender {
     return { kind: 'unknown', why: 'cut off; it may still be on its way', afterMs: left }
   }
 
-  async #report(answered: CallCompleted): Promise<void> {
+  async #report(completed: CallCompleted): Promise<void> {
     const failed: CallOutcome = { kind: 'refused', error: ownFault }
-    const isWritten = (await this.#write(answered)) || (await this.#write({ ...answered, outcome: failed }))
-    if (!isWritten) throw new Error('neither what follows from a call nor its failure could be written')
+    const isWritten = (await this.#write(completed)) || (await this.#write({ ...completed, outcome: failed }))
+    if (!isWritten) throw new Error('could save neither the outcome of a call nor its failure')
   }
 
-  async #write(answered: CallCompleted): Promise<boolean> {
+  async #write(completed: CallCompleted): Promise<boolean> {
     const { report, isUnavailable, log } = this.#parts
     try {
-      await report(answered)
+      await report(completed)
       return true
     } catch (error) {
       if (isUnavailable(error)) throw error
-      const { outboxCallId: outboxCall, outcome } = answered
-      log.error({ err: error, outboxCall, outcome: outcome.kind }, 'what follows from a call was not written')
+      const { outboxCallId: outboxCall, outcome } = completed
+      log.error({ err: error, outboxCall, outcome: outcome.kind }, 'could not save the outcome of a call')
       return false
     }
   }
@@ -192,7 +192,7 @@ export class OutboxSender {
     if (outcome.kind === 'refused') {
       if (outcome.error !== ownFault) log.warn({ ...fields, error: outcome.error }, 'Slack refused a call')
     } else if (outcome.kind !== 'done') {
-      log.info({ ...fields, ...('why' in outcome && { why: outcome.why }) }, 'a call is not done yet')
+      log.info({ ...fields, ...('why' in outcome && { why: outcome.why }) }, 'a call is still pending')
     }
   }
 }

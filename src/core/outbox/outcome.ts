@@ -2,7 +2,7 @@ import type { LostMessage, MessagePage } from '../../timeline/missed-events/mode
 import type { Attachment } from '../record/model.ts'
 import type { Send } from './call.ts'
 
-/** Who somebody is, as Slack tells it. */
+/** A person's profile in Slack. `zone` is their time zone; `gone` means deactivated. */
 export interface Profile {
   id: string
   name: string
@@ -11,18 +11,18 @@ export interface Profile {
   gone: boolean
 }
 
-/** What Slack calls a channel or a user group. */
+/** The name of a channel or user group in Slack. */
 export interface Label {
   id: string
   name: string
 }
 
-/** What a call that succeeded brought back. */
+/** The result of a call that succeeded. */
 export type CallResult =
   | { got: 'nothing' }
   | { got: 'channel'; id: string; name: string }
   | { got: 'message'; channelId: string; ts: bigint; created: boolean }
-  /** Those who are in the channel now: Slack leaves out whom it cannot invite. */
+  /** The people who are in the channel now. Slack skips those it cannot invite. */
   | { got: 'invited'; people: string[] }
   | { got: 'person'; person: Profile }
   | MessagePage
@@ -35,41 +35,41 @@ export type CallResult =
       content: Attachment[] | null
       people: Profile[]
       labels: Label[]
-      /** Ids that were too many to look up in one go. */
+      /** Ids beyond what one call looks up. */
       left: string[]
     }
-  /** `inside`: those of them who are in the incident's channel. */
+  /** `inside`: the ids of those who are in the incident's channel. */
   | { got: 'candidates'; people: Profile[]; inside: string[] }
-  /** Null where none stands, and none was to be made. */
+  /** `id` is null if there is no canvas and none was to be created. */
   | { got: 'canvas'; id: string | null }
-  /** Null where it is too large, or cannot be had. */
+  /** `bytes` is null if the picture is too large or cannot be read. */
   | { got: 'picture'; bytes: Uint8Array<ArrayBuffer> | null }
 
-/** The error of a call that failed in our own code, and not at Slack. */
+/** The error of a call that failed in our own code rather than at Slack. */
 export const ownFault = 'own_fault'
 
-/** What became of a call. */
+/** The outcome of one attempt at a call. */
 export type CallOutcome =
   | { kind: 'done'; result: CallResult }
-  /** Slack could not take it now; `afterMs` is what Slack asked for. */
+  /** Slack could not take the call now. `afterMs` is the delay Slack asked for, if it did. */
   | { kind: 'later'; why: string; afterMs?: number }
-  /** Trying again cannot help: Slack refuses it, or there is an `ownFault`. `needed` is the scope that is missing. */
+  /** Retrying cannot help: Slack refuses the call, or it is an `ownFault`. `needed` is the missing scope. */
   | { kind: 'refused'; error: string; needed?: string }
-  /** It may have happened: it must be looked up (after `afterMs`, where known) before it is tried again. */
+  /** The call may have happened. It must be looked up (after `afterMs`, if set) before it is retried. */
   | { kind: 'unknown'; why: string; afterMs?: number }
-  /** It was looked up, and has not happened. */
+  /** A look-up showed that the call has not happened. */
   | { kind: 'absent' }
 
-/** A delivery whose call has come back, or whose fate was looked up. */
+/** An outbox call that was answered, has failed, or was looked up. */
 export interface CallCompleted {
   type: 'callCompleted'
   outboxCallId: string
   incidentId: string | null
   send: Send
-  /** Which attempt this is the outcome of. */
+  /** The number of the attempt that had this outcome, from 1. */
   attempts: number
   createdAt: Date
   outcome: CallOutcome
-  /** Of a page that was read: messages on it that could not be put on record. */
+  /** For `read_messages`: the messages on the page that could not be recorded. */
   lost?: readonly LostMessage[]
 }

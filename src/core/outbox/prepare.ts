@@ -4,13 +4,13 @@ import type { Call, DocumentFormat, LiveMessageName } from './call.ts'
 import type { PreparedCall, RenderedCanvas, RenderedFile } from './sender.ts'
 import { channelOf, findLiveMessage, type NextOutboxCall, rememberProgress } from './store.ts'
 
-/** What is rendered only when it is sent, from what is stored then. */
+/** Renders content at the time it is sent, from the state stored then. */
 export interface Composer {
   liveMessage(tx: Tx, incidentId: string, name: LiveMessageName): Promise<SlackMessage>
-  /** Null where the topic is not ours to set. */
+  /** Resolves to null if the topic is not ours to set. */
   topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<SlackBlock[]>
-  /** These two read for themselves: what is long takes longer than a transaction may. */
+  /** `document` and `canvas` take no `tx`, because long ones take longer to render than a transaction may last. */
   document(incidentId: string, wanted: { format: DocumentFormat; template: string | null }): Promise<RenderedFile>
   canvas(incidentId: string): Promise<RenderedCanvas>
 }
@@ -31,15 +31,15 @@ const toDocumentRequest = ({ document: format, template }: Extract<Call, { do: '
   template: template ?? null,
 })
 
-/** A call with all it needs to go out now, rendered from what is stored now. */
+/** Completes a call with its channel and its content, rendered from the current state. */
 export async function prepareCall(head: NextOutboxCall, parts: Parts): Promise<PreparedCall> {
   const { id: key, incidentId, send, attemptedAt, attempts, progress } = head
   const { call } = send
   const { autocommit } = parts
   const channelId = await autocommit((db) => channelOf(db, head))
   const remember = (step: string) => autocommit((db) => rememberProgress(db, key, step))
-  const plain = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
-  return isRendered(call) ? { ...plain, ...(await renderCallContent(incidentId, call, parts)) } : plain
+  const base = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
+  return isRendered(call) ? { ...base, ...(await renderCallContent(incidentId, call, parts)) } : base
 }
 
 async function renderCallContent(
@@ -49,7 +49,7 @@ async function renderCallContent(
 ): Promise<Partial<PreparedCall>> {
   if (call.do === 'publish_home')
     return { home: await autocommit((tx) => composer.home(tx, call.workspaceId, call.person)) }
-  if (!incidentId) throw new Error(`a ${call.do} belongs to no incident`)
+  if (!incidentId) throw new Error(`${call.do} needs an incident`)
   if (call.do === 'upload') return { document: await composer.document(incidentId, toDocumentRequest(call)) }
   if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
   return await autocommit((tx) => renderChannelContent(tx, incidentId, call, composer))

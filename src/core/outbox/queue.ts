@@ -2,7 +2,7 @@ import { wakeUpChannel } from '../../platform/db/lane-locks.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { laneOf, type Send } from './call.ts'
 
-/** Where decided calls wait for the courier. Rows are the truth; wake-ups are hints. */
+/** Where calls wait for the outbox sender. The rows are authoritative; a lost wake-up only costs time. */
 export class OutboxQueue {
   readonly #newId: () => string
 
@@ -10,7 +10,7 @@ export class OutboxQueue {
     this.#newId = newId
   }
 
-  /** Adds calls behind those already waiting in their lanes, inside the caller's transaction. */
+  /** Appends calls to their lanes, inside the caller's transaction. */
   async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
     if (sends.length === 0) return
     const lanes = [...Map.groupBy(sends, laneOf)].map(([name, calls]) => ({
@@ -27,14 +27,14 @@ export class OutboxQueue {
 
 interface LaneBatch {
   name: string
-  /** In their order; `before` says how many of them come after this one. */
+  /** In order. `before` is the number of calls in this batch that come after the call. */
   calls: (ReturnType<typeof toOutboxRow> & { id: string; before: number })[]
 }
 
 /**
- * Numbers are given under the lanes' row locks, which last until the transaction ends: they commit in order. Every
- * transaction takes its lanes in the same order, so that two cannot wait for each other. A live message already waiting to be
- * refreshed will show this change too: the unique index lets it through once.
+ * Numbers are assigned under the lanes' row locks, which last until the transaction ends, so they commit in order.
+ * Every transaction locks its lanes in the same order to prevent deadlocks. A live message that already waits to be
+ * refreshed will show this change too, so the unique index admits it only once.
  */
 async function insertLaneBatches(tx: Tx, lanes: readonly LaneBatch[]): Promise<void> {
   await tx.$executeRaw`
@@ -45,7 +45,7 @@ async function insertLaneBatches(tx: Tx, lanes: readonly LaneBatch[]): Promise<v
       SELECT name, json_array_length(calls) FROM wanted ORDER BY name
       ON CONFLICT (name) DO UPDATE SET "lastNumber" = "OutboxLane"."lastNumber" + excluded."lastNumber"
       RETURNING id, name, "lastNumber"
-    ), delivery AS (
+    ), inserted AS (
       INSERT INTO "OutboxCall" (id, "laneId", number, "incidentId", call, "liveMessage", "createdAt", "tellUser")
       SELECT c.id, lane.id, lane."lastNumber" - c.before, c."incidentId", c.call, c."liveMessage", c."createdAt", c."tellUser"
       FROM lane JOIN wanted USING (name), json_to_recordset(wanted.calls) AS c(
@@ -55,11 +55,11 @@ async function insertLaneBatches(tx: Tx, lanes: readonly LaneBatch[]): Promise<v
     SELECT pg_notify(${wakeUpChannel}, name) FROM lane`
 }
 
-/** What need not wait twice: rendered when it is sent, it shows every change until then. */
+/** The key of a call that need not be queued twice, because it is rendered when sent and then shows every change. */
 function liveMessageOf({ call, tell }: Send, incidentId: string | null): string | null {
   if (call.do === 'publish_home') return `home ${call.person}`
   if (call.do === 'set_topic') return `${incidentId} topic`
-  // Whoever asked for it is to hear what came of it: theirs does not give way to another's.
+  // Each person who asked is told the outcome, so their call must not be merged with somebody else's.
   if (call.do === 'canvas') return `${incidentId} canvas ${call.only ?? tell?.person ?? ''}`
   return call.do === 'refresh' ? `${incidentId} ${call.liveMessage}` : null
 }

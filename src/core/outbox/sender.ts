@@ -2,18 +2,18 @@ import type { SlackBlock, SlackMessage } from '../../messages/blocks.ts'
 import type { Call } from './call.ts'
 import type { CallOutcome } from './outcome.ts'
 
-/** Where a message stands. */
+/** Where a message was posted. */
 interface MessagePlace {
   channelId: string
   ts: bigint
 }
 
-/** A file: its name also tells Slack what kind it is. */
+/** A file to upload. Slack derives its type from `name`. */
 export interface RenderedFile {
   name: string
   title: string
   content: string | Uint8Array
-  /** What is wrong with the form that was wanted; null where nothing is. */
+  /** What is wrong with the requested template; null if nothing is. */
   complaint: string | null
 }
 
@@ -23,37 +23,37 @@ export interface RenderedCanvas {
   markdown: string
 }
 
-/** A call with all it needs to go out now. */
+/** A call with everything needed to make it now. */
 export interface PreparedCall {
-  /** Opaque: found again in Slack when the answer was lost. */
+  /** Opaque key by which the call can be found in Slack if its answer was lost. */
   key: string
   call: Call
   /** Null while the incident has no channel. */
   channelId: string | null
   attemptedAt: Date
-  /** How often it was attempted before. */
+  /** The number of earlier attempts. */
   attempts: number
-  /** For `refresh`: what the live message shows now, and where it stands already. */
+  /** For `refresh`: the current content of the live message, and where it is posted; null if it is not. */
   liveMessage?: { message: SlackMessage; standsAt: MessagePlace | null }
-  /** For a post under a live message: where that stands; null when it does not. */
+  /** For a post under a live message: where that is posted; null if it is not. */
   thread?: MessagePlace | null
-  /** For `set_topic`: what it says now; null where the topic is not ours. */
+  /** For `set_topic`: the current topic; null if it is not ours to set. */
   topic?: string | null
-  /** For `publish_home`: what it shows now. */
+  /** For `publish_home`: the current content. */
   home?: SlackBlock[]
   /** For `upload`: the rendered document. */
   document?: RenderedFile
-  /** For `canvas`: what it says now, and Slack's id of the one that stands. */
+  /** For `canvas`: the current content, and Slack's id of the canvas if there is one. */
   canvas?: RenderedCanvas
-  /** What an earlier attempt remembered. */
+  /** What an earlier attempt passed to `remember`. */
   progress: string | null
-  /** Keeps a step on the way (an upload's file id), so that a later attempt goes on from there. */
+  /** Stores an intermediate step, such as an upload's file id, so that a later attempt can continue from there. */
   remember(progress: string): Promise<void>
 }
 
-/** The one way to Slack. What goes wrong there or on the way is an outcome; what is thrown is a fault of our own. */
+/** Makes the outbox calls. Slack and network errors are outcomes; anything thrown is a fault in our own code. */
 export interface Sender {
   send(ready: PreparedCall): Promise<CallOutcome>
-  /** Whether a call whose answer was lost has happened: `done`, `absent`, or not knowable now (`unknown`). */
+  /** Whether a call whose answer was lost has happened: `done`, `absent`, or `unknown` if that cannot be told now. */
   lookUp(ready: PreparedCall): Promise<CallOutcome>
 }

@@ -4,22 +4,24 @@ import type { Call, LiveMessageName, Send, Target } from './call.ts'
 import type { OutboxChange } from './changes.ts'
 import type { CallCompleted } from './outcome.ts'
 
-/** The delivery at the head of a lane, taken in hand: its row is marked *sending*. */
+/** The call at the head of a lane, after its row has been marked *sending*. */
 export interface NextOutboxCall {
   id: string
   incidentId: string | null
   send: Send
-  /** It was left *sending* by somebody who is no longer heard (see `isAwaited`), so that it may have happened. */
+  /**
+   * The row was left *sending* by an attempt that no longer counts (see `isAwaited`), so the call may have happened.
+   */
   wasCutOff: boolean
-  /** This one included. */
+  /** Includes this attempt. */
   attempts: number
   createdAt: Date
-  /** When the attempt that may have happened began, or this one. */
+  /** When this attempt began, or, if `wasCutOff`, the attempt that was interrupted. */
   attemptedAt: Date
   progress: string | null
-  /** Whether others waited behind it in its lane when it was taken. */
+  /** Whether other calls waited behind it in its lane when it was taken. */
   hasFollowers: boolean
-  /** Where it goes, if that is an incident's channel and the incident had one when the lane was free. */
+  /** The incident's channel, if the call goes there and the channel existed in the statement's snapshot. */
   incidentChannelId: string | null
 }
 
@@ -30,11 +32,13 @@ type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
 }
 
 /**
- * Takes the lane's head in hand, unless the lane is held or empty. Waiting for the lane's row orders this against
- * `enqueue`: a refresh that was left out because this row was still queued is committed before the message is rendered.
+ * Marks the call at the head of the lane as *sending* and returns it, unless the lane is held or empty. Locking the
+ * lane's row orders this against `enqueue`: if a refresh was not queued because this row was still waiting, its change
+ * is committed before the message is rendered.
  *
- * The statement sees nothing of what was committed while it waited. So it takes no row that somebody else took up
- * meanwhile: the next look finds that one as it is. A channel that came meanwhile must be asked for afterwards.
+ * The statement does not see what was committed while it waited for the lock. It therefore takes no row that somebody
+ * else took up in the meantime; the next call reads that row as it then is. For the same reason, a channel that was
+ * created in the meantime has to be read afterwards (see `channelOf`).
  */
 export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promise<NextOutboxCall | undefined> {
   const [row] = await db.$queryRaw<HeadRow[]>`
@@ -64,8 +68,8 @@ export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promi
 }
 
 /**
- * Whether the outcome of this attempt still counts: the row may have been finished, or taken up by another process,
- * since. That a call has happened always counts while the row is open. Locks the lane, then the row.
+ * Whether the outcome of this attempt still counts: since then the row may have been finished, or taken up by another
+ * process. A success always counts while the row is open. Locks the lane, then the row.
  */
 export async function isAwaited(tx: Tx, { outboxCallId, attempts, outcome }: CallCompleted): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
@@ -81,7 +85,7 @@ export async function rememberProgress(tx: Tx, id: string, progress: string): Pr
   await tx.outboxCall.update({ where: { id }, data: { progress } })
 }
 
-/** The Slack channel that a head goes to; null when its incident has none (yet). */
+/** The Slack channel or person that a call goes to; null if its incident has no channel (yet). */
 export async function channelOf(
   db: Tx,
   { send: { to }, incidentChannelId }: Pick<NextOutboxCall, 'send' | 'incidentChannelId'>,
@@ -98,7 +102,7 @@ export async function findLiveMessage(tx: Tx, incidentId: string, name: LiveMess
   return found ? { channelId: found.channelId, ts: found.messageTs } : null
 }
 
-/** Where an incident's live messages stand. */
+/** Where an incident's live messages are posted. */
 export async function findLiveMessagesOf(tx: Tx, incidentId: string) {
   return await tx.liveMessage.findMany({
     where: { incidentId },
@@ -106,7 +110,7 @@ export async function findLiveMessagesOf(tx: Tx, incidentId: string) {
   })
 }
 
-/** Lanes with something to send that are not held; only `name`, if it is given. */
+/** The names of lanes that have something to send and are not held; limited to `name` if it is set. */
 export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<string[]> {
   const lanes = await tx.outboxLane.findMany({
     where: {
@@ -120,7 +124,7 @@ export async function readyLanes(tx: Tx, now: Date, name?: string): Promise<stri
   return lanes.map((lane) => lane.name)
 }
 
-/** How many deliveries wait, and since when the oldest does. */
+/** How many calls wait, and when the oldest of them was queued. */
 export async function measureOutboxBacklog(tx: Tx): Promise<{ waiting: number; oldest: Date | null }> {
   const found = await tx.outboxCall.aggregate({
     where: { state: { in: ['queued', 'sending'] } },
@@ -130,7 +134,7 @@ export async function measureOutboxBacklog(tx: Tx): Promise<{ waiting: number; o
   return { waiting: found._count, oldest: found._min.createdAt }
 }
 
-/** Rows of deliveries long done are of no use to anyone. */
+/** Deletes the rows of calls that succeeded before `before`. */
 export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
   await tx.outboxCall.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
 }
@@ -169,7 +173,7 @@ export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
   },
 }
 
-/** A live message that waits again shows what a later refresh of it would: that one is not needed, nor allowed by the index. */
+/** Drops a later refresh of a call that is queued again: it would show the same, and the unique index forbids both. */
 async function dropQueuedDuplicate(tx: Tx, id: string): Promise<void> {
   const row = await tx.outboxCall.findUniqueOrThrow({ where: { id }, select: { laneId: true, liveMessage: true } })
   if (!row.liveMessage) return

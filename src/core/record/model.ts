@@ -6,17 +6,10 @@ export const markedKinds = [...capturedKinds, 'follow-up'] as const
 export type MarkedKind = (typeof markedKinds)[number]
 /** The reaction the bot adds to a captured message. */
 export const captureMarkEmoji = 'memo'
-/** Kinds the bot records itself when the incident changes. */
-export type RecordedKind = 'status' | 'severity' | 'role' | 'evidence' | 'challenge'
-export type EntryKind =
-  | CapturedKind
-  | RecordedKind
-  | 'change'
-  | 'update'
-  | 'waiting'
-  | 'lesson'
-  | 'impact'
-  | 'correction'
+/** Kinds of the entries that the bot records and words itself. */
+export const botKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
+type BotKind = (typeof botKinds)[number]
+export type EntryKind = CapturedKind | BotKind | 'change' | 'update' | 'waiting' | 'lesson'
 
 /** What a lesson is about. */
 export const lessonCategories = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const

@@ -41,19 +41,19 @@ describe('whether a recurrence was predicted', () => {
     expect(linesOf(decision)).toEqual([
       'Evidence for *ALB is failing*: it is back (the pool refills &lt;!here&gt;) · Ben Berg',
     ])
-    expect(typesOf(decision)).not.toContain('hypothesis.questioned')
+    expect(typesOf(decision)).not.toContain('hypothesis.challenged')
   })
 
   it('“No” makes it evidence against the hypothesis, which challenges it', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
     expect(changed(decision, 'evidence.added')).toMatchObject([{ entryId: 'recurrence', stance: 'against' }])
-    expect(typesOf(decision)).toContain('hypothesis.questioned')
+    expect(typesOf(decision)).toContain('hypothesis.challenged')
   })
 
   it('undoing “No” restores when the hypothesis was last challenged', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
     expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
-      type: 'hypothesis.questioned',
+      type: 'hypothesis.challenged',
       ids: ['h1'],
       at: at(0),
     })

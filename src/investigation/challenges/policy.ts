@@ -93,7 +93,7 @@ export const getReasonRank = (reason: ChallengeReason): number => challengeReaso
 /** Whether the team's own work holds the question back. */
 const isWeak = (reason: ChallengeReason): boolean => getReasonRank(reason) > getReasonRank('recurrence')
 /** Whether the symptom itself shows that the team is wrong. */
-const isTrigger = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
+const isContradictedBySymptom = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
 /** Until when, in ms, a running test or an action without a result still has time. */
 function findBusyUntilMs(state: IncidentState, { actionGrace }: Policy): number {
@@ -133,7 +133,8 @@ function findGapUntilMs(
  */
 function findPutOffUntilMs({ reason, since }: ChallengeTrigger, challenges: readonly Challenge[]): number {
   const postponements = challenges.filter(
-    ({ until, answeredAt }) => until && answeredAt && !(isTrigger(reason) && since > answeredAt.getTime()),
+    ({ until, answeredAt }) =>
+      until && answeredAt && !(isContradictedBySymptom(reason) && since > answeredAt.getTime()),
   )
   return Math.max(0, ...postponements.map(({ until }) => until?.getTime() ?? 0))
 }

@@ -71,11 +71,11 @@ export function answerWith(
 /** Restores `lastChallengedAt` to its value before the answer. */
 const restoreLastChallenged = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
-    change.type === 'hypothesis.questioned'
+    change.type === 'hypothesis.challenged'
       ? hypotheses
           .filter(({ id }) => change.ids.includes(id))
           .map(({ id, lastChallengedAt }) => ({
-            type: 'hypothesis.questioned' as const,
+            type: 'hypothesis.challenged' as const,
             ids: [id],
             at: lastChallengedAt,
           }))

@@ -98,7 +98,7 @@ const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): str
 
 /** A test challenges its hypothesis, so `lastChallengedAt` moves to `at`. */
 export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StateChange[] =>
-  hypothesis ? [{ type: 'hypothesis.questioned', ids: [hypothesis.id], at }] : []
+  hypothesis ? [{ type: 'hypothesis.challenged', ids: [hypothesis.id], at }] : []
 
 function notifyTestOwner(
   { incident }: IncidentState,

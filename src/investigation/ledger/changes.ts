@@ -15,7 +15,7 @@ export type HypothesisChange =
       entryId: string
     }
   | { type: 'hypothesis.restated'; id: string; statement: string }
-  | { type: 'hypothesis.questioned'; ids: string[]; at: Date }
+  | { type: 'hypothesis.challenged'; ids: string[]; at: Date }
   /**
    * Unless it is confirmed, the observations it explained become unexplained again. `reopenedAt` is set when this
    * undoes a reopening: the value from before it.

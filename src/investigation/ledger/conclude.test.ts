@@ -143,7 +143,7 @@ describe('beginTest', () => {
       at: at(10),
       dueAt: at(30),
     })
-    expect(changed(decision, 'hypothesis.questioned')[0]?.ids).toEqual(['h1'])
+    expect(changed(decision, 'hypothesis.challenged')[0]?.ids).toEqual(['h1'])
     expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
       kind: 'evidence',
       text: 'Test: bypass it',
@@ -154,6 +154,6 @@ describe('beginTest', () => {
   it('accepts a test of no particular hypothesis', () => {
     const decision = decided(beginTest(state, null, 'restart one', 5, ben, ctx))
     expect(changed(decision, 'test.begun')[0]?.hypothesisId).toBeNull()
-    expect(changed(decision, 'hypothesis.questioned')).toEqual([])
+    expect(changed(decision, 'hypothesis.challenged')).toEqual([])
   })
 })

@@ -71,7 +71,7 @@ export function reopenHypothesis(
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = selectOpenHypotheses(state.hypotheses).map((rival) => rival.id)
-  const rivalsChallenged: StateChange = { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }
+  const rivalsChallenged: StateChange = { type: 'hypothesis.challenged', ids: rivals, at: ctx.now }
   const former = { id: closedBy ?? by.id }
   const action = {
     text: `Reopened: ${statement}. ${why}`,

@@ -36,10 +36,10 @@ describe('addEvidence and withdrawEvidence', () => {
 
   it('evidence against a hypothesis challenges it, and an undo reverts that', () => {
     const outcome = addEvidence(stateWith(), open, telling, 'against', ana, ctx)
-    expect(changed(decided(outcome), 'hypothesis.questioned')[0]).toMatchObject({ ids: ['h1'], at: at(20) })
+    expect(changed(decided(outcome), 'hypothesis.challenged')[0]).toMatchObject({ ids: ['h1'], at: at(20) })
     expect(inverseOf(outcome)).toEqual([
       { type: 'evidence.removed', hypothesisId: 'h1', entryId: 'e1' },
-      { type: 'hypothesis.questioned', ids: ['h1'], at: at(3) },
+      { type: 'hypothesis.challenged', ids: ['h1'], at: at(3) },
     ])
   })
 

@@ -122,7 +122,7 @@ export function makeEvidenceAddedChanges(
     by: by.id,
     at,
   }
-  return stance === 'against' ? [added, { type: 'hypothesis.questioned', ids: [hypothesisId], at }] : [added]
+  return stance === 'against' ? [added, { type: 'hypothesis.challenged', ids: [hypothesisId], at }] : [added]
 }
 
 export const makeEvidenceRemovedChange = (
@@ -141,7 +141,7 @@ export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, 
 
 /** Evidence that is undone no longer counts as a challenge. */
 const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
-  stance === 'against' ? [{ type: 'hypothesis.questioned', ids: [id], at }] : []
+  stance === 'against' ? [{ type: 'hypothesis.challenged', ids: [id], at }] : []
 
 type ObservationExplainedChange = Extract<StateChange, { type: 'observation.explained' }>
 

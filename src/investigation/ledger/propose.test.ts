@@ -43,8 +43,8 @@ describe('proposeHypothesis', () => {
   it('challenges open hypotheses, leaves closed ones unaffected', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
     const decision = decided(proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
-    expect(changed(decision, 'hypothesis.questioned')).toEqual([
-      { type: 'hypothesis.questioned', ids: ['h1'], at: at(10) },
+    expect(changed(decision, 'hypothesis.challenged')).toEqual([
+      { type: 'hypothesis.challenged', ids: ['h1'], at: at(10) },
     ])
     expect(changed(decision, 'hypothesis.proposed')[0]?.number).toBe(8)
   })

@@ -147,6 +147,6 @@ function makeOpeningChanges(
 ): [ReturnType<typeof makeHypothesisProposedChange>, ...StateChange[]] {
   const proposed = makeHypothesisProposedChange(state, wording, ctx)
   const rivals = selectOpenHypotheses(state.hypotheses).map((hypothesis) => hypothesis.id)
-  // A rival challenges every open hypothesis (see investigation/challenges/policy.ts, *unchallenged*).
-  return rivals.length > 0 ? [proposed, { type: 'hypothesis.questioned', ids: rivals, at: ctx.now }] : [proposed]
+  // A rival challenges every open hypothesis (see `findUnchallengedTriggers` in challenges/triggers.ts).
+  return rivals.length > 0 ? [proposed, { type: 'hypothesis.challenged', ids: rivals, at: ctx.now }] : [proposed]
 }

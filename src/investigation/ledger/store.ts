@@ -16,7 +16,7 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
   'hypothesis.restated': async (tx, { id, statement }) => {
     await tx.hypothesis.update({ where: { id }, data: { statement } })
   },
-  'hypothesis.questioned': async (tx, { ids, at }) => {
+  'hypothesis.challenged': async (tx, { ids, at }) => {
     await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { lastChallengedAt: at } })
   },
   'hypothesis.closed': async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {

@@ -26,7 +26,7 @@ describe('tests of a hypothesis', () => {
     const { id } = changed(decision, 'test.begun')[0] ?? {}
     expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
-      { type: 'hypothesis.questioned', ids: ['h1'], at: at(0) },
+      { type: 'hypothesis.challenged', ids: ['h1'], at: at(0) },
       { type: 'entry.withdrawn' },
     ])
   })
@@ -49,14 +49,14 @@ describe('tests of a hypothesis', () => {
     [
       'contradicts the hypothesis adds evidence and a challenge',
       'against' as const,
-      ['evidence.added', 'hypothesis.questioned'],
+      ['evidence.added', 'hypothesis.challenged'],
     ],
   ])('a result that %s', (_, speaks, evidence) => {
     const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
     expect(typesOf(decision)).toEqual([
       'entry.added',
       'test.closed',
-      'hypothesis.questioned',
+      'hypothesis.challenged',
       ...evidence,
       'undoable.done',
     ])
@@ -70,7 +70,7 @@ describe('tests of a hypothesis', () => {
   it('a test that is given up has no result and challenges nothing', () => {
     const decision = decided(giveUpTest(state, testWith(), ben, ctx))
     expect(changed(decision, 'test.closed')[0]).toMatchObject({ result: null, speaks: null })
-    expect(changed(decision, 'hypothesis.questioned')).toEqual([])
+    expect(changed(decision, 'hypothesis.challenged')).toEqual([])
   })
 
   it('extends a test from now, and an undo restores its due time', () => {

@@ -139,7 +139,7 @@ const topicsNotInDocument = new Set([
 const changesNotInDocument = new Set<StateChange['type']>([
   'entry.posted',
   'followup.reminded',
-  'hypothesis.questioned',
+  'hypothesis.challenged',
   'postmortem.drafted',
 ])
 

@@ -27,13 +27,13 @@ export function buildChallengeRecords(material: PostMortemInput): ChallengeRecor
 }
 
 function buildChallengeRecord(
-  { state, entries, boards }: PostMortemInput,
+  { state, entries, liveMessages }: PostMortemInput,
   challenge: Challenge,
   turns: readonly InvestigationTurn[],
 ): ChallengeRecord {
   const answer = findAnsweringTurn(challenge, turns)
   const follower = answer ? undefined : findFollowingTurn(challenge, state.challenges, turns)
-  const liveMessage = boards.find(({ name }) => name === `challenge:${challenge.number}`)
+  const liveMessage = liveMessages.find(({ name }) => name === `challenge:${challenge.number}`)
   const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
   return {

@@ -194,7 +194,7 @@ describe('the draft', () => {
         state: bare,
         entries: [],
         roles: [],
-        boards: [],
+        liveMessages: [],
         impact: { periods: [], facts: [] },
         record: null,
         written: [],

@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, EntryState } from '../../core/record/model.ts'
+import { botKinds, type Entry, type EntryKind, type EntryState } from '../../core/record/model.ts'
 
 /** The kinds that people can give an entry. */
 export const userKinds = [
@@ -14,13 +14,11 @@ export const userKinds = [
   'lesson',
 ] as const
 export type UserKind = (typeof userKinds)[number]
-/** The kinds of entries that the bot records and words itself. */
-const botEntryKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
 
 export const isUserKind = (kind: string): kind is UserKind => userKinds.some((one) => one === kind)
 
 /** The filters of the timeline modal. */
-export const timelineFilters = ['all', ...userKinds, ...botEntryKinds, 'mine', 'withdrawn'] as const
+export const timelineFilters = ['all', ...userKinds, ...botKinds, 'mine', 'withdrawn'] as const
 export type TimelineFilter = (typeof timelineFilters)[number]
 
 /**

@@ -29,7 +29,7 @@ export interface MissedEventContext {
   reactions: ReadonlySet<string>
 }
 
-/** Missed events as inputs, as if Slack had delivered them: new messages (`spoken`) and later changes (`deeds`). */
+/** Missed events as inputs, as if Slack had delivered them: new messages (`messages`) and later changes (`changes`). */
 export interface MissedEvents {
   messages: MessagePosted[]
   changes: (ReactionChanged | MessageEdited | MessageDeleted)[]
