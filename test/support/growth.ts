@@ -2,6 +2,8 @@
 const mostGrowth = 9
 /** A ratio below this, after a few rounds, needs no further measuring. */
 const clearlyInProportion = 5
+/** Nor does a ratio above this. */
+const clearlyDisproportionate = 13
 const [fewRounds, mostRounds] = [2, 6]
 /** In ms: long enough to measure. Work that is faster than this for the longest text does not grow fast. */
 const measurable = 2
@@ -47,7 +49,8 @@ export function growsTooFast(textOf: (length: number) => string, work: (text: st
   for (let round = 1; round <= mostRounds; round++) {
     taken.long = Math.min(taken.long, least(long, 3))
     taken.fourTimes = Math.min(taken.fourTimes, least(4 * long, 3))
-    if (round >= fewRounds && growth() < clearlyInProportion) break
+    const isClear = growth() < clearlyInProportion || growth() > clearlyDisproportionate
+    if (round >= fewRounds && isClear) break
   }
   return growth() > mostGrowth
 }

@@ -18,6 +18,8 @@ afterAll(() => office.close())
 
 async function pinned(text: string): Promise<string> {
   const ts = await office.ben.say(channel.id, text)
+  // The bot stores the message before the reaction reaches it; in the other order it has to fetch the message.
+  await office.quiet()
   await office.ana.react(channel.id, ts, 'pushpin')
   await office.quiet()
   return ts
