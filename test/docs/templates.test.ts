@@ -68,7 +68,7 @@ form's (\`weekly.md\` is \`weekly\`). One with a name of ours stands in for ours
 
 \`\`\`yaml
 postMortem:
-  form: weekly          # what is used when nobody chooses
+  template: weekly      # what is used when nobody chooses
   templates: ./forms
 \`\`\`
 

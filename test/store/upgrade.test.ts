@@ -27,6 +27,18 @@ const Release = z.object({
 const release = Release.parse(JSON.parse(readFileSync(join(folder, 'release-087a475.json'), 'utf8')))
 const sql = readFileSync(join(folder, 'release-087a475.sql'), 'utf8')
 
+/** A copy of the first queued post, as that release would have shown it to Ana alone. */
+const queuedEphemeral = `
+  WITH post AS (
+    SELECT * FROM "Delivery" WHERE state = 'queued' AND call->'call'->>'do' = 'post' ORDER BY number LIMIT 1
+  ), lane AS (
+    UPDATE "Lane" SET "lastNumber" = "lastNumber" + 1 WHERE id = (SELECT "laneId" FROM post) RETURNING id, "lastNumber"
+  )
+  INSERT INTO "Delivery" (id, "laneId", number, "incidentId", call, state, attempts, "createdAt")
+  SELECT gen_random_uuid(), lane.id, lane."lastNumber", "incidentId", jsonb_set(call, '{call}',
+    jsonb_build_object('do', 'whisper', 'to', 'UANA', 'message', call->'call'->'message')), state, 0, "createdAt"
+  FROM post, lane`
+
 /** The database as that release left it: its migrations, and the rows of an incident in full swing. */
 async function restore(connection: pg.ClientConfig) {
   const dir = mkdtempSync(join(tmpdir(), 'fresheyes-upgrade-'))
@@ -39,6 +51,8 @@ async function restore(connection: pg.ClientConfig) {
   await client.query(sql)
   // The fake workspace numbers its triggers from the start again: they must not pass for repeats.
   await client.query('DELETE FROM "Done"')
+  // The fixture has no private message in the queue.
+  await client.query(queuedEphemeral)
   await client.end()
 }
 
@@ -87,8 +101,10 @@ describe('a database of release 087a475, upgraded in the middle of an incident',
   const posts = () => channel.messages().filter(({ botId }) => botId !== undefined)
   const postsWith = (text: string) => posts().filter(({ plain }) => plain.includes(text))
 
-  it('sends what was queued, once', () => {
-    expect(postsWith('queued before the upgrade')).toHaveLength(1)
+  it('sends what was queued, once, to everybody or to one person', () => {
+    const text = 'queued before the upgrade'
+    expect(postsWith(text)).toHaveLength(1)
+    expect(ana.ephemerals(channel.id).filter(({ plain }) => plain.includes(text))).toHaveLength(1)
   })
 
   it('shows the whole ledger, and adds to it', async () => {
@@ -145,9 +161,13 @@ describe('a database of release 087a475, upgraded in the middle of an incident',
       HypothesisTest: 'Test',
       ImpactPeriod: 'ImpactWindow',
       ChannelMember: 'Member',
+      OutboxCall: 'Delivery',
+      OutboxLane: 'Lane',
     }
-    for (const [now, before] of Object.entries(renamed))
+    for (const [now, before] of Object.entries(renamed)) {
+      expect(rowsOf(before)).not.toEqual([])
       expect(await query(`SELECT FROM "${now}"`)).toSatisfy((rows: unknown[]) => rows.length >= rowsOf(before).length)
+    }
   })
 
   async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -20,7 +20,7 @@ const factHints: Record<FactName, string> = {
 }
 
 /**
- * What an updated modal keeps: the `typed` values, what is `amiss` with them, and the fingerprint it was opened with
+ * What an updated modal keeps: the `typed` values, what is `problem` with them, and the fingerprint it was opened with
  * (`shown`).
  */
 export interface ImpactModalDraft {

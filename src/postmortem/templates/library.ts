@@ -43,7 +43,7 @@ export function outlineWithTemplate(
 }
 
 /**
- * Like `outlineIn`, with `templateName` or else the template stored for the post-mortem. `document` may cover only part
+ * Like `outlineWithTemplate`, with `templateName` or else the template stored for the post-mortem. `document` may cover only part
  * of `material`; the confidential names always come from all of it.
  */
 export const outlineFromMaterial = (

@@ -20,7 +20,7 @@ export interface WriterParts {
   transact: Transact
   connection: Database['connection']
   templates: TemplateLibrary
-  /** Where the thread loads the templates from, because `forms` cannot be cloned to it. */
+  /** Where the thread loads the templates from, because `templates` cannot be cloned to it. */
   selection: TemplateSelection
 }
 
@@ -92,7 +92,7 @@ export class Writer {
     const { connection, selection } = this.#parts
     const workerData: ThreadAssignment = { connection, selection }
     const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
-    // A running job rejects by itself (`answerOf`). Without a listener, an error of an idle thread would be uncaught.
+    // A running job rejects by itself (`awaitThreadResult`). Without a listener, an error of an idle thread would be uncaught.
     thread.on('error', () => {})
     thread.once('exit', () => {
       if (this.#thread === thread) this.#thread = undefined
