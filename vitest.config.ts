@@ -6,9 +6,8 @@ export default defineConfig({
     include: ['{src,playground,test}/**/*.test.ts'],
     exclude: ['test/bench/**'],
     globalSetup: 'test/support/database-cluster.ts',
-    // As many as the smallest machine has cores: a third has to load and to compile the bot once more, which takes
-    // as long as it saves, and what is measured against the clock fails sooner.
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: the tests that wait leave room for it (see `WaitingFirst`).
+    maxWorkers: 3,
     // No module keeps anything from one file to the next, so that a worker need not load the bot anew for each.
     isolate: false,
     sequence: { sequencer: WaitingFirst },
