@@ -1,4 +1,4 @@
-// The import rules of the house (docs/adr/0002). `npm run check:imports` fails the build on a breach, and
+// The import rules of the house (docs/adr/0001). `npm run check:imports` fails the build on a breach, and
 // test/house/imports.test.ts proves that it does.
 
 const tests = '\\.test\\.ts$'
@@ -108,7 +108,7 @@ function oneDirection(area, rank) {
   const ties = backwards.flatMap(({ ties }) => Object.entries(ties)).filter(([file]) => file.startsWith(`${area}/`))
   const rule = {
     name: 'one-direction',
-    comment: 'an area knows only those before it (docs/adr/0002)',
+    comment: 'an area knows only those before it (docs/adr/0001)',
     severity: 'error',
   }
   return [

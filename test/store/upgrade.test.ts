@@ -6,14 +6,14 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Channel, type Person, Workspace } from '../../playground/workspace.ts'
-import { type RunningApp, startApp } from '../../src/app.ts'
-import { parseSettings } from '../../src/platform/config/settings.ts'
+import type { RunningApp } from '../../src/app.ts'
 import { applyMigrations } from '../../src/platform/db/migrate.ts'
 import { migrationsDir, readMigrations } from '../../src/platform/db/migration-files.ts'
 import { hourMs } from '../../src/platform/time/durations.ts'
 import { waitUntilQuiet } from '../../src/replay/pass-time.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
+import { makeOfficeConfig, startOfficeBot } from '../support/office.ts'
 
 const folder = join(import.meta.dirname, 'upgrade')
 const Release = z.object({
@@ -70,26 +70,14 @@ describe('a database of release 087a475, upgraded in the middle of an incident',
     clock = new SteppedClock(new Date(release.now.getTime() + hourMs))
     workspace = await Workspace.open({ clock: { now: () => clock.now().getTime() } })
     const members = ['UANA', 'UBEN', 'UCLEO']
-    for (const id of members) workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id })
+    const people = members.map((id) => workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id }))
+    ana = people[0] as Person
     workspace.addChannel({ id: 'COPS', name: 'ops', members })
     workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
     workspace.addChannel({ ...release.old, members, withBot: true })
     channel = workspace.addChannel({ ...release.channel, members, withBot: true })
-    ana = workspace.people().find(({ id }) => id === 'UANA') as Person
-    const { settings } = parseSettings({ announcementChannel: 'CNEWS' })
-    if (!settings) throw new Error('the settings are not valid')
-    const { botToken, apiUrl, signingSecret } = workspace
-    app = await startApp(
-      {
-        slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
-        database: { kind: 'external', url: database.url },
-        log: { level: 'silent' },
-        settings,
-      },
-      pino({ level: process.env.TEST_LOG ?? 'silent' }),
-      { clock, inFlightMs: 0, byHand: true },
-    )
-    await workspace.connectHttp(`http://127.0.0.1:${app.port}/slack/events`)
+    const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+    app = await startOfficeBot(makeOfficeConfig(workspace, database.url, {}), { workspace, log, clock })
     await waitUntilQuiet({ app, workspace })
   })
   afterEach(async () => {

@@ -70,11 +70,11 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const members = ['UANA', 'UBEN', 'UCLEO']
   const ops = workspace.addChannel({ id: 'COPS', name: 'ops', members })
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
-  const config = configFor(workspace, database.url, options)
+  const config = makeOfficeConfig(workspace, database.url, options)
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
   const { callTimeoutMs } = options
   const seams = { database, clock, ...(callTimeoutMs !== undefined && { callTimeoutMs }) }
-  const startAgain = () => startBot(config, { workspace, log, ...seams })
+  const startAgain = () => startOfficeBot(config, { workspace, log, ...seams })
   let app = await startAgain()
 
   const office: Office = {
@@ -111,7 +111,12 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   return office
 }
 
-function configFor(workspace: Workspace, url: string, { transport = 'http', settings = {} }: OfficeOptions): Config {
+/** The configuration of a bot in this workspace that announces in CNEWS. */
+export function makeOfficeConfig(
+  workspace: Workspace,
+  url: string,
+  { transport = 'http', settings = {} }: OfficeOptions,
+): Config {
   const parsed = parseSettings({ announcementChannel: 'CNEWS', ...settings })
   if (!parsed.settings) throw new Error(parsed.mistakes.join('; '))
   const { botToken, apiUrl, signingSecret, appToken } = workspace
@@ -128,7 +133,8 @@ function configFor(workspace: Workspace, url: string, { transport = 'http', sett
   }
 }
 
-async function startBot(
+/** Starts the real bot in the workspace; its timers and calls wait for `quiet` or `pass`. */
+export async function startOfficeBot(
   config: Config,
   { workspace, log, ...seams }: Seams & { workspace: Workspace; log: Logger },
 ): Promise<RunningApp> {
