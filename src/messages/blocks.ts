@@ -12,6 +12,8 @@ export const slackLimits = {
   value: 2000,
   message: 12_000,
   notification: 500,
+  /** Options of one group of checkboxes. */
+  ticks: 10,
 } as const
 
 export type SlackBlock = Record<string, unknown> & { type: string }

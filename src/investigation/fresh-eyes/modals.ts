@@ -1,12 +1,9 @@
 import type { IncidentState } from '../../core/state.ts'
-import { packedSectionBlocks } from '../../messages/blocks.ts'
+import { packedSectionBlocks, slackLimits } from '../../messages/blocks.ts'
 import type { Modal, TickInput } from '../../messages/modal.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { briefClockStart, formatBriefOffset } from './view.ts'
-
-/** Slack's limit for the options of one group of checkboxes. */
-const maxLineTicksPerGroup = 10
 
 /** Asks for a recipient when none is configured or none of them can look. `about` is the challenge's id, or empty. */
 export const nameRecipientModal = ({ incident }: IncidentState, about: string): Modal => ({
@@ -59,8 +56,8 @@ function lineTickInputs(
   lines: readonly NumberedLine[],
   state: IncidentState,
 ): TickInput[] {
-  const groups = Array.from({ length: Math.ceil(lines.length / maxLineTicksPerGroup) }, (_, group) =>
-    lines.slice(group * maxLineTicksPerGroup, (group + 1) * maxLineTicksPerGroup),
+  const groups = Array.from({ length: Math.ceil(lines.length / slackLimits.ticks) }, (_, group) =>
+    lines.slice(group * slackLimits.ticks, (group + 1) * slackLimits.ticks),
   )
   return groups.map((group, index) => ({
     name: `${name}-${index}`,

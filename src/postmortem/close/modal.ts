@@ -11,6 +11,7 @@ import {
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
+  slackLimits,
 } from '../../messages/blocks.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
@@ -129,20 +130,17 @@ function unexplainedInput({ unexplained }: IncidentState): ModalInput {
   }
 }
 
-/** Slack's limit on the options of one group of checkboxes. */
-const maxTickOptions = 10
-
 /** Asks which unexplained observations the confirmed cause accounts for. */
 function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
   if (!cause || open.length === 0) return []
-  const options = open.slice(0, maxTickOptions).map(({ entryId, text }) => ({
+  const options = open.slice(0, slackLimits.ticks).map(({ entryId, text }) => ({
     value: packExplained(entryId, cause.id),
     label: toOneLine(text) || 'an entry without words',
   }))
   const label = `Explained by “${clipText(toOneLine(cause.statement), 120)}”`
-  const hint = open.length > maxTickOptions ? { hint: 'The first ten; the others in the ledger.' } : {}
+  const hint = open.length > slackLimits.ticks ? { hint: 'The first ten; the others in the ledger.' } : {}
   return [{ name: 'explained', label, kind: 'ticks', optional: true, options, ...hint }]
 }
 
