@@ -38,8 +38,15 @@ export class Tour {
   }
 
   /** Performs a preparatory action without writing it down: the page shows its kind elsewhere. */
-  async aside(action: () => Promise<unknown>): Promise<void> {
-    await this.#shownBy(action)
+  async aside<T>(action: () => Promise<T>): Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<T>()
+    await this.#shownBy(async () => resolve(await action()))
+    return promise
+  }
+
+  /** Posts a message and waits for what it leads to, so that whatever marks it comes second. Returns its `ts`. */
+  said(person: Person, channel: string, words: string): Promise<string> {
+    return this.aside(() => person.say(channel, words))
   }
 
   /** Somebody clicks a button or picks from a menu. */

@@ -35,7 +35,7 @@ export const ending: Part = async (tour) => {
   const { ana, ben, cleo } = tour.office
   const channel = tour.office.incidentChannel()
   tour.heading('The end')
-  await cleo.say(channel.id, 'rolled back the deploy on all hosts')
+  await tour.said(cleo, channel.id, 'rolled back the deploy on all hosts')
   await tour.type(cleo, channel.id, 'resolve rolled back')
   await tour.aside(() => ben.say(channel.id, 'restarted the ingress as well'))
   await tour.see('Ben says `@fresheyes close`', () => ben.say(channel.id, '@fresheyes close'))

@@ -4,13 +4,13 @@ export const recording: Part = async (tour) => {
   const { ana, ben, cleo } = tour.office
   const { id } = tour.office.incidentChannel()
   tour.heading('The record')
-  const ts = await cleo.say(id, 'p99 of checkout is 9 s')
+  const ts = await tour.said(cleo, id, 'p99 of checkout is 9 s')
   await tour.see('Ben puts :mag: on a message of Cleo', () => ben.react(id, ts, 'mag'))
-  const guess = await cleo.say(id, 'I think the pool is exhausted')
+  const guess = await tour.said(cleo, id, 'I think the pool is exhausted')
   await tour.see('Ana chooses *Track as hypothesis* on another', () =>
     ana.shortcut('track_hypothesis', { channel: id, ts: guess }),
   )
-  const alert = await ben.say(tour.office.announcements.id, 'pool: 100 of 100 in use')
+  const alert = await tour.said(ben, tour.office.announcements.id, 'pool: 100 of 100 in use')
   await tour.see('Ben chooses *Add to incident* on a message elsewhere', () =>
     ben.shortcut('add_to_incident', { channel: tour.office.announcements.id, ts: alert }),
   )
@@ -18,8 +18,8 @@ export const recording: Part = async (tour) => {
   await tour.type(ana, id, 'log 02:35 paged the database team')
   await tour.type(ana, id, 'log 25:99 paged')
   await tour.see('Ana presses *Undo*', () => ana.press('Undo', { channel: id }))
-  const deed = await ben.say(id, 'restarted the pool')
-  await ben.react(id, deed, 'hammer_and_wrench')
+  const action = await tour.said(ben, id, 'restarted the pool')
+  await ben.react(id, action, 'hammer_and_wrench')
   await tour.office.quiet()
   await tour.type(ben, id, 'result none still at 100')
   await tour.type(ben, id, 'timeline')

@@ -18,7 +18,8 @@ export async function stage(tour: Tour, words: string): Promise<Channel> {
 /** Posts a message and captures it by reaction, as an action, an observation or a recurrence. */
 export async function marked(tour: Tour, channel: Channel, words: string, emoji: string): Promise<void> {
   const { cleo } = tour.office
-  await tour.aside(async () => cleo.react(channel.id, await cleo.say(channel.id, words), emoji))
+  const ts = await tour.said(cleo, channel.id, words)
+  await tour.aside(() => cleo.react(channel.id, ts, emoji))
 }
 
 /** Ends the incident. */
