@@ -5,9 +5,9 @@ import { OutboxSender } from './core/outbox/outbox-sender.ts'
 import { OutboxQueue } from './core/outbox/queue.ts'
 import { measureOutboxBacklog } from './core/outbox/store.ts'
 import { Router } from './core/router.ts'
-import { makeRouterStore } from './core/store.ts'
+import { routerStore } from './core/store.ts'
 import { TimerScanner } from './core/timers/timer-scanner.ts'
-import { applyChange, makeRegistry } from './features.ts'
+import { makeRegistry } from './features.ts'
 import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
 import { findMeasuredIncidents } from './investigation/stats/store.ts'
 import { tallyInvestigations } from './investigation/stats/total.ts'
@@ -123,7 +123,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   const templates = loadTemplatesLogged(wanted, log)
   const router = new Router({
     transact,
-    store: makeRouterStore(applyChange),
+    store: routerStore,
     queue: new OutboxQueue(newId),
     registry: makeRegistry(templates),
     ingest: new MessageIngest(transact, isDatabaseUnavailable),

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/db/transaction.ts'
-import { combineDecisions, type Decision, type StateChange } from './decision.ts'
+import type { StateChange } from './change.ts'
+import { combineDecisions, type Decision } from './decision.ts'
 import type { Actor } from './input.ts'
 import type { RouterParts } from './router-parts.ts'
 
@@ -15,13 +16,15 @@ export async function commitDecision(
   people: readonly Actor[],
 ): Promise<void> {
   const { store, queue, clock } = parts
-  for (const change of decision.changes) await store.save(tx, change)
-  const subject = incidentId ?? findDeclaredIncidentId(decision)
+  const { savers } = parts.registry
+  for (const change of decision.changes) await savers.save(tx, change)
+  const subject = incidentId ?? savers.declaredIncidentId(decision.changes)
   const reconciled =
-    subject && decision.changes.some(isSubstantiveChange)
+    subject && !decision.changes.every((change) => savers.isBookkeeping(change))
       ? await reconcileFeatures(parts, tx, subject, decision.changes)
       : undefined
-  const unknownPeople = await store.upsertPeople(tx, [...people, ...listNamedActors(decision.changes)])
+  const named = decision.changes.flatMap((change) => savers.names(change)).map((id) => ({ id }))
+  const unknownPeople = await store.upsertPeople(tx, [...people, ...named])
   const sends = [
     ...decision.send,
     ...(reconciled?.send ?? []),
@@ -41,52 +44,6 @@ async function reconcileFeatures(
   const reconciled = combineDecisions(
     ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
   )
-  for (const change of reconciled.changes) await store.save(tx, change)
+  for (const change of reconciled.changes) await registry.savers.save(tx, change)
   return reconciled
 }
-
-const findDeclaredIncidentId = ({ changes }: Decision): string | undefined =>
-  changes.find((change) => change.type === 'incident.declared')?.id
-
-/** Bookkeeping that moves no timer of the incident, so the features need not reconcile after it. */
-const bookkeepingChangeTypes = new Set<StateChange['type']>([
-  'outbox.sent',
-  'outbox.failed',
-  'outbox.held',
-  'liveMessage.placed',
-  'entry.posted',
-  'person.known',
-  'member.joined',
-  'member.left',
-  'member.caught_up',
-  'undoable.done',
-  'undoable.undone',
-  'reaction.noted',
-  'seen.edited',
-  'seen.deleted',
-  'message.lost',
-  'messages.recorded',
-  'picture.found',
-  'picture.kept',
-  'picture.refused',
-  'label.known',
-  'offer.made',
-  'offers.stopped',
-  'offers.resumed',
-])
-const isSubstantiveChange = (change: StateChange): boolean => !bookkeepingChangeTypes.has(change.type)
-
-const listNamedActors = (changes: readonly StateChange[]): Actor[] =>
-  changes.flatMap((change) => {
-    const personId =
-      change.type === 'role.assumed'
-        ? change.userId
-        : change.type === 'followup.added'
-          ? change.followUp.ownerId
-          : change.type === 'followup.changed'
-            ? change.to.ownerId
-            : change.type === 'test.begun'
-              ? change.ownerId
-              : null
-    return personId ? [{ id: personId }] : []
-  })

@@ -4,6 +4,7 @@ import { sentenceMessage } from '../messages/blocks.ts'
 import { type Decision, emptyDecision, type Refusal } from './decision.ts'
 import type { Input } from './input.ts'
 import { buildRegistry, type Feature } from './registry.ts'
+import { undoableUndone } from './undo/changes.ts'
 
 const joined: Input = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
@@ -12,7 +13,7 @@ const onJoin = (outcome: Decision | Refusal): Feature => ({
   memberJoined: { on: 'incident', act: 'read', run: () => outcome },
 })
 const decisionWith = (id: string): Decision => ({
-  changes: [{ type: 'undoable.undone', id, at: at(0) }],
+  changes: [undoableUndone({ id, at: at(0) })],
   send: [{ to: { person: ben.id }, call: { do: 'fetch_person', id } }],
 })
 

@@ -2,14 +2,8 @@ import { sentenceMessage } from '../messages/blocks.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Asks } from './ask-modal.ts'
-import {
-  combineDecisions,
-  type Decision,
-  emptyDecision,
-  isRefusal,
-  type Refusal,
-  type StateChange,
-} from './decision.ts'
+import type { StateChange } from './change.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
 import type {
   BotJoined,
   ButtonClicked,
@@ -28,9 +22,12 @@ import type {
   ShortcutUsed,
   TimerDue,
 } from './input.ts'
+import type { Send } from './outbox/call.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { Act } from './permission.ts'
+import { type Saver, Savers } from './saver.ts'
 import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
+import { toUniqueMap } from './unique-map.ts'
 
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
 
@@ -81,6 +78,8 @@ export type Command = Handler<CommandInvoked> & {
  * are unique across features; an event goes to every feature that handles it.
  */
 export interface Feature {
+  /** How its changes are written to the database, and what else the core needs to know about them. */
+  savers?: readonly Saver[]
   commands?: Command[]
   buttons?: Record<string, Handler<ButtonClicked>>
   modals?: Record<string, Handler<ModalSubmitted>>
@@ -111,10 +110,13 @@ export interface Feature {
    * Derives what follows from the incident's state after a change. Must be idempotent, because it runs after every
    * substantive change. `changes` are those that led to the state.
    */
-  reconcile?: (state: IncidentState, ctx: DecisionContext, changes: readonly StateChange[]) => Decision
+  reconcile?(state: IncidentState, ctx: DecisionContext, changes: readonly StateChange[]): Decision
+  /** What else is to be shown when somebody undoes an action. `changes` are those that undid it. */
+  undone?(state: IncidentState, changes: readonly StateChange[], ctx: DecisionContext): Send[]
 }
 
 export interface Registry {
+  savers: Savers
   features: readonly Feature[]
   commands: ReadonlyMap<string, Command>
   handlerOf(input: Input): Handler<never> | undefined
@@ -159,7 +161,8 @@ export function buildRegistry(features: readonly Feature[]): Registry {
     }
   }
   // The switch pairs each input with its handler, which the type system cannot express.
-  return { features, commands: commandByWord, handlerOf: (input) => find(input) as Handler<never> | undefined }
+  const savers = new Savers(features.flatMap((feature) => feature.savers ?? []))
+  return { savers, features, commands: commandByWord, handlerOf: (input) => find(input) as Handler<never> | undefined }
 }
 
 /** Every feature decides on the same state of the incident. Their decisions are committed together. */
@@ -182,11 +185,4 @@ function asDecision(outcome: Decision | Refusal): Decision {
   return outcome.refusal === ''
     ? emptyDecision
     : { ...emptyDecision, answer: { say: sentenceMessage(outcome.refusal) } }
-}
-
-function toUniqueMap<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
-  const map = new Map(pairs)
-  const twice = pairs.find(([name, value]) => map.get(name) !== value)
-  if (twice) throw new Error(`"${twice[0]}" is registered twice`)
-  return map
 }

@@ -4,7 +4,6 @@ import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
 import type { MessageIngest } from '../timeline/capture/message-ingest.ts'
 import type { MissedEvents } from '../timeline/missed-events/context.ts'
-import type { StateChange } from './decision.ts'
 import type { Actor, Input } from './input.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { OutboxQueue } from './outbox/queue.ts'
@@ -26,7 +25,6 @@ export interface RouterStore {
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False if the outcome of this attempt no longer counts. */
   isAwaited(tx: Tx, answered: CallCompleted): Promise<boolean>
-  save(tx: Tx, change: StateChange): Promise<void>
 }
 
 export interface RouterParts {

@@ -12,7 +12,6 @@ import { loadSlices } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { isId } from '../platform/is-id.ts'
 import { splitActions, timelineSlices } from '../timeline/entries/store.ts'
-import type { StateChange } from './decision.ts'
 import { referenceIn } from './incident/model.ts'
 import type { DeliberateInput, Input } from './input.ts'
 import { isAwaited } from './outbox/store.ts'
@@ -22,22 +21,6 @@ import type { RouterStore } from './router-parts.ts'
 import { isDeliberate } from './sentences.ts'
 import type { IncidentState, WorkspaceState } from './state.ts'
 import { timerSlices } from './timers/store.ts'
-
-/** The router's store in the database. `save` writes any change with its feature's change handler. */
-export function makeRouterStore(save: (tx: Tx, change: StateChange) => Promise<void>): RouterStore {
-  return {
-    lockIncident,
-    lock: (tx, id) => lockById(tx, id, false),
-    load: (tx, id) => loadState(tx, id),
-    lockWorkspace,
-    openIncidents: findOpenIncidents,
-    claim: claimInputKey,
-    isDone: isInputHandled,
-    upsertPeople: upsertPeople,
-    isAwaited,
-    save,
-  }
-}
 
 async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
   const id = await lockRow(tx, input, namesIncident)
@@ -174,4 +157,17 @@ const isInputHandled = async (tx: Tx, key: string): Promise<boolean> =>
 /** Keys are kept for longer than Slack may deliver an event again. */
 export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void> {
   await tx.handledInput.deleteMany({ where: { at: { lt: before } } })
+}
+
+/** The router's store in the database. */
+export const routerStore: RouterStore = {
+  lockIncident,
+  lock: (tx, id) => lockById(tx, id, false),
+  load: (tx, id) => loadState(tx, id),
+  lockWorkspace,
+  openIncidents: findOpenIncidents,
+  claim: claimInputKey,
+  isDone: isInputHandled,
+  upsertPeople: upsertPeople,
+  isAwaited,
 }

@@ -6,7 +6,7 @@ import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
-import type { NewFollowUp } from './changes.ts'
+import { followUpAdded, followUpRemoved, type NewFollowUp } from './changes.ts'
 import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { checkFollowUpText, type ParsedFollowUp } from './parse-follow-up.ts'
@@ -53,14 +53,14 @@ export function addFollowUp(
     ? ''
     : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
   return combineDecisions(
-    { changes: [{ type: 'followup.added', followUp }], send: [postFollowUpLine(incident.id, line)] },
+    { changes: [followUpAdded({ followUp })], send: [postFollowUpLine(incident.id, line)] },
     makeUndoable(
       {
         incidentId: incident.id,
         subject: followUpUndoSubject(followUp),
         words: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
         shown: `${words}${open}`,
-        inverse: [{ type: 'followup.removed', id: followUp.id }],
+        inverse: [followUpRemoved({ id: followUp.id })],
         by,
       },
       ctx,

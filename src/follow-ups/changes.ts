@@ -1,3 +1,4 @@
+import { change } from '../core/change.ts'
 import type { FollowUp, FollowUpFields } from './model.ts'
 
 export type NewFollowUp = Pick<
@@ -16,9 +17,11 @@ export type NewFollowUp = Pick<
   | 'createdBy'
 >
 
-export type FollowUpChange =
-  | { type: 'followup.added'; followUp: NewFollowUp }
-  /** Undoes `followup.added`: the row is deleted. */
-  | { type: 'followup.removed'; id: string }
-  | { type: 'followup.changed'; id: string; to: Partial<FollowUpFields> }
-  | { type: 'followup.reminded'; ids: string[]; at: Date }
+export const followUpAdded = change('followup.added').carrying<{ followUp: NewFollowUp }>()
+
+/** Undoes `followup.added`: the row is deleted. */
+export const followUpRemoved = change('followup.removed').carrying<{ id: string }>()
+
+export const followUpChanged = change('followup.changed').carrying<{ id: string; to: Partial<FollowUpFields> }>()
+
+export const followUpReminded = change('followup.reminded').carrying<{ ids: string[]; at: Date }>()

@@ -5,6 +5,7 @@ import { makeUndoable } from '../core/undo/undoable.ts'
 import { nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject, withPerson } from './add.ts'
+import { followUpChanged } from './changes.ts'
 import { readDay, sayDay } from './due.ts'
 import { postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
@@ -134,7 +135,7 @@ function recordFollowUpEdit(
   }
   return combineDecisions(
     {
-      changes: [{ type: 'followup.changed', id: followUp.id, to }],
+      changes: [followUpChanged({ id: followUp.id, to })],
       send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${nameOrMention(by)}`)],
     },
     makeUndoable(request, ctx),

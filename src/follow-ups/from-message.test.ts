@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, at, ben, changed, momentAt, stateWith } from '../../test/support/situation.ts'
+import { followUpAdded, followUpChanged } from './changes.ts'
 import { type MarkedMessage, markFollowUp, rewordFollowUp } from './from-message.ts'
 import type { FollowUp } from './model.ts'
 
@@ -23,15 +24,15 @@ const mark = (overrides: Partial<MarkedMessage>, own: FollowUp | null) => {
 /** The follow-up after the decision's changes are applied. */
 function become(own: FollowUp | null, overrides: Partial<MarkedMessage>): FollowUp | null {
   const decision = mark(overrides, own)
-  const [added] = changed(decision, 'followup.added')
+  const [added] = changed(decision, followUpAdded)
   const begun = added ? followUpWith(added.followUp) : own
-  const to = changed(decision, 'followup.changed').map((change) => change.to)
+  const to = changed(decision, followUpChanged).map((change) => change.to)
   return begun && Object.assign({}, begun, ...to)
 }
 
 describe('a follow-up from a message', () => {
   it('takes the next number, and the text and location of the message', () => {
-    const [added] = changed(mark({ text: ' raise the\n pool  limit ', threadTs: 3n }, null), 'followup.added')
+    const [added] = changed(mark({ text: ' raise the\n pool  limit ', threadTs: 3n }, null), followUpAdded)
     expect(added?.followUp).toEqual({
       id: 'new-1',
       incidentId: 'incident',
@@ -54,7 +55,7 @@ describe('a follow-up from a message', () => {
   })
 
   it('clips long text without splitting a character', () => {
-    const [added] = changed(mark({ text: `${'a'.repeat(498)}👍👍` }, null), 'followup.added')
+    const [added] = changed(mark({ text: `${'a'.repeat(498)}👍👍` }, null), followUpAdded)
     expect(added?.followUp.text).toBe(`${'a'.repeat(498)}…`)
   })
 
@@ -62,7 +63,7 @@ describe('a follow-up from a message', () => {
     const own = become(null, { text: '' })
     expect(own?.text).toBe('')
     expect(rewordFollowUp(own ?? followUpWith(), 'here they are')).toEqual([
-      { type: 'followup.changed', id: 'new-1', to: { text: 'here they are' } },
+      followUpChanged({ id: 'new-1', to: { text: 'here they are' } }),
     ])
   })
 

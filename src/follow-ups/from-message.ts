@@ -1,9 +1,11 @@
-import { type Decision, emptyDecision, type StateChange } from '../core/decision.ts'
+import type { StateChange } from '../core/change.ts'
+import { type Decision, emptyDecision } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { clipText } from '../messages/mrkdwn.ts'
 import { extractProse } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
+import { followUpAdded, followUpChanged } from './changes.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
 
 /** A message with the follow-up reaction, or one that has just lost its last (`present: false`). */
@@ -42,7 +44,7 @@ export function rewordFollowUp(own: FollowUp, text: string): StateChange[] {
   const words = toFollowUpText(text)
   // Text that people edited takes precedence over the message.
   if (!words || words === own.text || own.edits > 0) return []
-  return [{ type: 'followup.changed', id: own.id, to: { text: words } }]
+  return [followUpChanged({ id: own.id, to: { text: words } })]
 }
 
 const toFollowUpText = (text: string): string => clipText(extractProse(text), longestFollowUp)
@@ -67,22 +69,15 @@ function addMarkedFollowUp(
     dueOn: null,
   }
   const from = { channelId, messageTs, threadTs, createdAt: now, createdBy: by.id }
-  return { changes: [{ type: 'followup.added', followUp: { ...followUp, ...from } }], send: [] }
+  return { changes: [followUpAdded({ followUp: { ...followUp, ...from } })], send: [] }
 }
 
 const dropUnmarkedFollowUp = ({ id }: FollowUp, by: Actor, { now }: DecisionContext): Decision => ({
   changes: [
-    {
-      type: 'followup.changed',
-      id,
-      to: { state: 'dropped', endedAt: now, endedBy: by.id, endedBecause: unmarkedReason },
-    },
+    followUpChanged({ id, to: { state: 'dropped', endedAt: now, endedBy: by.id, endedBecause: unmarkedReason } }),
   ],
   send: [],
 })
 
-const makeRevivedChange = ({ id }: FollowUp): StateChange => ({
-  type: 'followup.changed',
-  id,
-  to: { state: 'open', endedAt: null, endedBy: null, endedBecause: null },
-})
+const makeRevivedChange = ({ id }: FollowUp): StateChange =>
+  followUpChanged({ id, to: { state: 'open', endedAt: null, endedBy: null, endedBecause: null } })

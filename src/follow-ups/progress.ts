@@ -1,4 +1,5 @@
-import { combineDecisions, type Decision, type Refusal, type StateChange } from '../core/decision.ts'
+import type { StateChange } from '../core/change.ts'
+import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
@@ -6,6 +7,7 @@ import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
 import { findOpenDuplicate, followUpUndoSubject } from './add.ts'
+import { followUpChanged } from './changes.ts'
 import { sayDay, todayIn } from './due.ts'
 import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
@@ -106,7 +108,7 @@ export function snoozeFollowUp(state: IncidentState, about: string, ctx: Decisio
   const zone = findReminderZone(state, followUp)
   const until = tomorrowMorning(zone, ctx.now)
   return {
-    changes: [{ type: 'followup.changed', id: followUp.id, to: { snoozedUntil: until } }],
+    changes: [followUpChanged({ id: followUp.id, to: { snoozedUntil: until } })],
     send: [],
     answer: {
       say: sentenceMessage(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
@@ -137,7 +139,7 @@ function changeFollowUp(
   const words = `*${labelOf(followUp)}* ${predicate}: ${escapeFollowUpText(followUp)}${because}`
   return combineDecisions(
     {
-      changes: [{ type: 'followup.changed', id, to }],
+      changes: [followUpChanged({ id, to })],
       send: [postFollowUpLine(incidentId, `${words} · ${nameOrMention(by)}`)],
     },
     makeUndoable(
@@ -157,5 +159,5 @@ function changeFollowUp(
 export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): StateChange {
   const names = Object.keys(to) as (keyof FollowUpFields)[]
   const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
-  return { type: 'followup.changed', id: followUp.id, to: before }
+  return followUpChanged({ id: followUp.id, to: before })
 }

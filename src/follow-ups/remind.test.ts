@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, ben, changed, momentAt, stateWith } from '../../test/support/situation.ts'
+import { timerSet } from '../core/timers/changes.ts'
+import { followUpReminded } from './changes.ts'
 import type { FollowUp, OwedFollowUp } from './model.ts'
 import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
 
@@ -26,7 +28,7 @@ describe('remindOfFollowUps', () => {
     const { changes, send } = remindOfFollowUps(stateOf(mine), debts, ctx)
     expect(send.map(({ to }) => to)).toEqual([{ person: ana.id }])
     expect(JSON.stringify(send)).toContain('Mail &lt;!here&gt; is late')
-    expect(changes[0]).toEqual({ type: 'followup.reminded', ids: ['f1', 'far'], at: ctx.now })
+    expect(changes[0]).toEqual(followUpReminded({ ids: ['f1', 'far'], at: ctx.now }))
     expect(changes[1]).toMatchObject({ type: 'timer.set', dueAt: new Date('2026-03-07T09:00:00Z') })
   })
 
@@ -51,12 +53,7 @@ describe('remindOfFollowUps', () => {
     const { changes, send } = remindOfFollowUps(stateOf(stale), debts, ctx)
     expect(send).toEqual([])
     expect(changes).toEqual([
-      {
-        type: 'timer.set',
-        incidentId: 'incident',
-        kind: 'followups',
-        dueAt: new Date('2026-03-07T09:00:00Z'),
-      },
+      timerSet({ incidentId: 'incident', kind: 'followups', dueAt: new Date('2026-03-07T09:00:00Z') }),
     ])
   })
 
@@ -67,7 +64,7 @@ describe('remindOfFollowUps', () => {
     })
     const { changes, send } = remindOfFollowUps(stateOf(due({ state: 'done' })), new Map(), ctx)
     expect(send).toEqual([])
-    expect(changes).toEqual([{ type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }])
+    expect(changes).toEqual([timerSet({ incidentId: 'incident', kind: 'followups', dueAt: null })])
   })
 
   it('sends nothing for a cancelled incident', () => {
@@ -88,6 +85,6 @@ describe('remindOfFollowUps', () => {
   it('sets the timer after every change', () => {
     const { changes } = reconcileFollowUpReminders(stateWith({ followUps: [due()] }))
     expect(changes).toMatchObject([{ type: 'timer.set', kind: 'followups', dueAt: new Date('2026-03-06T09:00:00Z') }])
-    expect(changed({ changes, send: [] }, 'timer.set')).toHaveLength(1)
+    expect(changed({ changes, send: [] }, timerSet)).toHaveLength(1)
   })
 })

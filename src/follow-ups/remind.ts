@@ -3,6 +3,7 @@ import type { Send } from '../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { SlackMessage } from '../messages/blocks.ts'
+import { followUpReminded } from './changes.ts'
 import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
@@ -42,7 +43,7 @@ export function remindOfFollowUps(
   )
   return {
     changes: [
-      ...(ids.length > 0 ? [{ type: 'followup.reminded', ids, at: now } as const] : []),
+      ...(ids.length > 0 ? [followUpReminded({ ids, at: now })] : []),
       ...setTimer(
         state,
         'followups',

@@ -21,7 +21,7 @@ import {
   startFollowUp,
 } from './progress.ts'
 import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
-import { lockOwedFollowUps } from './store.ts'
+import { followUpSavers, lockOwedFollowUps } from './store.ts'
 import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
 
 const isListRequest = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
@@ -89,6 +89,7 @@ function createModalButtonHandler(
 
 /** Follow-ups and their reminders. */
 export const followUpFeature: Feature = {
+  savers: followUpSavers,
   commands: [followUpCommand],
   buttons: {
     'followup.done': {

@@ -1,30 +1,38 @@
 import { z } from 'zod'
 import type { Incident } from '../core/incident/model.ts'
+import { type Saver, saver } from '../core/saver.ts'
 import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../platform/db/change-handlers.ts'
 import { instantColumn, microsColumn, tableSlice } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { dayMs } from '../platform/time/durations.ts'
-import type { FollowUpChange } from './changes.ts'
+import { followUpAdded, followUpChanged, followUpReminded, followUpRemoved } from './changes.ts'
 import type { OwedFollowUp } from './model.ts'
 
-export const followUpChangeHandlers: ChangeHandlers<FollowUpChange> = {
-  'followup.added': async (tx, { followUp }) => {
-    await tx.followUp.create({ data: followUp })
-  },
-  'followup.removed': async (tx, { id }) => {
+export const followUpSavers: Saver[] = [
+  saver(
+    followUpAdded,
+    async (tx, { followUp }) => {
+      await tx.followUp.create({ data: followUp })
+    },
+    { names: ({ followUp }) => [followUp.ownerId] },
+  ),
+  saver(followUpRemoved, async (tx, { id }) => {
     await tx.followUp.deleteMany({ where: { id } })
-  },
-  'followup.changed': async (tx, { id, to }) => {
-    await tx.followUp.update({ where: { id }, data: to })
-  },
-  'followup.reminded': async (tx, { ids, at }) => {
+  }),
+  saver(
+    followUpChanged,
+    async (tx, { id, to }) => {
+      await tx.followUp.update({ where: { id }, data: to })
+    },
+    { names: ({ to }) => [to.ownerId] },
+  ),
+  saver(followUpReminded, async (tx, { ids, at }) => {
     await tx.followUp.updateMany({
       where: { id: { in: ids } },
       data: { reminders: { increment: 1 }, remindedAt: at },
     })
-  },
-}
+  }),
+]
 
 const FollowUpRow = z.object({
   id: z.string(),

@@ -1,6 +1,20 @@
+import { change } from '../core/change.ts'
 import type { PostMortemFields, SectionText } from './record.ts'
 
-export type PostMortemChange =
-  | { type: 'postmortem.drafted'; id: string; incidentId: string; at: Date; nextReviewOn: Date }
-  | { type: 'postmortem.set'; incidentId: string; to: Partial<PostMortemFields> }
-  | { type: 'postmortem.written'; id: string; incidentId: string; text: SectionText }
+export const postMortemDrafted = change('postmortem.drafted').carrying<{
+  id: string
+  incidentId: string
+  at: Date
+  nextReviewOn: Date
+}>()
+
+export const postMortemChanged = change('postmortem.set').carrying<{
+  incidentId: string
+  to: Partial<PostMortemFields>
+}>()
+
+export const sectionWritten = change('postmortem.written').carrying<{
+  id: string
+  incidentId: string
+  text: SectionText
+}>()

@@ -1,6 +1,7 @@
+import type { ChangeOf } from '../core/change.ts'
 import type { Actor } from '../core/input.ts'
 import type { DecisionContext } from '../core/state.ts'
-import type { PostMortemChange } from './changes.ts'
+import { sectionWritten } from './changes.ts'
 import type { SectionText } from './record.ts'
 
 /** The change that stores what somebody wrote as a new version of a section. */
@@ -9,9 +10,5 @@ export const buildSectionChange = (
   written: Pick<SectionText, 'section' | 'version' | 'text' | 'basis'>,
   by: Actor,
   { newId, now }: DecisionContext,
-): Extract<PostMortemChange, { type: 'postmortem.written' }> => ({
-  type: 'postmortem.written',
-  id: newId(),
-  incidentId,
-  text: { ...written, writtenBy: by.id, writtenAt: now },
-})
+): ChangeOf<typeof sectionWritten> =>
+  sectionWritten({ id: newId(), incidentId, text: { ...written, writtenBy: by.id, writtenAt: now } })

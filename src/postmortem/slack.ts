@@ -13,7 +13,7 @@ import {
 } from './canvas/sync-canvas.ts'
 import { finishClosing } from './close/closing.ts'
 import { closeButtons, closeCommand, closeModalHandlers } from './handlers/closing.ts'
-import { findCanvasErrorRecipient, findRecord, loadClosingInput } from './store.ts'
+import { findCanvasErrorRecipient, findRecord, loadClosingInput, postMortemSavers } from './store.ts'
 
 /**
  * Records the outcome of a canvas call. If Slack refused it and the call names nobody to tell of its failure, tells
@@ -28,6 +28,7 @@ async function handleCanvasOutcome(tx: Tx, { incident }: IncidentState, input: C
 
 /** Closing an incident, with or without the modal; its draft post-mortem; the canvas that shows the draft. */
 export const postMortemFeature: Feature = {
+  savers: postMortemSavers,
   commands: [closeCommand],
   buttons: { ...closeButtons },
   modals: { ...closeModalHandlers },

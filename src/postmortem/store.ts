@@ -1,11 +1,11 @@
 import type { Incident } from '../core/incident/model.ts'
 import type { DocumentFormat } from '../core/outbox/call.ts'
 import { findLiveMessagesOf } from '../core/outbox/store.ts'
+import { type Saver, saver } from '../core/saver.ts'
 import { loadState } from '../core/store.ts'
 import { loadImpact } from '../incident/lifecycle/store.ts'
 import { roleHistory } from '../incident/roles/store.ts'
 import { findMentionedIds } from '../messages/mrkdwn.ts'
-import type { ChangeHandlers } from '../platform/db/change-handlers.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { loadMessageContext, loadTimelineEntries } from '../timeline/entries/store.ts'
@@ -13,7 +13,7 @@ import type { SuggestionInContext } from '../timeline/listening/add-suggested.ts
 import { findUnrecordedMessages } from '../timeline/listening/find-unrecorded.ts'
 import type { SuggestedEntry } from '../timeline/listening/suggestions.ts'
 import { lostMessagesOf } from '../timeline/missed-events/store.ts'
-import type { PostMortemChange } from './changes.ts'
+import { postMortemChanged, postMortemDrafted, sectionWritten } from './changes.ts'
 import type { ClosingInput } from './close/closing.ts'
 import type { CloseModalInput } from './close/modal.ts'
 import type { CurrentValues } from './close/submit.ts'
@@ -23,20 +23,24 @@ import type { KeptPicture, PostMortemInput } from './input.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 import type { Pictures } from './render/page/picture.ts'
 
-export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
+export const postMortemSavers: Saver[] = [
   // Closing an incident again turns the same post-mortem back into a draft; its template and history stay.
-  'postmortem.drafted': async (tx, { id, incidentId, at, nextReviewOn }) => {
+  saver(postMortemDrafted, async (tx, { id, incidentId, at, nextReviewOn }) => {
     await tx.postMortem.upsert({
       where: { incidentId },
       create: { id, incidentId, draftedAt: at, nextReviewOn },
       update: { state: 'draft', publishedAt: null, publishedBy: null, nextReviewOn },
     })
-  },
-  'postmortem.set': async (tx, { incidentId, to }) => {
-    await tx.postMortem.updateMany({ where: { incidentId }, data: to })
-  },
+  }),
+  saver(
+    postMortemChanged,
+    async (tx, { incidentId, to }) => {
+      await tx.postMortem.updateMany({ where: { incidentId }, data: to })
+    },
+    { sets: ({ to }) => ('state' in to ? ['status'] : []) },
+  ),
   // By the time an edit is undone, the version meant for the restored text may be taken: use the next free one.
-  'postmortem.written': async (tx, { id, incidentId, text }) => {
+  saver(sectionWritten, async (tx, { id, incidentId, text }) => {
     const { section } = text
     const { _max } = await tx.sectionText.aggregate({
       where: { incidentId, section },
@@ -44,8 +48,8 @@ export const postMortemChangeHandlers: ChangeHandlers<PostMortemChange> = {
     })
     const version = Math.max(text.version, (_max.version ?? 0) + 1)
     await tx.sectionText.create({ data: { id, incidentId, ...text, version } })
-  },
-}
+  }),
+]
 
 /** The stored post-mortem; null before the first draft. */
 export async function findRecord(tx: Tx, incidentId: string): Promise<PostMortemRecord | null> {

@@ -8,8 +8,8 @@ import { pino } from 'pino'
 import type { Input } from '../../src/core/input.ts'
 import { OutboxQueue } from '../../src/core/outbox/queue.ts'
 import { Router } from '../../src/core/router.ts'
-import { makeRouterStore } from '../../src/core/store.ts'
-import { applyChange, makeRegistry } from '../../src/features.ts'
+import { routerStore } from '../../src/core/store.ts'
+import { makeRegistry } from '../../src/features.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
 import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
@@ -107,7 +107,7 @@ function dispatcherOn({ transact }: Database): Router {
   if (!settings) throw new Error('the default settings are invalid')
   return new Router({
     transact,
-    store: makeRouterStore(applyChange),
+    store: routerStore,
     queue: new OutboxQueue(randomUUID),
     registry: makeRegistry(loadTemplates()),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),

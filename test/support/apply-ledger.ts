@@ -1,10 +1,32 @@
+import type { ChangeOf } from '../../src/core/change.ts'
 import type { IncidentState } from '../../src/core/state.ts'
-import type { HypothesisChange } from '../../src/investigation/ledger/changes.ts'
+import {
+  type evidenceAdded,
+  evidenceRemoved,
+  type hypothesisDropped,
+  type leadChanged,
+  observationExplained,
+  observationForgotten,
+  observationUnexplained,
+  type testClosed,
+  type testPostponed,
+  type testRemoved,
+  type testReopened,
+} from '../../src/investigation/ledger/changes.ts'
 import type { Hypothesis, HypothesisTest } from '../../src/investigation/ledger/model.ts'
 import { evidenceOf, unexplainedWith } from './situation.ts'
 
+type EvidenceChange = ChangeOf<typeof evidenceAdded | typeof evidenceRemoved>
+type TestChange = ChangeOf<typeof testClosed | typeof testPostponed | typeof testRemoved | typeof testReopened>
+type Observed = ChangeOf<typeof observationExplained | typeof observationForgotten | typeof observationUnexplained>
+export type LedgerChange =
+  | EvidenceChange
+  | TestChange
+  | Observed
+  | ChangeOf<typeof hypothesisDropped | typeof leadChanged>
+
 /** Applies to a state in memory what the change handlers of the ledger do to its rows. */
-export function applyToLedger(state: IncidentState, change: HypothesisChange): IncidentState {
+export function applyToLedger(state: IncidentState, change: LedgerChange): IncidentState {
   switch (change.type) {
     case 'hypothesis.dropped':
       return rows(state, (row) => (isDropped(row, change.entryId) ? parked(row) : row))
@@ -37,19 +59,12 @@ const isDropped = ({ entryId, state, evidence, tests: own }: Hypothesis, dropped
 
 const parked = (row: Hypothesis): Hypothesis => ({ ...row, state: 'parked', leads: false })
 
-type EvidenceChange = Extract<HypothesisChange, { type: 'evidence.added' | 'evidence.removed' }>
-
 function withEvidence(row: Hypothesis, change: EvidenceChange): Hypothesis {
   const others = row.evidence.filter(({ entryId }) => entryId !== change.entryId)
-  if (change.type === 'evidence.removed') return { ...row, evidence: others }
+  if (evidenceRemoved.is(change)) return { ...row, evidence: others }
   const { type: _, ...added } = change
   return { ...row, evidence: [...others, ...evidenceOf(added.stance, 1, added)] }
 }
-
-type TestChange = Extract<
-  HypothesisChange,
-  { type: 'test.closed' | 'test.reopened' | 'test.removed' | 'test.postponed' }
->
 
 function tested(test: HypothesisTest, change: TestChange): HypothesisTest[] {
   switch (change.type) {
@@ -71,11 +86,6 @@ const tests = (state: IncidentState, change: (all: HypothesisTest[]) => Hypothes
   otherTests: change(state.otherTests),
 })
 
-type Observed = Extract<
-  HypothesisChange,
-  { type: 'observation.unexplained' | 'observation.explained' | 'observation.forgotten' }
->
-
 /** Observations explained by this hypothesis become unexplained. */
 export const unexplainedWithout = (state: IncidentState, id: string): IncidentState => ({
   ...state,
@@ -86,14 +96,14 @@ export const unexplainedWithout = (state: IncidentState, id: string): IncidentSt
 
 /** A hypothesis that is ruled out or parked explains nothing. */
 const isOff = ({ hypotheses }: IncidentState, change: Observed): boolean =>
-  change.type === 'observation.explained' &&
+  observationExplained.is(change) &&
   hypotheses.some(({ id, state }) => id === change.by && (state === 'ruled_out' || state === 'parked'))
 
 function observed(all: IncidentState['unexplained'], change: Observed): IncidentState['unexplained'] {
   const { entryId } = change
   const others = all.filter((seen) => seen.entryId !== entryId)
-  if (change.type === 'observation.forgotten') return others
-  if (change.type === 'observation.unexplained') return [...others, unexplainedWith({ entryId, since: change.at })]
+  if (observationForgotten.is(change)) return others
+  if (observationUnexplained.is(change)) return [...others, unexplainedWith({ entryId, since: change.at })]
   const { by: explainedBy, at: explainedAt } = change
   return all.map((seen) => (seen.entryId === entryId ? { ...seen, explainedBy, explainedAt } : seen))
 }

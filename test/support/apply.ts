@@ -1,16 +1,50 @@
-import type { StateChange } from '../../src/core/decision.ts'
+import type { ChangeOf, StateChange } from '../../src/core/change.ts'
 import type { IncidentState } from '../../src/core/state.ts'
+import type { timerSet } from '../../src/core/timers/changes.ts'
+import type { statusChanged } from '../../src/incident/lifecycle/changes.ts'
+import type {
+  challengeAnswered,
+  challengeAsked,
+  challengeReopened,
+  challengeSuperseded,
+} from '../../src/investigation/challenges/changes.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
+import type {
+  hypothesisChallenged,
+  hypothesisClosed,
+  hypothesisProposed,
+  hypothesisReopened,
+  hypothesisRestated,
+  testBegun,
+} from '../../src/investigation/ledger/changes.ts'
 import { hypothesisFromProposedChange } from '../../src/investigation/ledger/ledger.ts'
 import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
-import { applyToLedger, unexplainedWithout } from './apply-ledger.ts'
+import { applyToLedger, type LedgerChange, unexplainedWithout } from './apply-ledger.ts'
+
+type AppliedChange =
+  | LedgerChange
+  | ChangeOf<
+      | typeof timerSet
+      | typeof statusChanged
+      | typeof challengeAnswered
+      | typeof challengeAsked
+      | typeof challengeReopened
+      | typeof challengeSuperseded
+      | typeof hypothesisChallenged
+      | typeof hypothesisClosed
+      | typeof hypothesisProposed
+      | typeof hypothesisReopened
+      | typeof hypothesisRestated
+      | typeof testBegun
+    >
 
 /** Applies to a state in memory what the stores do to the rows for these changes. */
 export function apply(state: IncidentState, changes: readonly StateChange[]): IncidentState {
   return changes.reduce(applyOne, state)
 }
 
-function applyOne(state: IncidentState, change: StateChange): IncidentState {
+function applyOne(state: IncidentState, made: StateChange): IncidentState {
+  const change = made as AppliedChange
   switch (change.type) {
     case 'timer.set':
       return { ...state, timers: retimed(state.timers, change) }
@@ -89,7 +123,7 @@ function applyOne(state: IncidentState, change: StateChange): IncidentState {
   }
 }
 
-function retimed(timers: IncidentState['timers'], { kind, dueAt }: Extract<StateChange, { type: 'timer.set' }>) {
+function retimed(timers: IncidentState['timers'], { kind, dueAt }: ChangeOf<typeof timerSet>) {
   const others = [...timers].filter(([other]) => other !== kind)
   return new Map(dueAt ? [...others, [kind, dueAt]] : others)
 }
@@ -113,7 +147,7 @@ const unanswered = {
   until: null,
 } as const
 
-function asked(change: Extract<StateChange, { type: 'challenge.asked' }>): Challenge {
+function asked(change: ChangeOf<typeof challengeAsked>): Challenge {
   const { type: _, incidentId: __, at: askedAt, ...rest } = change
   return { ...rest, askedAt, ...unanswered }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { DecisionContext, IncidentState } from '../../src/core/state.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
+import { challengeAnswered } from '../../src/investigation/challenges/changes.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
@@ -199,15 +200,14 @@ function done(state: IncidentState, deed: Deed, now: number, index: number): Inc
     case 'not now':
       if (!asked) return state
       return apply(state, [
-        {
-          type: 'challenge.answered',
+        challengeAnswered({
           id: asked.id,
           by: ana.id,
           kind: deed === 'keep' ? 'keep' : 'later',
           answer: 'because',
           at: when,
           ...(deed === 'not now' && { until: at(now + 60) }),
-        },
+        }),
       ])
     case 'monitoring':
       return { ...state, incident: { ...state.incident, status: 'monitoring', mitigatedAt: when } }

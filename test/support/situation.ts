@@ -1,3 +1,4 @@
+import type { ChangeCreator } from '../../src/core/change.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.ts'
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
@@ -304,9 +305,10 @@ export const typesOf = ({ changes }: Decision): string[] => changes.map(({ type 
 export const callsOf = ({ send }: Decision): string[] => send.map(({ call }) => call.do)
 
 /** The changes of one type. */
-export function changed<T extends Decision['changes'][number]['type']>({ changes }: Decision, type: T) {
-  return changes.filter((change) => change.type === type) as Extract<Decision['changes'][number], { type: T }>[]
-}
+export const changed = <Type extends string, Fields extends object>(
+  { changes }: Decision,
+  creator: ChangeCreator<Type, Fields>,
+) => changes.filter((change) => creator.is(change))
 
 /** The texts of the messages posted to the channel. */
 export const linesOf = ({ send }: Decision): string[] =>

@@ -1,6 +1,15 @@
-export type OutboxChange =
-  | { type: 'outbox.sent'; id: string; at: Date }
-  | { type: 'outbox.failed'; id: string; error: string; at: Date }
-  /** The call and its whole lane wait until then. `lookUp`: the call may have happened. */
-  | { type: 'outbox.held'; id: string; until: Date; lookUp: boolean; error: string }
-  | { type: 'liveMessage.placed'; incidentId: string; name: string; channelId: string; messageTs: bigint }
+import { change } from '../change.ts'
+
+export const callSent = change('outbox.sent').carrying<{ id: string; at: Date }>()
+
+export const callFailed = change('outbox.failed').carrying<{ id: string; error: string; at: Date }>()
+
+/** The call and its whole lane wait until then. `lookUp`: the call may have happened. */
+export const callHeld = change('outbox.held').carrying<{ id: string; until: Date; lookUp: boolean; error: string }>()
+
+export const liveMessagePlaced = change('liveMessage.placed').carrying<{
+  incidentId: string
+  name: string
+  channelId: string
+  messageTs: bigint
+}>()

@@ -3,6 +3,7 @@ import { changed, linesOf, momentAt, start, typesOf } from '../../../test/suppor
 import { blocksMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Send } from './call.ts'
+import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
 import { computeBackoffMs, decideAfterCall } from './decide.ts'
 import type { CallCompleted, CallOutcome } from './outcome.ts'
 
@@ -24,14 +25,14 @@ const decide = (outcome: CallOutcome, overrides?: Partial<CallCompleted>, minute
 
 /** How long the lane is held, in ms, and whether the call must be looked up before it is retried. */
 function heldFor(outcome: CallOutcome, overrides?: Partial<CallCompleted>) {
-  const [change] = changed(decide(outcome, overrides), 'outbox.held')
+  const [change] = changed(decide(outcome, overrides), callHeld)
   return change && { ms: change.until.getTime() - start.getTime(), lookUp: change.lookUp }
 }
 
 describe('a completed call', () => {
   it('is finished when it succeeds', () => {
     const { changes, send } = decide({ kind: 'done', result: { got: 'nothing' } })
-    expect(changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
+    expect(changes).toEqual([callSent({ id: 'd1', at: start })])
     expect(send).toEqual([])
   })
 
@@ -40,8 +41,8 @@ describe('a completed call', () => {
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
   it('stores where a live message was posted', () => {
-    expect(changed(decide(messagePosted, { send: announcement }), 'liveMessage.placed')).toEqual([
-      { type: 'liveMessage.placed', incidentId: 'i', name: 'announcement', channelId: 'C1', messageTs: 5n },
+    expect(changed(decide(messagePosted, { send: announcement }), liveMessagePlaced)).toEqual([
+      liveMessagePlaced({ incidentId: 'i', name: 'announcement', channelId: 'C1', messageTs: 5n }),
     ])
   })
 
@@ -93,7 +94,7 @@ describe('a call that Slack refuses', () => {
 
   it('fails alone, leaving its lane unaffected', () => {
     const { changes, send } = decide(refused)
-    expect(changes).toEqual([{ type: 'outbox.failed', id: 'd1', error: 'is_archived', at: start }])
+    expect(changes).toEqual([callFailed({ id: 'd1', error: 'is_archived', at: start })])
     expect(send).toEqual([])
   })
 

@@ -1,8 +1,11 @@
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
-import type { Decision, StateChange } from '../decision.ts'
+import type { StateChange } from '../change.ts'
+import type { Decision } from '../decision.ts'
+import { entryPosted } from '../record/changes.ts'
 import type { DecisionContext } from '../state.ts'
 import { findCallEntryId, type Send } from './call.ts'
+import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
 import { explainCallFailure, gaveUp } from './explain.ts'
 import type { CallCompleted, CallOutcome, CallResult } from './outcome.ts'
 
@@ -21,7 +24,7 @@ export function decideAfterCall(input: CallCompleted, { now }: DecisionContext):
   const { outcome, outboxCallId: id } = input
   switch (outcome.kind) {
     case 'done':
-      return { changes: [{ type: 'outbox.sent', id, at: now }, ...recordMessagePlace(input, outcome.result)], send: [] }
+      return { changes: [callSent({ id, at: now }), ...recordMessagePlace(input, outcome.result)], send: [] }
     case 'refused':
       return failCall(input, outcome, now)
     case 'unknown':
@@ -53,7 +56,7 @@ function holdCallUntil(input: CallCompleted, until: Date, error: string, lookUp:
   if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
     return failCall(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
   }
-  return { changes: [{ type: 'outbox.held', id: input.outboxCallId, until, lookUp, error }], send: [] }
+  return { changes: [callHeld({ id: input.outboxCallId, until, lookUp, error })], send: [] }
 }
 
 function failCall(
@@ -61,7 +64,7 @@ function failCall(
   { error, needed }: CallOutcome & { kind: 'refused' },
   at: Date,
 ): Decision {
-  const change: StateChange = { type: 'outbox.failed', id: outboxCallId, error, at }
+  const change: StateChange = callFailed({ id: outboxCallId, error, at })
   return { changes: [change], send: error === 'no_channel' ? [] : tellFailure(send, error, needed) }
 }
 
@@ -85,9 +88,9 @@ function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, resul
   const place = { channelId: result.channelId, messageTs: result.ts }
   const changes: StateChange[] = []
   if (call.do === 'refresh' && incidentId) {
-    changes.push({ type: 'liveMessage.placed', incidentId, name: call.liveMessage, ...place })
+    changes.push(liveMessagePlaced({ incidentId, name: call.liveMessage, ...place }))
   }
   const entryId = findCallEntryId(call)
-  if (entryId) changes.push({ type: 'entry.posted', entryId, ...place })
+  if (entryId) changes.push(entryPosted({ entryId, ...place }))
   return changes
 }

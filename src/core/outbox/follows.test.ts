@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { changed, linesOf, momentAt, start } from '../../../test/support/situation.ts'
 import { blocksMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs } from '../../platform/time/durations.ts'
+import { entryPosted } from '../record/changes.ts'
 import type { Call } from './call.ts'
+import { callFailed, callSent, liveMessagePlaced } from './changes.ts'
 import { decideAfterCall, reportUnusableAnswer } from './decide.ts'
 import type { CallCompleted, CallOutcome } from './outcome.ts'
 
@@ -26,8 +28,8 @@ describe('the place of a posted message', () => {
     result: { got: 'message', channelId: 'C1', ts: 5n, created: true },
   }
   const place = { channelId: 'C1', messageTs: 5n }
-  const entry = { type: 'entry.posted', entryId: 'e1', ...place }
-  const liveMessage = { type: 'liveMessage.placed', incidentId: 'i', name: 'opening', ...place }
+  const entry = entryPosted({ entryId: 'e1', ...place })
+  const liveMessage = liveMessagePlaced({ incidentId: 'i', name: 'opening', ...place })
 
   it.each<[string, Call, object[]]>([
     ['is stored for the entry of a post', { ...post, entryId: 'e1' }, [entry]],
@@ -49,7 +51,7 @@ describe('the place of a posted message', () => {
   it('is not stored when the call posted no message', () => {
     const read: CallOutcome = { kind: 'done', result: { got: 'nothing' } }
     const refreshOpening: Call = { do: 'refresh', liveMessage: 'opening', entryId: 'e1' }
-    expect(decide(refreshOpening, read).changes).toEqual([{ type: 'outbox.sent', id: 'd1', at: start }])
+    expect(decide(refreshOpening, read).changes).toEqual([callSent({ id: 'd1', at: start })])
   })
 })
 
@@ -61,14 +63,14 @@ describe('a permanent failure', () => {
     ['the creation of the channel', create, 'restricted_action', false],
   ])('of $0 is reported to the person who asked: $3', (_, call, error, isTold) => {
     const decision = decide(call, { kind: 'refused', error })
-    expect(changed(decision, 'outbox.failed')).toEqual([{ type: 'outbox.failed', id: 'd1', error, at: start }])
+    expect(changed(decision, callFailed)).toEqual([callFailed({ id: 'd1', error, at: start })])
     expect(decision.send.map(({ to }) => to)).toEqual(isTold ? [{ person: 'UANA' }] : [])
   })
 
   it('after a day of retries says so and keeps the last error', () => {
     const outcome: CallOutcome = { kind: 'later', why: 'internal_error' }
     const decision = decide(post, outcome, {}, dayMs / minuteMs + 1)
-    expect(changed(decision, 'outbox.failed')).toMatchObject([{ error: 'gave up after a day: internal_error' }])
+    expect(changed(decision, callFailed)).toMatchObject([{ error: 'gave up after a day: internal_error' }])
     expect(linesOf(decision)[0]).toContain('I tried for a whole day')
   })
 })

@@ -1,7 +1,7 @@
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { type Saver, saver } from '../saver.ts'
 import type { Call, LiveMessageName, Send, Target } from './call.ts'
-import type { OutboxChange } from './changes.ts'
+import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
 import type { CallCompleted } from './outcome.ts'
 
 /** The call at the head of a lane, after its row has been marked *sending*. */
@@ -139,39 +139,55 @@ export async function forgetDelivered(tx: Tx, before: Date): Promise<void> {
   await tx.outboxCall.deleteMany({ where: { state: 'sent', finishedAt: { lt: before } } })
 }
 
-export const outboxChangeHandlers: ChangeHandlers<OutboxChange> = {
-  'outbox.sent': async (tx, { id, at }) => {
-    await tx.$executeRaw`
+export const outboxSavers: Saver[] = [
+  saver(
+    callSent,
+    async (tx, { id, at }) => {
+      await tx.$executeRaw`
       WITH sent AS (
         UPDATE "OutboxCall" SET state = 'sent', "finishedAt" = ${at}, error = NULL, call = '{}', progress = NULL
         WHERE id = ${id}::uuid RETURNING "laneId"
       ) UPDATE "OutboxLane" SET "heldUntil" = NULL FROM sent WHERE id = "laneId" AND "heldUntil" IS NOT NULL`
-  },
-  'outbox.failed': async (tx, { id, error, at }) => {
-    const row = await tx.outboxCall.update({
-      where: { id },
-      data: { state: 'failed', finishedAt: at, error },
-      select: { laneId: true },
-    })
-    await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
-  },
-  'outbox.held': async (tx, { id, until, lookUp, error }) => {
-    if (!lookUp) await dropQueuedDuplicate(tx, id)
-    const row = await tx.outboxCall.update({
-      where: { id },
-      data: { state: lookUp ? 'sending' : 'queued', error },
-      select: { laneId: true },
-    })
-    await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
-  },
-  'liveMessage.placed': async (tx, { incidentId, name, channelId, messageTs }) => {
-    await tx.liveMessage.upsert({
-      where: { incidentId_name: { incidentId, name } },
-      create: { incidentId, name, channelId, messageTs },
-      update: { channelId, messageTs },
-    })
-  },
-}
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    callFailed,
+    async (tx, { id, error, at }) => {
+      const row = await tx.outboxCall.update({
+        where: { id },
+        data: { state: 'failed', finishedAt: at, error },
+        select: { laneId: true },
+      })
+      await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: null } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    callHeld,
+    async (tx, { id, until, lookUp, error }) => {
+      if (!lookUp) await dropQueuedDuplicate(tx, id)
+      const row = await tx.outboxCall.update({
+        where: { id },
+        data: { state: lookUp ? 'sending' : 'queued', error },
+        select: { laneId: true },
+      })
+      await tx.outboxLane.update({ where: { id: row.laneId }, data: { heldUntil: until } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    liveMessagePlaced,
+    async (tx, { incidentId, name, channelId, messageTs }) => {
+      await tx.liveMessage.upsert({
+        where: { incidentId_name: { incidentId, name } },
+        create: { incidentId, name, channelId, messageTs },
+        update: { channelId, messageTs },
+      })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 /** Drops a later refresh of a call that is queued again: it would show the same, and the unique index forbids both. */
 async function dropQueuedDuplicate(tx: Tx, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { change } from '../change.ts'
 import type { Attachment, EntryKind, EntryState, LessonCategory, SeenMessage } from './model.ts'
 
 export interface NewEntry {
@@ -31,63 +32,87 @@ export interface NewPicture {
   state: 'wanted' | 'refused'
 }
 
-export type TimelineChange =
-  | { type: 'entry.added'; entry: NewEntry }
-  | { type: 'entry.kind'; entryId: string; kind: EntryKind; state: EntryState; recorderId: string }
-  | { type: 'entry.withdrawn'; entryId: string }
-  | {
-      type: 'entry.completed'
-      entryId: string
-      raw: string
-      text: string
-      authorId: string | null
-      authorName: string | null
-      threadTs: bigint | null
-      attachments: Attachment[]
-    }
-  | { type: 'entry.posted'; entryId: string; channelId: string; messageTs: bigint }
-  | {
-      type: 'entry.revised'
-      id: string
-      entryId: string
-      text: string
-      previous: string
-      by: string
-      at: Date
-      /** For an edit in Slack: the new text in Slack's markup. */
-      raw?: string
-      /** Set when the edit changed the attachments. */
-      attachments?: Attachment[]
-      previousAttachments?: Attachment[]
-    }
-  /** Somebody corrected when it happened. The previous time is kept as a revision. */
-  | {
-      type: 'entry.retimed'
-      id: string
-      entryId: string
-      occurredAt: Date
-      previously: Date
-      /** The entry's text, unchanged: a revision stores the text as well. */
-      text: string
-      by: string
-      at: Date
-    }
-  /** The attachments changed without an edit: Slack unfurled a link. */
-  | { type: 'entry.attachments'; entryId: string; attachments: Attachment[] }
-  | { type: 'entry.deleted_in_slack'; entryId: string; at: Date }
-  | {
-      type: 'reaction.noted'
-      channelId: string
-      messageTs: bigint
-      userId: string
-      name: string
-      present: boolean
-      eventTs: bigint
-    }
-  | { type: 'seen.edited'; incidentId: string; message: SeenMessage; changedTs: bigint }
-  | { type: 'seen.deleted'; incidentId: string; channelId: string; ts: bigint; at: Date }
-  | { type: 'picture.found'; picture: NewPicture }
-  | { type: 'picture.kept'; id: string; bytes: Uint8Array<ArrayBuffer>; at: Date }
-  | { type: 'picture.refused'; id: string }
-  /** The name of a channel or user group, as Slack returned it. */
-  | { type: 'label.known'; id: string; name: string; at: Date }
+export const entryAdded = change('entry.added').carrying<{ entry: NewEntry }>()
+
+export const entryReclassified = change('entry.kind').carrying<{
+  entryId: string
+  kind: EntryKind
+  state: EntryState
+  recorderId: string
+}>()
+
+export const entryWithdrawn = change('entry.withdrawn').carrying<{ entryId: string }>()
+
+export const entryCompleted = change('entry.completed').carrying<{
+  entryId: string
+  raw: string
+  text: string
+  authorId: string | null
+  authorName: string | null
+  threadTs: bigint | null
+  attachments: Attachment[]
+}>()
+
+export const entryPosted = change('entry.posted').carrying<{ entryId: string; channelId: string; messageTs: bigint }>()
+
+export const entryRevised = change('entry.revised').carrying<{
+  id: string
+  entryId: string
+  text: string
+  previous: string
+  by: string
+  at: Date
+  /** For an edit in Slack: the new text in Slack's markup. */
+  raw?: string
+  /** Set when the edit changed the attachments. */
+  attachments?: Attachment[]
+  previousAttachments?: Attachment[]
+}>()
+
+/** Somebody corrected when it happened. The previous time is kept as a revision. */
+export const entryRetimed = change('entry.retimed').carrying<{
+  id: string
+  entryId: string
+  occurredAt: Date
+  previously: Date
+  /** The entry's text, unchanged: a revision stores the text as well. */
+  text: string
+  by: string
+  at: Date
+}>()
+
+/** The attachments changed without an edit: Slack unfurled a link. */
+export const attachmentsChanged = change('entry.attachments').carrying<{ entryId: string; attachments: Attachment[] }>()
+
+export const entryDeletedInSlack = change('entry.deleted_in_slack').carrying<{ entryId: string; at: Date }>()
+
+export const reactionNoted = change('reaction.noted').carrying<{
+  channelId: string
+  messageTs: bigint
+  userId: string
+  name: string
+  present: boolean
+  eventTs: bigint
+}>()
+
+export const seenMessageEdited = change('seen.edited').carrying<{
+  incidentId: string
+  message: SeenMessage
+  changedTs: bigint
+}>()
+
+export const seenMessageDeleted = change('seen.deleted').carrying<{
+  incidentId: string
+  channelId: string
+  ts: bigint
+  at: Date
+}>()
+
+export const pictureFound = change('picture.found').carrying<{ picture: NewPicture }>()
+
+export const pictureKept = change('picture.kept').carrying<{ id: string; bytes: Uint8Array<ArrayBuffer>; at: Date }>()
+
+export const pictureRefused = change('picture.refused').carrying<{ id: string }>()
+
+/** The name of a channel or user group, as Slack returned it. */
+export const labelFetched = change('label.known').carrying<{ id: string; name: string; at: Date }>()

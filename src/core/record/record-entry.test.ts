@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { ana, at, momentAt } from '../../../test/support/situation.ts'
+import { roleResumed } from '../../incident/roles/changes.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import { undoableDone } from '../undo/changes.ts'
+import { entryAdded, entryWithdrawn } from './changes.ts'
 import { entryBy } from './entry.ts'
 import { recordEntry } from './record-entry.ts'
 
@@ -28,23 +31,22 @@ it('records an entry without an actor as the bot’s', () => {
 
 it('records the entry, the other changes, one public line and the inverse for undo', () => {
   const entry = { ...entryBy(ctx, 'incident', 'role', 'x', ana), id: 'e' }
-  const changes = [{ type: 'role.resumed', id: 'there' } as const]
-  const back = [{ type: 'role.resumed', id: 'back' } as const]
+  const changes = [roleResumed({ id: 'there' })]
+  const back = [roleResumed({ id: 'back' })]
   const action = { entry, line: '*x* · Ana', words: '*x*', subject: 'role x' }
   const decision = recordEntry({ ...action, changes, back }, ana, momentAt(3))
   expect(decision.changes).toEqual([
-    { type: 'entry.added', entry },
+    entryAdded({ entry }),
     ...changes,
-    {
-      type: 'undoable.done',
+    undoableDone({
       id: 'new-1',
       incidentId: 'incident',
       subject: 'role x',
-      inverse: [...back, { type: 'entry.withdrawn', entryId: 'e' }],
+      inverse: [...back, entryWithdrawn({ entryId: 'e' })],
       words: '*x*',
       by: ana.id,
       at: at(3),
-    },
+    }),
   ])
   expect(decision.send).toEqual([
     {

@@ -1,9 +1,10 @@
-import { combineDecisions, type Decision, type StateChange } from '../decision.ts'
+import type { StateChange } from '../change.ts'
+import { combineDecisions, type Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import { postRecordedLine } from '../outbox/post-line.ts'
 import type { DecisionContext } from '../state.ts'
 import { makeUndoable } from '../undo/undoable.ts'
-import type { NewEntry } from './changes.ts'
+import { entryAdded, entryWithdrawn, type NewEntry } from './changes.ts'
 
 /** A user action to be recorded as a timeline entry. */
 export interface EntryRecording {
@@ -28,10 +29,10 @@ export function recordEntry(
   ctx: DecisionContext,
 ): Decision {
   const { id: entryId, incidentId } = entry
-  const inverse: StateChange[] = [...back, { type: 'entry.withdrawn', entryId }]
+  const inverse: StateChange[] = [...back, entryWithdrawn({ entryId })]
   return combineDecisions(
     {
-      changes: [{ type: 'entry.added', entry }, ...changes],
+      changes: [entryAdded({ entry }), ...changes],
       send: [postRecordedLine(incidentId, line, entryId)],
     },
     makeUndoable({ ...action, incidentId, inverse, by }, ctx),

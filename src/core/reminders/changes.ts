@@ -1,7 +1,4 @@
+import { change } from '../change.ts'
 import type { Reminder } from './model.ts'
 
-export interface ReminderChange {
-  type: 'reminder.set'
-  incidentId: string
-  reminder: Reminder
-}
+export const reminderSet = change('reminder.set').carrying<{ incidentId: string; reminder: Reminder }>()

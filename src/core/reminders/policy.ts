@@ -1,9 +1,10 @@
 import type { Settings } from '../../platform/config/settings.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import type { ChangeOf } from '../change.ts'
 import { isClosedOrCancelled, isOngoing, isSeekingCause, responseBegan } from '../incident/model.ts'
 import { holderOf } from '../incident/roles.ts'
 import type { IncidentState } from '../state.ts'
-import type { ReminderChange } from './changes.ts'
+import { reminderSet } from './changes.ts'
 import type { Reminder } from './model.ts'
 
 /** A reminder that currently applies: since when, how soon and how often it is sent, and to whom. */
@@ -108,14 +109,11 @@ export function markReminderSent(
 }
 
 /** Resets a reminder that no longer applies, so that counting starts over if it applies again. */
-export const resetReminder = (incidentId: string, kind: string): ReminderChange => ({
-  type: 'reminder.set',
-  incidentId,
-  reminder: { kind, count: 0, lastAt: null, snoozedUntil: null, stoppedAt: null },
-})
+export const resetReminder = (incidentId: string, kind: string): ChangeOf<typeof reminderSet> =>
+  reminderSet({ incidentId, reminder: { kind, count: 0, lastAt: null, snoozedUntil: null, stoppedAt: null } })
 
 /** Resets a reminder that applies again, and holds it back until `notBefore`. */
-export function restartReminder(incidentId: string, kind: string, notBefore: Date): ReminderChange {
+export function restartReminder(incidentId: string, kind: string, notBefore: Date): ChangeOf<typeof reminderSet> {
   const { reminder, ...change } = resetReminder(incidentId, kind)
-  return { ...change, reminder: { ...reminder, snoozedUntil: notBefore } }
+  return reminderSet({ ...change, reminder: { ...reminder, snoozedUntil: notBefore } })
 }

@@ -13,6 +13,8 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../state.ts'
+import { timerSet } from '../timers/changes.ts'
+import { reminderSet } from './changes.ts'
 import type { Reminder } from './model.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 import { reminderLiveMessage, reminderTo } from './view.ts'
@@ -33,27 +35,27 @@ const quiet = { incident: { severity: 'SEV4' } }
 
 describe('the reminder timer', () => {
   it('is set for the first reminder due', () => {
-    expect(changed(reconcileReminders(stateWith(), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(5) }])
-    expect(changed(reconcileReminders(stateWith(led), momentAt(0)), 'timer.set')).toMatchObject([{ dueAt: at(30) }])
+    expect(changed(reconcileReminders(stateWith(), momentAt(0)), timerSet)).toMatchObject([{ dueAt: at(5) }])
+    expect(changed(reconcileReminders(stateWith(led), momentAt(0)), timerSet)).toMatchObject([{ dueAt: at(30) }])
   })
 
   it('is cleared when no reminder applies', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['reminder', at(5)]]) })
-    expect(changed(reconcileReminders(state, momentAt(4)), 'timer.set')).toMatchObject([{ dueAt: null }])
+    expect(changed(reconcileReminders(state, momentAt(4)), timerSet)).toMatchObject([{ dueAt: null }])
   })
 
   it('sends what is due and is set for the next', () => {
     const decision = sendDueReminders(stateWith(quiet), momentAt(5))
     expect(liveMessagesOf(decision)).toEqual([liveMessageName('commander', 5)])
-    expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
-    expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(15) }])
+    expect(changed(decision, reminderSet)).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
+    expect(changed(decision, timerSet)).toMatchObject([{ dueAt: at(15) }])
   })
 
   it('sends nothing that is moot', () => {
     const state = stateWith({ ...led, timers: new Map([['reminder', at(5)]]) })
     const decision = sendDueReminders(state, momentAt(5))
     expect(decision.send).toEqual([])
-    expect(changed(decision, 'timer.set')).toMatchObject([{ dueAt: at(30) }])
+    expect(changed(decision, timerSet)).toMatchObject([{ dueAt: at(30) }])
   })
 
   it('sends a reminder once when it fires twice', () => {
@@ -84,9 +86,9 @@ describe('reconciling reminders', () => {
   it('resets a moot reminder and refreshes its message', () => {
     const state = stateWith({ ...led, ...quiet, reminders: [reminded('commander', 5, { count: 3 })] })
     const decision = reconcileReminders(state, momentAt(20))
-    expect(changed(decision, 'reminder.set')).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
+    expect(changed(decision, reminderSet)).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
     expect(decision.send).toMatchObject([{ call: { liveMessage: liveMessageName('commander', 5), only: 'standing' } }])
-    const [{ reminder } = { reminder: reminded('', 0) }] = changed(decision, 'reminder.set')
+    const [{ reminder } = { reminder: reminded('', 0) }] = changed(decision, reminderSet)
     expect(reconcileReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
   })
 
@@ -105,9 +107,9 @@ describe('silencing a reminder', () => {
 
   it('snoozes it for 30 minutes, or stops it for good', () => {
     const snoozed = decided(silenceReminder(standing, 'commander', 'snooze', momentAt(6)))
-    expect(changed(snoozed, 'reminder.set')).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
+    expect(changed(snoozed, reminderSet)).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
     const stopped = decided(silenceReminder(standing, 'commander', 'stop', momentAt(6)))
-    expect(changed(stopped, 'reminder.set')).toMatchObject([{ reminder: { stoppedAt: at(6) } }])
+    expect(changed(stopped, reminderSet)).toMatchObject([{ reminder: { stoppedAt: at(6) } }])
   })
 
   it.each<[string, IncidentState, string]>([

@@ -1,10 +1,12 @@
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import { combineDecisions, type Decision, emptyDecision, type Refusal, type StateChange } from '../decision.ts'
+import type { StateChange } from '../change.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../incident/model.ts'
 import type { Call, Send } from '../outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../state.ts'
 import { setTimer } from '../timers/set.ts'
+import { reminderSet } from './changes.ts'
 import type { Reminder } from './model.ts'
 import {
   type ApplicableReminder,
@@ -71,7 +73,7 @@ function sendReminder(state: IncidentState, want: ApplicableReminder, ctx: Decis
       ? [refreshReminderMessage(state, reminder, ctx.now)]
       : [{ to: want.to, call: { do: 'post', message: reminderTo(state, want.kind, ctx) } } as const]
   return {
-    changes: [{ type: 'reminder.set', incidentId, reminder }],
+    changes: [reminderSet({ incidentId, reminder })],
     send: [...(before ? refreshStandingReminder(state, before) : []), ...message],
   }
 }
@@ -107,7 +109,7 @@ export function silenceReminder(
   const time = slackTime(until, shortTime(until))
   const answer = how === 'snooze' ? `I'll ask again at ${time}.` : "I won't ask again."
   return {
-    changes: [{ type: 'reminder.set', incidentId: incident.id, reminder }],
+    changes: [reminderSet({ incidentId: incident.id, reminder })],
     send: refreshStandingReminder(state, reminder),
     answer: { say: sentenceMessage(answer) },
   }

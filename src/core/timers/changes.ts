@@ -1,7 +1,4 @@
+import { change } from '../change.ts'
+
 /** Sets the incident's timer of this kind; a null `dueAt` clears it. */
-export interface TimerChange {
-  type: 'timer.set'
-  incidentId: string
-  kind: string
-  dueAt: Date | null
-}
+export const timerSet = change('timer.set').carrying<{ incidentId: string; kind: string; dueAt: Date | null }>()

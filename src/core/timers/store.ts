@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { TimerChange } from './changes.ts'
+import { type Saver, saver } from '../saver.ts'
+import { timerSet } from './changes.ts'
 
 /** When to look at an incident again, and for which reason. */
 export interface IncidentTimer {
@@ -11,8 +11,8 @@ export interface IncidentTimer {
   dueAt: Date
 }
 
-export const timerChangeHandlers: ChangeHandlers<TimerChange> = {
-  'timer.set': async (tx, { incidentId, kind, dueAt }) => {
+export const timerSavers: Saver[] = [
+  saver(timerSet, async (tx, { incidentId, kind, dueAt }) => {
     if (!dueAt) {
       await tx.timer.deleteMany({ where: { incidentId, kind } })
       return
@@ -22,8 +22,8 @@ export const timerChangeHandlers: ChangeHandlers<TimerChange> = {
       create: { incidentId, kind, dueAt },
       update: { dueAt },
     })
-  },
-}
+  }),
+]
 
 const TimerRow = z.object({ kind: z.string(), dueAt: instantColumn })
 

@@ -1,17 +1,14 @@
+import { change, type StateChange } from '../change.ts'
+
 /** Records an action that can be undone; `inverse` holds the changes that undo it. */
-export interface UndoableActionDone<C> {
-  type: 'undoable.done'
+export const undoableDone = change('undoable.done').carrying<{
   id: string
   incidentId: string
   subject: string
   words: string
-  inverse: C[]
+  inverse: StateChange[]
   by: string
   at: Date
-}
+}>()
 
-export interface UndoableActionUndone {
-  type: 'undoable.undone'
-  id: string
-  at: Date
-}
+export const undoableUndone = change('undoable.undone').carrying<{ id: string; at: Date }>()

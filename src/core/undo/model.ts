@@ -1,5 +1,5 @@
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { StateChange } from '../decision.ts'
+import type { StateChange } from '../change.ts'
 
 /** How long an action can be undone, in ms. */
 export const undoWindow = 15 * minuteMs

@@ -1,23 +1,37 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
-import type { StateChange } from '../decision.ts'
-import type { UndoableActionDone, UndoableActionUndone } from './changes.ts'
+import type { StateChange } from '../change.ts'
+import type { Savers } from '../saver.ts'
+import { type Saver, saver } from '../saver.ts'
+import { undoableDone, undoableUndone } from './changes.ts'
 import { decodeFromJson, encodeForJson } from './codec.ts'
 import type { UndoableAction } from './model.ts'
-import { listTouchedFields } from './touched-fields.ts'
 
-export const undoChangeHandlers: ChangeHandlers<UndoableActionDone<StateChange> | UndoableActionUndone> = {
-  'undoable.done': async (tx, { type: _, inverse, ...action }) => {
-    await tx.undoableAction.create({ data: { ...action, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
-  },
-  'undoable.undone': async (tx, { id, at }) => {
-    await tx.undoableAction.update({ where: { id }, data: { undoneAt: at } })
-  },
-}
+export const undoSavers: Saver[] = [
+  saver(
+    undoableDone,
+    async (tx, { type: _, inverse, ...action }) => {
+      await tx.undoableAction.create({ data: { ...action, inverse: encodeForJson(inverse) as Prisma.InputJsonArray } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    undoableUndone,
+    async (tx, { id, at }) => {
+      await tx.undoableAction.update({ where: { id }, data: { undoneAt: at } })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
-export async function findUndoableAction(tx: Tx, incidentId: string, id: string): Promise<UndoableAction | undefined> {
+/** `savers` tell which fields of the incident each change sets. */
+export async function findUndoableAction(
+  tx: Tx,
+  incidentId: string,
+  id: string,
+  savers: Pick<Savers, 'sets'>,
+): Promise<UndoableAction | undefined> {
   const action = isId(id) ? await tx.undoableAction.findUnique({ where: { id, incidentId } }) : null
   if (!action) return undefined
   const inverse = decodeFromJson(action.inverse) as StateChange[]
@@ -25,11 +39,12 @@ export async function findUndoableAction(tx: Tx, incidentId: string, id: string)
     where: { incidentId, undoneAt: null, at: { gt: action.at } },
     select: { subject: true, inverse: true },
   })
-  const touched = listTouchedFields(inverse)
+  const fieldsSetBy = (changes: StateChange[]) => changes.flatMap((change) => savers.sets(change))
+  const fields = fieldsSetBy(inverse)
   const isLatest = !later.some(
     (other) =>
       other.subject === action.subject ||
-      listTouchedFields(decodeFromJson(other.inverse) as StateChange[]).some((field) => touched.includes(field)),
+      fieldsSetBy(decodeFromJson(other.inverse) as StateChange[]).some((field) => fields.includes(field)),
   )
   return { ...action, inverse, isLatest }
 }

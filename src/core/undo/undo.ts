@@ -1,13 +1,10 @@
-import { refreshAnnouncement, refreshOpeningMessage } from '../../incident/lifecycle/announce.ts'
-import { renameChannelOnModeChange } from '../../incident/lifecycle/channel.ts'
-import { refreshChallengeMessage } from '../../investigation/challenges/ask.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import type { Decision, Refusal, StateChange } from '../decision.ts'
+import type { Decision, Refusal } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import type { Send } from '../outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../state.ts'
+import { undoableUndone } from './changes.ts'
 import { type UndoableAction, undoWindow } from './model.ts'
 
 /**
@@ -33,22 +30,10 @@ export function undoAction(
     `${nameOrMention(by)} took back: ~${action.words.replaceAll('~', '-').replaceAll('\n', ' ')}~`,
   )
   return {
-    changes: [...action.inverse, { type: 'undoable.undone', id: action.id, at: now }],
+    changes: [...action.inverse, undoableUndone({ id: action.id, at: now })],
     send: [
       { to: { incident: incident.id }, call: { do: 'post', message: line } },
       { to: { incident: incident.id }, call: { do: 'set_topic' } },
-      ...action.inverse.flatMap((change) =>
-        change.type === 'incident.corrected' ? renameChannelOnModeChange(incident, change.to.mode, settings) : [],
-      ),
-      ...action.inverse.flatMap((change) => refreshReopenedChallenge(state, change)),
-      ...refreshOpeningMessage(incident),
-      ...refreshAnnouncement(incident, settings),
     ],
   }
-}
-
-/** Refreshes the message of a challenge whose answer is undone, so that it asks again. */
-function refreshReopenedChallenge(state: IncidentState, change: StateChange): Send[] {
-  const challenge = change.type === 'challenge.reopened' && state.challenges.find(({ id }) => id === change.id)
-  return challenge ? [refreshChallengeMessage(state, challenge)] : []
 }

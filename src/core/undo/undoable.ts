@@ -1,8 +1,10 @@
 import { actionRowBlock, blocksMessage, buttonElement, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
-import type { Decision, StateChange } from '../decision.ts'
+import type { StateChange } from '../change.ts'
+import type { Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import type { DecisionContext } from '../state.ts'
+import { undoableDone } from './changes.ts'
 
 export interface UndoableRequest {
   incidentId: string
@@ -31,7 +33,7 @@ export function makeUndoable(
   const notification = clipText(toPlainText(shown).replaceAll('*', ''), 200)
   const to = { incidentId: request.incidentId, about: id }
   return {
-    changes: [{ type: 'undoable.done', id, ...request, words, by: by.id, at: now }],
+    changes: [undoableDone({ id, ...request, words, by: by.id, at: now })],
     send: [],
     answer: {
       say: blocksMessage(notification, sectionBlock(shown), ...more, actionRowBlock(buttonElement('Undo', 'undo', to))),

@@ -11,7 +11,7 @@ import type { ReaderClock } from '../lifecycle/read-time.ts'
 import { loadImpact } from '../lifecycle/store.ts'
 import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
 import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './modal.ts'
-import type { Impact } from './model.ts'
+import { type Impact, impactAdded } from './model.ts'
 import { parseImpactPeriod, readImpact } from './quick.ts'
 
 async function readerFor(state: IncidentState, by: string, ctx: DecisionContext, tx: Tx): Promise<ReaderClock> {
@@ -93,7 +93,7 @@ async function addImpactPeriod(
 
 const findAddedPeriodId = (outcome: Decision | Refusal): string => {
   const changes = isRefusal(outcome) ? [] : outcome.changes
-  return changes.find((change) => change.type === 'impact.added')?.window.id ?? ''
+  return changes.find((change) => impactAdded.is(change))?.window.id ?? ''
 }
 
 /** Updates the open modal after a button click. The *Undo* answer goes out as an ephemeral message. */

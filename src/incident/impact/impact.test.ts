@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkView } from '../../../playground/blocks/validate.ts'
 import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { modalView } from '../../messages/modal.ts'
 import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
 import { impactModal, parsePeriodFields } from './modal.ts'
-import type { Impact } from './model.ts'
+import { type Impact, impactAdded, impactEnded } from './model.ts'
 import { readImpact } from './quick.ts'
 
 const ctx = momentAt(120)
@@ -57,10 +59,10 @@ describe('an impact period', () => {
 
   it('is recorded in one line and can be undone', () => {
     const decision = decided(add(6, 26))
-    expect(changed(decision, 'impact.added')).toHaveLength(1)
+    expect(changed(decision, impactAdded)).toHaveLength(1)
     expect(linesOf(decision)).toHaveLength(1)
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toContain('(20 min)')
-    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(decision, entryAdded)[0]?.entry.text).toContain('(20 min)')
+    expect(changed(decision, undoableDone)[0]?.inverse[0]).toMatchObject({
       type: 'impact.removed',
       id: 'new-1',
     })
@@ -85,7 +87,7 @@ describe('an impact period', () => {
 
   it('can be ended once while it is open', () => {
     const open: Impact = { ...none, periods: [{ id: 'w2', from: at(30), to: null }] }
-    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), 'impact.ended')).toMatchObject([
+    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), impactEnded)).toMatchObject([
       { id: 'w2', to: at(40) },
     ])
     expect(refusalOf(endImpact(stateWith(), one, at(40), ana, ctx))).toContain('No impact is open.')
@@ -94,7 +96,7 @@ describe('an impact period', () => {
 
   it('can be removed once', () => {
     const removed = decided(removeImpactPeriod(stateWith(), one, 'w1', ana, ctx))
-    expect(changed(removed, 'undoable.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(removed, undoableDone)[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
       window: { id: 'w1' },
     })

@@ -1,4 +1,5 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -6,8 +7,17 @@ import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { sayTime } from '../../platform/time/when.ts'
+import { incidentCorrected } from '../lifecycle/changes.ts'
 import { recordIncidentChange } from '../lifecycle/record.ts'
-import type { FactName, Impact, ImpactPeriod } from './model.ts'
+import {
+  type FactName,
+  type Impact,
+  type ImpactPeriod,
+  impactAdded,
+  impactEnded,
+  impactFactSet,
+  impactRemoved,
+} from './model.ts'
 
 /** What somebody reports about the impact in one step. */
 export interface ImpactReport {
@@ -75,8 +85,8 @@ function buildPeriodPart(
   return {
     plain: plainPeriodText(window, incident.zone),
     shown: slackPeriodText(window, incident.zone),
-    changes: [{ type: 'impact.added', incidentId: incident.id, window }],
-    back: [{ type: 'impact.removed', id: window.id }],
+    changes: [impactAdded({ incidentId: incident.id, window })],
+    back: [impactRemoved({ id: window.id })],
   }
 }
 
@@ -90,18 +100,14 @@ function buildFactPart(
   const before = current.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
   const plain = value ? `${name}: ${value}${before ? ` (was ${before})` : ''}` : `${name}: not known after all`
-  const set = (to: string | null): StateChange => ({ type: 'impact.fact', incidentId, name, value: to })
+  const set = (to: string | null): StateChange => impactFactSet({ incidentId, name, value: to })
   return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
 }
 
 function buildServicesPart(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
   const plain = `services: ${services.join(', ') || 'none'}`
-  const set = (to: string[]): StateChange => ({
-    type: 'incident.corrected',
-    incidentId: incident.id,
-    to: { services: to },
-  })
+  const set = (to: string[]): StateChange => incidentCorrected({ incidentId: incident.id, to: { services: to } })
   return [{ plain, shown: escapeMrkdwn(plain), changes: [set(services)], back: [set(incident.services)] }]
 }
 
@@ -123,8 +129,8 @@ export function endImpact(
   const part: ImpactRecordPart = {
     plain: plainPeriodText(ended, incident.zone),
     shown: slackPeriodText(ended, incident.zone),
-    changes: [{ type: 'impact.ended', id: open.id, to: at }],
-    back: [{ type: 'impact.ended', id: open.id, to: null }],
+    changes: [impactEnded({ id: open.id, to: at })],
+    back: [impactEnded({ id: open.id, to: null })],
   }
   return recordImpactParts(incident, [part], by, ctx)
 }
@@ -142,8 +148,8 @@ export function removeImpactPeriod(
   const part: ImpactRecordPart = {
     plain: `no impact ${plainPeriodText(window, incident.zone)}`,
     shown: `~${slackPeriodText(window, incident.zone)}~ removed`,
-    changes: [{ type: 'impact.removed', id }],
-    back: [{ type: 'impact.added', incidentId: incident.id, window }],
+    changes: [impactRemoved({ id })],
+    back: [impactAdded({ incidentId: incident.id, window })],
   }
   return recordImpactParts(incident, [part], by, ctx)
 }

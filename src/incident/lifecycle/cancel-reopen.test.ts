@@ -13,8 +13,11 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { nextChallenge } from '../../investigation/challenges/policy.ts'
 import { cancelIncident, reopenIncident } from './cancel-reopen.ts'
+import { incidentCorrected, statusChanged } from './changes.ts'
 import { correctDetails, correctMode, incidentDetailsModal } from './details.ts'
 
 const ctx = momentAt(60)
@@ -23,11 +26,11 @@ const inStatus = (status: Status, given = {}) => stateWith({ incident: { status,
 describe('cancelling an incident', () => {
   it('ends it and can be undone', () => {
     const decision = decided(cancelIncident(inStatus('monitoring'), 'a probe', ana, ctx))
-    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+    expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'cancelled',
       reached: { closedAt: at(60) },
     })
-    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({
+    expect(changed(decision, undoableDone)[0]?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { closedAt: null },
     })
@@ -46,11 +49,11 @@ describe('reopening an incident', () => {
   it.each<Status>(['resolved', 'closed', 'cancelled'])('starts over from %s', (status) => {
     const times = { resolvedAt: at(20), closedAt: at(30) }
     const decision = decided(reopenIncident(inStatus(status, times), 'it is back', null, ana, ctx))
-    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+    expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'investigating',
       reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
     })
-    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
+    expect(changed(decision, undoableDone)[0]?.inverse[0]).toMatchObject({ to: status, reached: times })
   })
 
   it('needs a reason, an ended incident, and a channel no other open incident uses', () => {
@@ -84,11 +87,11 @@ describe('correcting details', () => {
 
   it('records all differences in one entry, with the previous values', () => {
     const decision = decided(correct({ title: ' Orders \n lost', services: 'a,b' }, { services: ['a'] }))
-    expect(changed(decision, 'incident.corrected')[0]?.to).toEqual({
+    expect(changed(decision, incidentCorrected)[0]?.to).toEqual({
       title: 'Orders lost',
       services: ['a', 'b'],
     })
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe(
       'Title: Orders lost (was Checkout is slow) · Services: a, b (was a)',
     )
     expect(callsOf(decision)).toContain('set_topic')

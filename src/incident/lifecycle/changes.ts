@@ -1,5 +1,5 @@
+import { change } from '../../core/change.ts'
 import type { Incident, Mode, Status } from '../../core/incident/model.ts'
-import type { ImpactChange } from '../impact/model.ts'
 
 /** Times of an incident that the bot sets when they are reached. */
 export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
@@ -26,40 +26,47 @@ export type Details = Partial<
   >
 >
 
-export type IncidentChange =
-  | ImpactChange
-  | { type: 'incident.corrected'; incidentId: string; to: Details }
-  | {
-      type: 'incident.declared'
-      id: string
-      workspaceId: string
-      number: number
-      title: string
-      severity: string
-      mode: Mode
-      zone: string
-      by: string
-      at: Date
-      detectedAt: Date | null
-      given?: DeclarationDetails
-    }
-  | {
-      type: 'incident.status'
-      incidentId: string
-      to: Status
-      reached: Partial<Record<Milestone, Date | null>>
-    }
-  | { type: 'incident.severity'; incidentId: string; to: string }
-  | { type: 'incident.channel'; incidentId: string; channelId: string; channelName: string }
-  | { type: 'incident.acknowledged'; incidentId: string; at: Date | null }
-  | { type: 'member.joined'; incidentId: string; people: string[]; at: Date }
-  | { type: 'member.left'; incidentId: string; userId: string; at: Date }
-  | {
-      type: 'person.known'
-      id: string
-      name: string
-      zone: string | null
-      bot: boolean
-      gone: boolean
-      at: Date
-    }
+export const incidentCorrected = change('incident.corrected').carrying<{ incidentId: string; to: Details }>()
+
+export const incidentDeclared = change('incident.declared').carrying<{
+  id: string
+  workspaceId: string
+  number: number
+  title: string
+  severity: string
+  mode: Mode
+  zone: string
+  by: string
+  at: Date
+  detectedAt: Date | null
+  given?: DeclarationDetails
+}>()
+
+export const statusChanged = change('incident.status').carrying<{
+  incidentId: string
+  to: Status
+  reached: Partial<Record<Milestone, Date | null>>
+}>()
+
+export const severityChanged = change('incident.severity').carrying<{ incidentId: string; to: string }>()
+
+export const channelAssigned = change('incident.channel').carrying<{
+  incidentId: string
+  channelId: string
+  channelName: string
+}>()
+
+export const incidentAcknowledged = change('incident.acknowledged').carrying<{ incidentId: string; at: Date | null }>()
+
+export const memberJoined = change('member.joined').carrying<{ incidentId: string; people: string[]; at: Date }>()
+
+export const memberLeft = change('member.left').carrying<{ incidentId: string; userId: string; at: Date }>()
+
+export const personFetched = change('person.known').carrying<{
+  id: string
+  name: string
+  zone: string | null
+  bot: boolean
+  gone: boolean
+  at: Date
+}>()

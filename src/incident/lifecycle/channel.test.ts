@@ -15,6 +15,7 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
+import { channelAssigned } from './changes.ts'
 import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
 
 const create: Send = {
@@ -41,7 +42,7 @@ const handle = (given: CallCompleted, state = stateWith({ incident: { channelId:
 
 describe('the incident channel', () => {
   it('is recorded under the name Slack gave it', () => {
-    expect(changed(handle(completed(created)), 'incident.channel')).toMatchObject([
+    expect(changed(handle(completed(created)), channelAssigned)).toMatchObject([
       { incidentId: 'incident', channelId: 'CNEW', channelName: 'inc-12-2' },
     ])
   })

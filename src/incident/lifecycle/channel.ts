@@ -13,6 +13,7 @@ import { readRange } from '../../timeline/missed-events/walk.ts'
 import { recordMembersJoined } from '../members/members.ts'
 import { refreshAnnouncement } from './announce.ts'
 import { rangeBeforeDeclaration } from './backfill.ts'
+import { channelAssigned } from './changes.ts'
 import { channelName } from './channel-name.ts'
 import { channelRefusedMessage, incidentHeadline } from './view.ts'
 
@@ -71,7 +72,7 @@ function attachChannel(
   const title = `Announcement of ${incidentReference(incident)}`
   return {
     changes: [
-      { type: 'incident.channel', incidentId: incident.id, channelId, channelName: name },
+      channelAssigned({ incidentId: incident.id, channelId, channelName: name }),
       // The declarer counts as a member at once, everybody else when Slack accepts the invitation.
       ...recordMembersJoined(state, [incident.declaredBy], ctx).changes,
     ],

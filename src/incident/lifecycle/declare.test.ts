@@ -14,6 +14,8 @@ import {
 } from '../../../test/support/situation.ts'
 import { isRefusal } from '../../core/decision.ts'
 import { severityNamed } from '../../core/incident/severity.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { incidentDeclared } from './changes.ts'
 import { type Declaration, declareIncident } from './declare.ts'
 
 const ctx = momentAt(1)
@@ -37,7 +39,7 @@ describe('declaring an incident', () => {
   it('gives the incident its number and first entry', () => {
     const decision = decided(declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
-    expect(changed(decision, 'incident.declared')[0]).toMatchObject({
+    expect(changed(decision, incidentDeclared)[0]).toMatchObject({
       number: 13,
       title: 'Checkout is slow',
       severity: 'SEV1',
@@ -46,7 +48,7 @@ describe('declaring an incident', () => {
       at: ctx.now,
       detectedAt: null,
     })
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'status',
       text: 'Declared as SEV1: Checkout is slow',
     })
@@ -77,7 +79,7 @@ describe('declaring an incident', () => {
     ['SEV4', 'SEV4'],
   ])('with severity %s declares %s', (severity, expected) => {
     const decision = decided(declareIncident(workspaceWith(), wanted({ severity }), ctx))
-    expect(changed(decision, 'incident.declared')[0]?.severity).toBe(expected)
+    expect(changed(decision, incidentDeclared)[0]?.severity).toBe(expected)
   })
 
   it('defaults to the only severity when one is configured', () => {
@@ -119,13 +121,13 @@ describe('declaring from a message', () => {
   const decision = decided(declareIncident(workspaceWith(), wanted({ source }), ctx))
 
   it('sets the time of detection to the message’s', () => {
-    expect(changed(decision, 'incident.declared')[0]?.detectedAt).toEqual(new Date('2026-03-02T02:53:20.000Z'))
+    expect(changed(decision, incidentDeclared)[0]?.detectedAt).toEqual(new Date('2026-03-02T02:53:20.000Z'))
   })
 
   it('records only the title of a private message, and fetches only its author', () => {
     const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
     const declared = decided(declareIncident(workspaceWith(), wanted({ source: hidden }), ctx))
-    expect(changed(declared, 'entry.added')[1]?.entry).toMatchObject({
+    expect(changed(declared, entryAdded)[1]?.entry).toMatchObject({
       text: 'Checkout is slow',
       state: 'shown',
       authorId: 'UBEN',
@@ -135,7 +137,7 @@ describe('declaring from a message', () => {
   })
 
   it('records the message as a pending entry, and fetches its text and names', () => {
-    expect(changed(decision, 'entry.added')[1]?.entry).toMatchObject({
+    expect(changed(decision, entryAdded)[1]?.entry).toMatchObject({
       kind: 'observation',
       state: 'pending',
       channelId: 'CALERTS',

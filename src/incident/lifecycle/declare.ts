@@ -1,8 +1,10 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, OpenIncident, WorkspaceState } from '../../core/state.ts'
@@ -12,7 +14,7 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import { readRange } from '../../timeline/missed-events/walk.ts'
 import { refreshAnnouncement } from './announce.ts'
 import type { BackfillRange } from './backfill.ts'
-import type { DeclarationDetails } from './changes.ts'
+import { type DeclarationDetails, incidentDeclared } from './changes.ts'
 import { requestChannelCreation, requestChannelJoin } from './channel.ts'
 import { linkSource, type SourceMessage } from './source-message.ts'
 import { findTimeOrderConflict, timeLabels } from './time-order.ts'
@@ -116,8 +118,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclarat
   const as = mode === 'live' ? severity : `${severity} (${mode})`
   const entry = entryBy(ctx, id, 'status', `Declared as ${as}: ${title}`, by)
   const changes: StateChange[] = [
-    {
-      type: 'incident.declared',
+    incidentDeclared({
       id,
       workspaceId: state.workspaceId,
       number,
@@ -129,8 +130,8 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclarat
       at: ctx.now,
       detectedAt: detected ?? (source ? instantOf(source.ts) : null),
       given: toDeclarationDetails(wanted),
-    },
-    { type: 'entry.added', entry },
+    }),
+    entryAdded({ entry }),
   ]
   const first = source ? linkSource(id, source, title, by, ctx) : { changes: [], send: [] }
   const incident = { id, number, title, mode, private: wanted.private ?? false }

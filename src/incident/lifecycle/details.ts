@@ -5,7 +5,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
-import type { Details } from './changes.ts'
+import { type Details, incidentCorrected } from './changes.ts'
 import { renameChannelOnModeChange } from './channel.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
 import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
@@ -109,7 +109,7 @@ function recordDetailsCorrection(
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const set = (details: Details) => ({ type: 'incident.corrected', incidentId: incident.id, to: details }) as const
+  const set = (details: Details) => incidentCorrected({ incidentId: incident.id, to: details })
   const words = sayCorrection(to, from)
   const decision = recordIncidentChange(
     incident,

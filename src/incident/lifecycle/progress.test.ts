@@ -11,6 +11,9 @@ import {
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { severityChanged, statusChanged } from './changes.ts'
 import { changeSeverity, changeStatus, closeIncident } from './progress.ts'
 
 const ctx = momentAt(30)
@@ -27,10 +30,10 @@ describe('changing the status', () => {
     ['investigating', 'resolved', { resolvedAt: at(30) }],
   ])('moves from %s to %s', (from, to, reached) => {
     const decision = decided(move(from, to))
-    expect(changed(decision, 'incident.status')).toEqual([
-      { type: 'incident.status', incidentId: 'incident', to: to.toLowerCase(), reached },
+    expect(changed(decision, statusChanged)).toEqual([
+      { ...statusChanged({ incidentId: 'incident', to: from, reached }), to: to.toLowerCase() },
     ])
-    expect(changed(decision, 'entry.added')[0]?.entry.kind).toBe('status')
+    expect(changed(decision, entryAdded)[0]?.entry.kind).toBe('status')
     expect(linesOf(decision)).toHaveLength(1)
   })
 
@@ -40,14 +43,14 @@ describe('changing the status', () => {
     ['resolved', 'investigating', { resolvedAt: at(9) }, { resolvedAt: null }],
   ])('needs a reason to step back from %s to %s', (from, to, given, reached) => {
     expect(refusalOf(move(from, to, '', given))).toContain('needs a reason')
-    expect(changed(decided(move(from, to, 'it is back', given)), 'incident.status')[0]).toMatchObject({
+    expect(changed(decided(move(from, to, 'it is back', given)), statusChanged)[0]).toMatchObject({
       reached,
     })
   })
 
   it('keeps the first time of mitigation', () => {
     const again = decided(move('investigating', 'monitoring', '', { mitigatedAt: at(5) }))
-    expect(changed(again, 'incident.status')[0]?.reached).toEqual({})
+    expect(changed(again, statusChanged)[0]?.reached).toEqual({})
   })
 
   it.each<[string, Status, string, string]>([
@@ -70,26 +73,26 @@ describe('changing the status', () => {
   it('says the reason, which pings nobody', () => {
     const decision = decided(move('investigating', 'monitoring', 'ask <!here>'))
     expect(linesOf(decision)).toEqual(['*Monitoring* · Ana Alves: ask &lt;!here&gt;'])
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Monitoring: ask <!here>')
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe('Monitoring: ask <!here>')
   })
 })
 
 describe('closing an incident', () => {
   it('sets the status and the time', () => {
     const decision = decided(closeIncident(inStatus('resolved'), ana, ctx))
-    expect(changed(decision, 'incident.status')[0]).toMatchObject({
+    expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'closed',
       reached: { closedAt: at(30) },
     })
   })
 
   it.each<Status>(['investigating', 'identified', 'monitoring'])('also resolves it while %s', (status) => {
-    const [step] = changed(decided(closeIncident(inStatus(status), ana, ctx)), 'incident.status')
+    const [step] = changed(decided(closeIncident(inStatus(status), ana, ctx)), statusChanged)
     expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
   })
 
   it('restores the status and both times when undone', () => {
-    const [undoable] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), 'undoable.done')
+    const [undoable] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), undoableDone)
     expect(undoable?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
@@ -99,7 +102,7 @@ describe('closing an incident', () => {
   it('posts one line that includes what came with it', () => {
     const decision = decided(closeIncident(inStatus('resolved'), ana, ctx, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
-    expect(changed(decision, 'undoable.done')[0]?.words).toBe('*Closed*')
+    expect(changed(decision, undoableDone)[0]?.words).toBe('*Closed*')
   })
 
   it.each<[Status, string]>([
@@ -113,8 +116,8 @@ describe('closing an incident', () => {
 describe('changing the severity', () => {
   it('accepts any case, posts one line and updates the topic', () => {
     const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, ctx))
-    expect(changed(decision, 'incident.severity')[0]?.to).toBe('SEV3')
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, severityChanged)[0]?.to).toBe('SEV3')
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'severity',
       text: 'SEV1 → SEV3: few <are> hit',
     })

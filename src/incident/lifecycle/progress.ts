@@ -1,4 +1,5 @@
-import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import {
   type Incident,
   incidentReference,
@@ -10,7 +11,7 @@ import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { capitalizeFirst, withRest } from '../../platform/text.ts'
-import type { Milestone } from './changes.ts'
+import { type Milestone, severityChanged, statusChanged } from './changes.ts'
 import { recordIncidentChange } from './record.ts'
 
 /** The text, in timeline and channel, for closing an incident that was not resolved yet. */
@@ -79,12 +80,8 @@ export function applyStatusTransition(
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
   ) as ReachedMilestones
-  const move = (to: Status, times: ReachedMilestones): StateChange => ({
-    type: 'incident.status',
-    incidentId: incident.id,
-    to,
-    reached: times,
-  })
+  const move = (to: Status, times: ReachedMilestones): StateChange =>
+    statusChanged({ incidentId: incident.id, to, reached: times })
   return recordIncidentChange(
     incident,
     {
@@ -145,11 +142,7 @@ export function changeSeverity(
     }
   if (severity === incident.severity) return { refusal: `${incidentReference(incident)} is ${severity} already.` }
   const change = `${incident.severity} → ${severity}`
-  const set = (name: string): StateChange => ({
-    type: 'incident.severity',
-    incidentId: incident.id,
-    to: name,
-  })
+  const set = (name: string): StateChange => severityChanged({ incidentId: incident.id, to: name })
   return combineDecisions(
     recordIncidentChange(
       incident,

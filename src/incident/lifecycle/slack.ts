@@ -4,15 +4,23 @@ import type { Feature } from '../../core/registry.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { impactButtons, impactCommand, impactModalHandlers } from '../impact/commands.ts'
 import { recordChannelRenamed, recordInvitedMembers, recordMemberLeft } from '../members/members.ts'
-import { handleChannelCallCompleted, resumeWhenBotJoins, retryChannelCreation } from './channel.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
+import { incidentCorrected } from './changes.ts'
+import {
+  handleChannelCallCompleted,
+  renameChannelOnModeChange,
+  resumeWhenBotJoins,
+  retryChannelCreation,
+} from './channel.ts'
 import { declareButtons, declareCommands, declareModalHandlers, declareShortcuts } from './commands/declare.ts'
 import { listCommands } from './commands/lists.ts'
 import { progressCommands } from './commands/progress.ts'
 import { correctDetails } from './details.ts'
-import { findDeclarationEntryId } from './store.ts'
+import { findDeclarationEntryId, incidentSavers } from './store.ts'
 
 /** The incident's lifecycle: declaring, status, severity, times, impact and lists; and its channel. */
 export const incidentFeature: Feature = {
+  savers: incidentSavers,
   commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
   botJoined: {
     on: 'incident',
@@ -40,6 +48,13 @@ export const incidentFeature: Feature = {
     },
   },
   shortcuts: declareShortcuts,
+  undone: ({ incident }, changes, { settings }) => [
+    ...changes.flatMap((change) =>
+      incidentCorrected.is(change) ? renameChannelOnModeChange(incident, change.to.mode, settings) : [],
+    ),
+    ...refreshOpeningMessage(incident),
+    ...refreshAnnouncement(incident, settings),
+  ],
   buttons: {
     ...declareButtons,
     ...impactButtons,

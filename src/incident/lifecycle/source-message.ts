@@ -1,7 +1,8 @@
-import type { Decision, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { NewEntry } from '../../core/record/changes.ts'
+import { entryAdded, type NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
@@ -31,7 +32,7 @@ export function linkSource(
   ctx: DecisionContext,
 ): Decision {
   const entry = makeSourceEntry(incidentId, source, source.isPrivate ? title : toPlainText(source.text), by, ctx)
-  const changes: StateChange[] = [{ type: 'entry.added', entry }]
+  const changes: StateChange[] = [entryAdded({ entry })]
   if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, by)] }
   const { authorId } = source
   const isPerson = authorId !== null && /^[UW]/.test(authorId)

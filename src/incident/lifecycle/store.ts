@@ -1,80 +1,115 @@
 import { z } from 'zod'
 import type { Mode } from '../../core/incident/model.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import type { OpenIncident } from '../../core/state.ts'
 import { IncidentMode, IncidentStatus, Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { FactName, Impact } from '../impact/model.ts'
-import type { IncidentChange } from './changes.ts'
+import { type FactName, type Impact, impactAdded, impactEnded, impactFactSet, impactRemoved } from '../impact/model.ts'
+import {
+  channelAssigned,
+  incidentAcknowledged,
+  incidentCorrected,
+  incidentDeclared,
+  memberJoined,
+  memberLeft,
+  personFetched,
+  severityChanged,
+  statusChanged,
+} from './changes.ts'
 
-export const incidentChangeHandlers: ChangeHandlers<IncidentChange> = {
-  'incident.declared': async (
-    tx,
-    { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt, given },
-  ) => {
-    await tx.workspace.update({ where: { id: workspaceId }, data: { lastNumber: number } })
-    await tx.incident.create({
-      data: {
-        id,
-        workspaceId,
-        number,
-        title,
-        severity,
-        mode,
-        zone,
-        declaredBy: by,
-        declaredAt: at,
-        detectedAt,
-        ...given,
-      },
-    })
-  },
-  'incident.status': async (tx, { incidentId, to, reached }) => {
-    await tx.incident.update({ where: { id: incidentId }, data: { status: to, ...reached } })
-  },
-  'incident.severity': async (tx, { incidentId, to }) => {
+export const incidentSavers: Saver[] = [
+  saver(
+    incidentDeclared,
+    async (tx, { id, workspaceId, number, title, severity, mode, zone, by, at, detectedAt, given }) => {
+      await tx.workspace.update({ where: { id: workspaceId }, data: { lastNumber: number } })
+      await tx.incident.create({
+        data: {
+          id,
+          workspaceId,
+          number,
+          title,
+          severity,
+          mode,
+          zone,
+          declaredBy: by,
+          declaredAt: at,
+          detectedAt,
+          ...given,
+        },
+      })
+    },
+    { declares: ({ id }) => id },
+  ),
+  saver(
+    statusChanged,
+    async (tx, { incidentId, to, reached }) => {
+      await tx.incident.update({ where: { id: incidentId }, data: { status: to, ...reached } })
+    },
+    { sets: ({ reached }) => ['status', ...Object.keys(reached)] },
+  ),
+  saver(severityChanged, async (tx, { incidentId, to }) => {
     await tx.incident.update({ where: { id: incidentId }, data: { severity: to } })
-  },
-  'incident.channel': async (tx, { incidentId, channelId, channelName }) => {
+  }),
+  saver(channelAssigned, async (tx, { incidentId, channelId, channelName }) => {
     await tx.incident.update({ where: { id: incidentId }, data: { channelId, channelName } })
-  },
-  'incident.acknowledged': async (tx, { incidentId, at }) => {
-    await tx.incident.update({ where: { id: incidentId }, data: { acknowledgedAt: at } })
-  },
-  'incident.corrected': async (tx, { incidentId, to }) => {
-    await tx.incident.update({ where: { id: incidentId }, data: to })
-  },
-  'impact.added': async (tx, { incidentId, window }) => {
+  }),
+  saver(
+    incidentAcknowledged,
+    async (tx, { incidentId, at }) => {
+      await tx.incident.update({ where: { id: incidentId }, data: { acknowledgedAt: at } })
+    },
+    { sets: () => ['acknowledgedAt'] },
+  ),
+  saver(
+    incidentCorrected,
+    async (tx, { incidentId, to }) => {
+      await tx.incident.update({ where: { id: incidentId }, data: to })
+    },
+    { sets: ({ to }) => Object.keys(to) },
+  ),
+  saver(impactAdded, async (tx, { incidentId, window }) => {
     await tx.impactPeriod.create({ data: { incidentId, ...window } })
-  },
-  'impact.ended': async (tx, { id, to }) => {
+  }),
+  saver(impactEnded, async (tx, { id, to }) => {
     await tx.impactPeriod.updateMany({ where: { id }, data: { to } })
-  },
-  'impact.removed': async (tx, { id }) => {
+  }),
+  saver(impactRemoved, async (tx, { id }) => {
     await tx.impactPeriod.deleteMany({ where: { id } })
-  },
-  'impact.fact': async (tx, { incidentId, name, value }) => {
+  }),
+  saver(impactFactSet, async (tx, { incidentId, name, value }) => {
     await tx.impactFact.deleteMany({ where: { incidentId, name } })
     if (value !== null) await tx.impactFact.create({ data: { incidentId, name, value } })
-  },
-  'member.joined': async (tx, { incidentId, people, at }) => {
-    for (const userId of people) {
-      await tx.channelMember.upsert({
-        where: { incidentId_userId: { incidentId, userId } },
-        create: { incidentId, userId, joinedAt: at },
-        update: { leftAt: null },
-      })
-    }
-  },
-  'member.left': async (tx, { incidentId, userId, at }) => {
-    await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
-  },
-  'person.known': async (tx, { id, name, zone, bot, gone, at }) => {
-    const profile = { name, zone, bot, gone, fetchedAt: at }
-    await tx.person.upsert({ where: { id }, create: { id, ...profile }, update: profile })
-  },
-}
+  }),
+  saver(
+    memberJoined,
+    async (tx, { incidentId, people, at }) => {
+      for (const userId of people) {
+        await tx.channelMember.upsert({
+          where: { incidentId_userId: { incidentId, userId } },
+          create: { incidentId, userId, joinedAt: at },
+          update: { leftAt: null },
+        })
+      }
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    memberLeft,
+    async (tx, { incidentId, userId, at }) => {
+      await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { leftAt: at } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    personFetched,
+    async (tx, { id, name, zone, bot, gone, at }) => {
+      const profile = { name, zone, bot, gone, fetchedAt: at }
+      await tx.person.upsert({ where: { id }, create: { id, ...profile }, update: profile })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 /**
  * Filters for the incidents a person may see: a private one only as a member of its channel or, before it has one, as

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Incident } from '../../core/incident/model.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { incidentCorrected } from './changes.ts'
 import { allTimes, correctableTimeNames, correctTime } from './times.ts'
 
 const say = (words: string, given: Partial<Incident> = {}) =>
@@ -31,13 +33,13 @@ describe('the entry and line of a corrected time', () => {
     ],
   ])('%s', (_, words, given, text, line) => {
     const decision = decided(say(words, given))
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(text)
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe(text)
     expect(linesOf(decision)[0]).toMatch(line)
   })
 
   it('use the incident’s zone', () => {
     const decision = decided(say('started 02:40', { zone: 'Asia/Kolkata' }))
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Impact began: Mon, 2 Mar 2026, 08:10 (Asia/Kolkata)')
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe('Impact began: Mon, 2 Mar 2026, 08:10 (Asia/Kolkata)')
   })
 })
 
@@ -77,7 +79,7 @@ it('each correctable time is corrected by its name', () => {
     expect(
       changed(
         decided(say(`${name} 02:40`, { declaredAt: at(0), resolvedAt: name === 'resolved' ? at(60) : null })),
-        'incident.corrected',
+        incidentCorrected,
       )[0]?.to,
     ).toEqual({ [`${name}At`]: at(-20) })
 })

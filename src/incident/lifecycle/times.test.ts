@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { incidentCorrected } from './changes.ts'
 import { findTimeOrderConflict, timeNames } from './time-order.ts'
 import { allTimes, correctTime } from './times.ts'
 
@@ -10,13 +13,13 @@ const say = (words: string, given = {}) => correctTime(stateWith({ incident: giv
 describe('correcting a time', () => {
   it('sets it, records the previous one and can be undone', () => {
     const decision = decided(say('started 02:40 <!here> saw it', { startedAt: at(-5) }))
-    expect(changed(decision, 'incident.corrected')).toMatchObject([{ to: { startedAt: at(-20) } }])
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, incidentCorrected)).toMatchObject([{ to: { startedAt: at(-20) } }])
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'correction',
       text: 'Impact began: Mon, 2 Mar 2026, 02:40 (UTC); was Mon, 2 Mar 2026, 02:55 (UTC): <!here> saw it',
     })
     expect(linesOf(decision)[0]).not.toContain('<!here>')
-    expect(changed(decision, 'undoable.done')[0]).toMatchObject({
+    expect(changed(decision, undoableDone)[0]).toMatchObject({
       subject: 'time started',
       inverse: [{ to: { startedAt: at(-5) } }, { type: 'entry.withdrawn' }],
     })

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
+import { incidentCorrected } from './changes.ts'
 import { timeFormatExamples } from './read-time.ts'
 import { recordIncidentChange } from './record.ts'
 import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels, timeNames } from './time-order.ts'
@@ -47,8 +48,7 @@ function recordTimeCorrection(
   ctx: DecisionContext,
 ): Decision {
   const before = extractIncidentTimes(incident)[name]
-  const set = (to: Date | null) =>
-    ({ type: 'incident.corrected', incidentId: incident.id, to: { [`${name}At`]: to } }) as const
+  const set = (to: Date | null) => incidentCorrected({ incidentId: incident.id, to: { [`${name}At`]: to } })
   const [now, then] = [sayTime(at, incident.zone), before && sayTime(before, incident.zone)]
   const was = before ? `; was ${slackTime(before, then ?? '')}` : ''
   return recordIncidentChange(

@@ -1,6 +1,7 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { channelAssigned, memberJoined, memberLeft } from '../lifecycle/changes.ts'
 
 /** Records people as members of the incident's channel. Only members may see a private incident. */
 export const recordMembersJoined = (
@@ -8,13 +9,13 @@ export const recordMembersJoined = (
   people: string[],
   { now }: Pick<DecisionContext, 'now'>,
 ): Decision => ({
-  changes: [{ type: 'member.joined', incidentId: incident.id, people, at: now }],
+  changes: [memberJoined({ incidentId: incident.id, people, at: now })],
   send: [],
 })
 
 /** Records that somebody left the channel, and removes a private incident from their App Home. */
 export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
-  changes: [{ type: 'member.left', incidentId: incident.id, userId, at: now }],
+  changes: [memberLeft({ incidentId: incident.id, userId, at: now })],
   send: incident.private
     ? [
         {
@@ -34,7 +35,7 @@ export function recordInvitedMembers(state: IncidentState, { outcome }: CallComp
 /** Keeps the channel's name for display. The channel is identified by its id. */
 export const recordChannelRenamed = ({ incident }: IncidentState, channelName: string): Decision => ({
   changes: incident.channelId
-    ? [{ type: 'incident.channel', incidentId: incident.id, channelId: incident.channelId, channelName }]
+    ? [channelAssigned({ incidentId: incident.id, channelId: incident.channelId, channelName })]
     : [],
   send: [],
 })

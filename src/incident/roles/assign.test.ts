@@ -18,8 +18,12 @@ import {
 } from '../../../test/support/situation.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { incidentAcknowledged } from '../lifecycle/changes.ts'
 import { assignRole, assumeCommand } from './assign.ts'
+import { roleAssumed } from './changes.ts'
 import type { HandoverContext } from './handover-context.ts'
 
 const ctx = momentAt(5)
@@ -39,8 +43,8 @@ describe('assigning a role', () => {
     const decision = decided(give(stateWith(), 'commander', ana, ana))
     expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'incident.acknowledged', 'undoable.done'])
     expect(linesOf(decision)).toEqual(['*Ana Alves* is commander'])
-    expect(changed(decision, 'role.assumed')[0]?.acknowledgedAt).toEqual(at(5))
-    expect(changed(decision, 'incident.acknowledged')[0]?.at).toEqual(at(5))
+    expect(changed(decision, roleAssumed)[0]?.acknowledgedAt).toEqual(at(5))
+    expect(changed(decision, incidentAcknowledged)[0]?.at).toEqual(at(5))
     expect(callsOf(decision)).not.toContain('post_ephemeral')
     expect(shownBy(decision)).toContain('You are commander of *INC-12')
     expect(shownBy(decision)).toContain('"Undo"')
@@ -50,13 +54,13 @@ describe('assigning a role', () => {
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
     const decision = decided(give(acknowledged, 'commander', ben, ana))
     expect(typesOf(decision)).toEqual(['role.assumed', 'entry.added', 'undoable.done'])
-    expect(changed(decision, 'role.assumed')[0]).toMatchObject({
+    expect(changed(decision, roleAssumed)[0]).toMatchObject({
       role: 'commander',
       userId: ben.id,
       by: ana.id,
       acknowledgedAt: null,
     })
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe('Ben Berg is commander (was Ana Alves)')
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe('Ben Berg is commander (was Ana Alves)')
     expect(linesOf(decision)).toEqual(['*Ben Berg* is commander (was Ana Alves) · by Ana Alves'])
     expect(shownBy(decision)).toContain('I asked them to confirm.')
   })
@@ -142,7 +146,7 @@ describe('assigning a role', () => {
 
 describe('undoing an assignment', () => {
   it('restores the former holder and whether the incident was acknowledged', () => {
-    const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), 'undoable.done')
+    const [first] = changed(decided(give(stateWith(), 'commander', ana, ana)), undoableDone)
     expect(first).toMatchObject({
       subject: 'role commander',
       inverse: [
@@ -152,7 +156,7 @@ describe('undoing an assignment', () => {
       ],
     })
     const acknowledged = { ...led, incident: { ...led.incident, acknowledgedAt: at(1) } }
-    const [second] = changed(decided(give(acknowledged, 'commander', ben, ben)), 'undoable.done')
+    const [second] = changed(decided(give(acknowledged, 'commander', ben, ben)), undoableDone)
     expect(second?.inverse).toMatchObject([
       { type: 'role.taken_back', before: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },

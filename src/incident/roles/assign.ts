@@ -1,16 +1,19 @@
-import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
-import type { NewEntry } from '../../core/record/changes.ts'
+import { entryAdded, entryWithdrawn, type NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
+import { incidentAcknowledged } from '../lifecycle/changes.ts'
+import { roleAssumed, roleTakenBack } from './changes.ts'
 import { confirmRole } from './confirm.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
 import type { HandoverContext } from './handover-context.ts'
@@ -76,12 +79,9 @@ function recordRoleAssumed(
   const acknowledgedAt = to.id === by.id ? now : null
   // The assignment shares the id of its entry.
   const holding = { id: entry.id, incidentId, role, userId: to.id, by: by.id, at: now, acknowledgedAt }
-  const changes: StateChange[] = [
-    { type: 'role.assumed', ...holding },
-    { type: 'entry.added', entry },
-  ]
+  const changes: StateChange[] = [roleAssumed({ ...holding }), entryAdded({ entry })]
   if (role === 'commander' && !incident.acknowledgedAt) {
-    changes.push({ type: 'incident.acknowledged', incidentId, at: now })
+    changes.push(incidentAcknowledged({ incidentId, at: now }))
   }
   const invite: Send = {
     to: { incident: incidentId },
@@ -143,11 +143,9 @@ function answerGrantWithUndo(
   const { role, to, by } = grant
   const { id: incidentId } = incident
   const inverse: StateChange[] = [
-    { type: 'role.taken_back', id: entry.id, before: before?.id ?? null },
-    { type: 'entry.withdrawn', entryId: entry.id },
-    ...(role === 'commander' && !incident.acknowledgedAt
-      ? [{ type: 'incident.acknowledged', incidentId, at: null } as const]
-      : []),
+    roleTakenBack({ id: entry.id, before: before?.id ?? null }),
+    entryWithdrawn({ entryId: entry.id }),
+    ...(role === 'commander' && !incident.acknowledgedAt ? [incidentAcknowledged({ incidentId, at: null })] : []),
   ]
   const own = to.id === by.id
   const answer = own

@@ -14,6 +14,8 @@ import {
   testWith,
 } from '../../../test/support/situation.ts'
 import type { Actor } from '../../core/input.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { assignRole } from './assign.ts'
 import { confirmRole } from './confirm.ts'
 import { buildHandoverLines } from './handover.ts'
@@ -30,7 +32,7 @@ const answerOf = ({ answer }: ReturnType<typeof decided>) => (answer && 'say' in
 
 describe('an assigned role', () => {
   it('is recorded as an entry of kind role', () => {
-    expect(changed(give('owner', ben, ana), 'entry.added')).toMatchObject([{ entry: { kind: 'role' } }])
+    expect(changed(give('owner', ben, ana), entryAdded)).toMatchObject([{ entry: { kind: 'role' } }])
   })
 
   it('invites and tells its holder in the incident’s channel', () => {
@@ -47,7 +49,7 @@ describe('an assigned role', () => {
   })
 
   it('restores whether the incident was acknowledged when command is undone', () => {
-    const undone = (role: string) => changed(give(role, ana, ana), 'undoable.done')[0]?.inverse.map(({ type }) => type)
+    const undone = (role: string) => changed(give(role, ana, ana), undoableDone)[0]?.inverse.map(({ type }) => type)
     expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
     expect(undone('owner')).toEqual(['role.taken_back', 'entry.withdrawn'])
   })

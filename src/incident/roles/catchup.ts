@@ -6,6 +6,7 @@ import { runningTests } from '../../investigation/ledger/model.ts'
 import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { blocksMessage, type SlackMessage } from '../../messages/blocks.ts'
 import { hourMs } from '../../platform/time/durations.ts'
+import { memberCaughtUp } from './changes.ts'
 import { hasMore } from './handover.ts'
 import type { HandoverContext } from './handover-context.ts'
 import {
@@ -81,7 +82,7 @@ export function tellNewcomer(
   if (!hasMore(state, work)) return { changes: [], send: [] }
   const { id: incidentId } = state.incident
   return {
-    changes: [{ type: 'member.caught_up', incidentId, userId: id, at: now }],
+    changes: [memberCaughtUp({ incidentId, userId: id, at: now })],
     send: [
       {
         to: { incident: incidentId },

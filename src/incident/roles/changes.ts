@@ -1,19 +1,29 @@
-export type RoleChange =
-  | {
-      type: 'role.assumed'
-      id: string
-      incidentId: string
-      role: string
-      userId: string
-      by: string
-      at: Date
-      /** Set at once for people who take the role themselves: they need not confirm it. */
-      acknowledgedAt: Date | null
-    }
-  | { type: 'role.relinquished'; incidentId: string; role: string; at: Date }
-  | { type: 'role.acknowledged'; incidentId: string; role: string; userId: string; at: Date }
-  /** Deletes an assignment as if it never happened, and resumes the one it ended (`before`). */
-  | { type: 'role.taken_back'; id: string; before: string | null }
-  /** Resumes an assignment that was ended. */
-  | { type: 'role.resumed'; id: string }
-  | { type: 'member.caught_up'; incidentId: string; userId: string; at: Date }
+import { change } from '../../core/change.ts'
+
+export const roleAssumed = change('role.assumed').carrying<{
+  id: string
+  incidentId: string
+  role: string
+  userId: string
+  by: string
+  at: Date
+  /** Set at once for people who take the role themselves: they need not confirm it. */
+  acknowledgedAt: Date | null
+}>()
+
+export const roleRelinquished = change('role.relinquished').carrying<{ incidentId: string; role: string; at: Date }>()
+
+export const roleAcknowledged = change('role.acknowledged').carrying<{
+  incidentId: string
+  role: string
+  userId: string
+  at: Date
+}>()
+
+/** Deletes an assignment as if it never happened, and resumes the one it ended (`before`). */
+export const roleTakenBack = change('role.taken_back').carrying<{ id: string; before: string | null }>()
+
+/** Resumes an assignment that was ended. */
+export const roleResumed = change('role.resumed').carrying<{ id: string }>()
+
+export const memberCaughtUp = change('member.caught_up').carrying<{ incidentId: string; userId: string; at: Date }>()

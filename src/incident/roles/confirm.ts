@@ -6,6 +6,7 @@ import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { incidentHeadline } from '../lifecycle/view.ts'
+import { roleAcknowledged } from './changes.ts'
 
 /** Handles *I have it*: the holder confirms the role. Refused to anybody else; confirming twice changes nothing. */
 export function confirmRole(state: IncidentState, role: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
@@ -20,7 +21,7 @@ export function confirmRole(state: IncidentState, role: string, by: Actor, ctx: 
   }
   if (current.acknowledgedAt) return { ...emptyDecision, answer }
   return {
-    changes: [{ type: 'role.acknowledged', incidentId: incident.id, role, userId: by.id, at: ctx.now }],
+    changes: [roleAcknowledged({ incidentId: incident.id, role, userId: by.id, at: ctx.now })],
     send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],
     answer,
   }

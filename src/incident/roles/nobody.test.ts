@@ -11,29 +11,33 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { listRoleNames, roleCommandWords, unconfirmedSuffix } from '../../core/incident/roles.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { reminderSet } from '../../core/reminders/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import { incidentAcknowledged } from '../lifecycle/changes.ts'
+import { roleRelinquished } from './changes.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 
 const settings = { reminders: { commander: '7m' } }
 const ctx = momentAt(5, settings)
-const commandless = {
-  type: 'reminder.set',
+const commandless = reminderSet({
   incidentId: 'incident',
   reminder: { kind: 'commander', count: 0, lastAt: null, snoozedUntil: at(12), stoppedAt: null },
-}
+})
 
 describe('relinquishing a role', () => {
   it('is recorded as a role entry, and blocks undoing earlier changes of that role', () => {
     const state = stateWith({ roles: [holding('scribe', ana.id)] })
     const decision = decided(relinquishRole(state, 'scribe', ana, momentAt(5)))
-    expect(changed(decision, 'entry.added')).toMatchObject([
+    expect(changed(decision, entryAdded)).toMatchObject([
       { entry: { kind: 'role', text: 'Nobody is scribe (was Ana Alves)', authorId: ana.id } },
     ])
-    expect(changed(decision, 'role.relinquished')).toEqual([
-      { type: 'role.relinquished', incidentId: 'incident', role: 'scribe', at: at(5) },
+    expect(changed(decision, roleRelinquished)).toEqual([
+      roleRelinquished({ incidentId: 'incident', role: 'scribe', at: at(5) }),
     ])
-    expect(changed(decision, 'undoable.done')).toMatchObject([
+    expect(changed(decision, undoableDone)).toMatchObject([
       { subject: 'role scribe', words: 'Nobody is scribe (was Ana Alves)', by: ana.id },
     ])
   })
@@ -49,7 +53,7 @@ describe('relinquishing a role', () => {
 
   it('restarts the commander reminder when the commander steps down', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
-    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), 'reminder.set')).toEqual([commandless])
+    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), reminderSet)).toEqual([commandless])
   })
 
   it('tells the former holder in an ephemeral message in the channel', () => {
@@ -75,7 +79,7 @@ describe('revoking a role from an ineligible account', () => {
   }
 
   it('is recorded as a role entry without an author', () => {
-    const [added] = changed(revoke('owner', 1, null), 'entry.added')
+    const [added] = changed(revoke('owner', 1, null), entryAdded)
     expect(added?.entry).toMatchObject({
       kind: 'role',
       text: 'deploybot is not owner after all',
@@ -89,8 +93,8 @@ describe('revoking a role from an ineligible account', () => {
     ['commander of an incident acknowledged before', 'commander', 0, false],
     ['another role, assigned when it was acknowledged', 'owner', 1, false],
   ])('undoes the acknowledgement only if the role caused it: %s', (_, role, acknowledged, isUndone) => {
-    expect(changed(revoke(role, acknowledged, null), 'incident.acknowledged')).toEqual(
-      isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
+    expect(changed(revoke(role, acknowledged, null), incidentAcknowledged)).toEqual(
+      isUndone ? [incidentAcknowledged({ incidentId: 'incident', at: null })] : [],
     )
   })
 
@@ -99,7 +103,7 @@ describe('revoking a role from an ineligible account', () => {
     ['commander, with somebody before', 'commander', former, []],
     ['owner, with nobody before', 'owner', null, []],
   ] as const)('restarts the commander reminder only if nobody is commander: %s', (_, role, before, reminders) => {
-    expect(changed(revoke(role, 0, before), 'reminder.set')).toEqual(reminders)
+    expect(changed(revoke(role, 0, before), reminderSet)).toEqual(reminders)
   })
 
   it('changes only the role and the timeline for an owner', () => {

@@ -13,7 +13,10 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { incidentAcknowledged } from '../lifecycle/changes.ts'
 import { assignRole, assumeCommand } from './assign.ts'
+import { roleAcknowledged, roleTakenBack } from './changes.ts'
 import { confirmRole } from './confirm.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 import { rolesShown } from './view.ts'
@@ -28,7 +31,7 @@ const silent = stateWith({
 describe('confirming a role', () => {
   it('records it once and refreshes both live messages', () => {
     const decision = decided(confirmRole(silent, 'commander', ben, momentAt(5, { announcementChannel: 'CNEWS' })))
-    expect(changed(decision, 'role.acknowledged')).toMatchObject([{ userId: ben.id, at: at(5) }])
+    expect(changed(decision, roleAcknowledged)).toMatchObject([{ userId: ben.id, at: at(5) }])
     expect(decision.send.map(({ call }) => 'liveMessage' in call && call.liveMessage)).toEqual([
       'opening',
       'announcement',
@@ -59,7 +62,7 @@ describe('relinquishing a role', () => {
     const decision = decided(relinquishRole(led, 'commander', ana, ctx))
     expect(linesOf(decision)).toEqual(['Nobody is commander (was Ana Alves) · Ana Alves'])
     expect(typesOf(decision)).toEqual(['entry.added', 'role.relinquished', 'undoable.done', 'reminder.set'])
-    expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
+    expect(changed(decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'role.resumed', id: holding('commander', ana.id).id },
       { type: 'entry.withdrawn' },
     ])
@@ -82,7 +85,7 @@ describe('a role assigned to an ineligible account', () => {
 
   it('goes back to the former holder, and the assigner is told why', () => {
     const decision = revokeIneligibleHolder(silent, holder, bot, { id: 'former', userId: ana.id }, ctx)
-    expect(changed(decision, 'role.taken_back')).toMatchObject([{ id: holder.id, before: 'former' }])
+    expect(changed(decision, roleTakenBack)).toMatchObject([{ id: holder.id, before: 'former' }])
     expect(linesOf(decision)).toEqual(['Ana Alves is commander again: deploybot is a bot'])
     expect(decision.send.find(({ call }) => call.do === 'post_ephemeral')).toMatchObject({
       call: {
@@ -113,8 +116,8 @@ describe('a role assigned to an ineligible account', () => {
       const given = holding(role, ben.id, { assignedBy: ana.id, assumedAt: at(1), acknowledgedAt: null })
       const state = stateWith({ roles: [given], incident: { acknowledgedAt } })
       const decision = revokeIneligibleHolder(state, given, bot, null, ctx)
-      expect(changed(decision, 'incident.acknowledged')).toEqual(
-        isUndone ? [{ type: 'incident.acknowledged', incidentId: 'incident', at: null }] : [],
+      expect(changed(decision, incidentAcknowledged)).toEqual(
+        isUndone ? [incidentAcknowledged({ incidentId: 'incident', at: null })] : [],
       )
     },
   )

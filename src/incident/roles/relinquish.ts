@@ -1,16 +1,20 @@
-import { combineDecisions, type Decision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder, roleCommandWords } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { restartReminder } from '../../core/reminders/policy.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { incidentAcknowledged } from '../lifecycle/changes.ts'
 import { refreshRoleMessages } from './assign.ts'
+import { roleRelinquished, roleResumed, roleTakenBack } from './changes.ts'
 import { type Account, explainRoleIneligibility } from './eligibility.ts'
 
 /** Ends a role without a successor: by its holder, or by somebody else if the holder is not available. */
@@ -32,8 +36,8 @@ export function relinquishRole(
     words,
     line: `${words} · ${nameOrMention(by)}`,
     subject: `role ${role}`,
-    changes: [{ type: 'role.relinquished', incidentId, role, at: ctx.now } as const],
-    back: [{ type: 'role.resumed', id: holder.id } as const],
+    changes: [roleRelinquished({ incidentId, role, at: ctx.now })],
+    back: [roleResumed({ id: holder.id })],
   }
   return combineDecisions(recordEntry(recorded, by, ctx), {
     changes: restartCommanderReminder(state, role, ctx),
@@ -85,9 +89,9 @@ export function revokeIneligibleHolder(
   const reason = `${why}, and a role needs a person. ${now}. \`${ctx.settings.command} ${roleCommandWords(role)} @name\` gives it to somebody else.`
   return {
     changes: [
-      { type: 'role.taken_back', id: holder.id, before: former?.id ?? null },
-      { type: 'entry.added', entry },
-      ...(unacknowledged ? [{ type: 'incident.acknowledged', incidentId: incident.id, at: null } as const] : []),
+      roleTakenBack({ id: holder.id, before: former?.id ?? null }),
+      entryAdded({ entry }),
+      ...(unacknowledged ? [incidentAcknowledged({ incidentId: incident.id, at: null })] : []),
       ...(former ? [] : restartCommanderReminder(state, role, ctx)),
     ],
     send: [

@@ -15,7 +15,7 @@ import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { confirmRole } from './confirm.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
-import { findFormerHolder, findWork, memberOf } from './store.ts'
+import { findFormerHolder, findWork, memberOf, roleSavers } from './store.ts'
 import { rolesShown } from './view.ts'
 
 interface RoleRequest {
@@ -126,6 +126,7 @@ async function handleProfileFetched(
 
 /** Roles, with the hand-over to a new commander and the catch-up for newcomers. */
 export const roleFeature: Feature = {
+  savers: roleSavers,
   commands: [
     roleCommand('commander', 'who runs the response; without a name: you'),
     roleCommand('owner', 'who answers for the post-mortem; without a name: you'),

@@ -1,36 +1,51 @@
 import { z } from 'zod'
 import type { RoleHolder } from '../../core/incident/roles.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { RoleChange } from './changes.ts'
+import {
+  memberCaughtUp,
+  roleAcknowledged,
+  roleAssumed,
+  roleRelinquished,
+  roleResumed,
+  roleTakenBack,
+} from './changes.ts'
 import type { HandoverContext } from './handover-context.ts'
 
-export const roleChangeHandlers: ChangeHandlers<RoleChange> = {
-  'role.assumed': async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
-    await endRoleAssignment(tx, incidentId, role, at)
-    await tx.roleAssignment.create({
-      data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at, acknowledgedAt },
-    })
-  },
-  'role.relinquished': async (tx, { incidentId, role, at }) => endRoleAssignment(tx, incidentId, role, at),
-  'role.acknowledged': async (tx, { incidentId, role, userId, at }) => {
+export const roleSavers: Saver[] = [
+  saver(
+    roleAssumed,
+    async (tx, { id, incidentId, role, userId, by, at, acknowledgedAt }) => {
+      await endRoleAssignment(tx, incidentId, role, at)
+      await tx.roleAssignment.create({
+        data: { id, incidentId, role, userId, assignedBy: by, assumedAt: at, acknowledgedAt },
+      })
+    },
+    { names: ({ userId }) => [userId] },
+  ),
+  saver(roleRelinquished, async (tx, { incidentId, role, at }) => endRoleAssignment(tx, incidentId, role, at)),
+  saver(roleAcknowledged, async (tx, { incidentId, role, userId, at }) => {
     await tx.roleAssignment.updateMany({
       where: { incidentId, role, userId, relinquishedAt: null, acknowledgedAt: null },
       data: { acknowledgedAt: at },
     })
-  },
-  'role.taken_back': async (tx, { id, before }) => {
+  }),
+  saver(roleTakenBack, async (tx, { id, before }) => {
     const { count } = await tx.roleAssignment.deleteMany({ where: { id, relinquishedAt: null } })
     if (count > 0 && before) await resumeRoleAssignment(tx, before)
-  },
-  'role.resumed': async (tx, { id }) => resumeRoleAssignment(tx, id),
-  'member.caught_up': async (tx, { incidentId, userId, at }) => {
-    await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
-  },
-}
+  }),
+  saver(roleResumed, async (tx, { id }) => resumeRoleAssignment(tx, id)),
+  saver(
+    memberCaughtUp,
+    async (tx, { incidentId, userId, at }) => {
+      await tx.channelMember.updateMany({ where: { incidentId, userId }, data: { caughtUpAt: at } })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 async function endRoleAssignment(tx: Tx, incidentId: string, role: string, at: Date): Promise<void> {
   await tx.roleAssignment.updateMany({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { markupIn } from '../../../test/support/pings.ts'
 import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { draftUpdate, postUpdate } from './post.ts'
 
@@ -17,7 +18,7 @@ const open = (text: string, state = stateWith(), ctx = announced) =>
 describe('posting an update', () => {
   it('refreshes the announcement, posts below it, and posts one line in the channel', () => {
     const decision = decided(postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced))
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'update',
       text: '3 % of checkouts fail.\nNext word at 15:30.',
     })

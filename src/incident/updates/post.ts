@@ -2,6 +2,7 @@ import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'
@@ -34,7 +35,7 @@ export function postUpdate(state: IncidentState, written: string, by: Actor, ctx
           to: { incident: incident.id },
           call: { do: 'post', message: stakeholderUpdateMessage(state, text, by), entryId: entry.id },
         }
-  return { changes: [{ type: 'entry.added', entry }], send: [here, ...announced, ...under] }
+  return { changes: [entryAdded({ entry })], send: [here, ...announced, ...under] }
 }
 
 /** `update text`: opens the modal. Without a `triggerId`, as from a mention, it answers with a button that does. */

@@ -13,7 +13,11 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { evidenceAdded, hypothesisChallenged, hypothesisClosed } from '../ledger/changes.ts'
+import { waitEnded } from '../ledger/waits/changes.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
+import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import type { AnswerContext } from './record-answer.ts'
 
@@ -25,8 +29,8 @@ function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}):
 }
 const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
   const decision = decided(outcome)
-  expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, by: ben.id }])
-  expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+  expect(changed(decision, challengeAnswered)).toMatchObject([{ id: 'c1', kind, by: ben.id }])
+  expect(changed(decision, undoableDone)[0]?.inverse).toContainEqual(challengeReopened({ id: 'c1' }))
   expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
   return decision
 }
@@ -35,7 +39,7 @@ const recurrence = (outcome: ReturnType<typeof answerWithEvidence>) => ofKind('e
 describe('whether a recurrence was predicted', () => {
   it('“Yes, because…” makes it evidence for the hypothesis, with the reason', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'for', ' the pool refills <!here> '))
-    expect(changed(decision, 'evidence.added')).toMatchObject([
+    expect(changed(decision, evidenceAdded)).toMatchObject([
       { hypothesisId: 'h1', entryId: 'recurrence', stance: 'for' },
     ])
     expect(linesOf(decision)).toEqual([
@@ -46,17 +50,13 @@ describe('whether a recurrence was predicted', () => {
 
   it('“No” makes it evidence against the hypothesis, which challenges it', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
-    expect(changed(decision, 'evidence.added')).toMatchObject([{ entryId: 'recurrence', stance: 'against' }])
+    expect(changed(decision, evidenceAdded)).toMatchObject([{ entryId: 'recurrence', stance: 'against' }])
     expect(typesOf(decision)).toContain('hypothesis.challenged')
   })
 
   it('undoing “No” restores when the hypothesis was last challenged', () => {
     const decision = recurrence(answerWithEvidence(answering('recurrence'), 'against'))
-    expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
-      type: 'hypothesis.challenged',
-      ids: ['h1'],
-      at: at(0),
-    })
+    expect(changed(decision, undoableDone)[0]?.inverse).toContainEqual(hypothesisChallenged({ ids: ['h1'], at: at(0) }))
   })
 
   it('is refused without a reason, or if the recurrence was withdrawn', () => {
@@ -69,7 +69,7 @@ describe('whether a recurrence was predicted', () => {
 describe('ruling out one of many', () => {
   it('closes the hypothesis with the reason', () => {
     const decision = ofKind('ruled_out', answerByRulingOut(answering('untested_crowd'), 'h2', 'no crash'))
-    expect(changed(decision, 'hypothesis.closed')).toMatchObject([{ id: 'h2', state: 'ruled_out' }])
+    expect(changed(decision, hypothesisClosed)).toMatchObject([{ id: 'h2', state: 'ruled_out' }])
   })
 
   it.each([
@@ -89,7 +89,7 @@ describe('ruling out one of many', () => {
 describe('ending a wait', () => {
   it('records what came of it', () => {
     const decision = ofKind('wait_over', answerWaitOver(answering('wait'), ' not  them '))
-    expect(changed(decision, 'wait.ended')).toMatchObject([{ id: 'w1', outcome: 'not them', at: at(20) }])
+    expect(changed(decision, waitEnded)).toMatchObject([{ id: 'w1', outcome: 'not them', at: at(20) }])
     expect(linesOf(decision)).toEqual(['No longer waiting on *AWS support* after 20 min: not them · Ben Berg'])
   })
 

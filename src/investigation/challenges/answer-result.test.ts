@@ -16,7 +16,11 @@ import {
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { entryResultSet } from '../../timeline/editor/changes.ts'
+import { testPostponed } from '../ledger/changes.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
+import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import type { AnswerContext } from './record-answer.ts'
 
@@ -26,11 +30,11 @@ function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}):
   return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }
 }
 const action = entryWith({ id: 'action', kind: 'action', text: 'restarted the ALB <!here>' })
-const reopening = { type: 'challenge.reopened', id: 'c1' }
+const reopening = challengeReopened({ id: 'c1' })
 const answered = (outcome: Decision | Refusal, kind: string, answer: string): Decision => {
   const decision = decided(outcome)
-  expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', kind, answer, by: ben.id }])
-  expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual(reopening)
+  expect(changed(decision, challengeAnswered)).toMatchObject([{ id: 'c1', kind, answer, by: ben.id }])
+  expect(changed(decision, undoableDone)[0]?.inverse).toContainEqual(reopening)
   expect(linesOf(decision)).toHaveLength(1)
   expect(linesOf(decision).join()).not.toMatch(/<!|<@/)
   return decision
@@ -39,7 +43,7 @@ const answered = (outcome: Decision | Refusal, kind: string, answer: string): De
 describe('whether an action worked', () => {
   it.each(actionResults)('%s: records the result in one click, as `result` does', (result) => {
     const decision = answered(answerWithResult(answering('did_it_work'), action, result), 'result', resultName[result])
-    expect(changed(decision, 'entry.result')).toMatchObject([{ entryId: 'action', result, by: ben.id }])
+    expect(changed(decision, entryResultSet)).toMatchObject([{ entryId: 'action', result, by: ben.id }])
   })
 
   it('is refused if the action is gone, withdrawn or no action any more, or the result is unknown', () => {
@@ -61,12 +65,8 @@ describe('whether an action worked', () => {
 describe('a test that is due', () => {
   it('“15 min more” extends it from now, and can be undone', () => {
     const decision = answered(answerMoreTime(answering('test_due')), 'test', '15 min more')
-    expect(changed(decision, 'test.postponed')).toMatchObject([{ id: 't1', dueAt: at(35) }])
-    expect(changed(decision, 'undoable.done')[0]?.inverse).toContainEqual({
-      type: 'test.postponed',
-      id: 't1',
-      dueAt: at(15),
-    })
+    expect(changed(decision, testPostponed)).toMatchObject([{ id: 't1', dueAt: at(35) }])
+    expect(changed(decision, undoableDone)[0]?.inverse).toContainEqual(testPostponed({ id: 't1', dueAt: at(15) }))
   })
 
   it('is refused if the test is gone', () => {
@@ -84,7 +84,7 @@ describe('what ended it', () => {
       'result',
       'restarted the ALB <!here>: for good',
     )
-    expect(changed(decision, 'entry.result')).toMatchObject([{ result: 'worked', note: 'for good' }])
+    expect(changed(decision, entryResultSet)).toMatchObject([{ result: 'worked', note: 'for good' }])
   })
 
   it('records an explanation in words', () => {

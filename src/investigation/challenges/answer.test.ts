@@ -15,7 +15,10 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ChallengeReplied } from '../../core/input.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
+import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 import type { AnswerContext } from './record-answer.ts'
@@ -45,7 +48,7 @@ describe('answering a challenge', () => {
     ['by a reply in its thread', answerByReply(state, reply(), ctx), 'reply', 'entry.added'],
   ])('%s records the answer and its consequence, and refreshes the message', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
-    expect(changed(decision, 'challenge.answered')).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
+    expect(changed(decision, challengeAnswered)).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
     expect(typesOf(decision)).toContain(consequence)
     expect(decision.send.map(({ call }) => call)).toContainEqual({ do: 'refresh', liveMessage: 'challenge:1' })
   })
@@ -64,7 +67,7 @@ describe('answering a challenge', () => {
   })
 
   it('by a reply records it where and when it was posted', () => {
-    const [added] = changed(decided(answerByReply(state, reply(), ctx)), 'entry.added')
+    const [added] = changed(decided(answerByReply(state, reply(), ctx)), entryAdded)
     expect(added?.entry).toMatchObject({
       kind: 'challenge',
       text: 'the ALB logs are clean',
@@ -133,12 +136,12 @@ describe('putting questions off', () => {
   const decision = decided(answerNotNow(here, 30, ' the database team is in a call <!here> '))
 
   it('is posted publicly, with the reason and until when', () => {
-    expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
+    expect(changed(decision, challengeAnswered)[0]).toMatchObject({
       kind: 'later',
       answer: 'the database team is in a call <!here>',
       until: at(50),
     })
-    expect(changed(decision, 'entry.added')[0]?.entry.text).toBe(
+    expect(changed(decision, entryAdded)[0]?.entry.text).toBe(
       'No questions for 30 min, because the database team is in a call <!here>',
     )
     expect(linesOf(decision)).toEqual([
@@ -147,8 +150,8 @@ describe('putting questions off', () => {
   })
 
   it('can be undone, which reopens the question', () => {
-    const [undoable] = changed(decision, 'undoable.done')
-    expect(undoable?.inverse).toContainEqual({ type: 'challenge.reopened', id: 'c1' })
+    const [undoable] = changed(decision, undoableDone)
+    expect(undoable?.inverse).toContainEqual(challengeReopened({ id: 'c1' }))
     const after = apply(apply(state, decision.changes), undoable?.inverse ?? [])
     expect(after.challenges[0]).toMatchObject({ state: 'open', answeredAt: null, until: null })
   })

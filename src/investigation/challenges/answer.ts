@@ -1,5 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ChallengeReplied } from '../../core/input.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -43,7 +44,7 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
     if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
     const text = `${getKeepWording(reason).outcome}, because ${words.trim()}`
     const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
-    return makeChangesOnlyDecision({ type: 'entry.added', entry })
+    return makeChangesOnlyDecision(entryAdded({ entry }))
   })
   if (isRefusal(answered) || !wouldKeepTooOften(state, id, ctx.now)) return answered
   const hint =
@@ -99,6 +100,6 @@ export function answerByReply(state: IncidentState, input: ChallengeReplied, ctx
   }
   const at = { state, id: challenge.id, by, ctx }
   return answerWith(at, { kind: 'reply', words, replyTs: messageTs }, () =>
-    input.isEntry ? emptyDecision : makeChangesOnlyDecision({ type: 'entry.added', entry }),
+    input.isEntry ? emptyDecision : makeChangesOnlyDecision(entryAdded({ entry })),
   )
 }

@@ -13,8 +13,10 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { challengeAnswered } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
@@ -27,7 +29,7 @@ describe('a question about', () => {
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: IncidentState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
-    if (change?.type !== 'challenge.answered') return undefined
+    if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
 
@@ -151,8 +153,7 @@ describe('a question about', () => {
       unexplained: [unexplainedWith({ explainedAt: at(18), explainedBy: 'h1' })],
       challenges: [about('unexplained', 'odd')],
     })
-    const undoable: StateChange = {
-      type: 'undoable.done',
+    const undoable: StateChange = undoableDone({
       id: 'd',
       incidentId: 'incident',
       subject: 'x',
@@ -160,8 +161,8 @@ describe('a question about', () => {
       inverse: [],
       by: ben.id,
       at: at(19),
-    }
-    expect(changed(reconcileChallenge(state, momentAt(20), [undoable]), 'challenge.answered')).toMatchObject([
+    })
+    expect(changed(reconcileChallenge(state, momentAt(20), [undoable]), challengeAnswered)).toMatchObject([
       { by: ben.id, at: at(19), kind: 'ledger', answer: 'explained by ALB is failing' },
     ])
   })

@@ -12,10 +12,11 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { Decision } from '../../core/decision.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
-
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import { noBackground } from './background.ts'
+import { challengeAsked } from './changes.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
@@ -35,14 +36,14 @@ describe('a challenge that is due', () => {
   it('is asked of the commander, recorded and shown', () => {
     const decision = fireTimer(state, momentAt(15))
     expect(typesOf(decision)).toEqual(['challenge.asked', 'entry.added'])
-    expect(changed(decision, 'challenge.asked')[0]).toMatchObject({
+    expect(changed(decision, challengeAsked)[0]).toMatchObject({
       number: 1,
       reason: 'unchallenged',
       hypothesisId: 'h1',
       askedOf: ben.id,
       why: '“ALB is failing” has led for 15 min: 0 for, 0 against, no test.',
     })
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'challenge',
       recorderId: 'fresheyes',
     })

@@ -1,10 +1,13 @@
-import type { Decision, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { QuestionBackground } from './background.ts'
+import { challengeAsked, challengeSuperseded } from './changes.ts'
 import { type Challenge, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion } from './questions.ts'
@@ -26,10 +29,10 @@ export function askChallenge(
 ): Decision {
   const before = openChallenge(state.challenges)
   const asked = makeChallengeAskedChange(state, next, background, ctx)
-  const superseded: StateChange[] = before ? [{ type: 'challenge.superseded', id: before.id, at: ctx.now }] : []
+  const superseded: StateChange[] = before ? [challengeSuperseded({ id: before.id, at: ctx.now })] : []
   const entry = entryBy(ctx, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
   return {
-    changes: [...superseded, asked, { type: 'entry.added', entry }],
+    changes: [...superseded, asked, entryAdded({ entry })],
     send: [...(before ? [refreshChallengeMessage(state, before)] : []), refreshChallengeMessage(state, asked)],
   }
 }
@@ -42,8 +45,7 @@ function makeChallengeAskedChange(
 ) {
   const { reason, hypothesisId, aboutId } = next
   const askedOf = findPersonToAsk(state, next)
-  return {
-    type: 'challenge.asked',
+  return challengeAsked({
     id: newId(),
     incidentId: state.incident.id,
     number: (state.challenges.at(-1)?.number ?? 0) + 1,
@@ -56,7 +58,7 @@ function makeChallengeAskedChange(
     level: askedOf || next.level > 1 ? next.level : 1,
     candidates: reason === 'no_hypothesis' ? background.candidates : [],
     at: now,
-  } as const
+  })
 }
 
 /** The person to mention: whoever took the action or owns the test; else, on level 0, the commander; else nobody. */

@@ -1,3 +1,4 @@
+import { change } from '../../core/change.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
 type AskedChallengeFields = Pick<
@@ -15,19 +16,25 @@ type AskedChallengeFields = Pick<
   | 'candidates'
 >
 
-export type ChallengeChange =
-  | ({ type: 'challenge.asked'; incidentId: string; at: Date } & AskedChallengeFields)
-  | {
-      type: 'challenge.answered'
-      id: string
-      by: string | null
-      kind: AnswerKind
-      answer: string
-      at: Date
-      replyTs?: bigint
-      /** Until when an answer puts questions off. */
-      until?: Date
-    }
-  | { type: 'challenge.superseded'; id: string; at: Date }
-  /** Its answer was undone: it is open again, or superseded if another was asked since. */
-  | { type: 'challenge.reopened'; id: string }
+export const challengeAsked = change('challenge.asked').carrying<
+  {
+    incidentId: string
+    at: Date
+  } & AskedChallengeFields
+>()
+
+export const challengeAnswered = change('challenge.answered').carrying<{
+  id: string
+  by: string | null
+  kind: AnswerKind
+  answer: string
+  at: Date
+  replyTs?: bigint
+  /** Until when an answer puts questions off. */
+  until?: Date
+}>()
+
+export const challengeSuperseded = change('challenge.superseded').carrying<{ id: string; at: Date }>()
+
+/** Its answer was undone: it is open again, or superseded if another was asked since. */
+export const challengeReopened = change('challenge.reopened').carrying<{ id: string }>()

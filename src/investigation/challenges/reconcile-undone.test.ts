@@ -11,12 +11,14 @@ import {
   testWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { undoableUndone } from '../../core/undo/changes.ts'
+import { challengeReopened } from './changes.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
 describe('undoing what answered a question', () => {
-  const undone = [{ type: 'undoable.undone', id: 'd', at: at(20) }] as const
+  const undone = [undoableUndone({ id: 'd', at: at(20) })] as const
   const answered = (given: Partial<Challenge>) =>
     challengeWith({
       askedAt: at(15),
@@ -33,7 +35,7 @@ describe('undoing what answered a question', () => {
   it('reopens the question, and refreshes its message', () => {
     const state = stateWith({ ...running, challenges: [answered(due)] })
     const decision = reconcileChallenge(state, momentAt(20), undone)
-    expect(changed(decision, 'challenge.reopened')).toEqual([{ type: 'challenge.reopened', id: 'c1' }])
+    expect(changed(decision, challengeReopened)).toEqual([challengeReopened({ id: 'c1' })])
     expect(callsOf(decision)).toEqual(['refresh'])
     const after = apply(state, decision.changes)
     expect(typesOf(reconcileChallenge(after, momentAt(20)))).toEqual([])

@@ -17,8 +17,9 @@ import {
   unexplainedWith,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { timerSet } from '../../core/timers/changes.ts'
 import { proposeFrom, proposeHypothesis } from '../ledger/propose.ts'
-
+import { challengeAnswered } from './changes.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
 const lead = hypothesisWith()
@@ -29,7 +30,7 @@ describe('an open challenge', () => {
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: IncidentState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
-    if (change?.type !== 'challenge.answered') return undefined
+    if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
   const beforeClose = challengeWith({ askedAt: at(15), reason: 'before_close', hypothesisId: null })
@@ -156,12 +157,12 @@ describe('an open challenge', () => {
     const decision = reconcileChallenge(state, momentAt(20))
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
     // The next question is about the result of the test.
-    expect(changed(decision, 'timer.set')[0]?.dueAt).toEqual(at(30))
+    expect(changed(decision, timerSet)[0]?.dueAt).toEqual(at(30))
     expect(callsOf(decision)).toEqual(['refresh'])
   })
 
   it('clears the timer if there is nothing more to ask', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['challenge', at(30)]]) })
-    expect(changed(reconcileChallenge(state, momentAt(20)), 'timer.set')[0]?.dueAt).toBeNull()
+    expect(changed(reconcileChallenge(state, momentAt(20)), timerSet)[0]?.dueAt).toBeNull()
   })
 })

@@ -1,8 +1,11 @@
-import { type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/change.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
 import { refreshChallengeMessage, setChallengeTimer } from './ask.ts'
+import { challengeAnswered, challengeReopened } from './changes.ts'
 import { type Challenge, type ChallengeReason, openChallenge } from './model.ts'
 import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
 
@@ -66,7 +69,7 @@ function reopenUndoneAnswer(
   }
   const challenges = [...state.challenges.slice(0, -1), challenge]
   const isOvertaken = findClosingChange({ ...state, challenges }, challenge, settings.challenges, { at: now })
-  return isOvertaken ? undefined : { challenge, change: { type: 'challenge.reopened', id } }
+  return isOvertaken ? undefined : { challenge, change: challengeReopened({ id }) }
 }
 
 /** Who made the change that closes a challenge, if somebody did, and when. */
@@ -76,9 +79,9 @@ interface ChangeOrigin {
 }
 
 const findChangeOrigin = (changes: readonly StateChange[]): ChangeOrigin | undefined =>
-  changes.find((change) => change.type === 'undoable.done')
+  changes.find((change) => undoableDone.is(change))
 
-type ChallengeAnsweredChange = Extract<StateChange, { type: 'challenge.answered' }>
+type ChallengeAnsweredChange = ChangeOf<typeof challengeAnswered>
 
 /**
  * The change that closes a challenge because something answered it or it no longer matters; undefined if it stays open.
@@ -90,16 +93,15 @@ function findClosingChange(
   { by, at }: ChangeOrigin,
 ): ChallengeAnsweredChange | undefined {
   const { id, reason } = challenge
-  const closing = { type: 'challenge.answered', id, at } as const
   const ledgerAnswer =
     hypothesisQuestionReasons.has(reason) && isSeekingCause(state.incident)
       ? findLedgerAnswer(state, challenge)
       : undefined
-  if (ledgerAnswer) return { ...closing, kind: 'ledger', ...ledgerAnswer }
+  if (ledgerAnswer) return challengeAnswered({ id, at, kind: 'ledger', ...ledgerAnswer })
   if (findTriggers(state, policy).some((trigger) => isAbout(challenge, trigger))) return undefined
   const outcome = findSubjectOutcome(state, challenge)
-  if (outcome) return { ...closing, kind: 'ledger', ...outcome, by: outcome.by ?? by ?? null }
-  return { ...closing, kind: 'moot', by: null, answer: explainChallengeMoot(state, reason, policy) }
+  if (outcome) return challengeAnswered({ id, at, kind: 'ledger', ...outcome, by: outcome.by ?? by ?? null })
+  return challengeAnswered({ id, at, kind: 'moot', by: null, answer: explainChallengeMoot(state, reason, policy) })
 }
 
 /** Reasons whose subject stays the same but can start over: a test that is extended, a role that changes hands. */

@@ -1,11 +1,15 @@
-import { combineDecisions, type Decision, isRefusal, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
+import { hypothesisChallenged } from '../ledger/changes.ts'
 import { refreshChallengeMessage } from './ask.ts'
+import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
 /** Who is about to answer which challenge, and in what state. */
@@ -58,11 +62,11 @@ export function answerWith(
   const outcome = consequence(found.challenge)
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
-  const answered: StateChange = { type: 'challenge.answered', id, by: by.id, answer, at: ctx.now, ...given }
-  const back: StateChange[] = [...restoreLastChallenged(state, outcome.changes), { type: 'challenge.reopened', id }]
+  const answered: StateChange = challengeAnswered({ id, by: by.id, answer, at: ctx.now, ...given })
+  const back: StateChange[] = [...restoreLastChallenged(state, outcome.changes), challengeReopened({ id })]
   const changes = outcome.changes.map(
     (change): StateChange =>
-      change.type === 'undoable.done' ? { ...change, inverse: [...change.inverse, ...back] } : change,
+      undoableDone.is(change) ? undoableDone({ ...change, inverse: [...change.inverse, ...back] }) : change,
   )
   const shown: Decision = { changes: [], send: [refreshChallengeMessage(state, found.challenge)] }
   return combineDecisions({ changes: [answered], send: [] }, { ...outcome, changes }, shown)
@@ -71,7 +75,7 @@ export function answerWith(
 /** Restores `lastChallengedAt` to its value before the answer. */
 const restoreLastChallenged = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
-    change.type === 'hypothesis.challenged'
+    hypothesisChallenged.is(change)
       ? hypotheses
           .filter(({ id }) => change.ids.includes(id))
           .map(({ id, lastChallengedAt }) => ({

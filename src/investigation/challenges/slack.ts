@@ -10,12 +10,13 @@ import type { Tx } from '../../platform/db/transaction.ts'
 import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
-import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
+import { askChallenge, findDueChallenge, refreshChallengeMessage, setChallengeTimer } from './ask.ts'
+import { challengeReopened } from './changes.ts'
 import * as modals from './modals.ts'
 import type { Challenge } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 import { type AnswerContext, requireOpenChallenge } from './record-answer.ts'
-import { findAction, findEarlyReply, findQuestionBackground } from './store.ts'
+import { challengeSavers, findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 
 /** A button that opens a modal before anything is recorded. */
 function openChallengeModal(
@@ -62,6 +63,7 @@ function answerFromModal(
 
 /** Asks challenges when they are due, and takes the answers. */
 export const challengeFeature: Feature = {
+  savers: challengeSavers,
   timerDue: {
     challenge: {
       on: 'incident',
@@ -74,6 +76,11 @@ export const challengeFeature: Feature = {
     },
   },
   reconcile: reconcileChallenge,
+  undone: (state, changes) =>
+    changes.filter(challengeReopened.is).flatMap(({ id }) => {
+      const challenge = state.challenges.find((other) => other.id === id)
+      return challenge ? [refreshChallengeMessage(state, challenge)] : []
+    }),
   buttons: {
     'challenge.hypothesis': openChallengeModal(modals.hypothesisModal),
     'challenge.test': openChallengeModal(modals.challengeTestModal),

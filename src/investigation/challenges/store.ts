@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type Saver, saver } from '../../core/saver.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { ChallengeState } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
@@ -10,7 +10,7 @@ import type { ActionResultFields } from '../../timeline/editor/result.ts'
 import { findUnrecordedMessages } from '../../timeline/listening/find-unrecorded.ts'
 import { noBackground, type QuestionBackground } from './background.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
-import type { ChallengeChange } from './changes.ts'
+import { challengeAnswered, challengeAsked, challengeReopened, challengeSuperseded } from './changes.ts'
 import { answerKinds, type Candidate, type ChallengeReason, challengeReasons } from './model.ts'
 import type { NextChallenge } from './policy.ts'
 
@@ -23,12 +23,12 @@ const StoredCandidates: z.ZodType<Candidate[]> = z.array(
   }),
 )
 
-export const challengeChangeHandlers: ChangeHandlers<ChallengeChange> = {
-  'challenge.asked': async (tx, { type: _, at, candidates, ...asked }) => {
+export const challengeSavers: Saver[] = [
+  saver(challengeAsked, async (tx, { type: _, at, candidates, ...asked }) => {
     const stored = candidates.map((candidate) => ({ ...candidate, ts: String(candidate.ts) }))
     await tx.challenge.create({ data: { ...asked, candidates: stored, askedAt: at } })
-  },
-  'challenge.answered': async (tx, { id, by, kind, answer, at, replyTs, until }) => {
+  }),
+  saver(challengeAnswered, async (tx, { id, by, kind, answer, at, replyTs, until }) => {
     const data = {
       state: 'answered',
       answeredAt: at,
@@ -39,11 +39,11 @@ export const challengeChangeHandlers: ChangeHandlers<ChallengeChange> = {
       until: until ?? null,
     } as const
     await tx.challenge.update({ where: { id }, data })
-  },
-  'challenge.superseded': async (tx, { id }) => {
+  }),
+  saver(challengeSuperseded, async (tx, { id }) => {
     await tx.challenge.update({ where: { id }, data: { state: 'superseded' } })
-  },
-  'challenge.reopened': async (tx, { id }) => {
+  }),
+  saver(challengeReopened, async (tx, { id }) => {
     const { incidentId } = await tx.challenge.findUniqueOrThrow({
       where: { id },
       select: { incidentId: true },
@@ -60,8 +60,8 @@ export const challengeChangeHandlers: ChangeHandlers<ChallengeChange> = {
     }
     const state = others > 0 ? ('superseded' as const) : ('open' as const)
     await tx.challenge.update({ where: { id }, data: { state, ...unanswered } })
-  },
-}
+  }),
+]
 
 const ChallengeTableRow = z.object({
   id: z.string(),

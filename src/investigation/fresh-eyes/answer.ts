@@ -1,3 +1,4 @@
+import type { StateChange } from '../../core/change.ts'
 import {
   answerWithModal,
   combineDecisions,
@@ -5,12 +6,12 @@ import {
   emptyDecision,
   isRefusal,
   type Refusal,
-  type StateChange,
 } from '../../core/decision.ts'
 import { isOngoing } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropUndoChanges } from '../../core/undo/undoable.ts'
@@ -22,6 +23,7 @@ import { collectProposedHypotheses } from '../ledger/ledger.ts'
 import { proposeDespiteSimilar } from '../ledger/propose.ts'
 import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import { ledgerMessage } from '../ledger/view.ts'
+import { briefAnswered, briefDeclined } from './changes.ts'
 import { briefAnswerModal } from './modals.ts'
 import type { AddressedBrief } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
@@ -67,7 +69,7 @@ export function answerBrief(
     recordBriefAnswer(state, brief, { cause, check }, by, ctx),
     { changes, send: tested.send },
     {
-      changes: [{ type: 'brief.answered', id, answer: words, at: ctx.now }],
+      changes: [briefAnswered({ id, answer: words, at: ctx.now })],
       send: showPreview(state, brief),
     },
     inviteBriefRecipient(state, brief, changes, by),
@@ -125,7 +127,7 @@ function recordBriefAnswer(
     : ''
   const line = `*Fresh eyes*, ${nameOrMention(by)}${says}${checks}`
   return {
-    changes: [{ type: 'entry.added', entry }],
+    changes: [entryAdded({ entry })],
     send: [postRecordedLine(state.incident.id, line, entry.id)],
   }
 }
@@ -162,7 +164,7 @@ export function declineBrief(state: IncidentState, id: string, by: Actor, ctx: D
   const { brief } = found
   const line = `${escapedNameOf(state, by.id)} cannot look now.`
   return {
-    changes: [{ type: 'brief.declined', id, at: ctx.now }],
+    changes: [briefDeclined({ id, at: ctx.now })],
     send: [
       showRecipient(brief),
       ...showPreview(state, brief),

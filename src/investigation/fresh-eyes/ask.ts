@@ -3,6 +3,7 @@ import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import { briefAsked } from './changes.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
 import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts'
@@ -40,7 +41,7 @@ export function askFreshEyes(
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }
   return {
-    changes: [{ type: 'brief.asked', id, incidentId: incident.id, requestedBy: by.id, challengeId, at: ctx.now }],
+    changes: [briefAsked({ id, incidentId: incident.id, requestedBy: by.id, challengeId, at: ctx.now })],
     send: [
       {
         to: { incident: incident.id },

@@ -1,5 +1,6 @@
 import type { Decision } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { briefCancelled } from './changes.ts'
 import type { Brief } from './model.ts'
 import { showConsent, showPreview, showRecipient } from './notify.ts'
 
@@ -8,7 +9,7 @@ export function cancelBrief(state: IncidentState, brief: Brief, because: string)
   const { id, recipientId, sentAt } = brief
   const shown = brief.state === 'looking' ? [] : showPreview(state, brief)
   return {
-    changes: [{ type: 'brief.cancelled', id, because }],
+    changes: [briefCancelled({ id, because })],
     send: [
       ...shown,
       ...(brief.state === 'consent' ? [showConsent(state, brief)] : []),

@@ -14,6 +14,9 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
+import { timerSet } from '../../core/timers/changes.ts'
+import { challengeAnswered } from '../challenges/changes.ts'
+import { hypothesisProposed } from '../ledger/changes.ts'
 import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { advanceDueBriefs, nextBriefTimerAt, reconcileBriefs } from './due.ts'
 import type { Brief } from './model.ts'
@@ -46,7 +49,7 @@ describe('sending', () => {
   it('answers the challenge it was requested from', () => {
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [challengeWith()] })
     const decision = decided(sendBriefNow(state, 'b1', since, momentAt(3)))
-    expect(changed(decision, 'challenge.answered')[0]).toMatchObject({
+    expect(changed(decision, challengeAnswered)[0]).toMatchObject({
       id: 'c1',
       kind: 'fresh_eyes',
       by: ana.id,
@@ -93,7 +96,7 @@ describe('the recipient', () => {
   it.each([301, 3000])('has their answer posted even if it is too long for a hypothesis (%i characters)', (length) => {
     const long = 'x'.repeat(length)
     const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)))
-    expect(changed(decision, 'hypothesis.proposed')).toEqual([])
+    expect(changed(decision, hypothesisProposed)).toEqual([])
     expect(JSON.stringify(decision.send)).toContain(long.slice(0, 200))
   })
 })
@@ -114,7 +117,7 @@ describe('timers', () => {
   it('sets a timer that fired too early again, and does nothing else', () => {
     const decision = advanceDueBriefs(stateOf(briefWith()), since, momentAt(2))
     expect(decision).toEqual({
-      changes: [{ type: 'timer.set', incidentId: 'incident', kind: 'brief', dueAt: at(3) }],
+      changes: [timerSet({ incidentId: 'incident', kind: 'brief', dueAt: at(3) })],
       send: [],
     })
   })

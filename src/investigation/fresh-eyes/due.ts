@@ -5,6 +5,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import { cancelBrief } from './cancel.ts'
+import { briefMissed } from './changes.ts'
 import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
 import { sendPrivateLine, withAskNextButton } from './notify.ts'
 import { type ChangesSincePreview, sendBrief } from './send.ts'
@@ -58,7 +59,7 @@ function reportMissingAnswer(
   const after = sayDuration(ctx.settings.freshEyes.answer)
   const line = `${escapedNameOf(state, recipientId)} has not answered in ${after}. A late answer still counts.`
   return {
-    changes: [{ type: 'brief.missed', id, at: ctx.now }],
+    changes: [briefMissed({ id, at: ctx.now })],
     send: sendPrivateLine(state, holderOf(state.roles, 'commander') ?? requestedBy, withAskNextButton(state, line)),
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
 import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { CallOutcome, Profile } from '../../core/outbox/outcome.ts'
+import { briefDrafted } from './changes.ts'
 import { handleFoundCandidates, handleUndeliveredBrief } from './find-recipient.ts'
 import type { Brief } from './model.ts'
 import { pickLeastRecentlyAsked } from './recipient.ts'
@@ -56,7 +57,7 @@ describe('what Slack answers about candidates', () => {
   it("creates the preview, and stores the person's name", () => {
     const decision = tell(done([profile('UDANA', { name: 'Dana' })]))
     expect(typesOf(decision)).toEqual(['person.known', 'brief.drafted'])
-    expect(changed(decision, 'brief.drafted')[0]).toMatchObject({ recipientId: 'UDANA', goesAt: at(3) })
+    expect(changed(decision, briefDrafted)[0]).toMatchObject({ recipientId: 'UDANA', goesAt: at(3) })
   })
 
   it('rules out channel members the bot did not know of', () => {

@@ -4,8 +4,10 @@ import { holderOf } from '../../core/incident/roles.ts'
 import { describeFailureCause } from '../../core/outbox/explain.ts'
 import type { CallOutcome, CallResult } from '../../core/outbox/outcome.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { limitLeftOutLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
+import { briefCancelled, briefDrafted } from './changes.ts'
 import type { Brief, BriefLine } from './model.ts'
 import { sendPrivateLine, showConsent, showPreview, withAskNextButton } from './notify.ts'
 import {
@@ -22,7 +24,7 @@ export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error
   const because = `it could not be delivered to them (${error})`
   const line = `${escapedNameOf(state, brief.recipientId)} did not get the brief: ${describeFailureCause(error)}.`
   return {
-    changes: [{ type: 'brief.cancelled', id: brief.id, because }],
+    changes: [briefCancelled({ id: brief.id, because })],
     send: [...showPreview(state, brief), ...sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, line))],
   }
 }
@@ -67,7 +69,7 @@ function chooseBriefRecipient(
   if (!person) return reportNobodyFound(state, brief, explainNobodyFound(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const savePerson: Decision = {
-    changes: [{ type: 'person.known', id, name, zone, bot, gone, at: ctx.now }],
+    changes: [personFetched({ id, name, zone, bot, gone, at: ctx.now })],
     send: [],
   }
   return combineDecisions(savePerson, draftBriefFor(state, brief, id, lines, ctx))
@@ -85,7 +87,7 @@ function draftBriefFor(
   const goesAt = isFree ? new Date(now.getTime() + settings.freshEyes.preview) : null
   const read = brief.lines.length > 0 ? brief.lines : limitLeftOutLines(lines)
   return {
-    changes: [{ type: 'brief.drafted', id: brief.id, lines: read, recipientId, goesAt }],
+    changes: [briefDrafted({ id: brief.id, lines: read, recipientId, goesAt })],
     send: [...showPreview(state, brief), ...(isFree ? [] : [showConsent(state, brief)])],
   }
 }

@@ -7,6 +7,7 @@ import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
+import { briefAgreed, briefLinesEdited } from './changes.ts'
 import { changeBriefModal, readTickedLines } from './modals.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 import { sendPrivateLine, showConsent, showPreview } from './notify.ts'
@@ -38,7 +39,7 @@ export function changeBrief(
   if (unfit) return { refusal: unfit, field: 'person' }
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
-    changes: [{ type: 'brief.lines', id, lines, ...(other && { goesAt: later }) }],
+    changes: [briefLinesEdited({ id, lines, ...(other && { goesAt: later }) })],
     send: [...(other ? [requestPersonLookup(state, brief, other)] : []), ...showPreview(state, brief)],
   }
 }
@@ -80,7 +81,7 @@ export function decideConsent(
   if (!agrees) return cancelWithoutConsent(state, brief, by)
   const goesAt = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
   return {
-    changes: [{ type: 'brief.agreed', id, goesAt }],
+    changes: [briefAgreed({ id, goesAt })],
     send: [showConsent(state, brief), ...showPreview(state, brief)],
   }
 }

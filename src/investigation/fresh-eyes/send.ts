@@ -1,11 +1,14 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
 import { refreshChallengeMessage } from '../challenges/ask.ts'
+import { challengeAnswered } from '../challenges/changes.ts'
 import { requireOpenChallenge } from '../challenges/record-answer.ts'
 import { recheckReadLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
+import { briefSent } from './changes.ts'
 import type { AddressedBrief, BriefLine } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
@@ -44,7 +47,7 @@ export function sendBrief(
   const lines = recheckReadLines(brief.lines, anew)
   if (!lines.some(({ included }) => included)) return cancelUnsendableBrief(state, brief, 'nothing of it may still go')
   const sent: Decision = {
-    changes: [{ type: 'brief.sent', id: brief.id, lines, at: ctx.now }],
+    changes: [briefSent({ id: brief.id, lines, at: ctx.now })],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
   return combineDecisions(sent, recordBriefSent(state, brief, ctx), answerOriginChallenge(state, brief, ctx))
@@ -69,7 +72,7 @@ function recordBriefSent(
   const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
   const line = `*Fresh eyes*: ${escapedNameOf(state, recipientId)} has the symptoms, without our theories · asked by ${escapedNameOf(state, requestedBy)}`
   return {
-    changes: [{ type: 'entry.added', entry }],
+    changes: [entryAdded({ entry })],
     send: [postRecordedLine(state.incident.id, line, entry.id)],
   }
 }
@@ -85,14 +88,13 @@ function answerOriginChallenge(
   const { challenge } = open
   return {
     changes: [
-      {
-        type: 'challenge.answered',
+      challengeAnswered({
         id: challenge.id,
         by: requestedBy,
         kind: 'fresh_eyes',
         answer: findDisplayName(state, recipientId),
         at: now,
-      },
+      }),
     ],
     send: [refreshChallengeMessage(state, challenge)],
   }

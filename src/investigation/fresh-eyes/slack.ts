@@ -17,7 +17,7 @@ import { cancelPreviewedBrief, changeBrief, decideConsent, openChangeBriefModal 
 import type { RecipientConstraints } from './recipient.ts'
 import { type ChangesSincePreview, sendBriefNow } from './send.ts'
 import { identifyingDetailsOf, withheldStatementsOf } from './state.ts'
-import { findBriefSource, findInsiderIds, findPastRecipients, findPendingRecipients } from './store.ts'
+import { briefSavers, findBriefSource, findInsiderIds, findPastRecipients, findPendingRecipients } from './store.ts'
 
 async function buildCurrentBriefLines(tx: Tx, state: IncidentState): Promise<BriefLine[]> {
   const recorded = await findBriefSource(tx, state.incident.id)
@@ -62,6 +62,7 @@ const createBriefButtonHandler = (run: BriefButtonRun): IncidentHandler<ButtonCl
 
 /** Fresh eyes: asks somebody who has seen nothing of the incident what they would check first. */
 export const briefFeature: Feature = {
+  savers: briefSavers,
   commands: [
     {
       word: 'fresh-eyes',

@@ -1,12 +1,22 @@
 import { z } from 'zod'
 import { instantOf } from '../../core/record/model.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import { BriefState, type Prisma } from '../../generated/prisma/client.ts'
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { BriefEntry, BriefSource } from './build.ts'
-import type { BriefChange } from './changes.ts'
+import {
+  briefAgreed,
+  briefAnswered,
+  briefAsked,
+  briefCancelled,
+  briefDeclined,
+  briefDrafted,
+  briefLinesEdited,
+  briefMissed,
+  briefSent,
+} from './changes.ts'
 import type { BriefLine } from './model.ts'
 import type { PastRecipient } from './recipient.ts'
 
@@ -23,42 +33,42 @@ const StoredBriefLines = z.array(
 const briefLinesToJson = (lines: BriefLine[]): Prisma.InputJsonArray =>
   lines.map((line) => ({ ...line, at: line.at?.toISOString() ?? null }))
 
-export const briefChangeHandlers: ChangeHandlers<BriefChange> = {
-  'brief.asked': async (tx, { type: _, at: createdAt, ...asked }) => {
+export const briefSavers: Saver[] = [
+  saver(briefAsked, async (tx, { type: _, at: createdAt, ...asked }) => {
     await tx.brief.create({ data: { ...asked, state: 'looking', lines: [], createdAt } })
-  },
-  'brief.drafted': async (tx, { id, lines, recipientId, goesAt }) => {
+  }),
+  saver(briefDrafted, async (tx, { id, lines, recipientId, goesAt }) => {
     const state = goesAt ? 'preview' : 'consent'
     await tx.brief.update({
       where: { id },
       data: { state, lines: briefLinesToJson(lines), recipientId, goesAt },
     })
-  },
-  'brief.agreed': async (tx, { id, goesAt }) => {
+  }),
+  saver(briefAgreed, async (tx, { id, goesAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'preview', goesAt } })
-  },
-  'brief.lines': async (tx, { id, lines, goesAt }) => {
+  }),
+  saver(briefLinesEdited, async (tx, { id, lines, goesAt }) => {
     await tx.brief.update({
       where: { id },
       data: { lines: briefLinesToJson(lines), ...(goesAt && { goesAt }) },
     })
-  },
-  'brief.sent': async (tx, { id, lines, at: sentAt }) => {
+  }),
+  saver(briefSent, async (tx, { id, lines, at: sentAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'sent', lines: briefLinesToJson(lines), sentAt } })
-  },
-  'brief.missed': async (tx, { id, at: missedAt }) => {
+  }),
+  saver(briefMissed, async (tx, { id, at: missedAt }) => {
     await tx.brief.update({ where: { id }, data: { missedAt } })
-  },
-  'brief.answered': async (tx, { id, answer, at: answeredAt }) => {
+  }),
+  saver(briefAnswered, async (tx, { id, answer, at: answeredAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'answered', answer, answeredAt } })
-  },
-  'brief.declined': async (tx, { id, at: answeredAt }) => {
+  }),
+  saver(briefDeclined, async (tx, { id, at: answeredAt }) => {
     await tx.brief.update({ where: { id }, data: { state: 'declined', answeredAt } })
-  },
-  'brief.cancelled': async (tx, { id, because }) => {
+  }),
+  saver(briefCancelled, async (tx, { id, because }) => {
     await tx.brief.update({ where: { id }, data: { state: 'cancelled', because } })
-  },
-}
+  }),
+]
 
 const BriefRow = z.object({
   id: z.string(),

@@ -4,8 +4,10 @@ import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { apply } from '../../../test/support/apply.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { type Decision, isRefusal, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { beginTest } from './begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from './conclude.ts'
@@ -89,7 +91,7 @@ function take(state: IncidentState, done: Done[], step: Step, ctx: DecisionConte
   }
   const outcome = operations[step.operation]?.(state, step.pick, ctx) ?? none
   if (isRefusal(outcome)) return state
-  done.push(...changed(outcome, 'undoable.done'))
+  done.push(...changed(outcome, undoableDone))
   return apply(state, outcome.changes)
 }
 

@@ -1,4 +1,5 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
@@ -6,6 +7,7 @@ import { actionRowBlock, blocksMessage, buttonElement, sectionBlock } from '../.
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import { hypothesisChallenged, testBegun, testRemoved } from './changes.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
 
@@ -30,8 +32,7 @@ export function beginTest(
   const refusal = refuseInvalidTest(text, minutes, hypothesis)
   if (refusal) return refusal
   const id = ctx.newId()
-  const begun: StateChange = {
-    type: 'test.begun',
+  const begun: StateChange = testBegun({
     id,
     incidentId: state.incident.id,
     hypothesisId: hypothesis?.id ?? null,
@@ -39,7 +40,7 @@ export function beginTest(
     ownerId: owner.id,
     at: ctx.now,
     dueAt: new Date(ctx.now.getTime() + minutes * minuteMs),
-  }
+  })
   const action = {
     text: `Test: ${text}`,
     words: `*Test*${testedHypothesisText(hypothesis)}: ${escapeMrkdwn(text)}`,
@@ -47,7 +48,7 @@ export function beginTest(
     subject: `test ${id}`,
     changes: () => [begun, ...makeQuestionedChanges(hypothesis, ctx.now)],
     back: (): StateChange[] => [
-      { type: 'test.removed', id },
+      testRemoved({ id }),
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
     ],
   }
@@ -58,7 +59,7 @@ export function beginTest(
 
 /** The state after the tests begun by `changes` are stored. */
 export function withTests(state: IncidentState, changes: readonly StateChange[]): IncidentState {
-  const begun = changes.flatMap((change) => (change.type === 'test.begun' ? [buildBegunTest(change)] : []))
+  const begun = changes.flatMap((change) => (testBegun.is(change) ? [buildBegunTest(change)] : []))
   const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
   return {
     ...state,
@@ -74,7 +75,7 @@ function buildBegunTest({
   ownerId,
   at: begunAt,
   dueAt,
-}: Extract<StateChange, { type: 'test.begun' }>): HypothesisTest {
+}: ChangeOf<typeof testBegun>): HypothesisTest {
   const open = { result: null, speaks: null, closedAt: null, closedBy: null }
   return { id, hypothesisId, text, ownerId, begunAt, dueAt, ...open }
 }
@@ -98,7 +99,7 @@ const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): str
 
 /** A test challenges its hypothesis, so `lastChallengedAt` moves to `at`. */
 export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StateChange[] =>
-  hypothesis ? [{ type: 'hypothesis.challenged', ids: [hypothesis.id], at }] : []
+  hypothesis ? [hypothesisChallenged({ ids: [hypothesis.id], at })] : []
 
 function notifyTestOwner(
   { incident }: IncidentState,

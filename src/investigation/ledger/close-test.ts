@@ -1,10 +1,12 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
+import { testClosed, testPostponed, testReopened } from './changes.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.ts'
 import { recordLedgerAction } from './ledger.ts'
 import type { EvidenceStance, HypothesisTest } from './model.ts'
@@ -29,12 +31,12 @@ export function closeTest(
     words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${stanceSuffix(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
     changes: (entryId: string): StateChange[] => [
-      { type: 'test.closed', id: test.id, result, speaks, by: by.id, at: ctx.now },
+      testClosed({ id: test.id, result, speaks, by: by.id, at: ctx.now }),
       ...makeQuestionedChanges(hypothesis, ctx.now),
       ...(says ? makeEvidenceAddedChanges(hypothesis, entryId, speaks, by, ctx) : []),
     ],
     back: (entryId: string): StateChange[] => [
-      { type: 'test.reopened', id: test.id },
+      testReopened({ id: test.id }),
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
     ],
@@ -64,8 +66,8 @@ export function extendTest(
     words: `*More time* for the test: ${escapeMrkdwn(test.text)}`,
     more: `, result in ${minutes} min`,
     subject: `test ${test.id}`,
-    changes: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt }],
-    back: (): StateChange[] => [{ type: 'test.postponed', id: test.id, dueAt: test.dueAt }],
+    changes: (): StateChange[] => [testPostponed({ id: test.id, dueAt })],
+    back: (): StateChange[] => [testPostponed({ id: test.id, dueAt: test.dueAt })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -83,10 +85,8 @@ export function giveUpTest(
     text: `Test given up: ${test.text}`,
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
-    changes: (): StateChange[] => [
-      { type: 'test.closed', id: test.id, result: null, speaks: null, by: by.id, at: ctx.now },
-    ],
-    back: (): StateChange[] => [{ type: 'test.reopened', id: test.id }],
+    changes: (): StateChange[] => [testClosed({ id: test.id, result: null, speaks: null, by: by.id, at: ctx.now })],
+    back: (): StateChange[] => [testReopened({ id: test.id })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }

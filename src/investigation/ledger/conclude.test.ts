@@ -12,7 +12,9 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { beginTest } from './begin-test.ts'
+import { hypothesisChallenged, hypothesisClosed, hypothesisProposed, testBegun } from './changes.ts'
 import { concludeHypothesis, markLeadingHypothesis } from './conclude.ts'
 import type { Hypothesis } from './model.ts'
 import { ruleOutFromCommand } from './rule-out.ts'
@@ -26,23 +28,22 @@ const state = stateWith({
 
 describe('concludeHypothesis', () => {
   it.each([
-    ['ruled_out' as const, 'ruled_out', null, 'Ruled out'],
-    ['cause' as const, 'confirmed', 'cause', 'Confirmed as the cause'],
-    ['contributing' as const, 'confirmed', 'contributing', 'Confirmed as contributing'],
-  ])('stores and posts the verdict %s', (verdict, end, stored, words) => {
+    ['ruled_out', 'ruled_out', null, 'Ruled out'],
+    ['cause', 'confirmed', 'cause', 'Confirmed as the cause'],
+    ['contributing', 'confirmed', 'contributing', 'Confirmed as contributing'],
+  ] as const)('stores and posts the verdict %s', (verdict, end, stored, words) => {
     const decision = decided(concludeHypothesis(state, 'h1', verdict, ' the graphs <say> so ', ben, ctx))
-    expect(changed(decision, 'hypothesis.closed')).toEqual([
-      {
-        type: 'hypothesis.closed',
+    expect(changed(decision, hypothesisClosed)).toEqual([
+      hypothesisClosed({
         id: 'h1',
         state: end,
         verdict: stored,
         because: 'the graphs <say> so',
         by: ben.id,
         at: at(10),
-      },
+      }),
     ])
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'evidence',
       text: `${words}: ALB is failing. the graphs <say> so`,
     })
@@ -94,7 +95,7 @@ describe('ruleOutFromCommand', () => {
   ])('closes the tracked hypothesis for “%s”', (words, id, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
-    expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({ id, because, state: 'ruled_out' })
+    expect(changed(decision, hypothesisClosed)[0]).toMatchObject({ id, because, state: 'ruled_out' })
   })
 
   it.each([
@@ -105,9 +106,9 @@ describe('ruleOutFromCommand', () => {
   ])('records an untracked hypothesis as ruled out for “%s”', (words, statement, because) => {
     const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'undoable.done'])
-    const [proposed] = changed(decision, 'hypothesis.proposed')
+    const [proposed] = changed(decision, hypothesisProposed)
     expect(proposed).toMatchObject({ statement, number: 3 })
-    expect(changed(decision, 'hypothesis.closed')[0]).toMatchObject({
+    expect(changed(decision, hypothesisClosed)[0]).toMatchObject({
       id: proposed?.id,
       because,
       state: 'ruled_out',
@@ -136,15 +137,15 @@ describe('ruleOutFromCommand', () => {
 describe('beginTest', () => {
   it('sets a due time and challenges the hypothesis', () => {
     const decision = decided(beginTest(state, 'h1', ' bypass\nit ', 20, ben, ctx))
-    expect(changed(decision, 'test.begun')[0]).toMatchObject({
+    expect(changed(decision, testBegun)[0]).toMatchObject({
       hypothesisId: 'h1',
       text: 'bypass it',
       ownerId: ben.id,
       at: at(10),
       dueAt: at(30),
     })
-    expect(changed(decision, 'hypothesis.challenged')[0]?.ids).toEqual(['h1'])
-    expect(changed(decision, 'entry.added')[0]?.entry).toMatchObject({
+    expect(changed(decision, hypothesisChallenged)[0]?.ids).toEqual(['h1'])
+    expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'evidence',
       text: 'Test: bypass it',
     })
@@ -153,7 +154,7 @@ describe('beginTest', () => {
 
   it('accepts a test of no particular hypothesis', () => {
     const decision = decided(beginTest(state, null, 'restart one', 5, ben, ctx))
-    expect(changed(decision, 'test.begun')[0]?.hypothesisId).toBeNull()
-    expect(changed(decision, 'hypothesis.challenged')).toEqual([])
+    expect(changed(decision, testBegun)[0]?.hypothesisId).toBeNull()
+    expect(changed(decision, hypothesisChallenged)).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { hypothesisChallenged, hypothesisReopened, leadChanged, observationExplained } from './changes.ts'
 import { formatStatement, lookUpOpenHypothesis, makeHypothesisClosedChange, recordLedgerAction } from './ledger.ts'
 import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
@@ -42,7 +44,7 @@ export function concludeHypothesis(
     subject: `hypothesis ${hypothesisId}`,
     changes: () => [makeHypothesisClosedChange(hypothesis, end, as, why, by, ctx)],
     back: (): StateChange[] => [
-      { type: 'hypothesis.reopened', id: hypothesisId, at: ctx.now, leads },
+      hypothesisReopened({ id: hypothesisId, at: ctx.now, leads }),
       ...restoreExplainedChanges(state, hypothesis),
     ],
   }
@@ -53,7 +55,7 @@ export function concludeHypothesis(
 const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): StateChange[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
-    .map(({ entryId, explainedAt }) => ({ type: 'observation.explained', entryId, by: id, at: explainedAt }))
+    .map(({ entryId, explainedAt }) => observationExplained({ entryId, by: id, at: explainedAt }))
 
 /** Reopens a closed hypothesis. As with a new one, the open hypotheses count as challenged by it. */
 export function reopenHypothesis(
@@ -71,7 +73,7 @@ export function reopenHypothesis(
   if (!why) return { refusal: 'What brings it back? A few words are enough.', field: 'because' }
   const { state: end, verdict, closedBecause, closedBy, closedAt, reopenedAt, statement } = hypothesis
   const rivals = selectOpenHypotheses(state.hypotheses).map((rival) => rival.id)
-  const rivalsChallenged: StateChange = { type: 'hypothesis.challenged', ids: rivals, at: ctx.now }
+  const rivalsChallenged: StateChange = hypothesisChallenged({ ids: rivals, at: ctx.now })
   const former = { id: closedBy ?? by.id }
   const action = {
     text: `Reopened: ${statement}. ${why}`,
@@ -79,7 +81,7 @@ export function reopenHypothesis(
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
     changes: (): StateChange[] => [
-      { type: 'hypothesis.reopened', id, at: ctx.now, reopenedAt: ctx.now },
+      hypothesisReopened({ id, at: ctx.now, reopenedAt: ctx.now }),
       ...(rivals.length > 0 ? [rivalsChallenged] : []),
     ],
     back: () => [
@@ -139,8 +141,8 @@ function changeLeadingHypothesis(
     text: `${words}: ${statement}`,
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     subject: 'what leads',
-    changes: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: words === 'Leads' ? id : null }],
-    back: (): StateChange[] => [{ type: 'hypothesis.leads', incidentId, id: before }],
+    changes: (): StateChange[] => [leadChanged({ incidentId, id: words === 'Leads' ? id : null })],
+    back: (): StateChange[] => [leadChanged({ incidentId, id: before })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }

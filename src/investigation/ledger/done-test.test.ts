@@ -10,6 +10,7 @@ import {
   stateWith,
   testWith,
 } from '../../../test/support/situation.ts'
+import { testClosed } from './changes.ts'
 import { closeTestFromCommand } from './done-test.ts'
 
 const lead = hypothesisWith({
@@ -23,7 +24,7 @@ const state = stateWith({
 function closing(words: string, by = ana) {
   const outcome = closeTestFromCommand(state, words, by, momentAt(15))
   if (!outcome || 'refusal' in outcome) throw new Error('the test was not closed')
-  const [closed] = changed(outcome, 'test.closed')
+  const [closed] = changed(outcome, testClosed)
   return [closed?.id, closed?.speaks, closed?.result]
 }
 

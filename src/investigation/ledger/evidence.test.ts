@@ -14,6 +14,14 @@ import {
   typesOf,
   unexplainedWith,
 } from '../../../test/support/situation.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import {
+  evidenceAdded,
+  evidenceRemoved,
+  hypothesisChallenged,
+  observationExplained,
+  observationUnexplained,
+} from './changes.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
 import { explainedBySomethingElse, explainObservation, markUnexplained, noExplanationNeeded } from './unexplained.ts'
 
@@ -24,22 +32,22 @@ const withEvidence = (stance: 'for' | 'against') =>
   hypothesisWith({ evidence: evidenceOf(stance, 1, { entryId: 'e1', by: ben.id, at: at(4) }) })
 const explainedByIt = unexplainedWith({ entryId: 'e1', explainedBy: 'h1', explainedAt: at(9) })
 const inverseOf = (outcome: Parameters<typeof decided>[0]) =>
-  changed(decided(outcome), 'undoable.done')[0]?.inverse.slice(0, -1)
+  changed(decided(outcome), undoableDone)[0]?.inverse.slice(0, -1)
 
 describe('addEvidence and withdrawEvidence', () => {
   it('evidence for a hypothesis does not challenge it', () => {
     const decision = decided(addEvidence(stateWith(), open, telling, 'for', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'evidence.added', 'undoable.done'])
     expect(linesOf(decision)).toEqual(['Evidence for *ALB is failing*: no auto-scaling happened · Ana Alves'])
-    expect(changed(decision, 'evidence.added')[0]).toMatchObject({ entryId: 'e1', stance: 'for', by: ana.id })
+    expect(changed(decision, evidenceAdded)[0]).toMatchObject({ entryId: 'e1', stance: 'for', by: ana.id })
   })
 
   it('evidence against a hypothesis challenges it, and an undo reverts that', () => {
     const outcome = addEvidence(stateWith(), open, telling, 'against', ana, ctx)
-    expect(changed(decided(outcome), 'hypothesis.challenged')[0]).toMatchObject({ ids: ['h1'], at: at(20) })
+    expect(changed(decided(outcome), hypothesisChallenged)[0]).toMatchObject({ ids: ['h1'], at: at(20) })
     expect(inverseOf(outcome)).toEqual([
-      { type: 'evidence.removed', hypothesisId: 'h1', entryId: 'e1' },
-      { type: 'hypothesis.challenged', ids: ['h1'], at: at(3) },
+      evidenceRemoved({ hypothesisId: 'h1', entryId: 'e1' }),
+      hypothesisChallenged({ ids: ['h1'], at: at(3) }),
     ])
   })
 
@@ -53,15 +61,10 @@ describe('addEvidence and withdrawEvidence', () => {
   it('evidence against the explaining hypothesis makes the entry unexplained again', () => {
     const state = stateWith({ unexplained: [explainedByIt] })
     const outcome = addEvidence(state, withEvidence('for'), telling, 'against', ana, ctx)
-    expect(changed(decided(outcome), 'observation.explained')).toEqual([
-      { type: 'observation.explained', entryId: 'e1', by: null, at: null },
+    expect(changed(decided(outcome), observationExplained)).toEqual([
+      observationExplained({ entryId: 'e1', by: null, at: null }),
     ])
-    expect(inverseOf(outcome)).toContainEqual({
-      type: 'observation.explained',
-      entryId: 'e1',
-      by: 'h1',
-      at: at(9),
-    })
+    expect(inverseOf(outcome)).toContainEqual(observationExplained({ entryId: 'e1', by: 'h1', at: at(9) }))
   })
 
   it.each([
@@ -109,21 +112,21 @@ describe('unexplained observations', () => {
 
   it('marking an explained one again can be undone to its explanation', () => {
     const again = markUnexplained(stateWith({ unexplained: [explainedByIt] }), telling, ana, ctx)
-    expect(inverseOf(again)).toEqual([{ type: 'observation.explained', entryId: 'e1', by: 'h1', at: at(9) }])
+    expect(inverseOf(again)).toEqual([observationExplained({ entryId: 'e1', by: 'h1', at: at(9) })])
   })
 
   it('become evidence for the open hypothesis that explains them', () => {
     const decision = decided(explainObservation(state, 'e1', 'h1', '', ana, ctx))
-    expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: 'h1', at: at(20) })
-    expect(changed(decision, 'evidence.added')[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
+    expect(changed(decision, observationExplained)[0]).toMatchObject({ by: 'h1', at: at(20) })
+    expect(changed(decision, evidenceAdded)[0]).toMatchObject({ stance: 'for', entryId: 'e1' })
     const before = stateWith({ hypotheses: [withEvidence('for')], unexplained: [odd] })
-    expect(changed(decided(explainObservation(before, 'e1', 'h1', '', ana, ctx)), 'evidence.added')).toEqual([])
+    expect(changed(decided(explainObservation(before, 'e1', 'h1', '', ana, ctx)), evidenceAdded)).toEqual([])
   })
 
   it('change from evidence against to evidence for when explained, and back when undone', () => {
     const before = stateWith({ hypotheses: [withEvidence('against')], unexplained: [odd] })
     const outcome = explainObservation(before, 'e1', 'h1', '', ana, ctx)
-    expect(changed(decided(outcome), 'evidence.added')[0]).toMatchObject({ stance: 'for' })
+    expect(changed(decided(outcome), evidenceAdded)[0]).toMatchObject({ stance: 'for' })
     expect(inverseOf(outcome)).toContainEqual(expect.objectContaining({ type: 'evidence.added', stance: 'against' }))
   })
 
@@ -139,7 +142,7 @@ describe('unexplained observations', () => {
   it('can be explained by something else, which requires a note and adds no evidence', () => {
     const decision = decided(explainObservation(state, 'e1', explainedBySomethingElse, 'scaling was off', ana, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'observation.explained', 'undoable.done'])
-    expect(changed(decision, 'observation.explained')[0]).toMatchObject({ by: null, at: at(20) })
+    expect(changed(decision, observationExplained)[0]).toMatchObject({ by: null, at: at(20) })
     expect(linesOf(decision)).toEqual(['*Explained:* no auto-scaling happened · Ana Alves: scaling was off'])
     expect(explainObservation(state, 'e1', explainedBySomethingElse, ' ', ana, ctx)).toMatchObject({ field: 'text' })
   })
@@ -163,7 +166,7 @@ describe('unexplained observations', () => {
 
   it('keep their original time when a dismissal is undone', () => {
     expect(inverseOf(explainObservation(state, 'e1', noExplanationNeeded, '', ana, ctx))).toEqual([
-      { type: 'observation.unexplained', incidentId: 'incident', entryId: 'e1', at: odd.since },
+      observationUnexplained({ incidentId: 'incident', entryId: 'e1', at: odd.since }),
     ])
   })
 })

@@ -1,8 +1,10 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import { evidenceAdded, evidenceRemoved, hypothesisChallenged, observationExplained } from './changes.ts'
 import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
 
@@ -113,37 +115,23 @@ export function makeEvidenceAddedChanges(
   by: Actor,
   { newId, now: at }: DecisionContext,
 ): StateChange[] {
-  const added: StateChange = {
-    type: 'evidence.added',
-    id: newId(),
-    hypothesisId,
-    entryId,
-    stance,
-    by: by.id,
-    at,
-  }
-  return stance === 'against' ? [added, { type: 'hypothesis.challenged', ids: [hypothesisId], at }] : [added]
+  const added: StateChange = evidenceAdded({ id: newId(), hypothesisId, entryId, stance, by: by.id, at })
+  return stance === 'against' ? [added, hypothesisChallenged({ ids: [hypothesisId], at })] : [added]
 }
 
-export const makeEvidenceRemovedChange = (
-  { id: hypothesisId }: Pick<Hypothesis, 'id'>,
-  entryId: string,
-): StateChange => ({
-  type: 'evidence.removed',
-  hypothesisId,
-  entryId,
-})
+export const makeEvidenceRemovedChange = ({ id: hypothesisId }: Pick<Hypothesis, 'id'>, entryId: string): StateChange =>
+  evidenceRemoved({ hypothesisId, entryId })
 
 /** Puts evidence back as it was, with its original author and time. */
 export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): StateChange[] {
-  return [{ type: 'evidence.added', id, hypothesisId, entryId, stance, by, at }]
+  return [evidenceAdded({ id, hypothesisId, entryId, stance, by, at })]
 }
 
 /** Evidence that is undone no longer counts as a challenge. */
 const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
-  stance === 'against' ? [{ type: 'hypothesis.challenged', ids: [id], at }] : []
+  stance === 'against' ? [hypothesisChallenged({ ids: [id], at })] : []
 
-type ObservationExplainedChange = Extract<StateChange, { type: 'observation.explained' }>
+type ObservationExplainedChange = ChangeOf<typeof observationExplained>
 
 /** The change that records this hypothesis as the explanation of this entry, if it is one. */
 const listExplainedChanges = (
@@ -153,4 +141,4 @@ const listExplainedChanges = (
 ): ObservationExplainedChange[] =>
   unexplained
     .filter(({ entryId, explainedBy }) => entryId === entry && explainedBy === id)
-    .map(({ entryId, explainedAt: at }) => ({ type: 'observation.explained', entryId, by: id, at }))
+    .map(({ entryId, explainedAt: at }) => observationExplained({ entryId, by: id, at }))

@@ -1,4 +1,5 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
@@ -7,6 +8,7 @@ import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
+import { hypothesisClosed, hypothesisProposed } from './changes.ts'
 import { type Hypothesis, stateName, type Verdict } from './model.ts'
 
 /** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
@@ -36,7 +38,7 @@ export const formatStatement = ({ statement }: Pick<Hypothesis, 'statement'>, mo
 /** An entry's text in mrkdwn for a public line, clipped to 300 characters. */
 export const formatEntryQuote = (text: string): string => escapeMrkdwn(clipText(extractProse(text), 300))
 
-type HypothesisProposedChange = Extract<StateChange, { type: 'hypothesis.proposed' }>
+type HypothesisProposedChange = ChangeOf<typeof hypothesisProposed>
 
 /** A hypothesis about to be proposed; `openedAt` is the time of its message and defaults to now. */
 export interface HypothesisWording {
@@ -52,8 +54,7 @@ export function makeHypothesisProposedChange(
   { statement, by, entryId, openedAt }: HypothesisWording,
   ctx: DecisionContext,
 ): HypothesisProposedChange {
-  return {
-    type: 'hypothesis.proposed',
+  return hypothesisProposed({
     id: ctx.newId(),
     incidentId: state.incident.id,
     number: Math.max(0, ...state.hypotheses.map((hypothesis) => hypothesis.number)) + 1,
@@ -62,7 +63,7 @@ export function makeHypothesisProposedChange(
     openedAt: openedAt ?? ctx.now,
     at: ctx.now,
     entryId,
-  }
+  })
 }
 
 export const makeHypothesisClosedChange = (
@@ -72,19 +73,11 @@ export const makeHypothesisClosedChange = (
   because: string | null,
   by: Actor,
   { now }: DecisionContext,
-): Extract<StateChange, { type: 'hypothesis.closed' }> => ({
-  type: 'hypothesis.closed',
-  id,
-  state,
-  verdict,
-  because,
-  by: by.id,
-  at: now,
-})
+): ChangeOf<typeof hypothesisClosed> => hypothesisClosed({ id, state, verdict, because, by: by.id, at: now })
 
 /** The hypotheses that `changes` propose, as they will be once stored. */
 export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypothesis[] =>
-  changes.flatMap((change) => (change.type === 'hypothesis.proposed' ? [hypothesisFromProposedChange(change)] : []))
+  changes.flatMap((change) => (hypothesisProposed.is(change) ? [hypothesisFromProposedChange(change)] : []))
 
 export function hypothesisFromProposedChange(change: HypothesisProposedChange): Hypothesis {
   const { type: _, incidentId: __, by: proposedBy, at: lastChallengedAt, ...rest } = change

@@ -17,6 +17,8 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import { isRefusal } from '../../core/decision.ts'
+import { entryAdded } from '../../core/record/changes.ts'
+import { hypothesisChallenged, hypothesisProposed, hypothesisReopened } from './changes.ts'
 import { dropProposal, proposeFrom, proposeHypothesis, restateHypothesis } from './propose.ts'
 
 const ctx = momentAt(10)
@@ -27,9 +29,9 @@ describe('proposeHypothesis', () => {
   it('records an entry, adds a hypothesis and posts one line', () => {
     const decision = decided(proposeHypothesis(stateWith(), '  a bad\n deploy ', ben, ctx))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'undoable.done'])
-    const [entry] = changed(decision, 'entry.added')
+    const [entry] = changed(decision, entryAdded)
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
-    expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({
+    expect(changed(decision, hypothesisProposed)[0]).toMatchObject({
       number: 1,
       statement: 'a bad deploy',
       by: ben.id,
@@ -43,10 +45,8 @@ describe('proposeHypothesis', () => {
   it('challenges open hypotheses, leaves closed ones unaffected', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
     const decision = decided(proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
-    expect(changed(decision, 'hypothesis.challenged')).toEqual([
-      { type: 'hypothesis.challenged', ids: ['h1'], at: at(10) },
-    ])
-    expect(changed(decision, 'hypothesis.proposed')[0]?.number).toBe(8)
+    expect(changed(decision, hypothesisChallenged)).toEqual([hypothesisChallenged({ ids: ['h1'], at: at(10) })])
+    expect(changed(decision, hypothesisProposed)[0]?.number).toBe(8)
   })
 
   it.each([
@@ -72,7 +72,7 @@ describe('a hypothesis from a captured message', () => {
 
   it('dates from the message and posts no line', () => {
     const decision = proposeFrom(stateWith(), captured, ben, ctx)
-    expect(changed(decision, 'hypothesis.proposed')[0]).toMatchObject({
+    expect(changed(decision, hypothesisProposed)[0]).toMatchObject({
       statement: 'maybe the DNS?',
       openedAt: at(3),
       at: at(10),
@@ -83,7 +83,7 @@ describe('a hypothesis from a captured message', () => {
 
   it('clips a long message to the longest statement', () => {
     const decision = proposeFrom(stateWith(), { ...captured, text: 'x'.repeat(5000) }, ben, ctx)
-    expect(changed(decision, 'hypothesis.proposed')[0]?.statement).toHaveLength(300)
+    expect(changed(decision, hypothesisProposed)[0]?.statement).toHaveLength(300)
   })
 
   it.each<[string, ReturnType<typeof stateWith>, Parameters<typeof proposeFrom>[1], string[]]>([
@@ -109,8 +109,8 @@ describe('a hypothesis from a captured message', () => {
   it('counts its age from the reopening when it was parked', () => {
     const state = stateWith({ hypotheses: [{ ...own, state: 'parked' }] })
     const { now } = ctx
-    expect(changed(proposeFrom(state, captured, ben, ctx), 'hypothesis.reopened')).toEqual([
-      { type: 'hypothesis.reopened', id: own.id, at: now, reopenedAt: now },
+    expect(changed(proposeFrom(state, captured, ben, ctx), hypothesisReopened)).toEqual([
+      hypothesisReopened({ id: own.id, at: now, reopenedAt: now }),
     ])
   })
 

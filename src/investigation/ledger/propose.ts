@@ -1,4 +1,5 @@
-import { combineDecisions, type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { Entry } from '../../core/record/model.ts'
@@ -7,6 +8,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse, toOneLine } from '../../platform/text.ts'
+import { hypothesisChallenged, hypothesisDropped, hypothesisReopened, hypothesisRestated } from './changes.ts'
 import { type HypothesisWording, makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement, selectOpenHypotheses } from './model.ts'
 import { offerSimilarHypothesis, similarHypothesisLine } from './similar-hypothesis.ts'
@@ -61,13 +63,8 @@ export function proposeDespiteSimilar(
 }
 
 /** Undoes a proposal: parks the hypothesis, unless somebody has added a test or evidence since. */
-export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StateChange => ({
-  type: 'hypothesis.dropped',
-  entryId,
-  because: undoneHypothesisReasons.takenBack,
-  by: by.id,
-  at,
-})
+export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StateChange =>
+  hypothesisDropped({ entryId, because: undoneHypothesisReasons.takenBack, by: by.id, at })
 
 /**
  * Proposes a hypothesis from a captured message. The entry exists already, so no public line is posted. If the ledger
@@ -91,7 +88,7 @@ export function proposeEntryDespiteSimilar(
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   if (own?.state === 'parked') {
     return {
-      changes: [{ type: 'hypothesis.reopened', id: own.id, at: ctx.now, reopenedAt: ctx.now }],
+      changes: [hypothesisReopened({ id: own.id, at: ctx.now, reopenedAt: ctx.now })],
       send: [],
     }
   }
@@ -137,7 +134,7 @@ export function restateHypothesis(state: IncidentState, entryId: string, text: s
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   const statement = statementOf({ text })
   if (!own || !statement || statement === own.statement) return emptyDecision
-  return { changes: [{ type: 'hypothesis.restated', id: own.id, statement }], send: [] }
+  return { changes: [hypothesisRestated({ id: own.id, statement })], send: [] }
 }
 
 function makeOpeningChanges(
@@ -148,5 +145,5 @@ function makeOpeningChanges(
   const proposed = makeHypothesisProposedChange(state, wording, ctx)
   const rivals = selectOpenHypotheses(state.hypotheses).map((hypothesis) => hypothesis.id)
   // A rival challenges every open hypothesis (see `findUnchallengedTriggers` in challenges/triggers.ts).
-  return rivals.length > 0 ? [proposed, { type: 'hypothesis.challenged', ids: rivals, at: ctx.now }] : [proposed]
+  return rivals.length > 0 ? [proposed, hypothesisChallenged({ ids: rivals, at: ctx.now })] : [proposed]
 }

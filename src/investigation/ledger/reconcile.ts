@@ -1,4 +1,6 @@
-import { type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { type Decision, emptyDecision } from '../../core/decision.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeLedgerRefresh } from './ledger.ts'
 
@@ -20,7 +22,7 @@ const ledgerAffectingChangeTypes = new Set<StateChange['type']>([
 const ledgerChangePattern = /^(hypothesis|test|evidence|observation)\./
 
 const isShownInLedger = (change: StateChange): boolean =>
-  ledgerAffectingChangeTypes.has(change.type) || (change.type === 'entry.added' && change.entry.kind === 'action')
+  ledgerAffectingChangeTypes.has(change.type) || (entryAdded.is(change) && change.entry.kind === 'action')
 
 /** Refreshes the ledger's live message after any change to what it shows. Its first content posts it. */
 export function reconcileLedger(

@@ -3,6 +3,7 @@ import { apply } from '../../../test/support/apply.ts'
 import { ana, at, changed, decided, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { summarizeHypothesis } from '../../incident/roles/lines.ts'
 import { noBackground } from '../challenges/background.ts'
 import { explainWhyNow } from '../challenges/why.ts'
@@ -21,7 +22,7 @@ const after = (state: IncidentState, outcome: Decision | Refusal) => apply(state
 const undone = (state: IncidentState, outcome: Decision | Refusal) =>
   apply(
     after(state, outcome),
-    changed(decided(outcome), 'undoable.done').flatMap(({ inverse }) => inverse),
+    changed(decided(outcome), undoableDone).flatMap(({ inverse }) => inverse),
   )
 
 const ruledOut = (state: IncidentState, minute: number) =>

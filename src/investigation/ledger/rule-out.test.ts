@@ -9,6 +9,7 @@ import {
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
+import { hypothesisClosed } from './changes.ts'
 import { ruleOutFromCommand } from './rule-out.ts'
 
 const hypotheses = ['db: eu is slow', 'the cache is cold'].map((statement, index) =>
@@ -23,7 +24,7 @@ describe('ruleOutFromCommand with colons', () => {
     ['db: eu is slow: 3 ms at 12:30', 'h1', '3 ms at 12:30'],
     ['the cache is cold:12:30 it was warm', 'h2', '12:30 it was warm'],
   ])('splits “%s”', (words, id, because) => {
-    expect(changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), 'hypothesis.closed')).toMatchObject([
+    expect(changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), hypothesisClosed)).toMatchObject([
       { id, because },
     ])
   })

@@ -1,10 +1,12 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import { hypothesisReopened } from './changes.ts'
 import { concludeHypothesis } from './conclude.ts'
 import { makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement } from './model.ts'
@@ -62,7 +64,7 @@ function ruleOutNewHypothesis(
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`
   const back: StateChange[] = [
-    { type: 'hypothesis.reopened', id: row.id, at: ctx.now },
+    hypothesisReopened({ id: row.id, at: ctx.now }),
     makeHypothesisDroppedChange(entry.id, by, ctx),
   ]
   return recordEntry({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)

@@ -1,25 +1,43 @@
 import { z } from 'zod'
+import { type Saver, saver } from '../../core/saver.ts'
 import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { instantColumn, microsColumn, querySlice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
-import type { HypothesisChange } from './changes.ts'
+import {
+  evidenceAdded,
+  evidenceRemoved,
+  hypothesisChallenged,
+  hypothesisClosed,
+  hypothesisDropped,
+  hypothesisProposed,
+  hypothesisReopened,
+  hypothesisRestated,
+  leadChanged,
+  observationExplained,
+  observationForgotten,
+  observationUnexplained,
+  testBegun,
+  testClosed,
+  testPostponed,
+  testRemoved,
+  testReopened,
+} from './changes.ts'
 import { type CitableEntry, citableEntryKinds, type Evidence, type Hypothesis, type HypothesisTest } from './model.ts'
 
-export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
-  'hypothesis.proposed': async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
+export const hypothesisSavers: Saver[] = [
+  saver(hypothesisProposed, async (tx, { id, incidentId, number, statement, by, openedAt, at, entryId }) => {
     await tx.hypothesis.create({
       data: { id, incidentId, number, statement, proposedBy: by, openedAt, lastChallengedAt: at, entryId },
     })
-  },
-  'hypothesis.restated': async (tx, { id, statement }) => {
+  }),
+  saver(hypothesisRestated, async (tx, { id, statement }) => {
     await tx.hypothesis.update({ where: { id }, data: { statement } })
-  },
-  'hypothesis.challenged': async (tx, { ids, at }) => {
+  }),
+  saver(hypothesisChallenged, async (tx, { ids, at }) => {
     await tx.hypothesis.updateMany({ where: { id: { in: ids } }, data: { lastChallengedAt: at } })
-  },
-  'hypothesis.closed': async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {
+  }),
+  saver(hypothesisClosed, async (tx, { id, state, verdict, because, by, at, reopenedAt }) => {
     const ending = { state, verdict, leads: false, closedAt: at, closedBy: by, closedBecause: because }
     await tx.hypothesis.update({
       where: { id },
@@ -28,14 +46,14 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     if (state === 'confirmed') return
     const unexplained = { explainedBy: null, explainedAt: null }
     await tx.unexplained.updateMany({ where: { explainedBy: id }, data: unexplained })
-  },
-  'hypothesis.dropped': async (tx, { entryId, because: closedBecause, by: closedBy, at: closedAt }) => {
+  }),
+  saver(hypothesisDropped, async (tx, { entryId, because: closedBecause, by: closedBy, at: closedAt }) => {
     await tx.hypothesis.updateMany({
       where: { entryId, state: 'open', tests: { none: {} }, evidence: { none: {} } },
       data: { state: 'parked', leads: false, closedAt, closedBy, closedBecause },
     })
-  },
-  'hypothesis.reopened': async (tx, { id, at, reopenedAt, leads = false }) => {
+  }),
+  saver(hypothesisReopened, async (tx, { id, at, reopenedAt, leads = false }) => {
     const open = {
       ...(reopenedAt && { reopenedAt }),
       state: 'open',
@@ -48,58 +66,62 @@ export const hypothesisChangeHandlers: ChangeHandlers<HypothesisChange> = {
     const { incidentId } = await tx.hypothesis.update({ where: { id }, data: open })
     if (!leads || (await tx.hypothesis.count({ where: { incidentId, leads: true } })) > 0) return
     await tx.hypothesis.update({ where: { id }, data: { leads: true } })
-  },
-  'test.begun': async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
-    await tx.hypothesisTest.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
-  },
-  'hypothesis.leads': async (tx, { incidentId, id }) => {
+  }),
+  saver(
+    testBegun,
+    async (tx, { id, incidentId, hypothesisId, text, ownerId, at, dueAt }) => {
+      await tx.hypothesisTest.create({ data: { id, incidentId, hypothesisId, text, ownerId, begunAt: at, dueAt } })
+    },
+    { names: ({ ownerId }) => [ownerId] },
+  ),
+  saver(leadChanged, async (tx, { incidentId, id }) => {
     await tx.hypothesis.updateMany({ where: { incidentId, leads: true }, data: { leads: false } })
     if (id) await tx.hypothesis.updateMany({ where: { id, state: 'open' }, data: { leads: true } })
-  },
-  'evidence.added': async (tx, { type: _, ...evidence }) => {
+  }),
+  saver(evidenceAdded, async (tx, { type: _, ...evidence }) => {
     const { id: __, hypothesisId, entryId, ...update } = evidence
     await tx.evidence.upsert({
       where: { hypothesisId_entryId: { hypothesisId, entryId } },
       create: evidence,
       update,
     })
-  },
-  'evidence.removed': async (tx, { hypothesisId, entryId }) => {
+  }),
+  saver(evidenceRemoved, async (tx, { hypothesisId, entryId }) => {
     await tx.evidence.deleteMany({ where: { hypothesisId, entryId } })
-  },
-  'test.closed': async (tx, { id, result, speaks, by: closedBy, at: closedAt }) => {
+  }),
+  saver(testClosed, async (tx, { id, result, speaks, by: closedBy, at: closedAt }) => {
     await tx.hypothesisTest.update({ where: { id }, data: { result, speaks, closedBy, closedAt } })
-  },
-  'test.reopened': async (tx, { id }) => {
+  }),
+  saver(testReopened, async (tx, { id }) => {
     await tx.hypothesisTest.update({
       where: { id },
       data: { result: null, speaks: null, closedBy: null, closedAt: null },
     })
-  },
-  'test.removed': async (tx, { id }) => {
+  }),
+  saver(testRemoved, async (tx, { id }) => {
     await tx.hypothesisTest.deleteMany({ where: { id } })
-  },
-  'test.postponed': async (tx, { id, dueAt }) => {
+  }),
+  saver(testPostponed, async (tx, { id, dueAt }) => {
     await tx.hypothesisTest.update({ where: { id }, data: { dueAt } })
-  },
-  'observation.unexplained': async (tx, { incidentId, entryId, at: since }) => {
+  }),
+  saver(observationUnexplained, async (tx, { incidentId, entryId, at: since }) => {
     const again = { since, explainedBy: null, explainedAt: null }
     await tx.unexplained.upsert({
       where: { entryId },
       create: { entryId, incidentId, since },
       update: again,
     })
-  },
-  'observation.explained': async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
+  }),
+  saver(observationExplained, async (tx, { entryId, by: explainedBy, at: explainedAt }) => {
     // A late undo may restore an explanation by a hypothesis since ruled out or parked, which explains nothing.
     const closed = { id: explainedBy ?? '', state: { in: ['ruled_out' as const, 'parked' as const] } }
     if (explainedBy && (await tx.hypothesis.count({ where: closed })) > 0) return
     await tx.unexplained.updateMany({ where: { entryId }, data: { explainedBy, explainedAt } })
-  },
-  'observation.forgotten': async (tx, { entryId }) => {
+  }),
+  saver(observationForgotten, async (tx, { entryId }) => {
     await tx.unexplained.deleteMany({ where: { entryId } })
-  },
-}
+  }),
+]
 
 /** In characters: how much of an entry's text is loaded, as much as one line about it shows. */
 const maxLedgerQuoteLength = 300

@@ -13,7 +13,9 @@ import {
   testWith,
   typesOf,
 } from '../../../test/support/situation.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { beginTest } from './begin-test.ts'
+import { hypothesisChallenged, testBegun, testClosed, testPostponed } from './changes.ts'
 import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 
 const ctx = momentAt(10)
@@ -23,8 +25,8 @@ const ended = testWith({ closedAt: at(9), result: 'they answer' })
 describe('tests of a hypothesis', () => {
   it('undoing a begun test removes it and its challenge', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx))
-    const { id } = changed(decision, 'test.begun')[0] ?? {}
-    expect(changed(decision, 'undoable.done')[0]?.inverse).toMatchObject([
+    const { id } = changed(decision, testBegun)[0] ?? {}
+    expect(changed(decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
       { type: 'hypothesis.challenged', ids: ['h1'], at: at(0) },
       { type: 'entry.withdrawn' },
@@ -33,7 +35,7 @@ describe('tests of a hypothesis', () => {
 
   it('notifies an owner other than the author, in an ephemeral message', () => {
     const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
-    expect(changed(decision, 'test.begun')[0]?.ownerId).toBe(ben.id)
+    expect(changed(decision, testBegun)[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
     expect(decision.send.map(({ call }) => (call.do === 'post_ephemeral' ? call.to : call.do))).toEqual([
       'post',
@@ -69,14 +71,14 @@ describe('tests of a hypothesis', () => {
 
   it('a test that is given up has no result and challenges nothing', () => {
     const decision = decided(giveUpTest(state, testWith(), ben, ctx))
-    expect(changed(decision, 'test.closed')[0]).toMatchObject({ result: null, speaks: null })
-    expect(changed(decision, 'hypothesis.challenged')).toEqual([])
+    expect(changed(decision, testClosed)[0]).toMatchObject({ result: null, speaks: null })
+    expect(changed(decision, hypothesisChallenged)).toEqual([])
   })
 
   it('extends a test from now, and an undo restores its due time', () => {
     const decision = decided(extendTest(state, testWith(), 30, ben, ctx))
-    expect(changed(decision, 'test.postponed')[0]?.dueAt).toEqual(at(40))
-    expect(changed(decision, 'undoable.done')[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
+    expect(changed(decision, testPostponed)[0]?.dueAt).toEqual(at(40))
+    expect(changed(decision, undoableDone)[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
 
   it.each([

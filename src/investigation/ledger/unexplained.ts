@@ -1,7 +1,9 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { toOneLine, withRest } from '../../platform/text.ts'
+import { observationExplained, observationForgotten, observationUnexplained } from './changes.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange, restoreEvidenceChanges } from './evidence.ts'
 import {
   formatEntryQuote,
@@ -33,8 +35,7 @@ export function markUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (): StateChange[] =>
-      previous ? [restoreExplainedChange(previous)] : [{ type: 'observation.forgotten', entryId }],
+    back: (): StateChange[] => (previous ? [restoreExplainedChange(previous)] : [observationForgotten({ entryId })]),
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -54,7 +55,7 @@ export function observeUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
     changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (entryId: string): StateChange[] => [{ type: 'observation.forgotten', entryId }],
+    back: (entryId: string): StateChange[] => [observationForgotten({ entryId })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -104,7 +105,7 @@ function resolveExplanation(
 const resolveAsNeedless = (state: IncidentState, { entryId, text, since }: Unexplained): ExplanationRecord => ({
   text: `Needs no explaining: ${text}`,
   words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
-  changes: () => [{ type: 'observation.forgotten', entryId }],
+  changes: () => [observationForgotten({ entryId })],
   back: () => [makeUnexplainedChange(state, entryId, since)],
 })
 
@@ -112,7 +113,7 @@ const resolveAsNeedless = (state: IncidentState, { entryId, text, since }: Unexp
 const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): ExplanationRecord => ({
   text: `Explained: ${seen.text}`,
   words: `*Explained:* ${formatEntryQuote(seen.text)}`,
-  changes: () => [{ type: 'observation.explained', entryId: seen.entryId, by: null, at }],
+  changes: () => [observationExplained({ entryId: seen.entryId, by: null, at })],
   back: () => [restoreExplainedChange(seen)],
 })
 
@@ -133,7 +134,7 @@ function explainByHypothesis(
     text: `Explained by “${hypothesis.statement}”: ${text}`,
     words: `Explained by ${formatStatement(hypothesis)}: ${formatEntryQuote(text)}`,
     changes: () => [
-      { type: 'observation.explained', entryId, by: hypothesis.id, at: ctx.now },
+      observationExplained({ entryId, by: hypothesis.id, at: ctx.now }),
       ...(previous?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
     ],
     back: () => [
@@ -150,16 +151,8 @@ function requireExplainingHypothesis(state: IncidentState, id: string): { hypoth
   return refuseUnlessOpen(row.hypothesis) ?? row
 }
 
-const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): StateChange => ({
-  type: 'observation.unexplained',
-  incidentId: incident.id,
-  entryId,
-  at,
-})
+const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): StateChange =>
+  observationUnexplained({ incidentId: incident.id, entryId, at })
 
-const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange => ({
-  type: 'observation.explained',
-  entryId,
-  by,
-  at,
-})
+const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange =>
+  observationExplained({ entryId, by, at })

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/change.ts'
+import { callSent } from '../../core/outbox/changes.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
+import { entryWithdrawn } from '../../core/record/changes.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { timerSet } from '../../core/timers/changes.ts'
+import { followUpChanged, followUpReminded } from '../../follow-ups/changes.ts'
+import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
 import {
   buildCanvasCall,
@@ -28,13 +33,11 @@ const record: PostMortemRecord = {
   canvasId: 'F1',
   canvasError: null,
 }
-const set = (to: Extract<StateChange, { type: 'postmortem.set' }>['to']): StateChange => ({
-  type: 'postmortem.set',
-  incidentId: 'incident',
-  to,
-})
-const done: StateChange = { type: 'followup.changed', id: 'f1', to: { state: 'done' } }
-const alarm = { type: 'timer.set', incidentId: 'incident', kind: 'canvas' }
+const set = (to: ChangeOf<typeof postMortemChanged>['to']): StateChange =>
+  postMortemChanged({ incidentId: 'incident', to })
+const done: StateChange = followUpChanged({ id: 'f1', to: { state: 'done' } })
+const timer = (minute: number) => timerSet({ incidentId: 'incident', kind: 'canvas', dueAt: at(minute) })
+const noTimer = timerSet({ incidentId: 'incident', kind: 'canvas', dueAt: null })
 const again = { to: { incident: 'incident' }, call: { do: 'canvas', only: 'standing' } }
 
 describe('changes after the draft', () => {
@@ -42,16 +45,16 @@ describe('changes after the draft', () => {
     ['a change of a follow-up', done],
     ['a change of the template', set({ template: 'brief' })],
     ['a change of the state back to draft', set({ state: 'draft' })],
-    ['a change of an entry', { type: 'entry.withdrawn', entryId: 'e1', by: ana.id, at: at(60) } as never],
+    ['a change of an entry', entryWithdrawn({ entryId: 'e1' })],
   ])('set the canvas timer: %s', (_what, change) => {
-    expect(settled(change)).toEqual({ changes: [{ ...alarm, dueAt: at(60 + 1 / 3) }], send: [] })
+    expect(settled(change)).toEqual({ changes: [timer(60 + 1 / 3)], send: [] })
   })
 
   it.each<[string, StateChange]>([
-    ['a reminder', { type: 'followup.reminded', ids: ['f1'], at: at(60) }],
-    ['a timer', { type: 'timer.set', incidentId: 'incident', kind: 'followups', dueAt: null }],
+    ['a reminder', followUpReminded({ ids: ['f1'], at: at(60) })],
+    ['a timer', timerSet({ incidentId: 'incident', kind: 'followups', dueAt: null })],
     ['the canvas itself', set({ canvasId: 'F2', canvasError: null })],
-    ['a completed call', { type: 'outbox.sent', id: 'd1', at: at(60) }],
+    ['a completed call', callSent({ id: 'd1', at: at(60) })],
   ])('are ignored when the document does not show them: %s', (_what, change) =>
     expect(settled(change)).toEqual({ changes: [], send: [] }),
   )
@@ -67,7 +70,7 @@ describe('changes after the draft', () => {
 
   it('update the canvas at once when they publish, and clear the timer', () => {
     const decision = settled(set({ state: 'published' }), withTimer('canvas'))
-    expect(decision).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [again] })
+    expect(decision).toEqual({ changes: [noTimer], send: [again] })
   })
 })
 
@@ -76,7 +79,7 @@ describe('when the canvas timer is due', () => {
     refreshCanvas(state, overrides && { ...record, ...overrides })
 
   it('updates an existing canvas and clears the timer', () => {
-    expect(refreshed({})).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [again] })
+    expect(refreshed({})).toEqual({ changes: [noTimer], send: [again] })
   })
 
   it.each<[string, Partial<PostMortemRecord> | null]>([
@@ -86,7 +89,7 @@ describe('when the canvas timer is due', () => {
     ['the workspace no longer allows canvases', { canvasError: 'canvas_disabled_user_team' }],
     ['the scope is missing', { canvasError: 'missing_scope' }],
   ])('only clears the timer when %s', (_what, overrides) => {
-    expect(refreshed(overrides)).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [] })
+    expect(refreshed(overrides)).toEqual({ changes: [noTimer], send: [] })
   })
 
   it('retries after an error that may pass', () => {
@@ -95,7 +98,7 @@ describe('when the canvas timer is due', () => {
 
   it('only clears the timer of a reopened incident', () => {
     const open = stateWith({ timers: new Map([['canvas', at(61)]]) })
-    expect(refreshed({}, open)).toEqual({ changes: [{ ...alarm, dueAt: null }], send: [] })
+    expect(refreshed({}, open)).toEqual({ changes: [noTimer], send: [] })
   })
 })
 

@@ -1,4 +1,5 @@
-import { type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -8,6 +9,7 @@ import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { secondMs } from '../../platform/time/durations.ts'
+import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
 
 /** How long changes are collected before the canvas is updated, in ms. */
@@ -107,7 +109,7 @@ function setCanvasFields(
   to: Partial<Pick<PostMortemRecord, 'canvasId' | 'canvasError'>>,
 ): Decision {
   const isNew = Object.entries(to).some(([field, value]) => record[field as keyof typeof to] !== value)
-  return isNew ? { changes: [{ type: 'postmortem.set', incidentId, to }], send: [] } : emptyDecision
+  return isNew ? { changes: [postMortemChanged({ incidentId, to })], send: [] } : emptyDecision
 }
 
 /** Tells `person` why Slack refused a canvas that nobody requested. */
@@ -117,8 +119,7 @@ export function reportCanvasRefusal({ send, outcome }: CallCompleted, person: st
   return { changes: [], send: [{ to: { person }, call: { do: 'post', message: sentenceMessage(words) } }] }
 }
 
-const isPublication = (change: StateChange): boolean =>
-  change.type === 'postmortem.set' && change.to.state === 'published'
+const isPublication = (change: StateChange): boolean => postMortemChanged.is(change) && change.to.state === 'published'
 
 /** Changes that no post-mortem shows, by the first part of their type. */
 const topicsNotInDocument = new Set([
@@ -144,7 +145,7 @@ const changesNotInDocument = new Set<StateChange['type']>([
 ])
 
 function isVisibleInDocument(change: StateChange): boolean {
-  if (change.type === 'postmortem.set')
+  if (postMortemChanged.is(change))
     return Object.keys(change.to).some((field) => field !== 'canvasId' && field !== 'canvasError')
   const [about = ''] = change.type.split('.')
   return !topicsNotInDocument.has(about) && !changesNotInDocument.has(change.type)

@@ -11,6 +11,7 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import { suggestUnrecordedMessages, type UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { requestChannelRead } from '../../timeline/missed-events/walk.ts'
 import { canvasWithDraft } from '../canvas/sync-canvas.ts'
+import { postMortemDrafted } from '../changes.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { postMortemInviteMessage } from '../sections/invitation.ts'
 import { defaultNextReviewDay } from '../sections/next-look.ts'
@@ -74,7 +75,7 @@ function draftPostMortem(incident: IncidentState['incident'], person: string, ct
   const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`
   return {
-    changes: [{ type: 'postmortem.drafted', id: newId(), incidentId: incident.id, at: now, nextReviewOn }],
+    changes: [postMortemDrafted({ id: newId(), incidentId: incident.id, at: now, nextReviewOn })],
     send: [
       buildUploadCall(incident.id, defaultFileRequest, comment, person),
       buildInvitationCall(incident),

@@ -15,7 +15,10 @@ import {
   unexplainedWith,
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { observationExplained } from '../../investigation/ledger/changes.ts'
 import { closeWithDraft } from './closing.ts'
 import { packExplained } from './lines.ts'
 import { type CurrentValues, submitClose } from './submit.ts'
@@ -51,13 +54,13 @@ describe('submitting the close modal', () => {
     const fields = { summary: 'It broke.', lessons: 'well: fast\nslow', unexplained: 'why at night' }
     const decision = decided(sent(resolved, fields))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary, 2 lessons, 1 open question'])
-    expect(changed(decision, 'entry.added').map(({ entry }) => [entry.kind, entry.text])).toEqual([
+    expect(changed(decision, entryAdded).map(({ entry }) => [entry.kind, entry.text])).toEqual([
       ['lesson', 'fast'],
       ['lesson', 'slow'],
       ['observation', 'why at night'],
       ['status', 'Closed'],
     ])
-    const [written, close] = changed(decision, 'undoable.done')
+    const [written, close] = changed(decision, undoableDone)
     // The new text supersedes earlier undos of its section and cannot be undone itself.
     expect(written).toMatchObject({ subject: 'post-mortem section summary', inverse: [] })
     expect(close?.inverse.map(({ type }) => type)).toEqual(['incident.status', 'entry.withdrawn'])
@@ -67,7 +70,7 @@ describe('submitting the close modal', () => {
     const noticed = { channelId: seen.channelId, ts: messageTs, kind: 'action' } as const
     const added = decided(sent(resolved, {}, { offered: [{ suggested: noticed, messageContext: known() }] }))
     expect(linesOf(added)).toEqual(['*Closed* · Ana Alves · adds 1 message'])
-    expect(changed(added, 'entry.added')[0]?.entry).toMatchObject({ kind: 'action', messageTs })
+    expect(changed(added, entryAdded)[0]?.entry).toMatchObject({ kind: 'action', messageTs })
     expect(remark(added)).not.toContain('left out')
     const gone = decided(
       sent(resolved, {}, { offered: [{ suggested: noticed, messageContext: known({ deletedAt: at(29) }) }] }),
@@ -81,11 +84,11 @@ describe('submitting the close modal', () => {
     const explained = packExplained('odd', cause.id)
     const state = { ...resolved, unexplained }
     const noted = decided(sent({ ...state, hypotheses: [cause] }, { explained }))
-    expect(changed(noted, 'observation.explained')).toMatchObject([{ entryId: 'odd', by: cause.id }])
+    expect(changed(noted, observationExplained)).toMatchObject([{ entryId: 'odd', by: cause.id }])
     const ruledOut = hypothesisWith({ state: 'ruled_out' })
     for (const fields of [{ explained }, { explained: 'x,:,odd' }]) {
       const left = decided(sent({ ...state, hypotheses: [ruledOut] }, fields))
-      expect(changed(left, 'observation.explained')).toEqual([])
+      expect(changed(left, observationExplained)).toEqual([])
       expect(remark(left)).toContain('left out')
     }
   })

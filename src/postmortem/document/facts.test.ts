@@ -12,8 +12,10 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Status } from '../../core/incident/model.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'
+import { statusChanged } from '../../incident/lifecycle/changes.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
 import { buildIncidentFacts } from './facts.ts'
 
@@ -33,9 +35,9 @@ function historyOf(steps: readonly Step[]) {
   const entries = [entryWith({ id: 'e0', kind: 'status', text: 'Declared as SEV1: Checkout is slow' })]
   for (const [index, step] of steps.entries()) {
     const decision = decided(step(stateWith({ incident }), momentAt(10 * (index + 1))))
-    for (const { entry } of changed(decision, 'entry.added'))
+    for (const { entry } of changed(decision, entryAdded))
       entries.push(entryWith({ id: `e${index + 1}`, kind: 'status', text: entry.text, occurredAt: entry.occurredAt }))
-    for (const change of changed(decision, 'incident.status'))
+    for (const change of changed(decision, statusChanged))
       incident = { ...incident, ...change.reached, status: change.to }
   }
   const { statuses } = buildIncidentFacts({ ...nothingKnown(), state: stateWith({ incident }), entries })

@@ -5,6 +5,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import { type DecisionContext, findDisplayName } from '../../core/state.ts'
 import { blocksMessage, contextBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { postMortemChanged } from '../changes.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import type { PostMortemFields } from '../record.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
@@ -56,7 +57,7 @@ export function publishPostMortem(
   const words = record.state === 'published' ? 'published it again' : 'published it'
   return combineDecisions(
     {
-      changes: [{ type: 'postmortem.set', incidentId: incident.id, to }],
+      changes: [postMortemChanged({ incidentId: incident.id, to })],
       send: [...file, ...(announce ? announcePublication(draft, by, ctx) : [])],
     },
     makePostMortemUndoable(
@@ -117,12 +118,12 @@ export function changeRecordFields(
   ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = draft.state.incident
-  const changes = [{ type: 'postmortem.set', incidentId, to } as const]
+  const changes = [postMortemChanged({ incidentId, to })]
   return announceUndoableAction({ incidentId, about, words, changes, back: [buildInverseChange(draft, to)] }, by, ctx)
 }
 
 function buildInverseChange({ state, record }: Draft, to: Partial<PostMortemFields>) {
   const names = Object.keys(to) as (keyof PostMortemFields)[]
   const before = Object.fromEntries(names.map((name) => [name, record[name]])) as Partial<PostMortemFields>
-  return { type: 'postmortem.set', incidentId: state.incident.id, to: before } as const
+  return postMortemChanged({ incidentId: state.incident.id, to: before })
 }

@@ -1,8 +1,10 @@
-import { type Decision, emptyDecision, type Refusal, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
+import { postMortemChanged, postMortemDrafted } from '../changes.ts'
 import type { Draft } from './draft.ts'
 import { changeRecordFields } from './progress.ts'
 
@@ -21,8 +23,8 @@ export function reconcileReview(
   changes: readonly StateChange[],
 ): Decision {
   const days = changes.flatMap((change): (Date | null)[] => {
-    if (change.type === 'postmortem.drafted') return [change.nextReviewOn]
-    if (change.type !== 'postmortem.set' || change.to.nextReviewOn === undefined) return []
+    if (postMortemDrafted.is(change)) return [change.nextReviewOn]
+    if (!postMortemChanged.is(change) || change.to.nextReviewOn === undefined) return []
     return [change.to.nextReviewOn]
   })
   const day = days.at(-1)

@@ -3,6 +3,8 @@ import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { timerSet } from '../../core/timers/changes.ts'
+import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
 import { draftFrom } from './draft.ts'
 import { defaultNextReviewDay } from './next-look.ts'
@@ -34,7 +36,7 @@ describe('the recipient of a review reminder', () => {
     const draft = draftFrom({ ...materialWith(() => 'x'), state, record }, forms, settingsOf())
     if ('refusal' in draft) throw new Error(draft.refusal)
     const decision = reviewDue(draft, new Set(gone))
-    expect(changed(decision, 'timer.set')).toMatchObject([{ kind: reviewTimer, dueAt: null }])
+    expect(changed(decision, timerSet)).toMatchObject([{ kind: reviewTimer, dueAt: null }])
     expect(decision.send).toHaveLength(1)
     return decision.send[0]?.to
   }
@@ -89,13 +91,11 @@ describe('the review timer', () => {
     const ctx = momentAt(0)
     const incidentId = 'incident'
     const set = (to: Partial<PostMortemRecord>) =>
-      reconcileReview(closed({ timers: new Map() }), ctx, [{ type: 'postmortem.set', incidentId, to }])
-    expect(set({ nextReviewOn: on }).changes).toEqual([
-      { type: 'timer.set', incidentId, kind: reviewTimer, dueAt: nine },
-    ])
+      reconcileReview(closed({ timers: new Map() }), ctx, [postMortemChanged({ incidentId, to })])
+    expect(set({ nextReviewOn: on }).changes).toEqual([timerSet({ incidentId, kind: reviewTimer, dueAt: nine })])
     expect(set({ state: 'published' }).changes).toEqual([])
     expect(
-      reconcileReview(closed(), ctx, [{ type: 'postmortem.set', incidentId, to: { nextReviewOn: null } }]).changes,
+      reconcileReview(closed(), ctx, [postMortemChanged({ incidentId, to: { nextReviewOn: null } })]).changes,
     ).toMatchObject([{ dueAt: null }])
   })
 })

@@ -1,6 +1,8 @@
-import { combineDecisions, type Decision, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { DecisionContext } from '../../core/state.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { postFollowUpLine } from '../../follow-ups/lines.ts'
 import { type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
@@ -49,11 +51,11 @@ export const supersedeSectionUndo = (
   key: string,
   by: Actor,
   { newId, now }: DecisionContext,
-): StateChange => ({
-  type: 'undoable.done',
-  ...{ id: newId(), incidentId, subject: undoSubjectOf(sectionUndoSubject(key)), words: `wrote ${key}` },
-  ...{ inverse: [], by: by.id, at: now },
-})
+): StateChange =>
+  undoableDone({
+    ...{ id: newId(), incidentId, subject: undoSubjectOf(sectionUndoSubject(key)), words: `wrote ${key}` },
+    ...{ inverse: [], by: by.id, at: now },
+  })
 
 export const publicLine = (words: string, by: Actor): string => `*Post-mortem* · ${nameOrMention(by)} · ${words}`
 

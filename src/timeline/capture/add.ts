@@ -1,9 +1,18 @@
-import type { Decision, Refusal, StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import type { Decision, Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
+import {
+  entryAdded,
+  entryReclassified,
+  entryRetimed,
+  entryWithdrawn,
+  reactionNoted,
+} from '../../core/record/changes.ts'
 import type { Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { hypothesisClosed, hypothesisReopened } from '../../investigation/ledger/changes.ts'
 import { makeHypothesisDroppedChange } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction, type ManualKind } from './by-hand.ts'
@@ -56,7 +65,7 @@ export function addMessage(
   const captured = decideReaction(state, reaction, { ...messageContext, seen }, ctx)
   const timed = at ? captured.changes.map((change) => withOccurredAt(change, at)) : captured.changes
   const moved = at && entry ? buildRetimeChanges(entry, at, by, ctx) : []
-  const added = timed.find((change) => change.type === 'entry.added')
+  const added = timed.find((change) => entryAdded.is(change))
   const changed = timed.some(({ type }) => type === 'entry.added' || type === 'entry.kind')
   const entryId = added?.entry.id ?? entry?.id
   if (!entryId || (!changed && moved.length === 0))
@@ -113,13 +122,12 @@ const buildSeenFromChosen = ({
 })
 
 const withOccurredAt = (change: StateChange, occurredAt: Date): StateChange =>
-  change.type === 'entry.added' ? { ...change, entry: { ...change.entry, occurredAt } } : change
+  entryAdded.is(change) ? entryAdded({ entry: { ...change.entry, occurredAt } }) : change
 
 function buildRetimeChanges(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): StateChange[] {
   if (entry.occurredAt.getTime() === occurredAt.getTime()) return []
   return [
-    {
-      type: 'entry.retimed',
+    entryRetimed({
       id: newId(),
       entryId: entry.id,
       occurredAt,
@@ -127,7 +135,7 @@ function buildRetimeChanges(entry: Entry, occurredAt: Date, by: Actor, { newId, 
       text: entry.text,
       by: by.id,
       at: now,
-    },
+    }),
   ]
 }
 
@@ -146,19 +154,17 @@ function appendRestFetch(sends: readonly Send[], chosen: MessageToAdd, entryId: 
 
 function invertAddChanges(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StateChange[] {
   return changes.flatMap((change): StateChange[] => {
-    switch (change.type) {
-      case 'reaction.noted':
-        return [{ ...change, present: false, eventTs: change.eventTs + 1n }]
-      case 'entry.added':
-        return [{ type: 'entry.withdrawn', entryId: change.entry.id }]
-      case 'entry.kind':
-        return before ? [{ ...change, kind: before.kind, state: before.state, recorderId: before.recorderId }] : []
-      case 'entry.retimed':
-        return [{ ...change, id: ctx.newId(), occurredAt: change.previously, previously: change.occurredAt }]
-      case 'hypothesis.closed':
-        return [{ type: 'hypothesis.reopened', id: change.id, at: ctx.now }]
-      default:
-        return []
+    if (reactionNoted.is(change)) return [reactionNoted({ ...change, present: false, eventTs: change.eventTs + 1n })]
+    if (entryAdded.is(change)) return [entryWithdrawn({ entryId: change.entry.id })]
+    if (entryReclassified.is(change)) {
+      if (!before) return []
+      const { kind, state, recorderId } = before
+      return [entryReclassified({ ...change, kind, state, recorderId })]
     }
+    if (entryRetimed.is(change)) {
+      const { previously: occurredAt, occurredAt: previously } = change
+      return [entryRetimed({ ...change, id: ctx.newId(), occurredAt, previously })]
+    }
+    return hypothesisClosed.is(change) ? [hypothesisReopened({ id: change.id, at: ctx.now })] : []
   })
 }

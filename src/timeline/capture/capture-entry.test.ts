@@ -11,13 +11,16 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { entryAdded, entryReclassified, entryWithdrawn } from '../../core/record/changes.ts'
+import type { EntryState } from '../../core/record/model.ts'
 import { instantOf } from '../../core/record/model.ts'
+import { hypothesisProposed } from '../../investigation/ledger/changes.ts'
 import { formatManualReaction } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
 const { now } = momentAt(1)
 const happened = instantOf(reacted().eventTs)
-const added = (...given: Parameters<typeof react>) => changed(react(...given), 'entry.added')[0]?.entry
+const added = (...given: Parameters<typeof react>) => changed(react(...given), entryAdded)[0]?.entry
 
 describe('the entry of a new capture', () => {
   it('holds everything stored about the message', () => {
@@ -77,14 +80,14 @@ describe('the entry of a new capture', () => {
   })
 
   it('enters the ledger only as a hypothesis with text', () => {
-    expect(changed(react({ name: 'bulb' }), 'hypothesis.proposed')).toMatchObject([{ by: ben.id }])
+    expect(changed(react({ name: 'bulb' }), hypothesisProposed)).toMatchObject([{ by: ben.id }])
     expect(typesOf(react({ name: 'mag' }))).not.toContain('hypothesis.proposed')
     expect(typesOf(react({ name: 'bulb' }, { seen: null }))).not.toContain('hypothesis.proposed')
   })
 })
 
 describe('an existing entry', () => {
-  it.each<[string, Partial<MessageContext>, string | undefined]>([
+  it.each<[string, Partial<MessageContext>, EntryState | undefined]>([
     ['stays if the kind is the same', { entry: entryWith() }, undefined],
     ['changes to another kind', { entry: entryWith({ kind: 'action' }) }, 'shown'],
     ['is restored if it was withdrawn', { entry: entryWith({ state: 'withdrawn' }) }, 'shown'],
@@ -96,8 +99,8 @@ describe('an existing entry', () => {
     ],
     ['stays if the bot recorded it', { entry: entryWith({ captured: false, kind: 'status' }) }, undefined],
   ])('%s', (_, given, state) => {
-    expect(changed(react({}, given), 'entry.kind')).toEqual(
-      state ? [{ type: 'entry.kind', entryId: 'e1', kind: 'note', state, recorderId: ben.id }] : [],
+    expect(changed(react({}, given), entryReclassified)).toEqual(
+      state ? [entryReclassified({ entryId: 'e1', kind: 'note', state, recorderId: ben.id })] : [],
     )
   })
 
@@ -126,12 +129,13 @@ describe('an existing entry', () => {
     const off = { present: false }
     const reactions = [reactionWith({ name: 'pushpin' })]
     const entry = entryWith()
-    expect(react(off, { reactions, entry }).changes.slice(1)).toEqual([{ type: 'entry.withdrawn', entryId: 'e1' }])
+    expect(react(off, { reactions, entry }).changes.slice(1)).toEqual([entryWithdrawn({ entryId: 'e1' })])
     const answer = (authorId: string | null) =>
       react(off, { reactions, entry: { ...entry, authorId }, answersChallenge: true }).changes.slice(1)
-    const again = { type: 'entry.kind', entryId: 'e1', kind: 'challenge', state: 'shown' }
-    expect(answer(ana.id)).toEqual([{ ...again, recorderId: ana.id }])
-    expect(answer(null)).toEqual([{ ...again, recorderId: ben.id }])
+    const again = (recorderId: string) =>
+      entryReclassified({ entryId: 'e1', kind: 'challenge', state: 'shown', recorderId })
+    expect(answer(ana.id)).toEqual([again(ana.id)])
+    expect(answer(null)).toEqual([again(ben.id)])
   })
 
   it.each<[string, Partial<MessageContext>]>([

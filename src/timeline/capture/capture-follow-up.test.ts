@@ -3,6 +3,7 @@ import { messageTs, react, reacted, reactionWith, seen } from '../../../test/sup
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, ben, callsOf, changed, entryWith, typesOf } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { followUpAdded } from '../../follow-ups/changes.ts'
 import { formatManualReaction, manualKinds, readManualKind } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
@@ -13,7 +14,7 @@ describe('a follow-up from a message', () => {
 
   it('has the text and location of the message, and who reacted', () => {
     const decision = react(dart(), { seen: { ...seen, threadTs: 7n } })
-    expect(changed(decision, 'followup.added')).toMatchObject([
+    expect(changed(decision, followUpAdded)).toMatchObject([
       {
         followUp: {
           text: 'ALB is <failing>',
@@ -29,7 +30,7 @@ describe('a follow-up from a message', () => {
 
   it('fetches the text of a message that was not stored', () => {
     const decision = react(dart(), { seen: null })
-    expect(changed(decision, 'followup.added')).toMatchObject([{ followUp: { text: '', threadTs: null } }])
+    expect(changed(decision, followUpAdded)).toMatchObject([{ followUp: { text: '', threadTs: null } }])
     expect(decision.send[1]).toMatchObject({
       call: { do: 'fetch_entry', entryId: null, names: [] },
       tell: { person: ben.id },
@@ -44,7 +45,7 @@ describe('a follow-up from a message', () => {
   it('takes the text of an entry that the bot recorded', () => {
     const entry = entryWith({ captured: false, text: 'SEV1 now' })
     const decision = react(dart(), { entry })
-    expect(changed(decision, 'followup.added')).toMatchObject([{ followUp: { text: 'SEV1 now' } }])
+    expect(changed(decision, followUpAdded)).toMatchObject([{ followUp: { text: 'SEV1 now' } }])
     expect(callsOf(decision)).toEqual(['react'])
   })
 
@@ -55,7 +56,7 @@ describe('a follow-up from a message', () => {
 
   it('is created by whoever reacted last', () => {
     const reactions = [reactionWith({ name: 'dart', userId: ana.id, eventTs: eventTs + 1n })]
-    expect(changed(react(dart(), { reactions }), 'followup.added')).toMatchObject([{ followUp: { createdBy: ana.id } }])
+    expect(changed(react(dart(), { reactions }), followUpAdded)).toMatchObject([{ followUp: { createdBy: ana.id } }])
   })
 
   it.each<[string, Partial<ReactionChanged>, Partial<MessageContext>, string[], string[]]>([

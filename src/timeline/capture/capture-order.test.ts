@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
 import { entryWith, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { entryAdded, entryReclassified, entryWithdrawn, reactionNoted } from '../../core/record/changes.ts'
 import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
@@ -20,17 +21,17 @@ interface World {
 function store(world: World, changes: readonly StateChange[]): World {
   let { reactions, entry } = world.known
   for (const change of changes) {
-    if (change.type === 'reaction.noted') {
+    if (reactionNoted.is(change)) {
       const { userId, name, present, eventTs } = change
       const others = reactions.filter((row) => row.userId !== userId || row.name !== name)
       reactions = [...others, { userId, name, present, eventTs }]
     }
-    if (change.type === 'entry.added') {
+    if (entryAdded.is(change)) {
       if (entry) throw new Error('the message already has an entry')
       entry = { ...entryWith(), ...change.entry } as Entry
     }
-    if (change.type === 'entry.kind' && entry) entry = { ...entry, kind: change.kind, state: change.state }
-    if (change.type === 'entry.withdrawn' && entry) entry = { ...entry, state: 'withdrawn' }
+    if (entryReclassified.is(change) && entry) entry = { ...entry, kind: change.kind, state: change.state }
+    if (entryWithdrawn.is(change) && entry) entry = { ...entry, state: 'withdrawn' }
   }
   return { state: apply(world.state, changes), known: { ...world.known, reactions, entry } }
 }

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { messageTs, react, reacted, reactionWith } from '../../../test/support/captured.ts'
 import { ana, ben, changed, entryWith, holding } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { entryAdded, entryReclassified, reactionNoted } from '../../core/record/changes.ts'
 import { instantOf, type ReactionRow } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { hypothesisProposed } from '../../investigation/ledger/changes.ts'
 import { formatManualReaction } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
 const { eventTs } = reacted()
 const happened = instantOf(reacted().eventTs)
 const minutesLater = (minutes: number) => new Date(happened.getTime() + minutes * 60_000)
-const added = (...given: Parameters<typeof react>) => changed(react(...given), 'entry.added')[0]?.entry
+const added = (...given: Parameters<typeof react>) => changed(react(...given), entryAdded)[0]?.entry
 
 describe('a reaction on a closed or cancelled incident', () => {
   const closed = (closedAt: Date | null): { incident: Partial<IncidentState['incident']> } => ({
@@ -48,15 +50,9 @@ it('the post-mortem owner can still capture after the close', () => {
 
 describe('the reaction that decides', () => {
   it('is stored with everything that identifies it', () => {
-    expect(react().changes[0]).toEqual({
-      type: 'reaction.noted',
-      channelId: 'CINC',
-      messageTs,
-      userId: ben.id,
-      name: 'pushpin',
-      present: true,
-      eventTs,
-    })
+    expect(react().changes[0]).toEqual(
+      reactionNoted({ channelId: 'CINC', messageTs, userId: ben.id, name: 'pushpin', present: true, eventTs }),
+    )
   })
 
   it.each<[string, Partial<ReactionChanged>, ReactionRow[], string]>([
@@ -119,10 +115,10 @@ describe('the reaction that decides', () => {
     const reactions = [reactionWith({ name: 'bulb', userId: ana.id }), reactionWith({ name: 'pushpin', eventTs: 2n })]
     const entry = entryWith({ kind: 'note', text: 'ALB is failing' })
     const decision = react({ present: false }, { reactions, entry })
-    expect(changed(decision, 'entry.kind')).toEqual([
-      { type: 'entry.kind', entryId: 'e1', kind: 'hypothesis', state: 'shown', recorderId: ana.id },
+    expect(changed(decision, entryReclassified)).toEqual([
+      entryReclassified({ entryId: 'e1', kind: 'hypothesis', state: 'shown', recorderId: ana.id }),
     ])
-    expect(changed(decision, 'hypothesis.proposed')).toMatchObject([{ by: ana.id }])
+    expect(changed(decision, hypothesisProposed)).toMatchObject([{ by: ana.id }])
     expect(decision.send).toEqual([])
   })
 })

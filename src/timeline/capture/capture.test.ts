@@ -3,10 +3,12 @@ import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
 import { ana, ben, callsOf, changed, entryWith, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { entryAdded, pictureFound } from '../../core/record/changes.ts'
+import { hypothesisClosed } from '../../investigation/ledger/changes.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
 const ctx = momentAt(1)
-const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, 'entry.added')[0]?.entry
+const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, entryAdded)[0]?.entry
 
 describe('a reaction', () => {
   it.each([
@@ -67,7 +69,7 @@ describe('a reaction', () => {
     const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
     const content = [{ kind: 'file' as const, title: 'p99', file }]
     const decision = decideReaction(stateWith(), reacted(), known({ seen: { ...seen, text: '', content } }), ctx)
-    expect(changed(decision, 'picture.found')[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
+    expect(changed(decision, pictureFound)[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
     expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
   })
 
@@ -124,7 +126,7 @@ describe('a reaction', () => {
       ctx,
     )
     expect(typesOf(off)).toEqual(['reaction.noted', 'entry.withdrawn', 'hypothesis.closed'])
-    expect(changed(off, 'hypothesis.closed')[0]).toMatchObject({ state: 'parked' })
+    expect(changed(off, hypothesisClosed)[0]).toMatchObject({ state: 'parked' })
     expect(callsOf(off)).toContain('unreact')
   })
 })
@@ -135,7 +137,7 @@ describe('the follow-up reaction', () => {
 
   it('adds no entry, but the mark', () => {
     const decision = decideReaction(stateWith(), dart(), known(), ctx)
-    expect(changed(decision, 'entry.added')).toEqual([])
+    expect(changed(decision, entryAdded)).toEqual([])
     expect(callsOf(decision)).toContain('react')
   })
 

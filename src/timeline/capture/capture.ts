@@ -1,8 +1,10 @@
-import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { explainDenial } from '../../core/permission.ts'
+import { entryAdded, entryReclassified, entryWithdrawn, reactionNoted } from '../../core/record/changes.ts'
 import {
   type CapturedKind,
   captureMarkEmoji,
@@ -65,7 +67,7 @@ export function decideReaction(
   const row = { userId: by.id, name, present, eventTs }
   const reactions = [...messageContext.reactions.filter((other) => other !== before), row]
   const reactionCase: ReactionCase = { state, input, messageContext, ctx, reactions }
-  const noted: StateChange = { type: 'reaction.noted', channelId, messageTs, ...row }
+  const noted: StateChange = reactionNoted({ channelId, messageTs, ...row })
   const { decision, stands } =
     meant === 'follow-up' ? decideFollowUpCapture(reactionCase) : decideEntryCapture(reactionCase)
   const marks = syncMessageMark(reactionCase, hasCaptureMark(messageContext, ctx), stands)
@@ -196,7 +198,7 @@ function captureAsKind(reactionCase: ReactionCase, kind: CapturedKind | ManualKi
     ? proposeFrom(state, entry, { id: recorderId }, ctx)
     : dropProposal(state, entry.id, input.by, ctx)
   const shown = isEmpty ? 'pending' : 'shown'
-  const change: StateChange = { type: 'entry.kind', entryId: entry.id, kind, state: shown, recorderId }
+  const change: StateChange = entryReclassified({ entryId: entry.id, kind, state: shown, recorderId })
   return { changes: [change, ...ledger.changes], send: [...fetches, ...ledger.send] }
 }
 
@@ -205,8 +207,8 @@ function withdrawCapture({ state, input, messageContext: { entry, answersChallen
   const ledger = dropProposal(state, entry.id, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
   const change: StateChange = answersChallenge
-    ? { type: 'entry.kind', entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId }
-    : { type: 'entry.withdrawn', entryId }
+    ? entryReclassified({ entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId })
+    : entryWithdrawn({ entryId })
   return { changes: [change, ...ledger.changes], send: ledger.send }
 }
 
@@ -245,7 +247,7 @@ function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | Manual
   const isProposed = kind === 'hypothesis' && !isPending
   return combineDecisions(
     {
-      changes: [{ type: 'entry.added', entry }],
+      changes: [entryAdded({ entry })],
       send: isPending ? [requestEntryFetch(reactionCase, entry.id, lacking)] : [],
     },
     isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : emptyDecision,

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
 import type { MessageEdited } from '../../core/input.ts'
+import { attachmentsChanged, entryRevised, seenMessageEdited } from '../../core/record/changes.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { MessageContext } from './capture.ts'
 import { decideEdit } from './follow.ts'
@@ -59,9 +60,9 @@ const changeTo = ({ text, links, editedTs }: State, index: number): MessageEdite
 function store(known: MessageContext, changes: readonly StateChange[]): MessageContext {
   let { seen, entry } = known
   for (const change of changes) {
-    if (change.type === 'seen.edited') seen = { ...change.message, changedTs: change.changedTs }
-    if (change.type === 'entry.attachments' && entry) entry = { ...entry, attachments: change.attachments }
-    if (change.type === 'entry.revised' && entry) {
+    if (seenMessageEdited.is(change)) seen = { ...change.message, changedTs: change.changedTs }
+    if (attachmentsChanged.is(change) && entry) entry = { ...entry, attachments: change.attachments }
+    if (entryRevised.is(change) && entry) {
       const { text, raw = null, attachments = entry.attachments } = change
       entry = { ...entry, text, raw, attachments }
     }

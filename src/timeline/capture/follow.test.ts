@@ -12,7 +12,10 @@ import {
 } from '../../../test/support/situation.ts'
 import type { MessageEdited } from '../../core/input.ts'
 import type { CallResult } from '../../core/outbox/outcome.ts'
+import { entryCompleted, entryRevised } from '../../core/record/changes.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
+import { personFetched } from '../../incident/lifecycle/changes.ts'
+import { hypothesisProposed, hypothesisRestated } from '../../investigation/ledger/changes.ts'
 import type { MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 
@@ -52,7 +55,7 @@ describe('an edit in Slack', () => {
   it('becomes a revision with the previous text and the editor', () => {
     const decision = decideEdit(stateWith(), edited(), known(), ctx)
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.revised'])
-    expect(changed(decision, 'entry.revised')[0]).toMatchObject({
+    expect(changed(decision, entryRevised)[0]).toMatchObject({
       entryId: 'e1',
       text: 'error rate is > 5 %',
       previous: 'error rate is up',
@@ -91,7 +94,7 @@ describe('an edit in Slack', () => {
 
   it('without an editor is attributed to the author, or to Slack', () => {
     const by = (entry: MessageContext['entry']) =>
-      changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), 'entry.revised')[0]?.by
+      changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), entryRevised)[0]?.by
     expect(by(entryWith())).toBe(ana.id)
     expect(by(entryWith({ authorId: null }))).toBe('slack')
   })
@@ -104,12 +107,12 @@ describe('an edit in Slack', () => {
   it('rewords the hypothesis in the ledger, unless the text is now empty', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
     const reworded = decideEdit(state, edited({ text: 'NLB  is failing' }), known(), ctx)
-    expect(changed(reworded, 'hypothesis.restated')).toEqual([
-      { type: 'hypothesis.restated', id: 'h1', statement: 'NLB is failing' },
+    expect(changed(reworded, hypothesisRestated)).toEqual([
+      hypothesisRestated({ id: 'h1', statement: 'NLB is failing' }),
     ])
     expect(callsOf(reworded)).toEqual([])
     const emptied = decideEdit(state, edited({ text: '' }), known(), ctx)
-    expect(changed(emptied, 'hypothesis.restated')).toEqual([])
+    expect(changed(emptied, hypothesisRestated)).toEqual([])
   })
 })
 
@@ -149,17 +152,18 @@ describe('a fetched message', () => {
 
   it('completes the entry and stores the people', () => {
     const decision = decideFetched(stateWith(), pending, got(), new Map(), ctx)
-    expect(changed(decision, 'entry.completed')[0]).toEqual({
-      type: 'entry.completed',
-      entryId: 'e1',
-      raw: 'ask <@UBEN>',
-      text: 'ask @Ben',
-      authorId: ana.id,
-      authorName: 'Ana',
-      threadTs: null,
-      attachments: [{ kind: 'link', title: 'the graph' }],
-    })
-    expect(changed(decision, 'person.known').map(({ id }) => id)).toEqual([ana.id, ben.id])
+    expect(changed(decision, entryCompleted)[0]).toEqual(
+      entryCompleted({
+        entryId: 'e1',
+        raw: 'ask <@UBEN>',
+        text: 'ask @Ben',
+        authorId: ana.id,
+        authorName: 'Ana',
+        threadTs: null,
+        attachments: [{ kind: 'link', title: 'the graph' }],
+      }),
+    )
+    expect(changed(decision, personFetched).map(({ id }) => id)).toEqual([ana.id, ben.id])
   })
 
   it.each([
@@ -174,13 +178,13 @@ describe('a fetched message', () => {
     ['keeps the attachments if only names were fetched', { attachments: [] }, { content: null }, { attachments: [] }],
   ])('%s', (_, entry, given, expected) => {
     const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), ctx)
-    expect(changed(decision, 'entry.completed')[0]).toMatchObject(expected)
+    expect(changed(decision, entryCompleted)[0]).toMatchObject(expected)
   })
 
   it('proposes the hypothesis in the ledger, once', () => {
     const entry = { ...pending, kind: 'hypothesis' as const }
     const first = decideFetched(stateWith(), entry, got({ text: 'ALB is failing' }), new Map(), ctx)
-    expect(changed(first, 'hypothesis.proposed')[0]).toMatchObject({
+    expect(changed(first, hypothesisProposed)[0]).toMatchObject({
       statement: 'ALB is failing',
       entryId: 'e1',
     })
@@ -193,7 +197,7 @@ describe('a fetched message', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: '@UBEN broke it' })] })
     const entry = entryWith({ kind: 'hypothesis', text: '@UBEN broke it' })
     const decision = decideFetched(state, entry, got({ text: '<@UBEN> broke it' }), new Map(), ctx)
-    expect(changed(decision, 'hypothesis.restated')[0]).toMatchObject({ statement: '@Ben broke it' })
+    expect(changed(decision, hypothesisRestated)[0]).toMatchObject({ statement: '@Ben broke it' })
   })
 
   it('proposes nothing if the entry was withdrawn before the fetch completed', () => {

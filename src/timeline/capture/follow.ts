@@ -1,13 +1,25 @@
 import { isDeepStrictEqual } from 'node:util'
-import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
 import type { CallResult } from '../../core/outbox/outcome.ts'
+import {
+  attachmentsChanged,
+  entryCompleted,
+  entryDeletedInSlack,
+  entryRevised,
+  labelFetched,
+  seenMessageDeleted,
+  seenMessageEdited,
+} from '../../core/record/changes.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
+import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
+import { entryEditDeclined } from '../editor/changes.ts'
 import { requestPictureCopies } from '../entries/pictures.ts'
 import type { MessageContext } from './capture.ts'
 import { requestMessageFetch } from './fetch-message.ts'
@@ -28,7 +40,7 @@ export function decideEdit(
   if (seen?.changedTs && seen.changedTs >= changedTs) return emptyDecision
   const { id: incidentId, zone } = state.incident
   const kept: Decision = {
-    changes: [{ type: 'seen.edited', incidentId, message, changedTs }],
+    changes: [seenMessageEdited({ incidentId, message, changedTs })],
     send: [],
   }
   const resolved = resolveMessage(message, names, zone)
@@ -89,8 +101,7 @@ function applyMessageChange(
   if (sameWords && !isEdit) {
     return combineDecisions({ changes: [buildAttachmentsChange(entry, attachments)], send: [] }, pictures)
   }
-  const revised: StateChange = {
-    type: 'entry.revised',
+  const revised: StateChange = entryRevised({
     id: ctx.newId(),
     entryId: entry.id,
     text: resolved.text,
@@ -99,15 +110,12 @@ function applyMessageChange(
     at: ctx.now,
     raw: resolved.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
-  }
+  })
   return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, resolved.text), pictures)
 }
 
-const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange => ({
-  type: 'entry.attachments',
-  entryId,
-  attachments,
-})
+const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange =>
+  attachmentsChanged({ entryId, attachments })
 
 /** Somebody set the text by hand, so the edit goes into the history and leaves the text alone. */
 const buildEditDeclined = (
@@ -115,16 +123,16 @@ const buildEditDeclined = (
   resolved: ResolvedMessage,
   by: string | undefined,
   { newId, now }: DecisionContext,
-): StateChange => ({
-  type: 'entry.edit_declined',
-  id: newId(),
-  entryId,
-  standing: text,
-  declined: resolved.text,
-  raw: resolved.raw,
-  by: by ?? authorId ?? 'slack',
-  at: now,
-})
+): StateChange =>
+  entryEditDeclined({
+    id: newId(),
+    entryId,
+    standing: text,
+    declined: resolved.text,
+    raw: resolved.raw,
+    by: by ?? authorId ?? 'slack',
+    at: now,
+  })
 
 /** A file deleted in Slack keeps the name and the picture it had when it was captured. */
 const keepDeletedFiles = (now: readonly Attachment[], before: readonly Attachment[]): Attachment[] =>
@@ -143,8 +151,7 @@ function completeEntry(
 ): Decision {
   const text = entry.textEditedAt ? entry.text : read
   const { id: entryId, authorId, authorName } = entry
-  const completed: StateChange = {
-    type: 'entry.completed',
+  const completed: StateChange = entryCompleted({
     entryId,
     raw,
     text,
@@ -152,7 +159,7 @@ function completeEntry(
     authorName,
     threadTs: entry.threadTs ?? threadTs,
     attachments,
-  }
+  })
   const ledger = entry.kind === 'hypothesis' ? trackCompletedHypothesis(state, { ...entry, text }, ctx) : emptyDecision
   const owner = { id: entryId, incidentId: state.incident.id }
   return combineDecisions(
@@ -177,9 +184,9 @@ export function decideDeletion(
   { entry }: Pick<MessageContext, 'entry'>,
   { now }: DecisionContext,
 ): Decision {
-  const gone: StateChange = { type: 'seen.deleted', incidentId: incident.id, channelId, ts, at: now }
+  const gone: StateChange = seenMessageDeleted({ incidentId: incident.id, channelId, ts, at: now })
   if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
-  return { changes: [gone, { type: 'entry.deleted_in_slack', entryId: entry.id, at: now }], send: [] }
+  return { changes: [gone, entryDeletedInSlack({ entryId: entry.id, at: now })], send: [] }
 }
 
 type FetchedEntry = Extract<CallResult, { got: 'entry' }>
@@ -204,8 +211,8 @@ export function decideFetched(
   const parts = entry
     ? completeEntry(state, { ...entry, authorId, authorName }, resolved, got.threadTs, ctx)
     : emptyDecision
-  const people = got.people.map((person): StateChange => ({ type: 'person.known', ...person, at: ctx.now }))
-  const labels = got.labels.map((label): StateChange => ({ type: 'label.known', ...label, at: ctx.now }))
+  const people = got.people.map((person): StateChange => personFetched({ ...person, at: ctx.now }))
+  const labels = got.labels.map((label): StateChange => labelFetched({ ...label, at: ctx.now }))
   return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, rewordFromMessage(followUp, resolved))
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { entryAdded } from '../../core/record/changes.ts'
 import { logEntry } from './log.ts'
 
 const ctx = momentAt(60)
@@ -7,7 +8,7 @@ const log = (words: string, zone = 'UTC', isTheirs = true) => logEntry(stateWith
 
 describe('a logged entry', () => {
   it('is back-dated to the leading time, in the author’s zone', () => {
-    const [added] = changed(decided(log('00:15 paged the database team', 'America/New_York')), 'entry.added')
+    const [added] = changed(decided(log('00:15 paged the database team', 'America/New_York')), entryAdded)
     expect(added?.entry).toMatchObject({
       kind: 'note',
       text: 'paged the database team',

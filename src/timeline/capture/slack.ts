@@ -7,6 +7,7 @@ import type { Feature } from '../../core/registry.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { followUpFrom } from '../../follow-ups/from-message.ts'
 import { lessonHeadings, recordLesson } from '../../follow-ups/lesson.ts'
+import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { answerWithMessage } from '../../investigation/challenges/answer.ts'
 import type { Candidate } from '../../investigation/challenges/model.ts'
 import { escapeMrkdwn, parseTs, toPlainText } from '../../messages/mrkdwn.ts'
@@ -14,7 +15,7 @@ import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { refreshMessagesNaming } from '../entries/live-messages.ts'
 import { decidePictureCopied } from '../entries/pictures.ts'
-import { loadMessageContext, sizeOfPictures } from '../entries/store.ts'
+import { loadMessageContext, sizeOfPictures, timelineSavers } from '../entries/store.ts'
 import { addSuggestedEntries } from '../listening/add-suggested.ts'
 import { unpackSuggestedEntries } from '../listening/suggestions.ts'
 import { takeOffer } from '../listening/take-offer.ts'
@@ -27,6 +28,7 @@ import { logEntry } from './log.ts'
 
 /** Capture by reaction, manual entries, and following the edits and deletions of captured messages. */
 export const timelineFeature: Feature = {
+  savers: timelineSavers,
   commands: [
     {
       word: 'log',
@@ -173,7 +175,7 @@ export const timelineFeature: Feature = {
       if (call.do === 'copy_picture' && state)
         return decidePictureCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
       if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
-      const change = { type: 'person.known', ...outcome.result.person, at: ctx.now } as const
+      const change = personFetched({ ...outcome.result.person, at: ctx.now })
       return { changes: [change], send: state ? refreshMessagesNaming(state, change.id, ctx) : [] }
     },
   },

@@ -11,9 +11,13 @@ import {
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import { entryCompleted } from '../../core/record/changes.ts'
+import { undoableDone } from '../../core/undo/changes.ts'
+import { hypothesisProposed, hypothesisRestated } from '../../investigation/ledger/changes.ts'
 import { readTime } from '../../platform/time/when.ts'
 import { decideReaction, type MessageContext } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
+import { entryEditDeclined } from './changes.ts'
 import { correctEntry } from './correct-entry.ts'
 import type { RecordedEntry } from './model.ts'
 import { formatEditableTime, parseEntryTime } from './read-time.ts'
@@ -96,7 +100,7 @@ describe('text from Slack for an entry whose text was edited by hand', () => {
     } as const
     const decision = decideEdit(state, input, known(worded), momentAt(5))
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.edit_declined'])
-    expect(changed(decision, 'entry.edit_declined')[0]).toMatchObject({ declined: 'from Slack' })
+    expect(changed(decision, entryEditDeclined)[0]).toMatchObject({ declined: 'from Slack' })
     expect(decision.send).toEqual([])
   })
 
@@ -111,8 +115,8 @@ describe('text from Slack for an entry whose text was edited by hand', () => {
     } as const
     const entry = entryWith({ ...worded, authorId: null, authorName: null })
     const decision = decideFetched(state, entry, { ...got, people: [], labels: [], left: [] }, new Map(), momentAt(5))
-    expect(changed(decision, 'entry.completed')[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
-    expect(changed(decision, 'hypothesis.restated')).toEqual([])
+    expect(changed(decision, entryCompleted)[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
+    expect(changed(decision, hypothesisRestated)).toEqual([])
   })
 })
 
@@ -124,16 +128,16 @@ describe('a correction', () => {
     const outcome = correctEntry(stateWith(), entry, { ...filled, text: 'it is DNS' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(outcome.entry).toMatchObject({ state: 'shown', text: 'it is DNS', revisions: 1 })
-    expect(changed(outcome.decision, 'hypothesis.proposed')).toHaveLength(1)
+    expect(changed(outcome.decision, hypothesisProposed)).toHaveLength(1)
   })
 
   it('of the kind alone is undone for the kind alone', () => {
     const outcome = correctEntry(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
     if ('refusal' in outcome) throw new Error(outcome.refusal)
-    expect(changed(outcome.decision, 'undoable.done')[0]?.inverse).toMatchObject([
+    expect(changed(outcome.decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'entry.correction_undone', before: { kind: 'note', stateEditedAt: null } },
     ])
-    expect(JSON.stringify(changed(outcome.decision, 'undoable.done')[0]?.inverse)).not.toContain('text')
+    expect(JSON.stringify(changed(outcome.decision, undoableDone)[0]?.inverse)).not.toContain('text')
   })
 
   it('keeps the seconds of a time that was not edited', () => {

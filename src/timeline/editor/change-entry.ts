@@ -1,10 +1,18 @@
-import { combineDecisions, type Decision, emptyDecision, type StateChange } from '../../core/decision.ts'
+import type { StateChange } from '../../core/change.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { captureMarkEmoji } from '../../core/record/model.ts'
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import {
+  hypothesisClosed,
+  hypothesisProposed,
+  hypothesisReopened,
+  hypothesisRestated,
+} from '../../investigation/ledger/changes.ts'
 import { dropProposal, proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
+import { entryCorrected, entryCorrectionUndone } from './changes.ts'
 import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from './model.ts'
 
 /** The outcome of a manual change: the changed entry, what to record, and the changes that undo it. */
@@ -27,8 +35,7 @@ export function changeEntry(
   const after = { ...before, ...to }
   const id = ctx.newId()
   const ledger = updateLedgerForEntry(state, entry.id, before, after, by, ctx)
-  const corrected: StateChange = {
-    type: 'entry.corrected',
+  const corrected: StateChange = entryCorrected({
     id,
     entryId: entry.id,
     before,
@@ -36,7 +43,7 @@ export function changeEntry(
     reason: reason || null,
     by: by.id,
     at: ctx.now,
-  }
+  })
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
     decision: combineDecisions({ changes: [corrected], send: [] }, ledger),
@@ -52,7 +59,7 @@ function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): 
     ...(occurredAt.getTime() !== after.occurredAt.getTime() && { occurredAt }),
     ...(kind !== after.kind && { kind, stateEditedAt }),
   }
-  return { type: 'entry.correction_undone', id, entryId: entry.id, before }
+  return entryCorrectionUndone({ id, entryId: entry.id, before })
 }
 
 /** Updates the ledger as a reaction, its removal or an edit in Slack would. */
@@ -83,21 +90,21 @@ function revertLedgerChanges(
   { now }: DecisionContext,
 ): StateChange[] {
   const because = 'the correction of its entry was taken back'
-  const parked = (id: string): StateChange => ({
-    type: 'hypothesis.closed',
-    id,
-    state: 'parked',
-    verdict: null,
-    because,
-    by: by.id,
-    at: now,
-    reopenedAt: state.hypotheses.find((one) => one.id === id)?.reopenedAt ?? null,
-  })
+  const parked = (id: string): StateChange =>
+    hypothesisClosed({
+      id,
+      state: 'parked',
+      verdict: null,
+      because,
+      by: by.id,
+      at: now,
+      reopenedAt: state.hypotheses.find((one) => one.id === id)?.reopenedAt ?? null,
+    })
   return changes.flatMap((change): StateChange[] => {
-    if (change.type === 'hypothesis.proposed' || change.type === 'hypothesis.reopened') return [parked(change.id)]
-    if (change.type === 'hypothesis.closed') return [{ type: 'hypothesis.reopened', id: change.id, at: now }]
-    const own = change.type === 'hypothesis.restated' && state.hypotheses.find(({ id }) => id === change.id)
-    return own ? [{ type: 'hypothesis.restated', id: own.id, statement: own.statement }] : []
+    if (hypothesisProposed.is(change) || hypothesisReopened.is(change)) return [parked(change.id)]
+    if (hypothesisClosed.is(change)) return [hypothesisReopened({ id: change.id, at: now })]
+    const own = hypothesisRestated.is(change) && state.hypotheses.find(({ id }) => id === change.id)
+    return own ? [hypothesisRestated({ id: own.id, statement: own.statement })] : []
   })
 }
 

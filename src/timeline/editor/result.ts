@@ -4,6 +4,7 @@ import { type ActionResult, actionResults, resultName } from '../../core/record/
 import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { entryResultSet } from './changes.ts'
 import { postEntryLine, quoteEntry } from './lines.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 
@@ -49,7 +50,7 @@ export function recordActionResult<E extends ActionResultFields>(
   if (entry.result === result && entry.resultNote === note)
     return { refusal: 'That is its result already.', field: 'result' }
   const { id: entryId } = entry
-  const change = { type: 'entry.result', entryId, result, note, by: by.id, at: ctx.now } as const
+  const change = entryResultSet({ entryId, result, note, by: by.id, at: ctx.now })
   const outcome = `${quoteEntry(entry)}: *${resultName[result]}*`
   const why = note ? `: ${escapeMrkdwn(note)}` : ''
   const undoable = {
@@ -82,4 +83,4 @@ export const recordNoEffect = (
     : recordActionResult(state, entry, 'no_effect', '', by, ctx)
 
 const buildResultChange = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: ActionResultFields) =>
-  ({ type: 'entry.result', entryId, result, note, by, at }) as const
+  entryResultSet({ entryId, result, note, by, at })

@@ -16,7 +16,7 @@ import { actionResultModal, editModal, unpackEntryAbout } from './modals.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { buildTimelinePage, replaceChangedEntry, timelinePageSize } from './pages.ts'
 import { parseActionResult, recordActionResult, recordNoEffect, resultWordList } from './result.ts'
-import { findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts'
+import { editorSavers, findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts'
 import { type TimelineReader, timelineButtonMessage, timelineModal } from './view.ts'
 import { restoreEntry } from './withdraw-entry.ts'
 
@@ -171,6 +171,7 @@ async function runResultCommand(scene: EditorScene & { input: CommandInvoked }):
 
 /** Reading the timeline page by page, correcting its entries by hand, and giving actions a result. */
 export const editorFeature: Feature = {
+  savers: editorSavers,
   commands: [
     {
       word: 'timeline',

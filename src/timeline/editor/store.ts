@@ -1,14 +1,14 @@
+import { type Saver, saver } from '../../core/saver.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
-import type { EditorChange } from './changes.ts'
+import { entryCorrected, entryCorrectionUndone, entryEditDeclined, entryResultSet } from './changes.ts'
 import type { Location } from './location.ts'
 import { isWithdrawn, type RecordedEntry, type Revision, type Version } from './model.ts'
 import { isUpward } from './pages.ts'
 
-export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
-  'entry.corrected': async (tx, { id, entryId, before, after, reason, by, at }) => {
+export const editorSavers: Saver[] = [
+  saver(entryCorrected, async (tx, { id, entryId, before, after, reason, by, at }) => {
     const was = { previous: before.text, ...buildPreviousFields(before, after) }
     await tx.entryRevision.create({ data: { id, entryId, at, by, reason, ...was } })
     const isStateEdited = before.kind !== after.kind || isWithdrawn(before) !== isWithdrawn(after)
@@ -18,22 +18,22 @@ export const editorChangeHandlers: ChangeHandlers<EditorChange> = {
       ...(isStateEdited && { stateEditedAt: at }),
     }
     await tx.entry.update({ where: { id: entryId }, data })
-  },
-  'entry.correction_undone': async (tx, { id, entryId, before }) => {
+  }),
+  saver(entryCorrectionUndone, async (tx, { id, entryId, before }) => {
     await tx.entryRevision.deleteMany({ where: { id } })
     await tx.entry.update({ where: { id: entryId }, data: before })
-  },
-  'entry.edit_declined': async (tx, { id, entryId, standing, declined, raw, by, at }) => {
+  }),
+  saver(entryEditDeclined, async (tx, { id, entryId, standing, declined, raw, by, at }) => {
     await tx.entryRevision.create({ data: { id, entryId, at, by, previous: standing, declined } })
     await tx.entry.update({ where: { id: entryId }, data: { raw } })
-  },
-  'entry.result': async (tx, { entryId, result, note, by, at }) => {
+  }),
+  saver(entryResultSet, async (tx, { entryId, result, note, by, at }) => {
     await tx.entry.update({
       where: { id: entryId },
       data: { result, resultNote: note, resultBy: by, resultAt: at },
     })
-  },
-}
+  }),
+]
 
 const buildPreviousFields = (before: Version, after: Version) => ({
   ...(before.occurredAt.getTime() !== after.occurredAt.getTime() && { previousAt: before.occurredAt }),

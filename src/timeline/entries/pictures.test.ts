@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { callsOf, changed, momentAt } from '../../../test/support/situation.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
+import { pictureFound } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import { decidePictureCopied, maxIncidentPictureBytes, maxPictureBytes, requestPictureCopies } from './pictures.ts'
 
@@ -21,7 +22,7 @@ const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: tru
 })
 const wanted = (now: Attachment[], before: Attachment[] = []) => {
   const decision = requestPictureCopies(owner, now, before, ctx)
-  return [changed(decision, 'picture.found').map(({ picture }) => picture.state), callsOf(decision)]
+  return [changed(decision, pictureFound).map(({ picture }) => picture.state), callsOf(decision)]
 }
 
 describe('a shared attachment', () => {

@@ -1,7 +1,7 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
-import type { NewPicture } from '../../core/record/changes.ts'
+import { type NewPicture, pictureFound, pictureKept, pictureRefused } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import type { DecisionContext } from '../../core/state.ts'
 
@@ -33,7 +33,7 @@ export function requestPictureCopies(
     .filter(({ type }) => type.startsWith('image/'))
     .map((file) => ({ source: file.source, picture: buildNewPicture(file, entry, ctx) }))
   return {
-    changes: found.map(({ picture }) => ({ type: 'picture.found', picture })),
+    changes: found.map(({ picture }) => pictureFound({ picture })),
     send: found.flatMap(({ source, picture }) =>
       source && picture.state === 'wanted' ? [buildPictureCopyCall(picture, source)] : [],
     ),
@@ -65,6 +65,6 @@ export function decidePictureCopied(
   if (outcome.kind !== 'done' && outcome.kind !== 'refused') return emptyDecision
   const bytes = outcome.kind === 'done' && outcome.result.got === 'picture' ? outcome.result.bytes : null
   if (!bytes || kept + bytes.length > maxIncidentPictureBytes)
-    return { changes: [{ type: 'picture.refused', id: pictureId }], send: [] }
-  return { changes: [{ type: 'picture.kept', id: pictureId, bytes, at: now }], send: [] }
+    return { changes: [pictureRefused({ id: pictureId })], send: [] }
+  return { changes: [pictureKept({ id: pictureId, bytes, at: now })], send: [] }
 }

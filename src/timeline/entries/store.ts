@@ -1,45 +1,66 @@
 import { z } from 'zod'
-import type { TimelineChange } from '../../core/record/changes.ts'
+import {
+  attachmentsChanged,
+  entryAdded,
+  entryCompleted,
+  entryDeletedInSlack,
+  entryPosted,
+  entryReclassified,
+  entryRetimed,
+  entryRevised,
+  entryWithdrawn,
+  labelFetched,
+  pictureFound,
+  pictureKept,
+  pictureRefused,
+  reactionNoted,
+  seenMessageDeleted,
+  seenMessageEdited,
+} from '../../core/record/changes.ts'
 import type { Attachment, Entry, RecordedAction, Recurrence, SeenMessage } from '../../core/record/model.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import { ActionResult, Prisma } from '../../generated/prisma/client.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { MessageContext } from '../capture/capture.ts'
 import { findUnlabelledMentions } from '../capture/message-text.ts'
 
-export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
-  'entry.added': async (tx, { entry: { attachments = [], ...entry } }) => {
+export const timelineSavers: Saver[] = [
+  saver(entryAdded, async (tx, { entry: { attachments = [], ...entry } }) => {
     await tx.entry.create({ data: { ...entry, attachments: toAttachmentsJson(attachments) } })
-  },
-  'entry.kind': async (tx, { entryId, kind, state, recorderId }) => {
+  }),
+  saver(entryReclassified, async (tx, { entryId, kind, state, recorderId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { kind, state, recorderId, stateEditedAt: null } })
-  },
-  'entry.withdrawn': async (tx, { entryId }) => {
+  }),
+  saver(entryWithdrawn, async (tx, { entryId }) => {
     await tx.entry.update({ where: { id: entryId }, data: { state: 'withdrawn' } })
-  },
-  'entry.completed': async (tx, { type: _, entryId, attachments, ...completed }) => {
+  }),
+  saver(entryCompleted, async (tx, { type: _, entryId, attachments, ...completed }) => {
     await tx.entry.update({
       where: { id: entryId },
       data: { ...completed, attachments: toAttachmentsJson(attachments) },
     })
     await tx.entry.updateMany({ where: { id: entryId, state: 'pending' }, data: { state: 'shown' } })
-  },
-  'entry.posted': async (tx, { entryId, channelId, messageTs }) => {
-    // Somebody may have captured the bot's message before we knew it belongs to this entry. A message has one entry,
-    // so the other one gives it up.
-    const { incidentId } = await tx.entry.findUniqueOrThrow({
-      where: { id: entryId },
-      select: { incidentId: true },
-    })
-    await tx.entry.updateMany({
-      where: { incidentId, channelId, messageTs, id: { not: entryId } },
-      data: { state: 'withdrawn', channelId: null, messageTs: null },
-    })
-    await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
-  },
-  'entry.revised': async (tx, { id, entryId, text, previous, by, at, raw, ...change }) => {
+  }),
+  saver(
+    entryPosted,
+    async (tx, { entryId, channelId, messageTs }) => {
+      // Somebody may have captured the bot's message before we knew it belongs to this entry. A message has one entry,
+      // so the other one gives it up.
+      const { incidentId } = await tx.entry.findUniqueOrThrow({
+        where: { id: entryId },
+        select: { incidentId: true },
+      })
+      await tx.entry.updateMany({
+        where: { incidentId, channelId, messageTs, id: { not: entryId } },
+        data: { state: 'withdrawn', channelId: null, messageTs: null },
+      })
+      await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(entryRevised, async (tx, { id, entryId, text, previous, by, at, raw, ...change }) => {
     const before = change.previousAttachments && {
       previousAttachments: toAttachmentsJson(change.previousAttachments),
     }
@@ -49,58 +70,86 @@ export const timelineChangeHandlers: ChangeHandlers<TimelineChange> = {
       where: { id: entryId },
       data: { text, ...(raw !== undefined && { raw }), ...now },
     })
-  },
-  'entry.attachments': async (tx, { entryId, attachments }) => {
+  }),
+  saver(attachmentsChanged, async (tx, { entryId, attachments }) => {
     await tx.entry.update({ where: { id: entryId }, data: { attachments: toAttachmentsJson(attachments) } })
-  },
-  'entry.retimed': async (tx, { id, entryId, occurredAt, previously, text, by, at }) => {
+  }),
+  saver(entryRetimed, async (tx, { id, entryId, occurredAt, previously, text, by, at }) => {
     await tx.entryRevision.create({
       data: { id, entryId, previous: text, previousAt: previously, by, at },
     })
     await tx.entry.update({ where: { id: entryId }, data: { occurredAt } })
-  },
-  'entry.deleted_in_slack': async (tx, { entryId, at }) => {
+  }),
+  saver(entryDeletedInSlack, async (tx, { entryId, at }) => {
     await tx.entry.update({ where: { id: entryId }, data: { deletedInSlack: at } })
-  },
-  'reaction.noted': async (tx, { channelId, messageTs, userId, name, present, eventTs }) => {
-    const key = { channelId, messageTs, userId, name }
-    await tx.reaction.upsert({
-      where: { channelId_messageTs_userId_name: key },
-      create: { ...key, present, eventTs },
-      update: { present, eventTs },
-    })
-  },
-  'seen.edited': async (tx, { incidentId, message: { content, ...message }, changedTs }) => {
-    const { channelId, ts } = message
-    const now = { ...message, content: toAttachmentsJson(content), changedTs }
-    await tx.seenMessage.upsert({
-      where: { channelId_ts: { channelId, ts } },
-      create: { ...now, incidentId },
-      update: now,
-    })
-  },
-  'seen.deleted': async (tx, { incidentId, channelId, ts, at }) => {
-    // A deletion may arrive before its message; an empty row remembers it.
-    await tx.seenMessage.upsert({
-      where: { channelId_ts: { channelId, ts } },
-      create: { channelId, ts, incidentId, text: '', isTalk: false, deletedAt: at },
-      update: { deletedAt: at },
-    })
-  },
-  'picture.found': async (tx, { picture }) => {
-    await tx.picture.createMany({ data: [picture], skipDuplicates: true })
-  },
-  'picture.kept': async (tx, { id, bytes, at }) => {
-    const copy = { bytes, size: bytes.length, copiedAt: at }
-    await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'kept', ...copy } })
-  },
-  'picture.refused': async (tx, { id }) => {
-    await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'refused' } })
-  },
-  'label.known': async (tx, { id, name, at: fetchedAt }) => {
-    await tx.label.upsert({ where: { id }, create: { id, name, fetchedAt }, update: { name, fetchedAt } })
-  },
-}
+  }),
+  saver(
+    reactionNoted,
+    async (tx, { channelId, messageTs, userId, name, present, eventTs }) => {
+      const key = { channelId, messageTs, userId, name }
+      await tx.reaction.upsert({
+        where: { channelId_messageTs_userId_name: key },
+        create: { ...key, present, eventTs },
+        update: { present, eventTs },
+      })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    seenMessageEdited,
+    async (tx, { incidentId, message: { content, ...message }, changedTs }) => {
+      const { channelId, ts } = message
+      const now = { ...message, content: toAttachmentsJson(content), changedTs }
+      await tx.seenMessage.upsert({
+        where: { channelId_ts: { channelId, ts } },
+        create: { ...now, incidentId },
+        update: now,
+      })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    seenMessageDeleted,
+    async (tx, { incidentId, channelId, ts, at }) => {
+      // A deletion may arrive before its message; an empty row remembers it.
+      await tx.seenMessage.upsert({
+        where: { channelId_ts: { channelId, ts } },
+        create: { channelId, ts, incidentId, text: '', isTalk: false, deletedAt: at },
+        update: { deletedAt: at },
+      })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    pictureFound,
+    async (tx, { picture }) => {
+      await tx.picture.createMany({ data: [picture], skipDuplicates: true })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    pictureKept,
+    async (tx, { id, bytes, at }) => {
+      const copy = { bytes, size: bytes.length, copiedAt: at }
+      await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'kept', ...copy } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    pictureRefused,
+    async (tx, { id }) => {
+      await tx.picture.updateMany({ where: { id, state: 'wanted' }, data: { state: 'refused' } })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    labelFetched,
+    async (tx, { id, name, at: fetchedAt }) => {
+      await tx.label.upsert({ where: { id }, create: { id, name, fetchedAt }, update: { name, fetchedAt } })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 const toAttachmentsJson = (attachments: Attachment[]): Prisma.InputJsonArray =>
   attachments as unknown as Prisma.InputJsonArray

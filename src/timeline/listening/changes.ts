@@ -1,3 +1,4 @@
+import { change } from '../../core/change.ts'
 import type { OfferableKind } from './offerable.ts'
 
 /** An offer to the author of a message to put it on record. */
@@ -10,8 +11,9 @@ export interface OfferMade {
   offeredAt: Date
 }
 
-export type OfferChange =
-  | { type: 'offer.made'; offer: OfferMade }
-  /** Somebody turned offers off, in every incident, until `offers.resumed`. */
-  | { type: 'offers.stopped'; personId: string; at: Date }
-  | { type: 'offers.resumed'; personId: string }
+export const offerMade = change('offer.made').carrying<{ offer: OfferMade }>()
+
+/** Somebody turned offers off, in every incident, until `offers.resumed`. */
+export const offersStopped = change('offers.stopped').carrying<{ personId: string; at: Date }>()
+
+export const offersResumed = change('offers.resumed').carrying<{ personId: string }>()

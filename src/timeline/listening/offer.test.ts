@@ -13,6 +13,7 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Status } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { offerMade } from './changes.ts'
 import { decideOffer, type OfferContext } from './offer.ts'
 
 const untouched: OfferContext = {
@@ -143,8 +144,7 @@ describe('nothing is offered', () => {
 describe('an offer', () => {
   it('is stored, so that it is made once', () => {
     expect(offered().changes).toEqual([
-      {
-        type: 'offer.made',
+      offerMade({
         offer: {
           incidentId: 'incident',
           channelId: 'CINC',
@@ -153,7 +153,7 @@ describe('an offer', () => {
           sign: 'hypothesis',
           offeredAt: at(minutes),
         },
-      },
+      }),
     ])
   })
 

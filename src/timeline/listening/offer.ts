@@ -10,6 +10,7 @@ import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { extractProse } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import { offerMade } from './changes.ts'
 import type { AuthorOffer } from './model.ts'
 import { authorOfferMessage } from './offer-view.ts'
 import { classifyOfferable, type OfferableKind } from './offerable.ts'
@@ -56,7 +57,7 @@ export function decideOffer(
   if (!offer) return emptyDecision
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
-  const offerMade = {
+  const made = {
     incidentId,
     channelId,
     messageTs,
@@ -68,7 +69,7 @@ export function decideOffer(
   const thread = threadTs === null ? {} : { thread: formatTs(threadTs) }
   const ephemeral = { do: 'post_ephemeral', to: by.id, message: shown, ...thread, only: 'here' } as const
   return {
-    changes: [{ type: 'offer.made', offer: offerMade }],
+    changes: [offerMade({ offer: made })],
     send: [{ to: { incident: incidentId }, call: ephemeral }],
   }
 }

@@ -7,11 +7,13 @@ import { runWaitCommand } from '../../investigation/ledger/waits/wait.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { findUnlabelledIds } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
+import { offersResumed, offersStopped } from './changes.ts'
 import { decideOffer } from './offer.ts'
-import { findOfferContext, wantsNoOffers } from './store.ts'
+import { findOfferContext, offerSavers, wantsNoOffers } from './store.ts'
 
 /** Offers people to put on record what they have just written, and lets them turn that off. */
 export const listeningFeature: Feature = {
+  savers: offerSavers,
   remarkMade: {
     on: 'incident',
     act: 'respond',
@@ -71,12 +73,12 @@ function askForWait({ incident }: IncidentState, { about, channelId }: ButtonCli
 function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
   return to === 'off'
     ? {
-        changes: [{ type: 'offers.stopped', personId, at: ctx.now }],
+        changes: [offersStopped({ personId, at: ctx.now })],
         send: [],
         ...answerWithSentence(describeOffersOff(ctx)),
       }
     : {
-        changes: [{ type: 'offers.resumed', personId }],
+        changes: [offersResumed({ personId })],
         send: [],
         ...answerWithSentence(describeOffersOn(ctx)),
       }

@@ -1,20 +1,32 @@
 import type { RemarkMade } from '../../core/input.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import type { OfferChange } from './changes.ts'
+import { offerMade, offersResumed, offersStopped } from './changes.ts'
 import type { OfferContext } from './offer.ts'
 
-export const offerChangeHandlers: ChangeHandlers<OfferChange> = {
-  'offer.made': async (tx, { offer }) => {
-    await tx.offer.create({ data: offer })
-  },
-  'offers.stopped': async (tx, { personId, at: stoppedAt }) => {
-    await tx.offerStop.createMany({ data: [{ personId, stoppedAt }], skipDuplicates: true })
-  },
-  'offers.resumed': async (tx, { personId }) => {
-    await tx.offerStop.deleteMany({ where: { personId } })
-  },
-}
+export const offerSavers: Saver[] = [
+  saver(
+    offerMade,
+    async (tx, { offer }) => {
+      await tx.offer.create({ data: offer })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    offersStopped,
+    async (tx, { personId, at: stoppedAt }) => {
+      await tx.offerStop.createMany({ data: [{ personId, stoppedAt }], skipDuplicates: true })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    offersResumed,
+    async (tx, { personId }) => {
+      await tx.offerStop.deleteMany({ where: { personId } })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 export const wantsNoOffers = async (tx: Tx, personId: string): Promise<boolean> =>
   (await tx.offerStop.count({ where: { personId } })) > 0

@@ -1,7 +1,12 @@
+import { change } from '../../core/change.ts'
 import type { LostMessage } from './model.ts'
 
-export type MissedEventChange =
-  /** A missed message was found but could not be stored. */
-  | { type: 'message.lost'; incidentId: string; message: LostMessage; at: Date }
-  /** These messages are stored now, even if some were lost before. */
-  | { type: 'messages.recorded'; incidentId: string; channelId: string; ts: bigint[] }
+/** A missed message was found but could not be stored. */
+export const messageLost = change('message.lost').carrying<{ incidentId: string; message: LostMessage; at: Date }>()
+
+/** These messages are stored now, even if some were lost before. */
+export const messagesRecorded = change('messages.recorded').carrying<{
+  incidentId: string
+  channelId: string
+  ts: bigint[]
+}>()

@@ -3,10 +3,12 @@ import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { recordLostMessages } from './lost-messages.ts'
+import { missedEventSavers } from './store.ts'
 import { nextReading, requestChannelRead } from './walk.ts'
 
 /** Reads channels page by page for missed events. The events of one page are handled before the next is requested. */
 export const missedEventsFeature: Feature = {
+  savers: missedEventSavers,
   timerDue: {
     reread: {
       on: 'incident',

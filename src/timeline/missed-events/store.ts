@@ -1,9 +1,9 @@
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import { type Saver, saver } from '../../core/saver.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import type { ChangeHandlers } from '../../platform/db/change-handlers.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { secondMs } from '../../platform/time/durations.ts'
-import type { MissedEventChange } from './changes.ts'
+import { messageLost, messagesRecorded } from './changes.ts'
 import type { MissedEvents, StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
 import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
@@ -74,14 +74,22 @@ function makePageFilter({ thread, edge }: ReadMessagesCall, shown: readonly bigi
   return <W>(byTs: (range: TsRange) => W) => [byTs(range), { threadTs: range }]
 }
 
-export const missedEventChangeHandlers: ChangeHandlers<MissedEventChange> = {
-  'message.lost': async (tx, { incidentId, message, at: lostAt }) => {
-    await tx.lostMessage.createMany({ data: [{ incidentId, ...message, lostAt }], skipDuplicates: true })
-  },
-  'messages.recorded': async (tx, { incidentId, channelId, ts }) => {
-    await tx.lostMessage.deleteMany({ where: { incidentId, channelId, ts: { in: ts } } })
-  },
-}
+export const missedEventSavers: Saver[] = [
+  saver(
+    messageLost,
+    async (tx, { incidentId, message, at: lostAt }) => {
+      await tx.lostMessage.createMany({ data: [{ incidentId, ...message, lostAt }], skipDuplicates: true })
+    },
+    { isBookkeeping: true },
+  ),
+  saver(
+    messagesRecorded,
+    async (tx, { incidentId, channelId, ts }) => {
+      await tx.lostMessage.deleteMany({ where: { incidentId, channelId, ts: { in: ts } } })
+    },
+    { isBookkeeping: true },
+  ),
+]
 
 /** The messages of an incident that could not be stored, oldest first. */
 export async function lostMessagesOf(tx: Tx, incidentId: string): Promise<LostMessage[]> {

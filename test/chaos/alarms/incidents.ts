@@ -3,8 +3,9 @@ import { pino } from 'pino'
 import type { Workspace } from '../../../playground/workspace.ts'
 import { OutboxQueue } from '../../../src/core/outbox/queue.ts'
 import { Router } from '../../../src/core/router.ts'
-import { makeRouterStore } from '../../../src/core/store.ts'
-import { applyChange, makeRegistry } from '../../../src/features.ts'
+import { routerStore } from '../../../src/core/store.ts'
+import { makeRegistry } from '../../../src/features.ts'
+import { channelAssigned } from '../../../src/incident/lifecycle/changes.ts'
 import { parseSettings } from '../../../src/platform/config/settings.ts'
 import { loadTemplates } from '../../../src/platform/config/templates.ts'
 import type { Database } from '../../../src/platform/db/database.ts'
@@ -51,13 +52,14 @@ export async function declareIncidents(
 function declarer(database: Database, workspace: Workspace) {
   const settings = settingsOf()
   const { transact } = database
+  const registry = makeRegistry(loadTemplates())
   let now = new Date()
   const clock: Clock = { now: () => now }
   const dispatcher = new Router({
     transact,
-    store: makeRouterStore(applyChange),
+    store: routerStore,
     queue: new Unsent(randomUUID),
-    registry: makeRegistry(loadTemplates()),
+    registry,
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
     ingest: new MessageIngest(transact, () => false),
     isPassing: () => false,
@@ -95,7 +97,7 @@ function declarer(database: Database, workspace: Workspace) {
         where: { title },
         select: { id: true },
       })
-      await applyChange(tx, { type: 'incident.channel', incidentId, ...channel })
+      await registry.savers.save(tx, channelAssigned({ incidentId, ...channel }))
     })
     await say(channel.channelId, 'commander', '')
     if (index % 2) await say(channel.channelId, 'hyp', `the cache of shard ${index} is cold`)

@@ -23,5 +23,6 @@ export async function marked(tour: Tour, channel: Channel, words: string, emoji:
 }
 
 /** Ends the incident. */
-export const clear = (tour: Tour, { id }: Channel): Promise<void> =>
-  tour.aside(() => tour.office.ben.command(id, 'cancel only an example'))
+export async function clear(tour: Tour, { id }: Channel): Promise<void> {
+  await tour.aside(() => tour.office.ben.command(id, 'cancel only an example'))
+}

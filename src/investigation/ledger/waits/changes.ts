@@ -1,10 +1,13 @@
+import { change } from '../../../core/change.ts'
 import type { Wait } from './model.ts'
 
-export type WaitChange =
-  | { type: 'wait.begun'; wait: Wait & { incidentId: string } }
-  /** Undoes `wait.begun`: the row is deleted. */
-  | { type: 'wait.removed'; id: string }
-  /** `at` is null when the end is undone and the wait goes on. */
-  | { type: 'wait.ended'; id: string; at: Date | null; outcome: string | null }
-  /** Sets what the team does during the wait. */
-  | { type: 'wait.meanwhile'; id: string; meanwhile: string | null }
+export const waitBegun = change('wait.begun').carrying<{ wait: Wait & { incidentId: string } }>()
+
+/** Undoes `wait.begun`: the row is deleted. */
+export const waitRemoved = change('wait.removed').carrying<{ id: string }>()
+
+/** `at` is null when the end is undone and the wait goes on. */
+export const waitEnded = change('wait.ended').carrying<{ id: string; at: Date | null; outcome: string | null }>()
+
+/** Sets what the team does during the wait. */
+export const waitMeanwhileSet = change('wait.meanwhile').carrying<{ id: string; meanwhile: string | null }>()

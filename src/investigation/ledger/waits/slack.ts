@@ -1,10 +1,12 @@
 import type { Feature } from '../../../core/registry.ts'
 import { toPlainText } from '../../../messages/mrkdwn.ts'
 import { waitModal } from './modal.ts'
+import { waitSavers } from './store.ts'
 import { runWaitCommand } from './wait.ts'
 
 /** The `waiting` command, which begins, ends and lists waits on third parties. */
 export const waitFeature: Feature = {
+  savers: waitSavers,
   commands: [
     {
       word: 'waiting',

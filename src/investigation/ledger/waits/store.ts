@@ -1,22 +1,22 @@
 import { z } from 'zod'
-import type { ChangeHandlers } from '../../../platform/db/change-handlers.ts'
+import { type Saver, saver } from '../../../core/saver.ts'
 import { instantColumn, tableSlice } from '../../../platform/db/slice.ts'
-import type { WaitChange } from './changes.ts'
+import { waitBegun, waitEnded, waitMeanwhileSet, waitRemoved } from './changes.ts'
 
-export const waitChangeHandlers: ChangeHandlers<WaitChange> = {
-  'wait.begun': async (tx, { wait }) => {
+export const waitSavers: Saver[] = [
+  saver(waitBegun, async (tx, { wait }) => {
     await tx.wait.create({ data: wait })
-  },
-  'wait.removed': async (tx, { id }) => {
+  }),
+  saver(waitRemoved, async (tx, { id }) => {
     await tx.wait.deleteMany({ where: { id } })
-  },
-  'wait.ended': async (tx, { id, at, outcome }) => {
+  }),
+  saver(waitEnded, async (tx, { id, at, outcome }) => {
     await tx.wait.update({ where: { id }, data: { endedAt: at, outcome } })
-  },
-  'wait.meanwhile': async (tx, { id, meanwhile }) => {
+  }),
+  saver(waitMeanwhileSet, async (tx, { id, meanwhile }) => {
     await tx.wait.update({ where: { id }, data: { meanwhile } })
-  },
-}
+  }),
+]
 
 const WaitRow = z.object({
   id: z.string(),

@@ -7,6 +7,7 @@ import { sentenceMessage } from '../../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime } from '../../../messages/mrkdwn.ts'
 import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
+import { waitBegun, waitEnded, waitRemoved } from './changes.ts'
 import { openWaits, type Wait } from './model.ts'
 
 /** In characters. */
@@ -77,8 +78,8 @@ function recordBegunWait(
     words,
     line: `${words} · ${nameOrMention(by)}`,
     subject: `wait ${wait.id}`,
-    changes: [{ type: 'wait.begun', wait } as const],
-    back: [{ type: 'wait.removed', id: wait.id } as const],
+    changes: [waitBegun({ wait })],
+    back: [waitRemoved({ id: wait.id })],
   }
   return recordEntry(recording, by, ctx)
 }
@@ -100,7 +101,7 @@ export function endWait(state: IncidentState, over: Wait, outcome: string, by: A
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))
-  const ended = (at: Date | null, outcome: string | null) => ({ type: 'wait.ended', id: over.id, at, outcome }) as const
+  const ended = (at: Date | null, outcome: string | null) => waitEnded({ id: over.id, at, outcome })
   const recording = {
     entry: entryBy(ctx, state.incident.id, 'waiting', text, by),
     words,
