@@ -75,7 +75,7 @@ const isSubmission = (input: Input): boolean =>
 
 /** A modal opened from inside a modal replaces it; otherwise it opens on top. */
 async function showModal(client: WebClient, input: Input, modal: Modal): Promise<void> {
-  const view = modalView(modal) as never
+  const view = modalView(modal)
   if (input.type === 'buttonClicked' && input.modal) {
     const { viewId, hash } = input.modal
     await client.views.update({ view_id: viewId, hash, view })

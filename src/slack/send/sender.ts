@@ -135,7 +135,7 @@ const callMethods: CallMethodTable = {
   read_messages: { make: (client, call, ready) => readMessages(client, requireChannelId(ready), call), find: 'again' },
   publish_home: {
     make: (client, { person }, { home = [] }) =>
-      tolerateRefusals(client.views.publish({ user_id: person, view: homeView(home) as never })),
+      tolerateRefusals(client.views.publish({ user_id: person, view: homeView(home) })),
     find: 'again',
   },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },

@@ -14,7 +14,7 @@ const makeCallMetadata = (key: string) => ({ event_type: eventType, event_payloa
 
 const toMessageArguments = ({ text, blocks }: SlackMessage) => ({
   text,
-  blocks: blocks as never,
+  blocks,
   unfurl_links: false,
   unfurl_media: false,
 })
@@ -54,7 +54,7 @@ export async function refreshLiveMessage(
     only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
   if (!standsAt) return await absent()
   const { channelId, ts } = standsAt
-  const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks as never }
+  const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks }
   try {
     await client.chat.update({ ...update, metadata: makeCallMetadata(key) })
   } catch (error) {
