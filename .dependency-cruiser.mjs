@@ -149,7 +149,7 @@ export default {
       from: { path: `^src/(?:${features})/`, pathNot: impure },
       to: {
         reachable: true,
-        path: '^src/(platform/db|generated|slack/(receive|send))|^node_modules/(pg|@prisma|@slack|pino)|^(node:)?(fs|net|http|crypto|child_process|timers)',
+        path: '^src/(platform/db|generated|slack/(receive|send))|^node_modules/(pg|@prisma|@slack/(?!types/)|pino)|^(node:)?(fs|net|http|crypto|child_process|timers)',
       },
     },
     {
@@ -164,8 +164,22 @@ export default {
       name: 'only-slack-knows-slack',
       comment: "Slack's wire is known in slack/ alone",
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/slack/', '^src/app\\.ts$', tests] },
+      from: { path: '^src/', pathNot: ['^src/(?:slack|messages)/', '^src/app\\.ts$', tests] },
       to: { path: '^node_modules/@slack' },
+    },
+    {
+      name: 'only-slack-knows-slack',
+      comment: 'messages/ knows what blocks and views look like, and nothing else of Slack',
+      severity: 'error',
+      from: { path: '^src/messages/', pathNot: tests },
+      to: { path: '^node_modules/@slack/(?!types/)' },
+    },
+    {
+      name: 'only-slack-knows-slack',
+      comment: 'messages/ loads nothing of Slack at run time',
+      severity: 'error',
+      from: { path: '^src/messages/', pathNot: tests },
+      to: { path: '^node_modules/@slack', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-stores-know-prisma',

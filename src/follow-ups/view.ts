@@ -4,6 +4,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
+  type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
@@ -82,7 +83,7 @@ function followUpActionsBlock(followUp: FollowUp): SlackBlock {
 }
 
 /** The button that moves a follow-up between open and in progress. */
-export function progressButton({ incidentId, id: about, state }: FollowUp): SlackBlock {
+export function progressButton({ incidentId, id: about, state }: FollowUp): ControlElement {
   const to = { incidentId, about }
   return state === 'in_progress'
     ? buttonElement('Back to open', 'followup.put_back', to)
@@ -99,10 +100,10 @@ function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], tod
   return [
     sectionBlock(`${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`),
     actionRowBlock(
-      followUpMenuBlock('Done', 'followup.done', shown),
-      ...stateMenuBlocks('In progress', 'followup.start', shown, 'open'),
-      ...stateMenuBlocks('Back to open', 'followup.put_back', shown, 'in_progress'),
-      followUpMenuBlock('Edit', 'followup.edit', shown),
+      followUpMenu('Done', 'followup.done', shown),
+      ...stateMenus('In progress', 'followup.start', shown, 'open'),
+      ...stateMenus('Back to open', 'followup.put_back', shown, 'in_progress'),
+      followUpMenu('Edit', 'followup.edit', shown),
     ),
   ]
 }
@@ -116,21 +117,21 @@ function endedFollowUpBlocks(over: readonly FollowUp[]): SlackBlock[] {
       : ''
     return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, maxFollowUpTextLengths.inMenus)).replaceAll('~', '-')}~`
   })
-  return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenuBlock('Reopen', 'followup.reopen', shown))]
+  return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenu('Reopen', 'followup.reopen', shown))]
 }
 
 /** A menu of the follow-ups in one state; empty if there are none. */
-function stateMenuBlocks(
+function stateMenus(
   label: string,
   action: string,
   among: readonly FollowUp[],
   state: FollowUp['state'],
-): SlackBlock[] {
+): ControlElement[] {
   const own = among.filter((followUp) => followUp.state === state)
-  return own.length > 0 ? [followUpMenuBlock(label, action, own)] : []
+  return own.length > 0 ? [followUpMenu(label, action, own)] : []
 }
 
-const followUpMenuBlock = (label: string, action: string, among: readonly FollowUp[]): SlackBlock =>
+const followUpMenu = (label: string, action: string, among: readonly FollowUp[]): ControlElement =>
   selectMenuElement(
     label,
     action,

@@ -1,3 +1,17 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  HomeView,
+  MrkdwnElement,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types'
 import { clipText, escapeMrkdwn } from './mrkdwn.ts'
 
 /** Slack's limits, in characters unless stated otherwise (https://docs.slack.dev/reference/block-kit/blocks). */
@@ -16,7 +30,11 @@ export const slackLimits = {
   ticks: 10,
 } as const
 
-export type SlackBlock = Record<string, unknown> & { type: string }
+/** The blocks we write, of all that Slack knows. */
+export type SlackBlock = ActionsBlock | ContextBlock | DividerBlock | HeaderBlock | SectionBlock
+
+/** What people click: in a row of actions, or beside a section. */
+export type ControlElement = Button | Overflow | StaticSelect
 
 /** One message: `text` is shown in notifications, `blocks` in the channel. */
 export interface SlackMessage {
@@ -34,40 +52,44 @@ export interface ControlTarget {
 export const clipMrkdwn = (text: string, limit: number): string =>
   text.length <= limit ? text : clipText(text, limit).replace(/(&[a-z]{0,3}|<[^<>]*)…$/, '…')
 
-const mrkdwnTextObject = (text: string, limit: number) => ({
+const mrkdwnTextObject = (text: string, limit: number): MrkdwnElement => ({
   type: 'mrkdwn',
   text: clipMrkdwn(text || ' ', limit),
   verbatim: true,
 })
 /** Text that Slack shows literally. */
-export const plainTextObject = (text: string, limit: number) => ({
+export const plainTextObject = (text: string, limit: number): PlainTextElement => ({
   type: 'plain_text',
   text: clipText(text || ' ', limit),
   emoji: true,
 })
 
+interface OptionObject extends PlainTextOption {
+  value: string
+}
+/** An option of a menu, or of an input. */
+export const optionObject = (label: string, value: string): OptionObject => ({
+  text: plainTextObject(label, slackLimits.option),
+  value,
+})
+
 /** A section of mrkdwn. User-written parts must have gone through `escapeMrkdwn`. */
-export const sectionBlock = (text: string): SlackBlock => ({
+export const sectionBlock = (text: string): SectionBlock => ({
   type: 'section',
   text: mrkdwnTextObject(text, slackLimits.section),
 })
-export const headerBlock = (text: string): SlackBlock => ({
+export const headerBlock = (text: string): HeaderBlock => ({
   type: 'header',
   text: plainTextObject(text, slackLimits.header),
 })
-export const contextBlock = (text: string): SlackBlock => ({
+export const contextBlock = (text: string): ContextBlock => ({
   type: 'context',
   elements: [mrkdwnTextObject(text, slackLimits.context)],
 })
-export const actionRowBlock = (...elements: SlackBlock[]): SlackBlock => ({ type: 'actions', elements })
+export const actionRowBlock = (...elements: ControlElement[]): ActionsBlock => ({ type: 'actions', elements })
 
 /** `action` names what a click does (`hypothesis.rule_out`). */
-export function buttonElement(
-  label: string,
-  action: string,
-  to: ControlTarget,
-  style?: 'primary' | 'danger',
-): SlackBlock {
+export function buttonElement(label: string, action: string, to: ControlTarget, style?: 'primary' | 'danger'): Button {
   return {
     type: 'button',
     text: plainTextObject(label, slackLimits.button),
@@ -85,11 +107,8 @@ export function selectMenuElement(
   incidentId: string,
   options: readonly { label: string; about: string }[],
   chosen?: string,
-): SlackBlock {
-  const shown = options.map(({ label: text, about }) => ({
-    text: plainTextObject(text, slackLimits.option),
-    value: about,
-  }))
+): StaticSelect {
+  const shown = options.map((option) => optionObject(option.label, option.about))
   const initial = shown.find(({ value }) => value === chosen)
   return {
     type: 'static_select',
@@ -105,13 +124,10 @@ export const overflowMenuElement = (
   action: string,
   incidentId: string,
   options: readonly { label: string; about: string }[],
-): SlackBlock => ({
+): Overflow => ({
   type: 'overflow',
   action_id: `${action}@${incidentId}`,
-  options: options.map(({ label, about }) => ({
-    text: plainTextObject(label, slackLimits.option),
-    value: about,
-  })),
+  options: options.map(({ label, about }) => optionObject(label, about)),
 })
 
 /** The action name of a menu whose options each have an action of their own. */
@@ -121,7 +137,7 @@ export const anyActionName = 'any'
 export const actionOverflowMenu = (
   incidentId: string,
   options: readonly { label: string; action: string; about: string }[],
-): SlackBlock =>
+): Overflow =>
   overflowMenuElement(
     anyActionName,
     incidentId,
@@ -129,11 +145,11 @@ export const actionOverflowMenu = (
   )
 
 /** A section of mrkdwn with one control beside it. */
-export const sectionWith = (text: string, accessory: SlackBlock): SlackBlock => ({
+export const sectionWith = (text: string, accessory: ControlElement): SectionBlock => ({
   ...sectionBlock(text),
   accessory,
 })
-export const dividerBlock = (): SlackBlock => ({ type: 'divider' })
+export const dividerBlock = (): DividerBlock => ({ type: 'divider' })
 
 /** One line of mrkdwn as a message. User-written parts must have gone through `escapeMrkdwn`. */
 export const sentenceMessage = (mrkdwnText: string): SlackMessage => ({
@@ -165,7 +181,7 @@ function withinLimits(blocks: SlackBlock[]): SlackBlock[] {
 }
 
 /** Packs lines into as few sections as possible without splitting a line. */
-export function packedSectionBlocks(lines: readonly string[]): SlackBlock[] {
+export function packedSectionBlocks(lines: readonly string[]): SectionBlock[] {
   const parts: string[] = []
   for (const line of lines) {
     const last = parts.at(-1)
@@ -183,7 +199,7 @@ export const linesMessage = (lines: readonly string[]): SlackMessage => ({
 })
 
 /** The view Slack expects for a Home tab. */
-export const homeView = (blocks: readonly SlackBlock[]): Record<string, unknown> => ({
+export const homeView = (blocks: readonly SlackBlock[]): HomeView => ({
   type: 'home',
   blocks: blocks.slice(0, 100),
 })

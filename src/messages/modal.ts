@@ -1,4 +1,12 @@
-import { type ControlTarget, plainTextObject, type SlackBlock, sectionBlock, slackLimits } from './blocks.ts'
+import type { Checkboxes, ConversationsSelect, InputBlock, ModalView, StaticSelect, UsersSelect } from '@slack/types'
+import {
+  type ControlTarget,
+  optionObject,
+  plainTextObject,
+  type SlackBlock,
+  sectionBlock,
+  slackLimits,
+} from './blocks.ts'
 import { clipText } from './mrkdwn.ts'
 
 /** A modal. Without `submit` it only shows text and controls. */
@@ -63,7 +71,7 @@ export interface TickInput {
 }
 
 /** The view Slack expects for a modal. */
-export function modalView(modal: Modal): Record<string, unknown> {
+export function modalView(modal: Modal): ModalView {
   return {
     type: 'modal',
     callback_id: modal.callbackId,
@@ -80,7 +88,7 @@ export function modalView(modal: Modal): Record<string, unknown> {
   }
 }
 
-function inputBlock(input: ModalInput): SlackBlock {
+function inputBlock(input: ModalInput): InputBlock {
   const hint = input.hint ? { hint: plainTextObject(input.hint, 150) } : {}
   return {
     type: 'input',
@@ -92,7 +100,7 @@ function inputBlock(input: ModalInput): SlackBlock {
   }
 }
 
-function inputElement(input: ModalInput): SlackBlock {
+function inputElement(input: ModalInput): InputBlock['element'] {
   if ('options' in input) return input.kind === 'choice' ? choiceElement(input) : checkboxesElement(input)
   if (isPick(input)) return pickerElement(input)
   const initial = input.initial ? { initial_value: clipText(input.initial, slackLimits.input) } : {}
@@ -117,14 +125,9 @@ function inputElement(input: ModalInput): SlackBlock {
 
 const isPick = (input: ModalInput): input is PickInput => input.kind === 'person' || input.kind === 'channel'
 
-const toModalOption = ({ value, label }: { value: string; label: string }) => ({
-  text: plainTextObject(label, slackLimits.option),
-  value,
-})
-
-function checkboxesElement(input: TickInput): SlackBlock {
-  const options = input.options.map(({ more, ...option }) => ({
-    ...toModalOption(option),
+function checkboxesElement(input: TickInput): Checkboxes {
+  const options = input.options.map(({ value, label, more }) => ({
+    ...optionObject(label, value),
     ...(more && { description: plainTextObject(more, slackLimits.option) }),
   }))
   const ticked = options.filter(({ value }) => input.initial?.includes(value))
@@ -136,7 +139,7 @@ function checkboxesElement(input: TickInput): SlackBlock {
   }
 }
 
-function pickerElement({ kind, initial }: PickInput): SlackBlock {
+function pickerElement({ kind, initial }: PickInput): UsersSelect | ConversationsSelect {
   return kind === 'person'
     ? { type: 'users_select', action_id: 'value', ...(initial && { initial_user: initial }) }
     : {
@@ -147,8 +150,8 @@ function pickerElement({ kind, initial }: PickInput): SlackBlock {
       }
 }
 
-function choiceElement(input: ChoiceInput): SlackBlock {
-  const options = input.options.map(toModalOption)
+function choiceElement(input: ChoiceInput): StaticSelect {
+  const options = input.options.map(({ value, label }) => optionObject(label, value))
   const initial = options.find((option) => option.value === input.initial)
   return { type: 'static_select', action_id: 'value', options, ...(initial && { initial_option: initial }) }
 }

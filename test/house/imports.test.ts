@@ -20,10 +20,19 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
 }
 /** A file with listed upward imports, which gets one that is not listed. */
 const listed = 'src/incident/lifecycle/channel.ts'
+/** What messages/ may not import, though it may import Slack's types; and nothing else may import those. */
+const beyondTypes = {
+  client: 'src/messages/seeded-client.ts',
+  atRunTime: 'src/messages/seeded-types.ts',
+  elsewhere: 'src/platform/seeded-block.ts',
+}
 /** A decision in a subfolder of its feature must be pure as well. */
 const inFolder = 'src/postmortem/seeded/decision.ts'
 const accomplices: Record<string, string> = {
   [listed]: "import '../../investigation/ledger/model.ts'\n",
+  [beyondTypes.client]: "import type {} from '@slack/web-api'\n",
+  [beyondTypes.atRunTime]: "import '@slack/types'\n",
+  [beyondTypes.elsewhere]: "import type {} from '@slack/types'\n",
   [inFolder]: "import '../../platform/seeded-helper.ts'\n",
   'src/platform/seeded-helper.ts': "export { readFileSync as reading } from 'node:fs'\n",
   'src/platform/seeded-two.ts': "import './seeded-one.ts'\nexport const two = 2\n",
@@ -120,12 +129,22 @@ describe('the import rules', () => {
       expect(seen[listed]).toContain('one-direction')
     })
 
+    it.each([
+      ["Slack's client in messages/, if only its types", beyondTypes.client],
+      ["Slack's types in messages/ at run time", beyondTypes.atRunTime],
+      ["Slack's types outside messages/", beyondTypes.elsewhere],
+    ])('report an import of %s', (_, file) => {
+      expect(seen[file] ?? []).toContain('only-slack-knows-slack')
+    })
+
     it('report an impure decision in a subfolder of its feature too', () => {
       expect(seen[inFolder]).toContain('decisions-are-pure')
     })
 
     it.each([
       ['an import of Slack outside slack/', 'src/platform/seeded-slack.ts', 'noRestrictedImports'],
+      ["an import of Slack's client in messages/", beyondTypes.client, 'noRestrictedImports'],
+      ["an import of Slack's types outside messages/", beyondTypes.elsewhere, 'noRestrictedImports'],
       ['an import of the database outside the stores', 'src/platform/seeded-prisma.ts', 'noRestrictedImports'],
       ['an import of the bot in the playground', 'playground/seeded-insider.ts', 'noRestrictedImports'],
       ['a cycle', 'src/platform/seeded-one.ts', 'noImportCycles'],

@@ -3,6 +3,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
+  type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
@@ -99,7 +100,7 @@ function updateButtons(incidentId: string): SlackBlock {
   )
 }
 
-const quietButtons = (incidentId: string, about: string): SlackBlock[] => [
+const quietButtons = (incidentId: string, about: string): ControlElement[] => [
   buttonElement(snoozeButtonLabel, 'reminder.snooze', { incidentId, about }),
   buttonElement(stopButtonLabel, 'reminder.stop', { incidentId, about }),
 ]

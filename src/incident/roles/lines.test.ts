@@ -60,7 +60,7 @@ const state = stateWith({
   followUps: ['alert on heap', 'runbook'].map((text) => followUpWith({ text })),
 })
 const linesIn = ({ blocks }: SlackMessage): string[] =>
-  blocks.flatMap(({ text }) => (text as { text: string } | undefined)?.text.split('\n') ?? [])
+  blocks.flatMap((block) => ('text' in block ? (block.text?.text.split('\n') ?? []) : []))
 const withoutTimes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(/<!date\^[^|]*\|([^>]*)>/g, '$1'))
 

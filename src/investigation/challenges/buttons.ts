@@ -1,5 +1,11 @@
 import type { IncidentState } from '../../core/state.ts'
-import { actionOverflowMenu, actionRowBlock, buttonElement, type SlackBlock } from '../../messages/blocks.ts'
+import {
+  actionOverflowMenu,
+  actionRowBlock,
+  buttonElement,
+  type ControlElement,
+  type SlackBlock,
+} from '../../messages/blocks.ts'
 import { getKeepWording } from './keep-wording.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
@@ -154,5 +160,5 @@ export const freshEyesButton = ({ incident }: IncidentState, { id }: Challenge):
   actionRowBlock(buttonElement(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
 
 /** *Track this*, beside a quoted message that may state a hypothesis. `index` is its position among those quoted. */
-export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): SlackBlock =>
+export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): ControlElement =>
   buttonElement('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })

@@ -21,8 +21,8 @@ describe('messages about similar hypotheses', () => {
         const message = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { words: text })
         expect(checkMessageBlocks(message.blocks)).toBeUndefined()
         expect(markupIn(message)).toEqual([])
-        const buttons = (message.blocks[1]?.elements ?? []) as unknown[]
-        const carried = buttons.map(carriedBy).map(({ about }) => about)
+        const [, row] = message.blocks
+        const carried = (row?.type === 'actions' ? row.elements : []).map(carriedBy).map(({ about }) => about)
         if (state === 'open') expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: text })
         if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: text })
       }),

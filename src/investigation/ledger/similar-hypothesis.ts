@@ -5,7 +5,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
-  type SlackBlock,
+  type ControlElement,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
@@ -42,7 +42,7 @@ export function similarHypothesisMessage(
   const text = `${similarHypothesisLine(hypothesis, isSame)}${isSame ? '' : ' Is it the same?'}`
   const { id: incidentId } = state.incident
   const { id } = hypothesis
-  const choices: SlackBlock[] = [
+  const choices: ControlElement[] = [
     hypothesis.state === 'open'
       ? buttonElement('Add as evidence', 'hypothesis.same', {
           incidentId,

@@ -4,6 +4,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
+  type ControlElement,
   clipMrkdwn,
   contextBlock,
   overflowMenuElement,
@@ -113,7 +114,7 @@ function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
 }
 
 /** Buttons that act on the ledger as a whole. */
-function ledgerButtons(state: IncidentState, hasOthers: boolean): SlackBlock[] {
+function ledgerButtons(state: IncidentState, hasOthers: boolean): ControlElement[] {
   const { hypotheses, otherTests, unexplained, incident } = state
   const button = (label: string, action: string, about: string) =>
     buttonElement(label, action, { incidentId: incident.id, about })

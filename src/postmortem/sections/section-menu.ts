@@ -1,4 +1,4 @@
-import { type SlackBlock, selectMenuElement } from '../../messages/blocks.ts'
+import { type ControlElement, selectMenuElement } from '../../messages/blocks.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { maxSectionsPerTemplate } from '../templates/engine.ts'
 import type { Draft } from './draft.ts'
@@ -8,7 +8,7 @@ import { findSectionGaps } from './missing.ts'
 const maxSectionLabelLength = 45
 
 /** A menu of all sections that marks those with gaps, except `written`, which was just saved. */
-export function sectionMenu(draft: Draft, label: string, written = ''): SlackBlock[] {
+export function sectionMenu(draft: Draft, label: string, written = ''): ControlElement[] {
   const gaps = new Set(findSectionGaps(draft).map(({ section }) => section.key))
   const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({
     label: `${clipText(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,

@@ -7,6 +7,7 @@ import { overallLine } from '../../investigation/stats/view.ts'
 import {
   actionRowBlock,
   buttonElement,
+  type ControlElement,
   contextBlock,
   headerBlock,
   packedSectionBlocks,
@@ -157,7 +158,7 @@ function reviewDueBlocks({ reviews: { shown, total } }: HomeState): SlackBlock[]
   ]
 }
 
-const postMortemButton = ({ id }: Pick<Incident, 'id'>): SlackBlock =>
+const postMortemButton = ({ id }: Pick<Incident, 'id'>): ControlElement =>
   buttonElement('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
 
 function overallFigureBlocks({ overall }: HomeState): SlackBlock[] {

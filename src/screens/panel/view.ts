@@ -7,6 +7,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
+  type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
@@ -122,6 +123,6 @@ function panelCommandButton(
   { word, asks }: PanelCommand,
   label: string,
   alone: boolean,
-): SlackBlock {
+): ControlElement {
   return buttonElement(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
 }

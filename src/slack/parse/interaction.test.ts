@@ -233,7 +233,7 @@ describe('a modal in place of a typed command', () => {
     const made = actionOverflowMenu('i', [
       { label: 'Rule it out…', action: 'hypothesis.rule_out', about: 'h1' },
       { label: 'Worked', action: 'challenge.result', about: 'c1 worked:so' },
-    ]) as unknown as { action_id: string; options: { value: string }[] }
+    ])
     const choose = (index: number) =>
       parseInteraction(pressBody({ actions: [{ action_id: made.action_id, selected_option: made.options[index] }] }))
     expect(choose(0)).toMatchObject({ action: 'hypothesis.rule_out', incidentId: 'i', about: 'h1' })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Input } from '../../core/input.ts'
 import { parseCommand } from './command.ts'
 import { parseEvent } from './event.ts'
@@ -19,9 +20,10 @@ export function parsePayload(body: Record<string, unknown>): Input | undefined {
   return kind === 'event' ? parseEvent(body) : parseInteraction(body)
 }
 
+const EventShape = z.object({ type: z.unknown().optional(), subtype: z.unknown().optional() })
+
 /** The shape of a payload for the log, without any of its text. */
 export function shapeOf(body: Record<string, unknown>): Record<string, unknown> {
-  const event = body.event
-  const inner = typeof event === 'object' && event !== null ? (event as Record<string, unknown>) : {}
-  return { type: body.type, event: inner.type, subtype: inner.subtype, keys: Object.keys(body) }
+  const { data: event } = EventShape.safeParse(body.event)
+  return { type: body.type, event: event?.type, subtype: event?.subtype, keys: Object.keys(body) }
 }

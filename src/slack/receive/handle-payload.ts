@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import type { Input } from '../../core/input.ts'
 import type { Reply } from '../../core/reply.ts'
 import { type Modal, modalView } from '../../messages/modal.ts'
@@ -75,7 +76,7 @@ const isSubmission = (input: Input): boolean =>
 
 /** A modal opened from inside a modal replaces it; otherwise it opens on top. */
 async function showModal(client: WebClient, input: Input, modal: Modal): Promise<void> {
-  const view = modalView(modal) as never
+  const view = modalView(modal)
   if (input.type === 'buttonClicked' && input.modal) {
     const { viewId, hash } = input.modal
     await client.views.update({ view_id: viewId, hash, view })
@@ -103,7 +104,9 @@ function answerUnsaved(
   return { response_action: 'errors', errors: { [firstInputName(body)]: sentence } }
 }
 
+const Submission = z.object({ view: z.object({ state: z.object({ values: z.record(z.string(), z.unknown()) }) }) })
+
 function firstInputName(body: Record<string, unknown>): string {
-  const view = body.view as { state?: { values?: Record<string, unknown> } } | undefined
-  return Object.keys(view?.state?.values ?? {})[0] ?? 'text'
+  const { data } = Submission.safeParse(body)
+  return Object.keys(data?.view.state.values ?? {})[0] ?? 'text'
 }

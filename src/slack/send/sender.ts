@@ -26,7 +26,8 @@ interface CallMethod<C extends Call> {
   make: Perform<C>
   find: FindCall<C> | 'again' | 'never'
 }
-type CallMethodTable = { [D in Call['do']]: CallMethod<Extract<Call, { do: D }>> }
+type CallNamed = { [D in Call['do']]: Extract<Call, { do: D }> }
+type CallMethodTable = { [D in keyof CallNamed]: CallMethod<CallNamed[D]> }
 
 const nothingResult: CallResult = { got: 'nothing' }
 const requireChannelId = ({ channelId }: PreparedCall): string => {
@@ -135,7 +136,7 @@ const callMethods: CallMethodTable = {
   read_messages: { make: (client, call, ready) => readMessages(client, requireChannelId(ready), call), find: 'again' },
   publish_home: {
     make: (client, { person }, { home = [] }) =>
-      tolerateRefusals(client.views.publish({ user_id: person, view: homeView(home) as never })),
+      tolerateRefusals(client.views.publish({ user_id: person, view: homeView(home) })),
     find: 'again',
   },
   fetch_person: { make: (client, { id }) => fetchPerson(client, id), find: 'again' },
@@ -147,9 +148,26 @@ const callMethods: CallMethodTable = {
 }
 
 /** A newer release may have queued the call before a rollback. */
-function findCallMethod(call: Call): CallMethod<Call> {
-  if (!Object.hasOwn(callMethods, call.do)) throw new Error(`this release does not know the call "${call.do}"`)
-  return callMethods[call.do] as CallMethod<Call>
+function findCallMethod<D extends keyof CallNamed>(name: D): CallMethodTable[D] {
+  if (!Object.hasOwn(callMethods, name)) throw new Error(`this release does not know the call "${name}"`)
+  return callMethods[name]
+}
+
+/** `name` is the call's `do`: passed beside it, it ties the type of the method to that of the call. */
+const makeCall = <D extends keyof CallNamed>(client: WebClient, name: D, call: CallNamed[D], ready: PreparedCall) =>
+  findCallMethod(name).make(client, call, ready)
+
+async function lookUpCall<D extends keyof CallNamed>(
+  client: WebClient,
+  name: D,
+  call: CallNamed[D],
+  ready: PreparedCall,
+): Promise<CallOutcome> {
+  const { find } = findCallMethod(name)
+  if (find === 'again') return { kind: 'absent' }
+  if (find === 'never') return { kind: 'done', result: nothingResult }
+  const result = await find(client, call, ready)
+  return result ? { kind: 'done', result } : { kind: 'absent' }
 }
 
 /** A failed look-up does not tell whether the call happened. */
@@ -169,17 +187,7 @@ export function slackSender(client: WebClient): Sender {
   }
   return {
     send: (ready) =>
-      attempt(async () => ({
-        kind: 'done',
-        result: await findCallMethod(ready.call).make(client, ready.call, ready),
-      })),
-    lookUp: (ready) =>
-      attempt(async () => {
-        const { find } = findCallMethod(ready.call)
-        if (find === 'again') return { kind: 'absent' }
-        if (find === 'never') return { kind: 'done', result: nothingResult }
-        const result = await find(client, ready.call, ready)
-        return result ? { kind: 'done', result } : { kind: 'absent' }
-      }).then(keepLookupUnknown),
+      attempt(async () => ({ kind: 'done', result: await makeCall(client, ready.call.do, ready.call, ready) })),
+    lookUp: (ready) => attempt(() => lookUpCall(client, ready.call.do, ready.call, ready)).then(keepLookupUnknown),
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outcomeOf, RefusedError, refusalOf, TryLaterError, webClient } from './web-client.ts'
 
 const platform = (error: string, needed?: string) =>
-  new WebAPIPlatformError({ ok: false, error, ...(needed && { needed }) } as never)
+  new WebAPIPlatformError({ ok: false, error, ...(needed && { needed }) })
 const request = (code: string, depth = 0) => {
   let cause: Error = Object.assign(new Error(code), { code })
   for (let level = 0; level < depth; level += 1) cause = new TypeError('fetch failed', { cause })

@@ -1,4 +1,5 @@
 import {
+  LogLevel,
   type WebAPICallResult,
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -43,7 +44,7 @@ const silentLogger = {
   warn() {},
   error() {},
   setLevel() {},
-  getLevel: () => 'error' as never,
+  getLevel: () => LogLevel.ERROR,
   setName() {},
 }
 

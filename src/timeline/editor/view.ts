@@ -5,6 +5,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
+  type ControlElement,
   contextBlock,
   overflowMenuElement,
   type SlackBlock,
@@ -62,7 +63,7 @@ export function timelineModal(state: IncidentState, page: TimelinePage, reader: 
 
 function pageButtonBlocks(incidentId: string, { location, older, newer }: TimelinePage): SlackBlock[] {
   const { filter } = location
-  const to = (label: string, there: Location): SlackBlock =>
+  const to = (label: string, there: Location): ControlElement =>
     buttonElement(label, 'timeline.page', { incidentId, about: formatLocation(there) })
   const buttons = [
     ...(location.from === 'newest' ? [] : [to('Newest', { filter, from: 'newest' })]),

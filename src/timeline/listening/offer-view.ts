@@ -3,7 +3,7 @@ import {
   actionRowBlock,
   blocksMessage,
   buttonElement,
-  type SlackBlock,
+  type ControlElement,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
@@ -45,7 +45,7 @@ interface OfferContent {
   lead?: string
   /** mrkdwn below the quotation. */
   further?: string
-  buttons: SlackBlock[]
+  buttons: ControlElement[]
 }
 
 function buildOfferContent(incidentId: string, offer: AuthorOffer, about: OfferedMessage): OfferContent {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
 import type { Call } from '../../../core/outbox/call.ts'
 import type { CallResult } from '../../../core/outbox/outcome.ts'
 import type { PreparedCall } from '../../../core/outbox/sender.ts'
@@ -65,10 +66,10 @@ export async function joinConversation(client: WebClient, channel: string): Prom
   }
 }
 
-interface NotInvited {
-  user?: string
-  error?: string
-}
+const NotInvited = z.object({ user: z.string().nullish(), error: z.string().nullish() })
+type NotInvited = z.infer<typeof NotInvited>
+/** The client has no type for what else an error of Slack says. */
+const PartlyInvited = z.object({ data: z.object({ errors: z.array(NotInvited).nullish() }) })
 
 /**
  * Invites everybody who can be invited. The result leaves out the others, who must not count as being in the channel.
@@ -76,12 +77,11 @@ interface NotInvited {
 export async function invitePeople(client: WebClient, channel: string, people: string[]): Promise<CallResult> {
   const invitation = { channel, users: people.join(','), force: true }
   try {
-    const { errors } = (await client.conversations.invite(invitation)) as { errors?: NotInvited[] }
+    const { errors } = await client.conversations.invite(invitation)
     return { got: 'invited', people: withoutRefused(people, errors ?? []) }
   } catch (error) {
     if (refusalOf(error) !== 'already_in_channel') throw error
-    const { errors } = (error as { data?: { errors?: NotInvited[] } }).data ?? {}
-    return { got: 'invited', people: withoutRefused(people, errors ?? []) }
+    return { got: 'invited', people: withoutRefused(people, PartlyInvited.safeParse(error).data?.data.errors ?? []) }
   }
 }
 

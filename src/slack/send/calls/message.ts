@@ -1,20 +1,24 @@
 import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
 import type { Call } from '../../../core/outbox/call.ts'
 import type { CallResult } from '../../../core/outbox/outcome.ts'
 import type { PreparedCall } from '../../../core/outbox/sender.ts'
 import type { SlackMessage } from '../../../messages/blocks.ts'
 import { formatTs, parseTs } from '../../../messages/mrkdwn.ts'
+import { refusalOf } from '../web-client.ts'
 
 type PostedMessageResult = Extract<CallResult, { got: 'message' }>
 
 const eventType = 'fresheyes_delivery'
+const CallMetadata = z.object({ event_type: z.literal(eventType), event_payload: z.object({ key: z.string() }) })
+type CallMetadata = z.infer<typeof CallMetadata>
 
 /** Metadata is readable across the workspace, so it contains only a key that means nothing to others. */
-const makeCallMetadata = (key: string) => ({ event_type: eventType, event_payload: { key } })
+const makeCallMetadata = (key: string): CallMetadata => ({ event_type: eventType, event_payload: { key } })
 
 const toMessageArguments = ({ text, blocks }: SlackMessage) => ({
   text,
-  blocks: blocks as never,
+  blocks,
   unfurl_links: false,
   unfurl_media: false,
 })
@@ -54,18 +58,15 @@ export async function refreshLiveMessage(
     only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
   if (!standsAt) return await absent()
   const { channelId, ts } = standsAt
-  const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks as never }
+  const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks }
   try {
     await client.chat.update({ ...update, metadata: makeCallMetadata(key) })
   } catch (error) {
-    if (!isMessageGone(error)) throw error
+    if (refusalOf(error) !== 'message_not_found') throw error
     return await absent()
   }
   return { got: 'message', channelId, ts, created: false }
 }
-
-const isMessageGone = (error: unknown): boolean =>
-  error instanceof Error && 'data' in error && (error.data as { error?: string }).error === 'message_not_found'
 
 /** Posts an ephemeral message to a person in the channel. A person who is not in it gets a direct message. */
 export async function postEphemeral(
@@ -92,15 +93,8 @@ export async function postEphemeral(
   return { got: 'nothing' }
 }
 
-const isRecipientUnreachable = (error: unknown): boolean => {
-  const code = error instanceof Error && 'data' in error ? (error.data as { error?: string }).error : undefined
-  return (
-    code === 'user_not_in_channel' ||
-    code === 'not_in_channel' ||
-    code === 'channel_not_found' ||
-    code === 'is_archived'
-  )
-}
+const isRecipientUnreachable = (error: unknown): boolean =>
+  ['user_not_in_channel', 'not_in_channel', 'channel_not_found', 'is_archived'].includes(refusalOf(error) ?? '')
 
 /**
  * Finds the message that an interrupted refresh edited or, if the old one was gone, posted. Either carries the call's
@@ -147,5 +141,4 @@ async function conversationOf(client: WebClient, place: string): Promise<string>
   return channel?.id ?? place
 }
 
-const readCallKey = (metadata: { event_type?: string; event_payload?: object } | undefined): string | undefined =>
-  metadata?.event_type === eventType ? (metadata.event_payload as { key?: string } | undefined)?.key : undefined
+const readCallKey = (metadata: unknown): string | undefined => CallMetadata.safeParse(metadata).data?.event_payload.key

@@ -101,7 +101,7 @@ async function awaitShare(client: WebClient, channel: string, file: string, atte
 async function fetchFileFate(client: WebClient, channel: string, file: string): Promise<FileFate> {
   try {
     const { file: info } = await client.files.info({ file })
-    const shares = { ...info?.shares?.public, ...info?.shares?.private } as Record<string, unknown>
+    const shares = { ...info?.shares?.public, ...info?.shares?.private }
     return channel in shares ? 'shared' : 'known'
   } catch (error) {
     const refusal = refusalOf(error)
