@@ -15,7 +15,6 @@ import { startMaintenance } from './maintenance.ts'
 import { makeMetrics } from './metrics.ts'
 import { unlessAborted } from './platform/abort.ts'
 import { type Config, selectTemplates } from './platform/config/config.ts'
-import { loadTemplatesLogged } from './platform/config/templates.ts'
 import { awaitDatabase } from './platform/db/await-database.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { isAnythingDue, nextDueAt } from './platform/db/due.ts'
@@ -26,6 +25,7 @@ import { makeRateLimitedWarn } from './platform/log.ts'
 import { type Check, cacheResult, healthyState, makePages } from './platform/pages.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
 import { minuteMs, secondMs } from './platform/time/durations.ts'
+import { loadTemplatesLogged } from './postmortem/templates/load.ts'
 import { Writer, WritingStopped } from './postmortem/worker/writer.ts'
 import { makePayloadHandler } from './slack/receive/handle-payload.ts'
 import { makeSlackReceiver } from './slack/receive/receiver.ts'
@@ -121,12 +121,13 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
   )
   const wanted = selectTemplates(config.settings)
   const templates = loadTemplatesLogged(wanted, log)
+  const registry = makeRegistry(templates)
   const router = new Router({
     transact,
     store: routerStore,
-    queue: new OutboxQueue(newId),
-    registry: makeRegistry(templates),
-    ingest: new MessageIngest(transact, isDatabaseUnavailable),
+    queue: new OutboxQueue(newId, (name) => registry.liveMessages.get(name)?.hasOwnLane === true),
+    registry,
+    ingest: new MessageIngest(transact, isDatabaseUnavailable, registry.repliedKinds),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, config.settings)),
     isPassing: isTransientError,
     log,
@@ -140,7 +141,7 @@ async function buildCore(built: AsyncDisposableStack, config: Config, log: Logge
     autocommit,
     locks,
     sender: slackSender(client),
-    composer: makeComposer(clock, config.settings, writer),
+    composer: makeComposer(registry, clock, config.settings, writer),
     clock,
     log,
     isUnavailable: (error) => isTransientError(error) || error instanceof WritingStopped,

@@ -1,33 +1,37 @@
-import { coreFeature } from './core/index.ts'
-import { buildRegistry, type Registry } from './core/registry.ts'
-import { reminderFeature } from './core/reminders/slack.ts'
-import { undoFeature } from './core/undo/slack.ts'
-import { followUpFeature } from './follow-ups/slack.ts'
-import { incidentFeature } from './incident/lifecycle/slack.ts'
-import { roleFeature } from './incident/roles/slack.ts'
-import { updateFeature } from './incident/updates/slack.ts'
-import { challengeFeature } from './investigation/challenges/slack.ts'
-import { briefFeature } from './investigation/fresh-eyes/slack.ts'
-import { hypothesisFeature } from './investigation/ledger/slack.ts'
-import { waitFeature } from './investigation/ledger/waits/slack.ts'
+import { coreFeature, timerFeature } from './core/index.ts'
+import { buildCompleteRegistry, type Registry } from './core/registry.ts'
+import { reminderFeature } from './core/reminders/index.ts'
+import { undoFeature } from './core/undo/index.ts'
+import { followUpFeature } from './follow-ups/index.ts'
+import { incidentFeature } from './incident/lifecycle/index.ts'
+import { roleFeature } from './incident/roles/index.ts'
+import { updateFeature } from './incident/updates/index.ts'
+import { challengeFeature } from './investigation/challenges/index.ts'
+import { briefFeature } from './investigation/fresh-eyes/index.ts'
+import { listeningFeature } from './investigation/heard/index.ts'
+import { hypothesisFeature } from './investigation/ledger/index.ts'
+import { waitFeature } from './investigation/ledger/waits/index.ts'
 import { afterCloseFeature } from './postmortem/handlers/after-close.ts'
-import { postMortemFeature } from './postmortem/slack.ts'
+import { postMortemFeature } from './postmortem/index.ts'
+import type { ResponseState } from './postmortem/state.ts'
 import type { TemplateLibrary } from './postmortem/templates/library.ts'
-import { helpFeature } from './screens/help/slack.ts'
-import { homeFeature } from './screens/home/slack.ts'
-import { panelFeature } from './screens/panel/slack.ts'
-import { timelineFeature } from './timeline/capture/slack.ts'
-import { editorFeature } from './timeline/editor/slack.ts'
-import { listeningFeature } from './timeline/listening/slack.ts'
-import { missedEventsFeature } from './timeline/missed-events/slack.ts'
+import { helpFeature } from './screens/help/index.ts'
+import { homeFeature } from './screens/home/index.ts'
+import { overviewFeature } from './screens/overview/index.ts'
+import { panelFeature } from './screens/panel/index.ts'
+import { timelineFeature } from './timeline/capture/index.ts'
+import { editorFeature } from './timeline/editor/index.ts'
+import { missedEventsFeature } from './timeline/missed-events/index.ts'
 
 /** All features, with the post-mortem templates they offer. */
-export function makeRegistry(templates: TemplateLibrary): Registry {
+export function makeRegistry(templates: TemplateLibrary): Registry<ResponseState> {
   const help = helpFeature(() => registry.commands.values())
-  const registry: Registry = buildRegistry([
+  const registry: Registry<ResponseState> = buildCompleteRegistry([
     coreFeature,
-    panelFeature(() => registry.commands),
+    timerFeature,
+    panelFeature(() => registry),
     incidentFeature,
+    overviewFeature,
     roleFeature,
     timelineFeature,
     editorFeature,

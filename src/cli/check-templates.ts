@@ -1,5 +1,5 @@
 import { selectTemplates, settingsOf } from '../platform/config/config.ts'
-import { loadTemplates } from '../platform/config/templates.ts'
+import { loadTemplates } from '../postmortem/templates/load.ts'
 
 /** Checks every template and prints what is wrong with it. Returns true when all are valid. */
 export function checkTemplates(env: NodeJS.ProcessEnv, folder?: string): boolean {

@@ -2,7 +2,7 @@ import type { Tx } from '../platform/db/transaction.ts'
 import type { StateChange } from './change.ts'
 import { combineDecisions, type Decision } from './decision.ts'
 import type { Actor } from './input.ts'
-import type { RouterParts } from './router-parts.ts'
+import { makeDecisionContext, type RouterParts } from './router-parts.ts'
 
 /**
  * Saves a decision: its changes, what the features reconcile in the resulting state of the incident, and the outbox
@@ -34,13 +34,14 @@ export async function commitDecision(
 }
 
 async function reconcileFeatures(
-  { store, registry, clock, newId, settings }: RouterParts,
+  parts: RouterParts,
   tx: Tx,
   id: string,
   changes: readonly StateChange[],
 ): Promise<Decision> {
-  const state = await store.load(tx, id)
-  const ctx = { now: clock.now(), newId, settings }
+  const { registry } = parts
+  const state = await registry.load(tx, id)
+  const ctx = makeDecisionContext(parts)
   const reconciled = combineDecisions(
     ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
   )

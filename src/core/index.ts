@@ -1,6 +1,17 @@
+import { incidentPart } from './incident/store.ts'
 import { outboxSavers } from './outbox/store.ts'
 import type { Feature } from './registry.ts'
-import { timerSavers } from './timers/store.ts'
+import type { IncidentState } from './state.ts'
+import { timerPart, timerSavers } from './timers/store.ts'
 
-/** What the core itself keeps for every feature: the outbox and the timers. */
-export const coreFeature: Feature = { savers: [...outboxSavers, ...timerSavers] }
+/** The incident itself. */
+export const coreFeature: Feature<IncidentState, Pick<IncidentState, 'incident' | 'workspaceUrl' | 'outside'>> = {
+  part: incidentPart,
+  savers: outboxSavers,
+}
+
+/** When to look at an incident again. */
+export const timerFeature: Feature<IncidentState, Pick<IncidentState, 'timers'>> = {
+  part: timerPart,
+  savers: timerSavers,
+}

@@ -185,13 +185,13 @@ export interface TimerDue {
   kind: string
 }
 
-/** A reply in the thread of an open challenge. */
-export interface ChallengeReplied {
-  type: 'challengeReplied'
+/** A reply in the thread of a live message. */
+export interface LiveMessageReplied {
+  type: 'liveMessageReplied'
   workspaceId: string
   by: Actor
   incidentId: string
-  challengeNumber: number
+  liveMessage: string
   /** The reply is already captured as a timeline entry. */
   isEntry: boolean
   /** In Slack's markup, as received. */
@@ -224,7 +224,7 @@ export type Input =
   | MessagePosted
   | MessageEdited
   | MessageDeleted
-  | ChallengeReplied
+  | LiveMessageReplied
   | RemarkMade
   | TimerDue
   | CallCompleted

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { settingsOf } from '../../test/support/situation.ts'
+import { makeRegistry } from '../features.ts'
+import { loadTemplates } from '../postmortem/templates/load.ts'
 import type { MessagePosted } from './input.ts'
-import { deriveFurtherInput } from './message-followup.ts'
+import { deriveFurtherInput, type IngestResult } from './message-followup.ts'
 
 const postMessage = (overrides: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({
   type: 'messagePosted',
@@ -20,16 +22,19 @@ const postMessage = (overrides: Partial<MessagePosted['message']> = {}, incident
   },
   ...(incidentId && { incidentId }),
 })
-const challenge = { incidentId: 'incident', number: 1, isEntry: false }
+const repliesTo = { incidentId: 'incident', liveMessage: 'challenge:1', isEntry: false }
+const { isRemark } = makeRegistry(loadTemplates())
+const derive = (message: MessagePosted, ingested: IngestResult = {}, settings = settingsOf()) =>
+  deriveFurtherInput(message, ingested, isRemark, settings)
 
 describe('deriveFurtherInput', () => {
-  it('turns any reply to a challenge into an input, whatever it says', () => {
-    expect(deriveFurtherInput(postMessage(), { challenge }, settingsOf())?.type).toBe('challengeReplied')
-    expect(deriveFurtherInput(postMessage({ text: 'hm' }), { challenge }, settingsOf())?.type).toBe('challengeReplied')
+  it('turns any reply to a live message into an input, whatever it says', () => {
+    expect(derive(postMessage(), { repliesTo })?.type).toBe('liveMessageReplied')
+    expect(derive(postMessage({ text: 'hm' }), { repliesTo })?.type).toBe('liveMessageReplied')
   })
 
   it('turns a message that is clearly worth recording into a remark', () => {
-    expect(deriveFurtherInput(postMessage(), {}, settingsOf())).toMatchObject({
+    expect(derive(postMessage())).toMatchObject({
       type: 'remarkMade',
       by: { id: 'UBEN' },
     })
@@ -41,10 +46,10 @@ describe('deriveFurtherInput', () => {
     ['a message without an author', postMessage({ authorId: null })],
     ['a missed event', postMessage({}, 'incident')],
   ])('ignores %s', (_what, message) => {
-    expect(deriveFurtherInput(message, {}, settingsOf())).toBeUndefined()
+    expect(derive(message)).toBeUndefined()
   })
 
   it('ignores remarks when offers are off', () => {
-    expect(deriveFurtherInput(postMessage(), {}, settingsOf({ listening: { offers: 'off' } }))).toBeUndefined()
+    expect(derive(postMessage(), {}, settingsOf({ listening: { offers: 'off' } }))).toBeUndefined()
   })
 })

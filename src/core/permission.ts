@@ -1,7 +1,8 @@
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
+import type { DecisionContext } from './context.ts'
 import { incidentReference, isClosedOrCancelled } from './incident/model.ts'
 import { holderOf, type RoleHolder } from './incident/roles.ts'
-import type { DecisionContext, IncidentState } from './state.ts'
+import type { IncidentState } from './state.ts'
 
 /** The kinds of action that permissions distinguish. */
 export const permissionActs = [
@@ -60,11 +61,10 @@ export function explainDenial(
   who: string,
   state: IncidentState,
   { settings }: DecisionContext,
-  /** The part of the incident concerned, such as a follow-up's id. */
-  about = '',
+  isOwn = false,
 ): string | undefined {
   const rule = permissionRules[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
-  if (rule === 'answerable or theirs' && ownsFollowUp(state, who, about)) return undefined
+  if (rule === 'answerable or theirs' && isOwn) return undefined
   if (rule === 'anyone' || isAccountablePerson(who, state.roles, settings.admins)) return undefined
   const over = isClosedOrCancelled(state.incident)
     ? ` ${incidentReference(state.incident)} is ${state.incident.status}.`
@@ -75,10 +75,6 @@ export function explainDenial(
 function isAccountablePerson(who: string, roles: readonly RoleHolder[], admins: readonly string[]): boolean {
   return admins.includes(who) || who === holderOf(roles, 'commander') || who === holderOf(roles, 'owner')
 }
-
-/** In a modal, `about` may contain more than the id, after a colon. */
-const ownsFollowUp = ({ followUps }: IncidentState, who: string, about: string): boolean =>
-  followUps.some(({ id, ownerId }) => ownerId === who && id === about.split(':')[0])
 
 function askRoleHoldersText({ roles, names }: IncidentState): string {
   const holders = ['commander', 'owner'].map((role) => {

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { type Decision, emptyDecision, type Refusal } from './decision.ts'
-import type { Input } from './input.ts'
-import { buildRegistry, type Feature } from './registry.ts'
+import { buildRegistry, type Feature, type HandledInput } from './registry.ts'
 import { undoableUndone } from './undo/changes.ts'
 
-const joined: Input = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
+const joined: HandledInput = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
 /** A feature that returns this outcome when somebody joins. */
 const onJoin = (outcome: Decision | Refusal): Feature => ({
@@ -19,7 +18,7 @@ const decisionWith = (id: string): Decision => ({
 
 async function decide(...features: Feature[]): Promise<Decision | Refusal | undefined> {
   const handler = buildRegistry(features).handlerOf(joined)
-  return await handler?.run(stateWith() as never, joined as never, momentAt(0), undefined as never)
+  return await handler?.run(stateWith() as never, joined, momentAt(0), undefined as never)
 }
 
 describe('an event that several features handle', () => {

@@ -3,177 +3,248 @@ import type { Settings } from '../platform/config/settings.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Asks } from './ask-modal.ts'
 import type { StateChange } from './change.ts'
+import type { Contributed, Contributions, DecisionContext } from './context.ts'
+import { foldContributions } from './contributions.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
 import type {
   BotJoined,
   ButtonClicked,
-  ChallengeReplied,
   ChannelRenamed,
   CommandInvoked,
   HomeOpened,
   Input,
+  LiveMessageReplied,
   MemberJoined,
   MemberLeft,
   MessageDeleted,
   MessageEdited,
+  MessagePosted,
   ModalSubmitted,
   ReactionChanged,
   RemarkMade,
   ShortcutUsed,
   TimerDue,
 } from './input.ts'
+import { type LiveMessage, liveMessageKind } from './live-message.ts'
 import type { Send } from './outbox/call.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { Act } from './permission.ts'
+import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
-import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
+import type { IncidentState, ViewerState, WorkspaceState } from './state.ts'
+import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
+/** The act an input counts as, which may depend on the input: the same command may show a list or add to it. */
+type ActFor<I extends Input> = Act | { decide(input: I): Act }['decide']
 
 /**
- * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads. The act may
- * depend on the input, since the same command may show a list or add to it.
+ * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads.
+ *
+ * Methods are declared as such here and in `Feature`, so that a handler that reads more of the state than the core
+ * knows can be registered. `buildCompleteRegistry` makes sure that what it reads is loaded.
  */
-export interface IncidentHandler<I extends Input> {
+export interface IncidentHandler<I extends Input, State extends IncidentState = IncidentState> {
   on: 'incident'
-  act: Act | ((input: I) => Act)
+  act: ActFor<I>
   /** The modal input that shows a denial. The modal stays open, so that nothing written in it is lost. */
   refusedBelow?: string
-  run(state: IncidentState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+  /** May name its incident, as in `export INC-12`. If it does not, the channel's incident is used. */
+  namesIncident?: boolean
+  /** Whether what it is about is this person's own, which permissions may allow them. */
+  isOwn?(state: State, input: I): boolean
+  /** Whether somebody who cannot see the private incident may do this all the same. */
+  admits?(tx: Tx, incidentId: string, input: I): Promise<boolean>
+  run(state: State, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
 /** Handles an input that only shows what this person may see, so nothing is locked. */
 export interface ViewerHandler<I extends Input> {
   on: 'viewer'
-  act: Act | ((input: I) => Act)
+  act: ActFor<I>
   run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
 /** Handles an input about the workspace as a whole, which the router has locked. */
 export interface WorkspaceHandler<I extends Input> {
   on: 'workspace'
-  act: Act | ((input: I) => Act)
+  act: ActFor<I>
   run(state: WorkspaceState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
 }
 
-export type Handler<I extends Input> = IncidentHandler<I> | WorkspaceHandler<I> | ViewerHandler<I>
+export type Handler<I extends Input, State extends IncidentState = IncidentState> =
+  | IncidentHandler<I, State>
+  | WorkspaceHandler<I>
+  | ViewerHandler<I>
 
 /** A command, with what help shows about it. */
-export type Command = Handler<CommandInvoked> & {
+export type Command<State extends IncidentState = IncidentState> = Handler<CommandInvoked, State> & {
   word: string
   usage: string
   example: string
   does: string
   /** The modal in which the panel asks for the command's arguments. */
-  asks?: (state: IncidentState, settings: Settings) => Asks
+  asks?(state: State, settings: Settings): Asks
   /** Never suggested for a typo, since it closes, cancels or reopens the incident or changes its mode. */
   isDrastic?: true
-  /** May name its incident, as in `export INC-12`. If it does not, the channel's incident is used. */
-  namesIncident?: boolean
 }
 
 /**
  * The inputs a feature handles. Everything is optional. The names of commands, buttons, modals, shortcuts and timers
  * are unique across features; an event goes to every feature that handles it.
  */
-export interface Feature {
+export interface Feature<State extends IncidentState = IncidentState, Part extends object = object> {
+  /** What it adds to the state of an incident. */
+  part?: StatePart<Part>
   /** How its changes are written to the database, and what else the core needs to know about them. */
   savers?: readonly Saver[]
-  commands?: Command[]
-  buttons?: Record<string, Handler<ButtonClicked>>
-  modals?: Record<string, Handler<ModalSubmitted>>
-  shortcuts?: Record<string, Handler<ShortcutUsed>>
-  reactionChanged?: IncidentHandler<ReactionChanged>
-  memberJoined?: IncidentHandler<MemberJoined>
-  botJoined?: IncidentHandler<BotJoined>
-  memberLeft?: IncidentHandler<MemberLeft>
-  channelRenamed?: IncidentHandler<ChannelRenamed>
+  commands?: Command<State>[]
+  buttons?: Record<string, Handler<ButtonClicked, State>>
+  modals?: Record<string, Handler<ModalSubmitted, State>>
+  shortcuts?: Record<string, Handler<ShortcutUsed, State>>
+  reactionChanged?: IncidentHandler<ReactionChanged, State>
+  memberJoined?: IncidentHandler<MemberJoined, State>
+  botJoined?: IncidentHandler<BotJoined, State>
+  memberLeft?: IncidentHandler<MemberLeft, State>
+  channelRenamed?: IncidentHandler<ChannelRenamed, State>
   homeOpened?: ViewerHandler<HomeOpened>
-  messageEdited?: IncidentHandler<MessageEdited>
-  messageDeleted?: IncidentHandler<MessageDeleted>
-  challengeReplied?: IncidentHandler<ChallengeReplied>
-  remarkMade?: IncidentHandler<RemarkMade>
-  timerDue?: Record<string, IncidentHandler<TimerDue>>
+  messageEdited?: IncidentHandler<MessageEdited, State>
+  messageDeleted?: IncidentHandler<MessageDeleted, State>
+  /** Takes replies in the threads of its live messages, by the first part of their names. */
+  liveMessageReplied?: Record<string, IncidentHandler<LiveMessageReplied, State>>
+  /** Whether a message is worth a decision of its own, by its text alone. Any other message costs no query. */
+  isRemark?(message: SeenMessage, settings: Settings): boolean
+  remarkMade?: IncidentHandler<RemarkMade, State>
+  timerDue?: Record<string, IncidentHandler<TimerDue, State>>
   /** Decides what follows from a completed outbox call, besides the outbox's own bookkeeping. */
   callCompleted?: {
     /** Most completed calls concern no feature. For those the incident is not even loaded. */
-    concerns: (input: CallCompleted) => boolean
-    run: (
-      state: IncidentState | undefined,
-      input: CallCompleted,
-      ctx: DecisionContext,
-      tx: Tx,
-    ) => Decision | Promise<Decision>
+    concerns(input: CallCompleted): boolean
+    run(state: State | undefined, input: CallCompleted, ctx: DecisionContext, tx: Tx): Decision | Promise<Decision>
   }
   /**
    * Derives what follows from the incident's state after a change. Must be idempotent, because it runs after every
    * substantive change. `changes` are those that led to the state.
    */
-  reconcile?(state: IncidentState, ctx: DecisionContext, changes: readonly StateChange[]): Decision
+  reconcile?(state: State, ctx: DecisionContext, changes: readonly StateChange[]): Decision
   /** What else is to be shown when somebody undoes an action. `changes` are those that undid it. */
-  undone?(state: IncidentState, changes: readonly StateChange[], ctx: DecisionContext): Send[]
+  undone?(state: State, changes: readonly StateChange[], ctx: DecisionContext): Send[]
+  /**
+   * Its live messages, by the first part of their names. A name is that part alone, as in `ledger`, or followed by a
+   * colon and a key, as in `challenge:3`.
+   */
+  liveMessages?: Record<string, LiveMessage<State>>
+  /** What it contributes to decisions of the features below it. */
+  contributes?: Contributed<State>
 }
 
-export interface Registry {
+export type HandledInput = Exclude<Input, MessagePosted | CallCompleted>
+
+export interface Registry<State extends IncidentState = IncidentState> {
+  features: readonly Feature<State>[]
   savers: Savers
-  features: readonly Feature[]
-  commands: ReadonlyMap<string, Command>
-  handlerOf(input: Input): Handler<never> | undefined
+  commands: ReadonlyMap<string, Command<State>>
+  load: StateLoader<State>
+  contributions: Contributions
+  liveMessages: ReadonlyMap<string, LiveMessage<State>>
+  /** The kinds of live message whose threads are listened to. */
+  repliedKinds: readonly string[]
+  isRemark(message: SeenMessage, settings: Settings): boolean
+  handlerOf(input: HandledInput): Handler<HandledInput, State> | undefined
 }
 
-/** Indexes the handlers of all features. Throws if two features claim the same name. */
-export function buildRegistry(features: readonly Feature[]): Registry {
-  const commandByWord = toUniqueMap(
-    features.flatMap(({ commands = [] }) => commands.map((command) => [command.word, command] as const)),
+type PartOf<F> = F extends Feature<never, infer Part> ? Part : never
+type Intersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never
+/** The state that these features load together. */
+type StateOf<Features extends readonly Feature<never>[]> = IncidentState & Intersection<PartOf<Features[number]>>
+/** These features, if what each of them reads of the state is loaded by one of them. */
+type Complete<Features extends readonly Feature<never>[]> = {
+  [Index in keyof Features]: Features[Index] extends Feature<infer Read, infer Part>
+    ? StateOf<Features> extends Read
+      ? Features[Index]
+      : Feature<Read, Part> & { reads: 'a part of the state that no feature loads' }
+    : never
+}
+
+/** Builds the registry of a whole bot: a feature that reads what no feature loads does not compile. */
+export const buildCompleteRegistry = <const Features extends readonly Feature<never>[]>(
+  features: Features & Complete<Features>,
+): Registry<StateOf<Features>> => buildRegistry<StateOf<Features>>(features)
+
+/** Folds the features into one. Throws if two of them claim the same name. */
+export function buildRegistry<State extends IncidentState>(features: readonly Feature<State>[]): Registry<State> {
+  const commands = toUniqueMap(
+    features.flatMap((feature) => feature.commands ?? []).map((each) => [each.word, each] as const),
   )
-  const collect = <T>(pick: (feature: Feature) => Record<string, T> | undefined) =>
+  const finders = makeFinders(features, commands)
+  return {
+    features,
+    savers: new Savers(features.flatMap((feature) => feature.savers ?? [])),
+    commands,
+    load: makeStateLoader<State>(features.flatMap((feature) => feature.part ?? [])),
+    liveMessages: toUniqueMap(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
+    contributions: foldContributions(features.flatMap((feature) => feature.contributes ?? [])),
+    repliedKinds: features.flatMap((feature) => Object.keys(feature.liveMessageReplied ?? {})),
+    isRemark: (message, settings) => features.some((feature) => feature.isRemark?.(message, settings)),
+    handlerOf: (input) => finders[input.type].find(input),
+  }
+}
+
+interface Finder<I extends Input, State extends IncidentState> {
+  find(input: I): Handler<I, State> | undefined
+}
+type Finders<State extends IncidentState> = {
+  [Type in HandledInput['type']]: Finder<Extract<HandledInput, { type: Type }>, State>
+}
+
+function makeFinders<State extends IncidentState>(
+  features: readonly Feature<State>[],
+  commands: ReadonlyMap<string, Command<State>>,
+): Record<HandledInput['type'], Finder<HandledInput, State>> {
+  const collect = <T>(pick: (feature: Feature<State>) => Record<string, T> | undefined) =>
     toUniqueMap(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const buttons = collect((feature) => feature.buttons)
   const modals = collect((feature) => feature.modals)
   const shortcuts = collect((feature) => feature.shortcuts)
-  const due = collect((feature) => feature.timerDue)
-  const find = (input: Input) => {
-    switch (input.type) {
-      case 'commandInvoked':
-        return commandByWord.get(input.word)
-      case 'buttonClicked':
-        return buttons.get(input.action)
-      case 'modalSubmitted':
-        return modals.get(input.callbackId)
-      case 'shortcutUsed':
-        return shortcuts.get(input.callback)
-      case 'timerDue':
-        return due.get(input.kind)
-      case 'reactionChanged':
-      case 'memberJoined':
-      case 'botJoined':
-      case 'memberLeft':
-      case 'channelRenamed':
-      case 'homeOpened':
-      case 'messageEdited':
-      case 'messageDeleted':
-      case 'challengeReplied':
-      case 'remarkMade':
-        return mergeHandlers(features.flatMap((feature) => feature[input.type] ?? []))
-      default:
-        return undefined
-    }
+  const timers = collect((feature) => feature.timerDue)
+  const replies = collect((feature) => feature.liveMessageReplied)
+  const merge = <I extends Input>(pick: (feature: Feature<State>) => IncidentHandler<I, State> | undefined) => {
+    const handler = mergeHandlers(features.flatMap((feature) => pick(feature) ?? []))
+    return { find: () => handler }
   }
-  // The switch pairs each input with its handler, which the type system cannot express.
-  const savers = new Savers(features.flatMap((feature) => feature.savers ?? []))
-  return { savers, features, commands: commandByWord, handlerOf: (input) => find(input) as Handler<never> | undefined }
+  const [homeOpened] = features.flatMap((feature) => feature.homeOpened ?? [])
+  const finders: Finders<State> = {
+    commandInvoked: { find: ({ word }) => commands.get(word) },
+    buttonClicked: { find: ({ action }) => buttons.get(action) },
+    modalSubmitted: { find: ({ callbackId }) => modals.get(callbackId) },
+    shortcutUsed: { find: ({ callback }) => shortcuts.get(callback) },
+    timerDue: { find: ({ kind }) => timers.get(kind) },
+    homeOpened: { find: () => homeOpened },
+    reactionChanged: merge((feature) => feature.reactionChanged),
+    memberJoined: merge((feature) => feature.memberJoined),
+    botJoined: merge((feature) => feature.botJoined),
+    memberLeft: merge((feature) => feature.memberLeft),
+    channelRenamed: merge((feature) => feature.channelRenamed),
+    messageEdited: merge((feature) => feature.messageEdited),
+    messageDeleted: merge((feature) => feature.messageDeleted),
+    liveMessageReplied: { find: ({ liveMessage }) => replies.get(liveMessageKind(liveMessage)) },
+    remarkMade: merge((feature) => feature.remarkMade),
+  }
+  return finders
 }
 
 /** Every feature decides on the same state of the incident. Their decisions are committed together. */
-function mergeHandlers(handlers: readonly Handler<never>[]): Handler<never> | undefined {
+function mergeHandlers<I extends Input, State extends IncidentState>(
+  handlers: readonly IncidentHandler<I, State>[],
+): IncidentHandler<I, State> | undefined {
   const [first, ...others] = handlers
   if (!first || others.length === 0) return first
   return {
     ...first,
-    run: async (state: never, input: never, ctx: DecisionContext, tx: Tx) => {
+    async run(state, input, ctx, tx) {
       const decisions: Decision[] = []
-      for (const { run } of handlers) decisions.push(asDecision(await run(state, input, ctx, tx)))
+      for (const handler of handlers) decisions.push(asDecision(await handler.run(state, input, ctx, tx)))
       return combineDecisions(...decisions)
     },
   }

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { MissedEvents } from '../timeline/missed-events/context.ts'
 import type { MessagePosted } from './input.ts'
+import type { MissedEvents } from './missed-events.ts'
 import type { SeenMessage } from './record/model.ts'
 import { takeMissed } from './replay-missed.ts'
 

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import { formatTs } from '../messages/mrkdwn.ts'
-import type { MissedEvents } from '../timeline/missed-events/context.ts'
-import type { LostMessage } from '../timeline/missed-events/model.ts'
-import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from './input.ts'
+import type { MessagePosted } from './input.ts'
+import type { MissedEvents } from './missed-events.ts'
+import type { LostMessage } from './outbox/read-messages.ts'
 
-type MissedInput = MessagePosted | ReactionChanged | MessageEdited | MessageDeleted
+type MissedInput = MessagePosted | MissedEvents['changes'][number]
 
 interface TakeMissedParts {
   take(input: MissedInput): Promise<unknown>

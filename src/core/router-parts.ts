@@ -2,20 +2,21 @@ import type { Logger } from 'pino'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
-import type { MessageIngest } from '../timeline/capture/message-ingest.ts'
-import type { MissedEvents } from '../timeline/missed-events/context.ts'
-import type { Actor, Input } from './input.ts'
+import type { DecisionContext } from './context.ts'
+import type { Actor, MessagePosted } from './input.ts'
+import type { IngestResult } from './message-followup.ts'
+import type { MissedEvents } from './missed-events.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import type { OutboxQueue } from './outbox/queue.ts'
-import type { Registry } from './registry.ts'
-import type { IncidentState, WorkspaceState } from './state.ts'
+import type { HandledInput, IncidentHandler, Registry } from './registry.ts'
+import type { WorkspaceState } from './state.ts'
 
 /** The router's access to the database. `core/store.ts` has the real one. */
 export interface RouterStore {
-  lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined>
+  /** Locks the incident that an input is about. Undefined if there is none, or none that the person may see. */
+  lockIncident<I extends HandledInput>(tx: Tx, input: I, handler: IncidentHandler<I>): Promise<string | undefined>
   /** Locks an incident without loading it. Resolves to undefined if there is no such incident. */
   lock(tx: Tx, incidentId: string): Promise<string | undefined>
-  load(tx: Tx, incidentId: string): Promise<IncidentState>
   lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState>
   openIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState['open']>
   /** Claims an idempotency key (`once`). False if an input with that key was handled before. */
@@ -32,7 +33,8 @@ export interface RouterParts {
   store: RouterStore
   queue: OutboxQueue
   registry: Registry
-  ingest: MessageIngest
+  /** Stores messages. Resolves once this one is stored. */
+  ingest: { take(posted: MessagePosted): Promise<IngestResult> }
   /** The events on a page read from Slack that the bot has missed. */
   missed(input: CallCompleted): Promise<MissedEvents>
   /** Whether an error is transient, so that the same input may succeed later. */
@@ -42,3 +44,10 @@ export interface RouterParts {
   newId: () => string
   settings: Settings
 }
+
+export const makeDecisionContext = ({ clock, newId, settings, registry }: RouterParts): DecisionContext => ({
+  now: clock.now(),
+  newId,
+  settings,
+  contributions: registry.contributions,
+})

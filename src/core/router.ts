@@ -1,8 +1,9 @@
-import { findMentionedIds, labelMentions } from '../messages/mrkdwn.ts'
+import { findMentionedIds, findUnlabelledMentionIds, labelMentions } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { type CompletionAttempt, planCompletionAttempts } from './call-completion.ts'
 import { commitDecision } from './commit.ts'
+import type { DecisionContext } from './context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
 import { incidentReference, referenceIn } from './incident/model.ts'
 import type { Actor, DeliberateInput, Input, MessagePosted } from './input.ts'
@@ -12,14 +13,12 @@ import { decideAfterCall, reportUnusableAnswer } from './outbox/decide.ts'
 import { withFailureRecipient } from './outbox/failure-recipient.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
 import { explainDenial } from './permission.ts'
-import type { Handler, IncidentHandler } from './registry.ts'
+import type { HandledInput, Handler, IncidentHandler } from './registry.ts'
 import { takeMissed } from './replay-missed.ts'
 import { makePrivateReply, type Reply } from './reply.ts'
-import type { RouterParts } from './router-parts.ts'
+import { makeDecisionContext, type RouterParts } from './router-parts.ts'
 import { explainNoIncidentHere, explainTooLongCommand, isDeliberate, unknownCommandRefusal } from './sentences.ts'
-import type { DecisionContext, IncidentState, ViewerState, WorkspaceState } from './state.ts'
-
-type Scope = { incident: IncidentState } | { workspace: WorkspaceState | ViewerState } | { nowhere: string }
+import type { IncidentState, ViewerState, WorkspaceState } from './state.ts'
 
 /**
  * Takes every input the same way: lock → load → permit → decide → commit → answer. The changes of a decision and its
@@ -82,9 +81,10 @@ export class Router {
    * Messages are many, so they are stored in batches. Only those that something else depends on are handled further.
    */
   async #takeMessage(input: MessagePosted): Promise<Reply> {
-    const ingested = await this.#parts.ingest.take(input)
+    const { ingest, registry, settings } = this.#parts
+    const ingested = await ingest.take(input)
     if (ingested.isAwaited) await this.#supplyText(input)
-    const further = deriveFurtherInput(input, ingested, this.#parts.settings)
+    const further = deriveFurtherInput(input, ingested, registry.isRemark, settings)
     return further ? await this.take(further) : {}
   }
 
@@ -103,10 +103,28 @@ export class Router {
     })
   }
 
-  async #takeWith(tx: Tx, handler: Handler<never>, input: Exclude<Input, CallCompleted>): Promise<Reply> {
-    const scope = await this.#scope(tx, handler, input)
-    const outcome = 'nowhere' in scope ? { refusal: scope.nowhere } : await this.#decide(tx, handler, input, scope)
-    return await this.#finish(tx, input, outcome, 'incident' in scope ? scope.incident.incident.id : undefined)
+  async #takeWith(tx: Tx, handler: Handler<HandledInput>, input: HandledInput): Promise<Reply> {
+    const ctx = this.#decisionContext()
+    if (handler.on === 'incident') return await this.#takeWithIncident(tx, handler, input, ctx)
+    const outcome =
+      handler.on === 'workspace'
+        ? await handler.run(await this.#lockWorkspace(tx, input), input, ctx, tx)
+        : await handler.run(await this.#loadViewer(tx, input), input, ctx, tx)
+    return await this.#finish(tx, input, outcome)
+  }
+
+  async #takeWithIncident(
+    tx: Tx,
+    handler: IncidentHandler<HandledInput>,
+    input: HandledInput,
+    ctx: DecisionContext,
+  ): Promise<Reply> {
+    const { store, registry } = this.#parts
+    const id = await store.lockIncident(tx, input, handler)
+    if (!id) return await this.#finish(tx, input, { refusal: await this.#explainNoIncident(tx, handler, input) })
+    const state = withActor(await registry.load(tx, id, listPeopleInInput(input)), input)
+    const denied = explainHandlerDenial(handler, input, state, ctx)
+    return await this.#finish(tx, input, denied ?? (await handler.run(state, input, ctx, tx)), id)
   }
 
   /** Commits the decision, unless the same action was committed before, and makes the reply. */
@@ -131,40 +149,27 @@ export class Router {
     return reply
   }
 
-  async #scope(tx: Tx, handler: Handler<never>, input: Exclude<Input, CallCompleted>): Promise<Scope> {
+  async #explainNoIncident(
+    tx: Tx,
+    { namesIncident }: IncidentHandler<HandledInput>,
+    input: HandledInput,
+  ): Promise<string> {
+    if (!isDeliberate(input)) return ''
     const { store, settings } = this.#parts
-    if (handler.on !== 'incident') return { workspace: await this.#workspace(tx, handler.on, input) }
-    const named = 'namesIncident' in handler && handler.namesIncident === true
-    const incident = await store.lockIncident(tx, input, named)
-    if (incident) return { incident: withActor(incident, input) }
-    if (!isDeliberate(input)) return { nowhere: '' }
-    const number = named && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
-    if (number !== undefined) return { nowhere: `There is no ${incidentReference({ number })}.` }
+    const number = namesIncident && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
+    if (number !== undefined) return `There is no ${incidentReference({ number })}.`
     const open = await store.openIncidents(tx, input.workspaceId, input.by.id)
-    return { nowhere: explainNoIncidentHere(open, settings, input.type) }
+    return explainNoIncidentHere(open, settings, input.type)
   }
 
-  async #workspace(tx: Tx, on: 'workspace' | 'viewer', input: Exclude<Input, CallCompleted>) {
-    if (!('workspaceId' in input && 'by' in input && input.by))
-      throw new Error(`${input.type} has no workspace or no actor`)
-    const { workspaceId, by } = input
-    const { store } = this.#parts
-    if (on === 'workspace') return await store.lockWorkspace(tx, workspaceId, by.id)
-    return { workspaceId, viewer: by.id, open: await store.openIncidents(tx, workspaceId, by.id) }
+  async #lockWorkspace(tx: Tx, input: HandledInput): Promise<WorkspaceState> {
+    const { workspaceId, by } = requirePerson(input)
+    return await this.#parts.store.lockWorkspace(tx, workspaceId, by.id)
   }
 
-  async #decide(tx: Tx, handler: Handler<never>, input: Input, scope: Scope): Promise<Decision | Refusal> {
-    const ctx = this.#decisionContext()
-    if ('incident' in scope) {
-      const who = 'by' in input ? input.by?.id : undefined
-      const act = typeof handler.act === 'function' ? handler.act(input as never) : handler.act
-      const about = 'about' in input ? input.about : ''
-      const denial = who && isDeliberate(input) ? explainDenial(act, who, scope.incident, ctx, about) : undefined
-      const { refusedBelow: field } = handler as IncidentHandler<never>
-      if (denial) return { refusal: denial, ...(field && { field }) }
-    }
-    const state = 'incident' in scope ? scope.incident : 'workspace' in scope ? scope.workspace : undefined
-    return await handler.run(state as never, input as never, ctx, tx)
+  async #loadViewer(tx: Tx, input: HandledInput): Promise<ViewerState> {
+    const { workspaceId, by } = requirePerson(input)
+    return { workspaceId, viewer: by.id, open: await this.#parts.store.openIncidents(tx, workspaceId, by.id) }
   }
 
   /** An action that Slack delivers twice counts once: modals are told apart by view id, commands by trigger id. */
@@ -183,7 +188,7 @@ export class Router {
     const touches = parts.length > 0 || findCallEntryId(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
-    const state = id && parts.length > 0 ? await store.load(tx, id) : undefined
+    const state = id && parts.length > 0 ? await this.#parts.registry.load(tx, id) : undefined
     const ctx = this.#decisionContext()
     const decisions = [decideAfterCall(input, ctx), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
@@ -192,10 +197,36 @@ export class Router {
   }
 
   #decisionContext(): DecisionContext {
-    const { clock, newId, settings } = this.#parts
-    return { now: clock.now(), newId, settings }
+    return makeDecisionContext(this.#parts)
   }
 }
+
+/** The person who acted and their workspace. Throws if nobody did. */
+function requirePerson(input: HandledInput): { workspaceId: string; by: Actor } {
+  if ('workspaceId' in input && 'by' in input && input.by) return { workspaceId: input.workspaceId, by: input.by }
+  throw new Error(`${input.type} has no workspace or no actor`)
+}
+
+/** The refusal of what this person may not do; undefined if they may. What nobody asked for needs no permission. */
+function explainHandlerDenial(
+  handler: IncidentHandler<HandledInput>,
+  input: HandledInput,
+  state: IncidentState,
+  ctx: DecisionContext,
+): Refusal | undefined {
+  if (!isDeliberate(input)) return undefined
+  const act = typeof handler.act === 'function' ? handler.act(input) : handler.act
+  const denial = explainDenial(act, input.by.id, state, ctx, handler.isOwn?.(state, input))
+  return denial === undefined
+    ? undefined
+    : { refusal: denial, ...(handler.refusedBelow && { field: handler.refusedBelow }) }
+}
+
+/** The actor, and the people that the command mentions. */
+const listPeopleInInput = (input: Input): string[] => [
+  ...('by' in input && input.by ? [input.by.id] : []),
+  ...(input.type === 'commandInvoked' ? findUnlabelledMentionIds(input.rest) : []),
+]
 
 /** Makes sure that the person who acted is told about calls that fail. */
 function withRequesterToldOfFailures(input: Input, decision: Decision): Decision {

@@ -1,7 +1,7 @@
-import { incidentListLine } from '../incident/lifecycle/view.ts'
 import { slackLimits } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import type { Settings } from '../platform/config/settings.ts'
+import { incidentListLine } from './incident/lines.ts'
 import { withSeverities } from './incident/severity.ts'
 import type { DeliberateInput, Input } from './input.ts'
 import { findNearestCommand } from './nearest.ts'

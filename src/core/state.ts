@@ -1,35 +1,23 @@
-import type { FollowUp } from '../follow-ups/model.ts'
-import type { Challenge } from '../investigation/challenges/model.ts'
-import type { Brief } from '../investigation/fresh-eyes/model.ts'
-import type { Hypothesis, HypothesisTest, Unexplained } from '../investigation/ledger/model.ts'
-import type { Wait } from '../investigation/ledger/waits/model.ts'
-import type { Settings } from '../platform/config/settings.ts'
 import type { Incident } from './incident/model.ts'
 import type { RoleHolder } from './incident/roles.ts'
 import type { RecordedAction, Recurrence } from './record/model.ts'
 import type { Reminder } from './reminders/model.ts'
 
-/** One incident, loaded under its lock. Excludes the timeline, which may be long. */
+/**
+ * What every feature may read of one incident, loaded under its lock. Excludes the timeline, which may be long. The
+ * areas above the core extend it with their own parts, so that what a function reads of them shows in its type.
+ */
 export interface IncidentState {
   incident: Incident
   roles: RoleHolder[]
-  hypotheses: Hypothesis[]
-  challenges: Challenge[]
-  followUps: FollowUp[]
   /** The start of permalinks, with a trailing slash; null until Slack has sent it. */
   workspaceUrl: string | null
   /** When each timer is due, by kind. */
   timers: ReadonlyMap<string, Date>
   reminders: Reminder[]
-  /** Tests that belong to no particular hypothesis. */
-  otherTests: HypothesisTest[]
-  /** Observations that somebody marked as needing an explanation, whether or not they have one by now. */
-  unexplained: Unexplained[]
   /** The latest actions and recurrences, oldest first. */
   actions: RecordedAction[]
   recurrences: Recurrence[]
-  waits: Wait[]
-  briefs: Brief[]
   /** When a person last wrote in the channel; null if no stored message shows it. */
   lastSpokeAt: Date | null
   /** The last update to stakeholders; `text` is only its beginning. */
@@ -59,13 +47,6 @@ export type OpenIncident = Pick<
   Incident,
   'id' | 'number' | 'title' | 'severity' | 'status' | 'mode' | 'private' | 'channelId' | 'declaredAt' | 'declaredBy'
 >
-
-/** What every decision needs besides state and input. */
-export interface DecisionContext {
-  now: Date
-  newId: () => string
-  settings: Settings
-}
 
 /** A person's name for text that must not ping anybody. */
 export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string | null): string =>

@@ -1,31 +1,24 @@
-import { followUpSlices } from '../follow-ups/store.ts'
-import { findOpenIncidents, incidentSlices, visibleTo } from '../incident/lifecycle/store.ts'
-import { roleSlices } from '../incident/roles/store.ts'
-import { challengeSlices } from '../investigation/challenges/store.ts'
-import { recipientActionIds } from '../investigation/fresh-eyes/model.ts'
-import { briefSlices } from '../investigation/fresh-eyes/store.ts'
-import { assembleLedger, ledgerSlices } from '../investigation/ledger/store.ts'
-import { waitSlices } from '../investigation/ledger/waits/store.ts'
-import { findUnlabelledMentionIds } from '../messages/mrkdwn.ts'
 import { upsertPeople } from '../platform/db/people.ts'
-import { loadSlices } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { isId } from '../platform/is-id.ts'
-import { splitActions, timelineSlices } from '../timeline/entries/store.ts'
 import { referenceIn } from './incident/model.ts'
-import type { DeliberateInput, Input } from './input.ts'
+import { findOpenIncidents, visibleTo } from './incident/store.ts'
+import type { Input } from './input.ts'
 import { isAwaited } from './outbox/store.ts'
-import { instantOf } from './record/model.ts'
-import { reminderSlices } from './reminders/store.ts'
+import type { HandledInput, IncidentHandler } from './registry.ts'
 import type { RouterStore } from './router-parts.ts'
 import { isDeliberate } from './sentences.ts'
-import type { IncidentState, WorkspaceState } from './state.ts'
-import { timerSlices } from './timers/store.ts'
+import type { WorkspaceState } from './state.ts'
 
-async function lockIncident(tx: Tx, input: Input, namesIncident: boolean): Promise<IncidentState | undefined> {
-  const id = await lockRow(tx, input, namesIncident)
-  if (!id || !(await canSeeIncident(tx, id, input))) return undefined
-  return await loadState(tx, id, listPeopleInInput(input))
+async function lockIncident<I extends HandledInput>(
+  tx: Tx,
+  input: I,
+  handler: IncidentHandler<I>,
+): Promise<string | undefined> {
+  const id = await lockRow(tx, input, handler.namesIncident === true)
+  if (!id) return undefined
+  const isVisible = (await canSeeIncident(tx, id, input)) || (await handler.admits?.(tx, id, input))
+  return isVisible ? id : undefined
 }
 
 /**
@@ -41,23 +34,8 @@ async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean
     (input.type === 'commandInvoked' && input.via === 'modal')
   const notLeft = isModal ? { members: { none: { userId: input.by.id, leftAt: { not: null } } } } : {}
   const inside = channelId ? [{ channelId, ...notLeft }] : []
-  const asRecipient = briefRecipientFilters(input)
-  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside, ...asRecipient] } })) > 0
+  return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
 }
-
-/** The recipient of a brief may answer that brief, and see nothing else of the incident. */
-function briefRecipientFilters(input: DeliberateInput) {
-  const actionId =
-    input.type === 'buttonClicked' ? input.action : input.type === 'modalSubmitted' ? input.callbackId : ''
-  if (!recipientActionIds.has(actionId) || !('about' in input) || !isId(input.about)) return []
-  return [{ briefs: { some: { id: input.about, recipientId: input.by.id, sentAt: { not: null } } } }]
-}
-
-/** The actor, and the people that the command mentions. */
-const listPeopleInInput = (input: Input): string[] => [
-  ...('by' in input && input.by ? [input.by.id] : []),
-  ...(input.type === 'commandInvoked' ? findUnlabelledMentionIds(input.rest) : []),
-]
 
 /**
  * Finds the incident an input is about and locks its row until the transaction ends. NO KEY, because inserts that only
@@ -101,43 +79,6 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string 
   )
 }
 
-const incidentStateSlices = {
-  ...incidentSlices,
-  ...roleSlices,
-  ...ledgerSlices,
-  ...challengeSlices,
-  ...timelineSlices,
-  ...waitSlices,
-  ...briefSlices,
-  ...followUpSlices,
-  ...timerSlices,
-  ...reminderSlices,
-}
-
-/** Loads one incident with the names of the people in it and of `others`, in one statement. Throws if there is none. */
-export async function loadState(tx: Tx, id: string, others: readonly string[] = []): Promise<IncidentState> {
-  const { rows, people } = await loadSlices(tx, id, incidentStateSlices, others)
-  const { incidents, leavers, hypotheses, tests, evidence, actionsAndRecurrences, talk, updates, timers, ...rest } =
-    rows
-  const [found] = incidents
-  if (!found) throw new Error(`there is no incident ${id}`)
-  const { workspaceUrl, ...incident } = found
-  const lastTs = talk[0]?.lastTs ?? null
-  return {
-    ...rest,
-    ...assembleLedger({ hypotheses, tests, evidence }),
-    ...splitActions(actionsAndRecurrences),
-    incident,
-    workspaceUrl,
-    timers: new Map(timers.map(({ kind, dueAt }) => [kind, dueAt])),
-    lastSpokeAt: lastTs === null ? null : instantOf(lastTs),
-    lastUpdate: updates[0] ?? null,
-    outside: new Set(leavers.map(({ userId }) => userId)),
-    names: new Map(people.map(({ id, name }) => [id, name])),
-    zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
-  }
-}
-
 async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
@@ -163,7 +104,6 @@ export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void>
 export const routerStore: RouterStore = {
   lockIncident,
   lock: (tx, id) => lockById(tx, id, false),
-  load: (tx, id) => loadState(tx, id),
   lockWorkspace,
   openIncidents: findOpenIncidents,
   claim: claimInputKey,

@@ -1,5 +1,5 @@
 /** A map of these pairs. Throws if one name stands for two things. */
-export function toUniqueMap<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
+export function toUniqueMap<Name extends string, T>(pairs: readonly (readonly [Name, T])[]): Map<Name, T> {
   const map = new Map(pairs)
   const twice = pairs.find(([name, value]) => map.get(name) !== value)
   if (twice) throw new Error(`"${twice[0]}" is registered twice`)

@@ -1,8 +1,8 @@
+import type { DecisionContext } from '../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import { incidentReference } from '../core/incident/model.ts'
 import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
@@ -10,13 +10,14 @@ import { followUpAdded, followUpRemoved, type NewFollowUp } from './changes.ts'
 import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { checkFollowUpText, type ParsedFollowUp } from './parse-follow-up.ts'
+import type { FollowUpsState } from './state.ts'
 
 /**
  * Adds a follow-up, posts one public line and shows it to its author with an undo. Refuses a duplicate of an unfinished
  * one, and any follow-up of a cancelled incident.
  */
 export function addFollowUp(
-  state: IncidentState,
+  state: FollowUpsState,
   { text, owner, dueOn }: ParsedFollowUp,
   by: Actor,
   ctx: DecisionContext,
@@ -82,13 +83,13 @@ export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): numb
   Math.max(0, ...followUps.map(({ number }) => number)) + 1
 
 /** An unfinished follow-up other than `own` with the same text, ignoring case. */
-export function findOpenDuplicate(state: IncidentState, text: string, own?: FollowUp): FollowUp | undefined {
+export function findOpenDuplicate(state: FollowUpsState, text: string, own?: FollowUp): FollowUp | undefined {
   const plain = toOneLine(text).toLowerCase()
   return state.followUps.find((other) => other !== own && isToDo(other) && other.text.toLowerCase() === plain)
 }
 
 /** The state's names, with this person's added if the state has not loaded it. */
-export function withPerson(state: IncidentState, person: Actor | null): Pick<IncidentState, 'names'> {
+export function withPerson(state: FollowUpsState, person: Actor | null): Pick<FollowUpsState, 'names'> {
   if (!person?.name || state.names.has(person.id)) return state
   return { names: new Map([...state.names, [person.id, person.name]]) }
 }

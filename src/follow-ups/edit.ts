@@ -1,6 +1,6 @@
+import type { DecisionContext } from '../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
@@ -11,6 +11,7 @@ import { postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
 import { checkFollowUpText } from './parse-follow-up.ts'
 import { findFollowUp, invertFollowUpChange, resetReminderFields } from './progress.ts'
+import type { FollowUpsState } from './state.ts'
 
 /** Submitted values of the edit modal, by input name. */
 export type FollowUpModalFields = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
@@ -30,7 +31,7 @@ export const followUpModalAbout = ({ id, edits }: FollowUp): string => `${id}:${
 
 /** Applies the edit modal. Refuses if the follow-up was edited after the modal was opened. */
 export function editFollowUp(
-  state: IncidentState,
+  state: FollowUpsState,
   about: string,
   filled: FollowUpModalFields,
   { by, zone, picked, unfitOwner }: Editor,
@@ -61,7 +62,7 @@ export function editFollowUp(
 }
 
 function readFollowUpModal(
-  state: IncidentState,
+  state: FollowUpsState,
   followUp: FollowUp,
   filled: FollowUpModalFields,
   zone: string,
@@ -115,7 +116,7 @@ function diffFollowUp(followUp: FollowUp, read: FollowUpEdit): Partial<FollowUpE
 }
 
 function recordFollowUpEdit(
-  names: Pick<IncidentState, 'names'>,
+  names: Pick<FollowUpsState, 'names'>,
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
   by: Actor,

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
 import { ana, at, ben, changed, momentAt, stateWith } from '../../test/support/situation.ts'
+import type { MarkedMessage } from '../core/context.ts'
 import { followUpAdded, followUpChanged } from './changes.ts'
-import { type MarkedMessage, markFollowUp, rewordFollowUp } from './from-message.ts'
+import { markFollowUp, rewordFollowUp } from './from-message.ts'
 import type { FollowUp } from './model.ts'
 
 const marked = (overrides: Partial<MarkedMessage> = {}): MarkedMessage => ({

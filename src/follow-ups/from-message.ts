@@ -1,35 +1,35 @@
 import type { StateChange } from '../core/change.ts'
+import type { DecisionContext, MarkedMessage, MarkRules } from '../core/context.ts'
 import { type Decision, emptyDecision } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { clipText } from '../messages/mrkdwn.ts'
 import { extractProse } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
 import { followUpAdded, followUpChanged } from './changes.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
-
-/** A message with the follow-up reaction, or one that has just lost its last (`present: false`). */
-export interface MarkedMessage {
-  channelId: string
-  messageTs: bigint
-  threadTs: bigint | null
-  /** As readers see it; empty until the message has been fetched from Slack. */
-  text: string
-  present: boolean
-  by: Actor
-}
+import type { FollowUpsState } from './state.ts'
 
 /** The follow-up made from this message, in any state. */
 export const followUpFrom = (
-  { followUps }: Pick<IncidentState, 'followUps'>,
+  { followUps }: Pick<FollowUpsState, 'followUps'>,
   { channelId, messageTs }: Pick<MarkedMessage, 'channelId' | 'messageTs'>,
 ): FollowUp | null => followUps.find((own) => own.channelId === channelId && own.messageTs === messageTs) ?? null
 
 /** The stored reason of a follow-up dropped with its reaction; only those are revived when the reaction comes back. */
 const unmarkedReason = 'its message is no longer marked'
 
+/** A message with the follow-up reaction stands for a follow-up. */
+export const followUpMark: MarkRules<FollowUpsState> = {
+  isTaken: (state, message) => followUpFrom(state, message) !== null,
+  marked: markFollowUp,
+  reworded(state, message, text) {
+    const own = followUpFrom(state, message)
+    return { changes: own ? rewordFollowUp(own, text) : [], send: [] }
+  },
+}
+
 /** Adds, revives or drops a message's follow-up as its reaction comes and goes. One that people edited is kept. */
-export function markFollowUp(state: IncidentState, marked: MarkedMessage, ctx: DecisionContext): Decision {
+export function markFollowUp(state: FollowUpsState, marked: MarkedMessage, ctx: DecisionContext): Decision {
   const own = followUpFrom(state, marked)
   const text = toFollowUpText(marked.text)
   if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : emptyDecision
@@ -54,7 +54,7 @@ const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: Follow
   state === 'open' && !ownerId && !owner && !dueOn && !kind && !link && edits === 0
 
 function addMarkedFollowUp(
-  { incident }: IncidentState,
+  { incident }: FollowUpsState,
   { text, channelId, messageTs, threadTs, by }: MarkedMessage,
   number: number,
   { newId, now }: DecisionContext,

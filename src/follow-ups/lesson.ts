@@ -1,10 +1,11 @@
+import type { DecisionContext } from '../core/context.ts'
 import type { Decision, Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
 import { entryBy } from '../core/record/entry.ts'
 import { type LessonCategory, lessonCategories } from '../core/record/model.ts'
 import { recordEntry } from '../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
+import type { FollowUpsState } from './state.ts'
 
 /** Headings of the lesson categories, in the channel and in the post-mortem. */
 export const lessonHeadings: Record<LessonCategory, string> = {
@@ -16,7 +17,12 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** Records a lesson from `badly nobody had the runbook`: a category, then the text. */
-export function recordLesson(state: IncidentState, words: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function recordLesson(
+  state: FollowUpsState,
+  words: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const [first = '', ...others] = words.trim().split(/\s+/)
   const category = lessonCategories.find((candidate) => candidate === first.toLowerCase())
   const text = others.join(' ')

@@ -1,11 +1,11 @@
 import type { Send } from '../core/outbox/call.ts'
-import type { IncidentState } from '../core/state.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { sayDay } from './due.ts'
 import { type FollowUp, labelOf } from './model.ts'
+import type { FollowUpsState } from './state.ts'
 
-type WithPeopleNames = Pick<IncidentState, 'names'>
+type WithPeopleNames = Pick<FollowUpsState, 'names'>
 type FollowUpOwnerFields = Pick<FollowUp, 'ownerId' | 'owner'>
 
 /** The owner's name, or their id if the name is unknown; null if nobody owns it. */

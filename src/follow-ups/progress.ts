@@ -1,7 +1,7 @@
 import type { StateChange } from '../core/change.ts'
+import type { DecisionContext } from '../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
@@ -12,30 +12,31 @@ import { sayDay, todayIn } from './due.ts'
 import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { findReminderZone, tomorrowMorning } from './schedule.ts'
+import type { FollowUpsState } from './state.ts'
 
 type FoundFollowUp = { followUp: FollowUp }
 
 /** The follow-up with the id in `about`; refuses if it has been removed by an undo. */
-export function findFollowUp({ followUps }: IncidentState, about: string): FoundFollowUp | Refusal {
+export function findFollowUp({ followUps }: FollowUpsState, about: string): FoundFollowUp | Refusal {
   const followUp = followUps.find(({ id }) => id === about)
   return followUp ? { followUp } : { refusal: 'That follow-up was taken back.' }
 }
 
 /** Like `findFollowUp`, but also refuses one that is done or dropped. */
-export function findUnfinishedFollowUp(state: IncidentState, about: string): FoundFollowUp | Refusal {
+export function findUnfinishedFollowUp(state: FollowUpsState, about: string): FoundFollowUp | Refusal {
   const found = findFollowUp(state, about)
   if ('refusal' in found || isToDo(found.followUp)) return found
   return { refusal: alreadyEndedText(state, found.followUp) }
 }
 
-function alreadyEndedText({ names }: IncidentState, followUp: FollowUp): string {
+function alreadyEndedText({ names }: FollowUpsState, followUp: FollowUp): string {
   const by = followUp.endedBy && names.get(followUp.endedBy)
   return `${labelOf(followUp)} is ${followUp.state} already${by ? `, by ${escapeMrkdwn(by)}` : ''}.`
 }
 
 /** Marks a follow-up as in progress. */
 export function startFollowUp(
-  state: IncidentState,
+  state: FollowUpsState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
@@ -48,7 +49,7 @@ export function startFollowUp(
 
 /** Moves a follow-up from in progress back to open. */
 export function returnFollowUpToOpen(
-  state: IncidentState,
+  state: FollowUpsState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
@@ -59,7 +60,7 @@ export function returnFollowUpToOpen(
   return changeFollowUp(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
 }
 
-export function markDone(state: IncidentState, about: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function markDone(state: FollowUpsState, about: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const fields = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
@@ -68,7 +69,7 @@ export function markDone(state: IncidentState, about: string, by: Actor, ctx: De
 
 /** Drops a follow-up that will not be done. Refuses without a reason. */
 export function dropFollowUp(
-  state: IncidentState,
+  state: FollowUpsState,
   about: string,
   because: string,
   by: Actor,
@@ -84,7 +85,7 @@ export function dropFollowUp(
 
 /** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same text. */
 export function reopenFollowUp(
-  state: IncidentState,
+  state: FollowUpsState,
   about: string,
   by: Actor,
   ctx: DecisionContext,
@@ -100,7 +101,7 @@ export function reopenFollowUp(
 }
 
 /** Postpones the next reminder to tomorrow morning. Only the person who asked is told. */
-export function snoozeFollowUp(state: IncidentState, about: string, ctx: DecisionContext): Decision | Refusal {
+export function snoozeFollowUp(state: FollowUpsState, about: string, ctx: DecisionContext): Decision | Refusal {
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found

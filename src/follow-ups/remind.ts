@@ -1,15 +1,16 @@
+import type { DecisionContext } from '../core/context.ts'
 import type { Decision } from '../core/decision.ts'
 import type { Send } from '../core/outbox/call.ts'
-import type { DecisionContext, IncidentState } from '../core/state.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { SlackMessage } from '../messages/blocks.ts'
 import { followUpReminded } from './changes.ts'
 import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
+import type { FollowUpsState } from './state.ts'
 
 /** The follow-ups of this incident with a reminder due. */
-export const findDueFollowUps = (state: IncidentState, now: Date): FollowUp[] =>
+export const findDueFollowUps = (state: FollowUpsState, now: Date): FollowUp[] =>
   state.incident.status === 'cancelled'
     ? []
     : state.followUps.filter((followUp) => isFollowUpReminderDue(followUp, findReminderZone(state, followUp), now))
@@ -24,7 +25,7 @@ function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boo
  * their follow-ups, across incidents. The channel gets those of a team, of nobody, or of a person who cannot get them.
  */
 export function remindOfFollowUps(
-  state: IncidentState,
+  state: FollowUpsState,
   owedByPerson: OwedFollowUpsByPerson,
   ctx: DecisionContext,
 ): Decision {
@@ -58,7 +59,7 @@ const makePostSend = (to: Send['to'], message: SlackMessage): Send => ({ to, cal
 
 /** This incident's follow-ups after the reminders, based on the locked rows where `read` has them. */
 function applyFollowUpReminders(
-  state: IncidentState,
+  state: FollowUpsState,
   read: readonly OwedFollowUp[],
   reminded: readonly string[],
   now: Date,
@@ -69,12 +70,12 @@ function applyFollowUpReminders(
   })
 }
 
-function isOwed(state: IncidentState, { followUp, incident }: OwedFollowUp, now: Date): boolean {
+function isOwed(state: FollowUpsState, { followUp, incident }: OwedFollowUp, now: Date): boolean {
   return isFollowUpReminderDue(followUp, findReminderZone({ zones: state.zones, incident }, followUp), now)
 }
 
 /** Sets the timer for the next reminder after every change. */
-export const reconcileFollowUpReminders = (state: IncidentState): Decision => ({
+export const reconcileFollowUpReminders = (state: FollowUpsState): Decision => ({
   changes: setTimer(state, 'followups', nextFollowUpTimerAt(state)),
   send: [],
 })

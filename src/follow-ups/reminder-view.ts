@@ -1,6 +1,5 @@
+import { incidentHeadline } from '../core/incident/lines.ts'
 import { incidentReference } from '../core/incident/model.ts'
-import type { IncidentState } from '../core/state.ts'
-import { incidentHeadline } from '../incident/lifecycle/view.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -16,6 +15,7 @@ import { sayDay, todayIn } from './due.ts'
 import { escapeFollowUpText, findOwnerName } from './lines.ts'
 import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from './model.ts'
 import { findReminderZone } from './schedule.ts'
+import type { FollowUpsState } from './state.ts'
 import { progressButton } from './view.ts'
 
 /** How many follow-ups get buttons and how many characters of each are shown, to fit one Slack message. */
@@ -23,7 +23,7 @@ const maxRemindersWithButtons = 6
 const maxReminderTextLength = 150
 
 /** The private reminder of one person's follow-ups. */
-export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentState, now: Date): SlackMessage {
+export function reminderFor(owed: readonly OwedFollowUp[], { zones }: FollowUpsState, now: Date): SlackMessage {
   const lines = owed.map(({ followUp, incident }) => {
     const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
     const drill = incident.mode === 'drill' ? ' · drill' : ''
@@ -44,7 +44,7 @@ export function reminderFor(owed: readonly OwedFollowUp[], { zones }: IncidentSt
 }
 
 /** The channel's reminder of follow-ups that cannot be sent to a person. It pings nobody. */
-export function reminderToAll(state: IncidentState, due: readonly FollowUp[], now: Date): SlackMessage {
+export function reminderToAll(state: FollowUpsState, due: readonly FollowUp[], now: Date): SlackMessage {
   const lines = due.map((followUp) => {
     const owner = findOwnerName(state, followUp)
     const whose = owner ? `for ${escapeMrkdwn(owner)}` : 'nobody owns it'

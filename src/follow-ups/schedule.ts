@@ -1,7 +1,7 @@
 import type { Incident } from '../core/incident/model.ts'
-import type { IncidentState } from '../core/state.ts'
 import { addDays, hourOn, todayIn } from './due.ts'
 import { type FollowUp, isToDo } from './model.ts'
+import type { FollowUpsState } from './state.ts'
 
 /** The hour of day for reminders, in the owner's zone. */
 const followUpReminderHour = 9
@@ -10,7 +10,7 @@ const reminderDaysAfterDue = [0, 1, 3, 7]
 
 interface ReminderZoneState {
   incident: Pick<Incident, 'zone'>
-  zones: IncidentState['zones']
+  zones: FollowUpsState['zones']
 }
 
 /** The zone of the owner's mornings; the incident's zone for teams and for people whose zone is unknown. */
@@ -33,7 +33,7 @@ export function nextReminder(followUp: FollowUp, zone: string): Date | null {
 }
 
 /** The time of the incident's next reminder. None if it was cancelled; drills count, what they reveal needs fixing. */
-export function nextFollowUpTimerAt(state: Pick<IncidentState, 'incident' | 'followUps' | 'zones'>): Date | null {
+export function nextFollowUpTimerAt(state: Pick<FollowUpsState, 'incident' | 'followUps' | 'zones'>): Date | null {
   if (state.incident.status === 'cancelled') return null
   const times = state.followUps.flatMap((followUp) => nextReminder(followUp, findReminderZone(state, followUp)) ?? [])
   return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Incident } from '../core/incident/model.ts'
 import { type Saver, saver } from '../core/saver.ts'
+import { statePart } from '../core/state-part.ts'
 import { FollowUpKind, FollowUpState } from '../generated/prisma/client.ts'
 import { instantColumn, microsColumn, tableSlice } from '../platform/db/slice.ts'
 import type { Tx } from '../platform/db/transaction.ts'
@@ -59,9 +60,9 @@ const FollowUpRow = z.object({
   snoozedUntil: instantColumn.nullable(),
 })
 
-export const followUpSlices = {
+export const followUpPart = statePart({
   followUps: tableSlice('FollowUp', FollowUpRow, { orderBy: ['number'], people: ['ownerId', 'endedBy'] }),
-}
+})
 
 /**
  * The follow-ups of these people across all incidents of the workspace, so that each person gets one message. Includes

@@ -1,5 +1,4 @@
 import { incidentReference } from '../core/incident/model.ts'
-import type { IncidentState } from '../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -18,6 +17,7 @@ import { sayDay } from './due.ts'
 import { followUpModalAbout } from './edit.ts'
 import { escapeFollowUpText, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'
+import type { FollowUpsState } from './state.ts'
 
 /** How many open follow-ups get buttons, how many more are offered in menus, and how many finished ones are shown. */
 const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
@@ -25,7 +25,7 @@ const followUpListLimits = { buttons: 4, menus: 8, over: 8 }
 const maxFollowUpTextLengths = { withButtons: 150, inMenus: 60 }
 
 /** The incident's follow-ups: open ones by due date with buttons, then finished ones. For an ephemeral message. */
-export function followUpList(state: IncidentState, today: Date, command: string): SlackMessage {
+export function followUpList(state: FollowUpsState, today: Date, command: string): SlackMessage {
   const open = state.followUps.filter(isToDo).sort(byDate)
   const over = state.followUps.filter((followUp) => !isToDo(followUp))
   const example = `${command} followup raise the pool limit @dana by next friday`
@@ -57,7 +57,7 @@ const byDate = (a: FollowUp, b: FollowUp): number =>
 
 /** One unfinished follow-up in a list; `today` is the reader's calendar day, which decides what is overdue. */
 export function openFollowUpLine(
-  state: Pick<IncidentState, 'names' | 'workspaceUrl'>,
+  state: Pick<FollowUpsState, 'names' | 'workspaceUrl'>,
   followUp: FollowUp,
   today: Date,
 ): string {
@@ -90,7 +90,7 @@ export function progressButton({ incidentId, id: about, state }: FollowUp): Cont
     : buttonElement('In progress', 'followup.start', to)
 }
 
-function menuFollowUpBlocks(state: IncidentState, rest: readonly FollowUp[], today: Date): SlackBlock[] {
+function menuFollowUpBlocks(state: FollowUpsState, rest: readonly FollowUp[], today: Date): SlackBlock[] {
   if (rest.length === 0) return []
   const shown = rest.slice(0, followUpListLimits.menus)
   const more = rest.length - shown.length

@@ -1,8 +1,8 @@
+import type { LostMessage } from '../core/outbox/read-messages.ts'
 import type { Entry } from '../core/record/model.ts'
-import type { IncidentState } from '../core/state.ts'
 import type { Impact } from '../incident/impact/model.ts'
-import type { LostMessage } from '../timeline/missed-events/model.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
+import type { ResponseState } from './state.ts'
 
 /** A picture we keep a copy of. Its bytes are loaded only where it is shown. */
 export interface KeptPicture {
@@ -15,7 +15,7 @@ export interface KeptPicture {
 
 /** Everything a post-mortem is built from. */
 export interface PostMortemInput {
-  state: IncidentState
+  state: ResponseState
   entries: readonly Entry[]
   /** Where the live messages are in Slack. */
   liveMessages: readonly { name: string; channelId: string; messageTs: bigint }[]

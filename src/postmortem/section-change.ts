@@ -1,6 +1,6 @@
 import type { ChangeOf } from '../core/change.ts'
+import type { DecisionContext } from '../core/context.ts'
 import type { Actor } from '../core/input.ts'
-import type { DecisionContext } from '../core/state.ts'
 import { sectionWritten } from './changes.ts'
 import type { SectionText } from './record.ts'
 

@@ -1,15 +1,23 @@
 import type { Incident } from '../core/incident/model.ts'
+import { incidentPart } from '../core/incident/store.ts'
 import type { DocumentFormat } from '../core/outbox/call.ts'
 import { findLiveMessagesOf } from '../core/outbox/store.ts'
+import { reminderPart } from '../core/reminders/store.ts'
 import { type Saver, saver } from '../core/saver.ts'
-import { loadState } from '../core/store.ts'
+import { makeStateLoader } from '../core/state-part.ts'
+import { timerPart } from '../core/timers/store.ts'
+import { followUpPart } from '../follow-ups/store.ts'
 import { loadImpact } from '../incident/lifecycle/store.ts'
-import { roleHistory } from '../incident/roles/store.ts'
+import { roleHistory, rolePart } from '../incident/roles/store.ts'
+import { challengePart } from '../investigation/challenges/store.ts'
+import { briefPart } from '../investigation/fresh-eyes/store.ts'
+import type { SuggestionInContext } from '../investigation/heard/add-suggested.ts'
+import { ledgerPart } from '../investigation/ledger/store.ts'
+import { waitPart } from '../investigation/ledger/waits/store.ts'
 import { findMentionedIds } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
-import { loadMessageContext, loadTimelineEntries } from '../timeline/entries/store.ts'
-import type { SuggestionInContext } from '../timeline/listening/add-suggested.ts'
+import { loadMessageContext, loadTimelineEntries, timelinePart } from '../timeline/entries/store.ts'
 import { findUnrecordedMessages } from '../timeline/listening/find-unrecorded.ts'
 import type { SuggestedEntry } from '../timeline/listening/suggestions.ts'
 import { lostMessagesOf } from '../timeline/missed-events/store.ts'
@@ -22,6 +30,7 @@ import { generateAllProse } from './generated-text.ts'
 import type { KeptPicture, PostMortemInput } from './input.ts'
 import type { PostMortemRecord, SectionText } from './record.ts'
 import type { Pictures } from './render/page/picture.ts'
+import type { ResponseState } from './state.ts'
 
 export const postMortemSavers: Saver[] = [
   // Closing an incident again turns the same post-mortem back into a draft; its template and history stay.
@@ -68,9 +77,23 @@ export async function sectionTextsOf(tx: Tx, incidentId: string): Promise<Sectio
   })
 }
 
+/** Loads the state for a job of the worker, which runs without the router and may run in a thread of its own. */
+export const loadResponseState = makeStateLoader<ResponseState>([
+  incidentPart,
+  rolePart,
+  timerPart,
+  reminderPart,
+  timelinePart,
+  ledgerPart,
+  challengePart,
+  waitPart,
+  briefPart,
+  followUpPart,
+])
+
 /** Loads everything a post-mortem is built from. */
-export async function loadPostMortemInput(tx: Tx, incidentId: string): Promise<PostMortemInput> {
-  const state = await loadState(tx, incidentId)
+export async function loadPostMortemInput(tx: Tx, state: ResponseState): Promise<PostMortemInput> {
+  const { id: incidentId } = state.incident
   const entries = await loadTimelineEntries(tx, incidentId)
   const roles = await roleHistory(tx, incidentId)
   const impact = await loadImpact(tx, incidentId)
@@ -134,20 +157,21 @@ export async function picturesFor(tx: Tx, incidentId: string, format: DocumentFo
 }
 
 /** Loads what the modal for closing an incident shows. */
-export async function loadCloseModalInput(tx: Tx, { id }: Incident): Promise<CloseModalInput> {
-  const passed = await findUnrecordedMessages(tx, id, { most: maxReviewedMessages })
-  return { ...(await loadCurrentSections(tx, id)), passed }
+export async function loadCloseModalInput(tx: Tx, state: ResponseState): Promise<CloseModalInput> {
+  const passed = await findUnrecordedMessages(tx, state.incident.id, { most: maxReviewedMessages })
+  return { ...(await loadCurrentSections(tx, state)), passed }
 }
 
 /** Loads the current values to compare a submitted close modal with, and what is stored about the ticked messages. */
 export async function loadCurrentValues(
   tx: Tx,
-  incident: Incident,
+  state: ResponseState,
   ticked: readonly SuggestedEntry[],
 ): Promise<CurrentValues> {
+  const { incident } = state
   const id = await findClosingPerson(tx, incident)
   const closedBy = { id, name: (await namesOf(tx, [id])).get(id) ?? id }
-  const present = await loadCurrentSections(tx, incident.id)
+  const present = await loadCurrentSections(tx, state)
   const offered: SuggestionInContext[] = []
   for (const suggested of ticked)
     offered.push({
@@ -157,8 +181,8 @@ export async function loadCurrentValues(
   return { ...present, offered, closedBy }
 }
 
-async function loadCurrentSections(tx: Tx, incidentId: string): Promise<Omit<CloseModalInput, 'passed'>> {
-  const material = await loadPostMortemInput(tx, incidentId)
+async function loadCurrentSections(tx: Tx, state: ResponseState): Promise<Omit<CloseModalInput, 'passed'>> {
+  const material = await loadPostMortemInput(tx, state)
   const document = buildPostMortem(material)
   const { causes, lessons } = document
   const isCauseKnown = causes.confirmed.length > 0

@@ -11,8 +11,8 @@ import { Router } from '../../src/core/router.ts'
 import { routerStore } from '../../src/core/store.ts'
 import { makeRegistry } from '../../src/features.ts'
 import { parseSettings } from '../../src/platform/config/settings.ts'
-import { loadTemplates } from '../../src/platform/config/templates.ts'
 import { type Database, openDatabase } from '../../src/platform/db/database.ts'
+import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import { MessageIngest } from '../../src/timeline/capture/message-ingest.ts'
 import { findMissedEvents } from '../../src/timeline/missed-events/store.ts'
 import { began, type LongTimeline, writeTimeline } from './long-timeline.ts'
@@ -108,10 +108,10 @@ function dispatcherOn({ transact }: Database): Router {
   return new Router({
     transact,
     store: routerStore,
-    queue: new OutboxQueue(randomUUID),
+    queue: new OutboxQueue(randomUUID, () => false),
     registry: makeRegistry(loadTemplates()),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
-    ingest: new MessageIngest(transact, () => false),
+    ingest: new MessageIngest(transact, () => false, []),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../playground/blocks/validate.ts'
-import type { IncidentState } from '../../src/core/state.ts'
 import * as forms from '../../src/investigation/challenges/modals.ts'
 import { challengeReasons } from '../../src/investigation/challenges/model.ts'
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
@@ -11,6 +10,7 @@ import { ledgerMessage } from '../../src/investigation/ledger/view.ts'
 import type { SlackMessage } from '../../src/messages/blocks.ts'
 import { type Modal, modalView } from '../../src/messages/modal.ts'
 import { closeModal } from '../../src/postmortem/close/modal.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import { incidentPanelMessage } from '../../src/screens/panel/view.ts'
 import { challengeIn, situations } from '../support/asked.ts'
 import { markupIn } from '../support/pings.ts'
@@ -35,7 +35,7 @@ const texts = ['<!channel> & *b* `c` ~d~ | ', '&', '🔥', '\n', '\u202E', '```'
 const text = (index: number): string => texts[index % texts.length] ?? ''
 
 /** Adds more to the ledger than any team would write in one incident. */
-function crowded(state: IncidentState): IncidentState {
+function crowded(state: ResponseState): ResponseState {
   const hypotheses = times(200, (index) =>
     hypothesisWith({
       id: `h${index + 1}`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeRegistry } from '../../src/features.ts'
-import { loadTemplates } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { Tour } from './tour.ts'
 import { afterClose } from './walk/after-close.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
-import { loadState } from '../../src/core/store.ts'
 import type { ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { findQuestionBackground } from '../../src/investigation/challenges/store.ts'
+import { loadResponseState } from '../../src/postmortem/store.ts'
 import { asked, press, toldLast, undo } from '../support/answering.ts'
 import { challengesIn, lastChallenge, newIncident } from '../support/look.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -19,7 +19,7 @@ const over = (channel: Channel) => office.ana.command(channel.id, 'cancel')
 const background = (channel: Channel, reason: ChallengeReason) =>
   office.app.database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
-    return findQuestionBackground(tx, await loadState(tx, id), { reason }, office.clock.now())
+    return findQuestionBackground(tx, await loadResponseState(tx, id), { reason }, office.clock.now())
   })
 
 describe('the background of a question', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import type { Send } from '../../src/core/outbox/call.ts'
 import { OutboxQueue } from '../../src/core/outbox/queue.ts'
-import { readRange } from '../../src/timeline/missed-events/walk.ts'
+import { readRange } from '../../src/core/outbox/read-messages.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, posts } from '../support/look.ts'
 import { type Office, openOffice, type TransportName } from '../support/office.ts'
 
@@ -295,7 +295,7 @@ describe('reading a range of another channel', () => {
     await office.pass(5)
     const channel = await newIncident(office)
     for (let time = 0; time < 2; time += 1) {
-      await send(office, channel, readRange({ channelId: alerts.id, from, to }))
+      await send(office, channel, [readRange({ channelId: alerts.id, from, to })])
       expect(await linesIn(office, channel)).toEqual([
         '**observation** queue depth at 9000 (ben)',
         '**action** drained it (ana)',
@@ -310,7 +310,10 @@ describe('reading a range of another channel', () => {
 /** Queues outbox calls for the incident of a channel, as a decision would. */
 async function send(office: Office, channel: Channel, sends: readonly Send[]): Promise<void> {
   const { database } = office.app
-  const queue = new OutboxQueue(() => crypto.randomUUID())
+  const queue = new OutboxQueue(
+    () => crypto.randomUUID(),
+    () => false,
+  )
   await database.transact(async (tx) => {
     const { id } = await tx.incident.findFirstOrThrow({ where: { channelId: channel.id } })
     await queue.enqueue(tx, sends, id, office.clock.now())

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadState } from '../../src/core/store.ts'
+import { visibleTo } from '../../src/core/incident/store.ts'
 import type { Prisma } from '../../src/generated/prisma/client.ts'
-import { visibleTo } from '../../src/incident/lifecycle/store.ts'
 import { measureInvestigation } from '../../src/investigation/stats/measure.ts'
 import { findMeasuredIncidents } from '../../src/investigation/stats/store.ts'
 import { dayMs, minuteMs } from '../../src/platform/time/durations.ts'
+import { loadResponseState } from '../../src/postmortem/store.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { at, start } from '../support/situation.ts'
 import { transactionsDuring } from '../support/statements.ts'
@@ -72,7 +72,7 @@ describe('incidents measured together', () => {
     const ids = [await newIncident({ resolvedAt: at(60) }), await newIncident()]
     for (const id of ids) {
       await fill(id)
-      const state = await database.transact((tx) => loadState(tx, id))
+      const state = await database.transact((tx) => loadResponseState(tx, id))
       const [measured] = await found({ id })
       expect(measured && measureInvestigation(measured)).toEqual(measureInvestigation(state))
       expect(measureInvestigation(state)).toMatchObject({

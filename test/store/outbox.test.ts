@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.ts'
 
 const now = new Date('2026-03-02T03:00:00Z')
 const lane = 'channel:C1'
-const queue = new OutboxQueue(randomUUID)
+const queue = new OutboxQueue(randomUUID, () => false)
 
 let database: TestDatabase
 beforeEach(async () => {

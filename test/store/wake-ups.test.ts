@@ -26,7 +26,7 @@ async function listen(): Promise<{ heard: string[]; locks: LaneLocks }> {
   await locks.listen((lane) => heard.push(lane.replace('channel:', '')))
   return { heard, locks }
 }
-const queue = new OutboxQueue(randomUUID)
+const queue = new OutboxQueue(randomUUID, () => false)
 /** Queues a message for each of these channels; the channel names the lane. */
 const wakeLanes = (tx: Tx, channels: readonly string[]) =>
   queue.enqueue(

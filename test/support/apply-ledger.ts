@@ -1,5 +1,4 @@
 import type { ChangeOf } from '../../src/core/change.ts'
-import type { IncidentState } from '../../src/core/state.ts'
 import {
   type evidenceAdded,
   evidenceRemoved,
@@ -14,6 +13,7 @@ import {
   type testReopened,
 } from '../../src/investigation/ledger/changes.ts'
 import type { Hypothesis, HypothesisTest } from '../../src/investigation/ledger/model.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import { evidenceOf, unexplainedWith } from './situation.ts'
 
 type EvidenceChange = ChangeOf<typeof evidenceAdded | typeof evidenceRemoved>
@@ -26,7 +26,7 @@ export type LedgerChange =
   | ChangeOf<typeof hypothesisDropped | typeof leadChanged>
 
 /** Applies to a state in memory what the change handlers of the ledger do to its rows. */
-export function applyToLedger(state: IncidentState, change: LedgerChange): IncidentState {
+export function applyToLedger(state: ResponseState, change: LedgerChange): ResponseState {
   switch (change.type) {
     case 'hypothesis.dropped':
       return rows(state, (row) => (isDropped(row, change.entryId) ? parked(row) : row))
@@ -49,7 +49,7 @@ export function applyToLedger(state: IncidentState, change: LedgerChange): Incid
   }
 }
 
-const rows = (state: IncidentState, change: (row: Hypothesis) => Hypothesis): IncidentState => ({
+const rows = (state: ResponseState, change: (row: Hypothesis) => Hypothesis): ResponseState => ({
   ...state,
   hypotheses: state.hypotheses.map(change),
 })
@@ -81,13 +81,13 @@ function tested(test: HypothesisTest, change: TestChange): HypothesisTest[] {
   }
 }
 
-const tests = (state: IncidentState, change: (all: HypothesisTest[]) => HypothesisTest[]): IncidentState => ({
+const tests = (state: ResponseState, change: (all: HypothesisTest[]) => HypothesisTest[]): ResponseState => ({
   ...rows(state, (row) => ({ ...row, tests: change(row.tests) })),
   otherTests: change(state.otherTests),
 })
 
 /** Observations explained by this hypothesis become unexplained. */
-export const unexplainedWithout = (state: IncidentState, id: string): IncidentState => ({
+export const unexplainedWithout = (state: ResponseState, id: string): ResponseState => ({
   ...state,
   unexplained: state.unexplained.map((seen) =>
     seen.explainedBy === id ? { ...seen, explainedBy: null, explainedAt: null } : seen,
@@ -95,11 +95,11 @@ export const unexplainedWithout = (state: IncidentState, id: string): IncidentSt
 })
 
 /** A hypothesis that is ruled out or parked explains nothing. */
-const isOff = ({ hypotheses }: IncidentState, change: Observed): boolean =>
+const isOff = ({ hypotheses }: ResponseState, change: Observed): boolean =>
   observationExplained.is(change) &&
   hypotheses.some(({ id, state }) => id === change.by && (state === 'ruled_out' || state === 'parked'))
 
-function observed(all: IncidentState['unexplained'], change: Observed): IncidentState['unexplained'] {
+function observed(all: ResponseState['unexplained'], change: Observed): ResponseState['unexplained'] {
   const { entryId } = change
   const others = all.filter((seen) => seen.entryId !== entryId)
   if (observationForgotten.is(change)) return others

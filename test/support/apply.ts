@@ -1,5 +1,4 @@
 import type { ChangeOf, StateChange } from '../../src/core/change.ts'
-import type { IncidentState } from '../../src/core/state.ts'
 import type { timerSet } from '../../src/core/timers/changes.ts'
 import type { statusChanged } from '../../src/incident/lifecycle/changes.ts'
 import type {
@@ -19,6 +18,7 @@ import type {
 } from '../../src/investigation/ledger/changes.ts'
 import { hypothesisFromProposedChange } from '../../src/investigation/ledger/ledger.ts'
 import type { Hypothesis } from '../../src/investigation/ledger/model.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import { applyToLedger, type LedgerChange, unexplainedWithout } from './apply-ledger.ts'
 
 type AppliedChange =
@@ -39,11 +39,11 @@ type AppliedChange =
     >
 
 /** Applies to a state in memory what the stores do to the rows for these changes. */
-export function apply(state: IncidentState, changes: readonly StateChange[]): IncidentState {
+export function apply(state: ResponseState, changes: readonly StateChange[]): ResponseState {
   return changes.reduce(applyOne, state)
 }
 
-function applyOne(state: IncidentState, made: StateChange): IncidentState {
+function applyOne(state: ResponseState, made: StateChange): ResponseState {
   const change = made as AppliedChange
   switch (change.type) {
     case 'timer.set':
@@ -123,17 +123,17 @@ function applyOne(state: IncidentState, made: StateChange): IncidentState {
   }
 }
 
-function retimed(timers: IncidentState['timers'], { kind, dueAt }: ChangeOf<typeof timerSet>) {
+function retimed(timers: ResponseState['timers'], { kind, dueAt }: ChangeOf<typeof timerSet>) {
   const others = [...timers].filter(([other]) => other !== kind)
   return new Map(dueAt ? [...others, [kind, dueAt]] : others)
 }
 
-const challenged = (state: IncidentState, id: string, given: Partial<Challenge>): IncidentState => ({
+const challenged = (state: ResponseState, id: string, given: Partial<Challenge>): ResponseState => ({
   ...state,
   challenges: state.challenges.map((known) => (known.id === id ? { ...known, ...given } : known)),
 })
 
-const held = (state: IncidentState, ids: readonly string[], given: Partial<Hypothesis>): IncidentState => ({
+const held = (state: ResponseState, ids: readonly string[], given: Partial<Hypothesis>): ResponseState => ({
   ...state,
   hypotheses: state.hypotheses.map((known) => (ids.includes(known.id) ? { ...known, ...given } : known)),
 })

@@ -1,8 +1,8 @@
-import type { IncidentState } from '../../src/core/state.ts'
 import { noBackground, type QuestionBackground } from '../../src/investigation/challenges/background.ts'
 import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { chooseQuestion } from '../../src/investigation/challenges/questions.ts'
 import { explainWhyNow } from '../../src/investigation/challenges/why.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import {
   actionWith,
   at,
@@ -20,7 +20,7 @@ import {
 
 /** An incident in which a challenge applies, and its subject. */
 export interface Situation {
-  state: IncidentState
+  state: ResponseState
   hypothesisId: string | null
   aboutId: string | null
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { IncidentState } from '../../src/core/state.ts'
 import type { Challenge, ChallengeReason } from '../../src/investigation/challenges/model.ts'
 import { nextChallenge } from '../../src/investigation/challenges/policy.ts'
 import { findTriggers } from '../../src/investigation/challenges/triggers.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import { at, challengeWith, settingsOf, start, stateWith } from './situation.ts'
 
 /** The next challenge as seen at this minute, as `reason@minute`; null if there is none. */
-export function next(state: IncidentState, seenAt = 0, policy = settingsOf().challenges): string | null {
+export function next(state: ResponseState, seenAt = 0, policy = settingsOf().challenges): string | null {
   const found = nextChallenge(state, policy, at(seenAt))
   return found && `${found.reason}@${(found.dueAt.getTime() - start.getTime()) / minuteMs}`
 }

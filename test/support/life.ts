@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { DecisionContext, IncidentState } from '../../src/core/state.ts'
+import type { DecisionContext } from '../../src/core/context.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { challengeAnswered } from '../../src/investigation/challenges/changes.ts'
@@ -7,6 +7,7 @@ import { type Challenge, openChallenge } from '../../src/investigation/challenge
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
 import { apply } from './apply.ts'
 import {
   actionWith,
@@ -66,7 +67,7 @@ export const lifeAfter = (...first: Event[]) =>
 export interface Asked {
   at: Date
   challenge: Challenge
-  before: IncidentState
+  before: ResponseState
 }
 
 /** Runs the simulation; reconciles `looks` more times than needed at every step. */
@@ -94,24 +95,24 @@ export function live({ severity, events }: { severity: string; events: Event[] }
   return { state, asked, passUntil, now: () => now, current: () => state }
 }
 
-const momentOf = (now: number, { challenges }: IncidentState): DecisionContext => ({
+const momentOf = (now: number, { challenges }: ResponseState): DecisionContext => ({
   ...momentAt(now),
   newId: () => `c${challenges.length + 1}`,
 })
 
-function alarmed(state: IncidentState, ctx: DecisionContext): IncidentState {
+function alarmed(state: ResponseState, ctx: DecisionContext): ResponseState {
   const next = findDueChallenge(state, ctx)
   const changes = next ? askChallenge(state, next, noBackground, ctx).changes : setChallengeTimer(state, ctx)
   return apply(state, changes)
 }
 
-function settled(state: IncidentState, now: number, looks: number): IncidentState {
+function settled(state: ResponseState, now: number, looks: number): ResponseState {
   let last = apply(state, reconcileChallenge(state, momentOf(now, state)).changes)
   for (let look = 0; look < looks; look += 1) last = apply(last, reconcileChallenge(last, momentOf(now, last)).changes)
   return last
 }
 
-function done(state: IncidentState, deed: Deed, now: number, index: number): IncidentState {
+function done(state: ResponseState, deed: Deed, now: number, index: number): ResponseState {
   const open = selectOpenHypotheses(state.hypotheses)
   const first = open[0]
   const change = (given: Parameters<typeof changedHypothesis>[2]) =>
@@ -221,10 +222,10 @@ function done(state: IncidentState, deed: Deed, now: number, index: number): Inc
 }
 
 const changedHypothesis = (
-  state: IncidentState,
+  state: ResponseState,
   id: string,
-  given: Partial<IncidentState['hypotheses'][number]>,
-): IncidentState => ({
+  given: Partial<ResponseState['hypotheses'][number]>,
+): ResponseState => ({
   ...state,
   hypotheses: state.hypotheses.map((known) => (known.id === id ? { ...known, ...given } : known)),
 })

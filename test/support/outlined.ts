@@ -1,8 +1,8 @@
-import { loadTemplates } from '../../src/platform/config/templates.ts'
 import type { Confidential } from '../../src/postmortem/document/confidential.ts'
 import type { PostMortem } from '../../src/postmortem/document/model.ts'
 import { renderMarkdown } from '../../src/postmortem/render/markdown.ts'
 import { outlineWithTemplate } from '../../src/postmortem/templates/library.ts'
+import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import type { Outline } from '../../src/postmortem/templates/outline.ts'
 
 /** The built-in templates. */

@@ -1,9 +1,11 @@
 import type { ChangeCreator } from '../../src/core/change.ts'
+import type { DecisionContext } from '../../src/core/context.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.ts'
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
 import type { Entry, RecordedAction, Recurrence } from '../../src/core/record/model.ts'
-import type { DecisionContext, IncidentState, OpenIncident, WorkspaceState } from '../../src/core/state.ts'
+import type { OpenIncident, WorkspaceState } from '../../src/core/state.ts'
+import { makeRegistry } from '../../src/features.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import type { Brief } from '../../src/investigation/fresh-eyes/model.ts'
 import type {
@@ -16,6 +18,8 @@ import type {
 import type { Wait } from '../../src/investigation/ledger/waits/model.ts'
 import { parseSettings, type Settings } from '../../src/platform/config/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
+import type { ResponseState } from '../../src/postmortem/state.ts'
+import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 
 /** Builders of incident state for tests of decisions and views; a test passes only the fields it cares about. */
 
@@ -35,13 +39,16 @@ export function settingsOf(content: Record<string, unknown> = {}): Settings {
 }
 
 /** The decision context this many minutes after the declaration; new ids are `new-1`, `new-2`, … */
+/** What the features of the bot contribute to decisions. */
+export const { contributions } = makeRegistry(loadTemplates())
+
 export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext {
   let ids = 0
   const newId = () => {
     ids += 1
     return `new-${ids}`
   }
-  return { now: at(minutes), newId, settings: settingsOf(content) }
+  return { now: at(minutes), newId, settings: settingsOf(content), contributions }
 }
 
 export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
@@ -75,7 +82,7 @@ export const incidentWith = (given: Partial<Incident> = {}): Incident => ({
 export function stateWith({
   incident,
   ...given
-}: Partial<Omit<IncidentState, 'incident'>> & { incident?: Partial<Incident> } = {}): IncidentState {
+}: Partial<Omit<ResponseState, 'incident'>> & { incident?: Partial<Incident> } = {}): ResponseState {
   return {
     incident: incidentWith(incident),
     roles: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { makeRegistry } from '../../src/features.ts'
-import { loadTemplates } from '../../src/platform/config/templates.ts'
+import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
 /** Every button and modal of every feature. */

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../state.ts'
+import type { DecisionContext } from '../context.ts'
 
 type Configured = Pick<DecisionContext, 'settings'>
 

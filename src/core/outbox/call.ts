@@ -1,20 +1,11 @@
 import type { SlackMessage } from '../../messages/blocks.ts'
-import type { ReadMessagesCall } from '../../timeline/missed-events/model.ts'
+import type { ReadMessagesCall } from './read-messages.ts'
 
 /** Where a call goes: the incident's channel (whatever its id turns out to be), a channel, or a person. */
 export type Target = { incident: string } | { channel: string } | { person: string }
 
-/** A live message: edited in place, and rendered from the stored state when it is sent. */
-export type LiveMessageName =
-  | 'opening'
-  | 'announcement'
-  | 'ledger'
-  | `challenge:${number}`
-  | `reminder:${string}:${number}`
-  /** A brief as its requester sees it, as its recipient sees it, and the question to the commander. */
-  | `brief:${string}`
-  | `fresh-eyes:${string}`
-  | `consent:${string}`
+/** The name of a live message, as its feature registers it: `ledger`, or with a key, `challenge:3`. */
+export type LiveMessageName = string
 
 /** A call to Slack. Carries our ids of what its answer will be stored for. */
 export type Call =
@@ -90,11 +81,11 @@ export const findCallEntryId = (call: Call): string | undefined =>
  * order relative to the channel's messages does not matter (marks, look-ups) have their own lanes, so that neither
  * holds up the other.
  */
-export function laneOf({ to, call }: Send): string {
+export function laneOf({ to, call }: Send, hasOwnLane: (liveMessage: LiveMessageName) => boolean): string {
   const place =
     'incident' in to ? `incident:${to.incident}` : 'channel' in to ? `channel:${to.channel}` : `person:${to.person}`
   const liveMessage = call.do === 'refresh' ? call.liveMessage : call.do === 'post' ? call.under : undefined
-  if (liveMessage === 'announcement') return `announcement:${place}`
+  if (liveMessage !== undefined && hasOwnLane(liveMessage)) return `${liveMessage}:${place}`
   if (call.do === 'react' || call.do === 'unreact') return `${place}:marks`
   if (call.do === 'fetch_entry' || call.do === 'fetch_person') return `${place}:fetch`
   if (call.do === 'read_messages') return `${place}:reading`

@@ -1,6 +1,6 @@
-import type { LostMessage, MessagePage } from '../../timeline/missed-events/model.ts'
 import type { Attachment } from '../record/model.ts'
 import type { Send } from './call.ts'
+import type { LostMessage, MessagePage } from './read-messages.ts'
 
 /** A person's profile in Slack. `zone` is their time zone; `gone` means deactivated. */
 export interface Profile {

@@ -1,19 +1,21 @@
 import { wakeUpChannel } from '../../platform/db/lane-locks.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { laneOf, type Send } from './call.ts'
+import { type LiveMessageName, laneOf, type Send } from './call.ts'
 
 /** Where calls wait for the outbox sender. The rows are authoritative; a lost wake-up only costs time. */
 export class OutboxQueue {
   readonly #newId: () => string
+  readonly #hasOwnLane: (liveMessage: LiveMessageName) => boolean
 
-  constructor(newId: () => string) {
+  constructor(newId: () => string, hasOwnLane: (liveMessage: LiveMessageName) => boolean) {
     this.#newId = newId
+    this.#hasOwnLane = hasOwnLane
   }
 
   /** Appends calls to their lanes, inside the caller's transaction. */
   async enqueue(tx: Tx, sends: readonly Send[], incidentId: string | null, now: Date): Promise<void> {
     if (sends.length === 0) return
-    const lanes = [...Map.groupBy(sends, laneOf)].map(([name, calls]) => ({
+    const lanes = [...Map.groupBy(sends, (send) => laneOf(send, this.#hasOwnLane))].map(([name, calls]) => ({
       name,
       calls: calls.map((send, index) => ({
         ...toOutboxRow(send, incidentId, now),

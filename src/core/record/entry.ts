@@ -1,5 +1,5 @@
+import type { DecisionContext } from '../context.ts'
 import type { Actor } from '../input.ts'
-import type { DecisionContext } from '../state.ts'
 import type { NewEntry } from './changes.ts'
 import type { EntryKind } from './model.ts'
 

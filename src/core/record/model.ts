@@ -8,8 +8,9 @@ export type MarkedKind = (typeof markedKinds)[number]
 export const captureMarkEmoji = 'memo'
 /** Kinds of the entries that the bot records and words itself. */
 export const botKinds = ['status', 'severity', 'role', 'impact', 'evidence', 'challenge', 'correction'] as const
-type BotKind = (typeof botKinds)[number]
-export type EntryKind = CapturedKind | BotKind | 'change' | 'update' | 'waiting' | 'lesson'
+/** All kinds of entry. */
+export const entryKinds = [...capturedKinds, ...botKinds, 'change', 'update', 'waiting', 'lesson'] as const
+export type EntryKind = (typeof entryKinds)[number]
 
 /** What a lesson is about. */
 export const lessonCategories = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const

@@ -1,8 +1,8 @@
 import type { StateChange } from '../change.ts'
+import type { DecisionContext } from '../context.ts'
 import { combineDecisions, type Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import { postRecordedLine } from '../outbox/post-line.ts'
-import type { DecisionContext } from '../state.ts'
 import { makeUndoable } from '../undo/undoable.ts'
 import { entryAdded, entryWithdrawn, type NewEntry } from './changes.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import { type Saver, saver } from '../saver.ts'
+import { statePart } from '../state-part.ts'
 import { reminderSet } from './changes.ts'
 
 export const reminderSavers: Saver[] = [
@@ -22,4 +23,4 @@ const ReminderRow = z.object({
   stoppedAt: instantColumn.nullable(),
 })
 
-export const reminderSlices = { reminders: tableSlice('Reminder', ReminderRow, { orderBy: ['kind'] }) }
+export const reminderPart = statePart({ reminders: tableSlice('Reminder', ReminderRow, { orderBy: ['kind'] }) })

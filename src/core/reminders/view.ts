@@ -1,4 +1,3 @@
-import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -12,9 +11,11 @@ import {
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
+import type { DecisionContext } from '../context.ts'
+import { incidentHeadline } from '../incident/lines.ts'
 import { incidentReference } from '../incident/model.ts'
 import { holdingOf, roleCommandWords } from '../incident/roles.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../state.ts'
+import { findDisplayName, type IncidentState } from '../state.ts'
 import { findReminderState, listApplicableReminders, parseConfirmationRole } from './policy.ts'
 
 const snoozeButtonLabel = 'Snooze 30 min'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { type Saver, saver } from '../saver.ts'
+import { statePart } from '../state-part.ts'
 import { timerSet } from './changes.ts'
 
 /** When to look at an incident again, and for which reason. */
@@ -27,7 +28,9 @@ export const timerSavers: Saver[] = [
 
 const TimerRow = z.object({ kind: z.string(), dueAt: instantColumn })
 
-export const timerSlices = { timers: tableSlice('Timer', TimerRow, { orderBy: ['kind'] }) }
+export const timerPart = statePart({ timers: tableSlice('Timer', TimerRow, { orderBy: ['kind'] }) }, ({ timers }) => ({
+  timers: new Map(timers.map(({ kind, dueAt }) => [kind, dueAt])),
+}))
 
 const earliestTimer: IncidentTimer = {
   incidentId: '00000000-0000-0000-0000-000000000000',

@@ -1,9 +1,10 @@
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
+import type { DecisionContext } from '../context.ts'
 import type { Decision, Refusal } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import type { DecisionContext, IncidentState } from '../state.ts'
+import type { IncidentState } from '../state.ts'
 import { undoableUndone } from './changes.ts'
 import { type UndoableAction, undoWindow } from './model.ts'
 

@@ -1,9 +1,9 @@
 import { actionRowBlock, blocksMessage, buttonElement, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { StateChange } from '../change.ts'
+import type { DecisionContext } from '../context.ts'
 import type { Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
-import type { DecisionContext } from '../state.ts'
 import { undoableDone } from './changes.ts'
 
 export interface UndoableRequest {

@@ -1,7 +1,8 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState, OpenIncident } from '../../core/state.ts'
+import type { IncidentState, OpenIncident } from '../../core/state.ts'
 import { applyStatusTransition } from './progress.ts'
 
 /** Cancels a false alarm: no post-mortem, and no part in any metrics. The timeline and the channel are kept. */

@@ -6,7 +6,6 @@ import {
   changed,
   decided,
   holding,
-  hypothesisWith,
   linesOf,
   momentAt,
   refusalOf,
@@ -56,12 +55,12 @@ describe('the incident channel', () => {
     })
   })
 
-  it('invites the role holders and shows the ledger when it is created late', () => {
+  it('invites the role holders when it is created late', () => {
     const roles = [holding('commander', ben.id), holding('owner', ana.id)]
-    const late = stateWith({ incident: { channelId: null }, roles, hypotheses: [hypothesisWith()] })
+    const late = stateWith({ incident: { channelId: null }, roles })
     const decision = handle(completed(created), late)
     expect(decision.send[0]).toMatchObject({ call: { people: [ana.id, ben.id] } })
-    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh', 'refresh'])
+    expect(callsOf(decision)).toEqual(['invite', 'set_topic', 'refresh'])
   })
 
   it('is linked from the announcement, and bookmarks that instead of its start', () => {

@@ -1,4 +1,6 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
@@ -6,16 +8,16 @@ import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import { explainCallFailure } from '../../core/outbox/explain.ts'
 import { withFailureRecipient } from '../../core/outbox/failure-recipient.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { readRange } from '../../core/outbox/read-messages.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { readRange } from '../../timeline/missed-events/walk.ts'
 import { recordMembersJoined } from '../members/members.ts'
 import { refreshAnnouncement } from './announce.ts'
 import { rangeBeforeDeclaration } from './backfill.ts'
 import { channelAssigned } from './changes.ts'
 import { channelName } from './channel-name.ts'
-import { channelRefusedMessage, incidentHeadline } from './view.ts'
+import { channelRefusedMessage } from './view.ts'
 
 /** What is needed to bookmark messages in the channel. */
 export interface ChannelBookmarkTargets {
@@ -66,7 +68,7 @@ function attachChannel(
   const { settings, now } = ctx
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
   const start = starts ? planChannelOpening(state, call.entryId, tell, settings) : []
-  const past = call.do === 'join_channel' ? readRange(rangeBeforeDeclaration(incident, channelId, now)) : []
+  const past = call.do === 'join_channel' ? [readRange(rangeBeforeDeclaration(incident, channelId, now))] : []
   const announced =
     call.do === 'create_channel' && announcement ? linkTo(announcement.channelId, announcement.messageTs) : null
   const title = `Announcement of ${incidentReference(incident)}`
@@ -101,16 +103,15 @@ function requestBookmark(
  * nothing has to be restored when the incident ends.
  */
 function planChannelOpening(
-  { incident, roles, hypotheses }: IncidentState,
+  { incident, roles }: IncidentState,
   entryId: string,
   tell: FailureRecipient | undefined,
   settings: Settings,
 ): Send[] {
   const to = { incident: incident.id }
-  const ledger = hypotheses.length > 0 ? [{ to, call: { do: 'refresh', liveMessage: 'ledger' } } as const] : []
   const opening = { do: 'refresh', liveMessage: 'opening', entryId } as const
   const onFailure = tell && { tell }
-  if (incident.here) return [{ to, call: opening, ...onFailure }, ...ledger]
+  if (incident.here) return [{ to, call: opening, ...onFailure }]
   const people = [incident.declaredBy, ...(tell ? [tell.person] : []), ...roles.map((role) => role.userId)]
   const bookmark =
     settings.announcementChannel && !incident.private ? {} : { bookmark: `Start of ${incidentReference(incident)}` }
@@ -118,7 +119,6 @@ function planChannelOpening(
     { to, call: { do: 'invite', people: [...new Set(people)] }, ...onFailure },
     { to, call: { do: 'set_topic' } },
     { to, call: { ...opening, ...bookmark }, ...onFailure },
-    ...ledger,
   ]
 }
 

@@ -1,3 +1,4 @@
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ViewerState } from '../../core/state.ts'
 import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
@@ -6,7 +7,6 @@ import type { Settings } from '../../platform/config/settings.ts'
 import { longestTitle } from './declare.ts'
 import { packOrigin, unpackOrigin } from './from-message.ts'
 import { timeInputHint } from './read-time.ts'
-import { incidentHeadline } from './view.ts'
 
 /** Initial values of the modal's fields, by name. */
 type DeclareModalValues = Readonly<Record<string, string>>

@@ -1,17 +1,18 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
+import { readRange } from '../../core/outbox/read-messages.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { DecisionContext, OpenIncident, WorkspaceState } from '../../core/state.ts'
+import type { OpenIncident, WorkspaceState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
-import { readRange } from '../../timeline/missed-events/walk.ts'
 import { refreshAnnouncement } from './announce.ts'
 import type { BackfillRange } from './backfill.ts'
 import { type DeclarationDetails, incidentDeclared } from './changes.ts'
@@ -137,7 +138,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclarat
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [...planDeclarationCalls(incident, wanted, entry.id, ctx), ...first.send, ...(past ? readRange(past) : [])],
+    send: [...planDeclarationCalls(incident, wanted, entry.id, ctx), ...first.send, ...(past ? [readRange(past)] : [])],
     answer: {
       say: sentenceMessage(declaredReplyText({ number, severity, title, mode }, wanted.here ?? false)),
     },

@@ -1,4 +1,5 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import {
   type Incident,
@@ -9,7 +10,7 @@ import {
 } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { capitalizeFirst, withRest } from '../../platform/text.ts'
 import { type Milestone, severityChanged, statusChanged } from './changes.ts'
 import { recordIncidentChange } from './record.ts'

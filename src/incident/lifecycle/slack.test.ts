@@ -4,7 +4,7 @@ import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { CommandInvoked, ShortcutUsed } from '../../core/input.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { unpackOrigin } from './from-message.ts'
-import { incidentFeature } from './slack.ts'
+import { incidentFeature } from './index.ts'
 
 const invoked = (word: string, rest: string, given: Partial<CommandInvoked> = {}): CommandInvoked => ({
   type: 'commandInvoked',

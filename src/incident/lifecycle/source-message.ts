@@ -1,11 +1,11 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded, type NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { DecisionContext } from '../../core/state.ts'
 import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 
 /** The message an incident was declared from. It becomes an entry and sets the time of detection. */

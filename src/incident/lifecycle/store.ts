@@ -1,9 +1,7 @@
-import { z } from 'zod'
 import type { Mode } from '../../core/incident/model.ts'
+import { endedStatuses, listedIncidentSelect, visibleTo } from '../../core/incident/store.ts'
 import { type Saver, saver } from '../../core/saver.ts'
 import type { OpenIncident } from '../../core/state.ts'
-import { IncidentMode, IncidentStatus, Prisma } from '../../generated/prisma/client.ts'
-import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { type FactName, type Impact, impactAdded, impactEnded, impactFactSet, impactRemoved } from '../impact/model.ts'
 import {
@@ -111,70 +109,6 @@ export const incidentSavers: Saver[] = [
   ),
 ]
 
-/**
- * Filters for the incidents a person may see: a private one only as a member of its channel or, before it has one, as
- * its declarer. It is part of the query so that nothing private is loaded for anybody else.
- */
-export const visibleTo = (viewer: string) =>
-  ({
-    OR: [
-      { private: false },
-      { channelId: null, declaredBy: viewer },
-      { members: { some: { userId: viewer, leftAt: null } } },
-    ],
-  }) satisfies Prisma.IncidentWhereInput
-
-/** Prisma writes NULL for an omitted list. */
-const stringListColumn = z
-  .array(z.string())
-  .nullable()
-  .transform((list) => list ?? [])
-
-const IncidentRow = z.object({
-  id: z.string(),
-  workspaceId: z.string(),
-  number: z.int(),
-  title: z.string(),
-  severity: z.string(),
-  status: z.enum(IncidentStatus),
-  mode: z.enum(IncidentMode),
-  zone: z.string(),
-  private: z.boolean(),
-  summary: z.string().nullable(),
-  services: stringListColumn,
-  tags: stringListColumn,
-  channelId: z.string().nullable(),
-  channelName: z.string().nullable(),
-  here: z.boolean(),
-  declaredBy: z.string(),
-  startedAt: instantColumn.nullable(),
-  detectedAt: instantColumn.nullable(),
-  declaredAt: instantColumn,
-  acknowledgedAt: instantColumn.nullable(),
-  mitigatedAt: instantColumn.nullable(),
-  resolvedAt: instantColumn.nullable(),
-  closedAt: instantColumn.nullable(),
-  reopenedAt: instantColumn.nullable(),
-  workspaceUrl: z.string().nullable(),
-})
-
-export const incidentSlices = {
-  incidents: querySlice(
-    IncidentRow,
-    (incidentId) => Prisma.sql`
-      SELECT i.*, w.url AS "workspaceUrl" FROM "Incident" i JOIN "Workspace" w ON w.id = i."workspaceId"
-      WHERE i.id = ${incidentId}::uuid`,
-    ['declaredBy'],
-  ),
-  /** People who left the channel of a private incident. */
-  leavers: querySlice(
-    z.object({ userId: z.string() }),
-    (incidentId) => Prisma.sql`
-      SELECT m."userId" FROM "ChannelMember" m JOIN "Incident" i ON i.id = m."incidentId"
-      WHERE i.id = ${incidentId}::uuid AND i.private AND m."leftAt" IS NOT NULL`,
-  ),
-}
-
 /** Loads the impact periods, the earliest first, and the facts. */
 export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
   const periods = await tx.impactPeriod.findMany({
@@ -184,29 +118,6 @@ export async function loadImpact(tx: Tx, incidentId: string): Promise<Impact> {
   })
   const facts = await tx.impactFact.findMany({ where: { incidentId }, select: { name: true, value: true } })
   return { periods, facts: facts.map(({ name, value }) => ({ name: name as FactName, value })) }
-}
-
-const listedIncidentSelect = {
-  id: true,
-  number: true,
-  title: true,
-  severity: true,
-  status: true,
-  mode: true,
-  private: true,
-  channelId: true,
-  declaredAt: true,
-  declaredBy: true,
-} satisfies Prisma.IncidentSelect
-const endedStatuses = ['closed', 'cancelled'] as const
-
-/** The open incidents that this person may see. */
-export async function findOpenIncidents(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncident[]> {
-  return await tx.incident.findMany({
-    where: { workspaceId, status: { notIn: [...endedStatuses] }, ...visibleTo(viewer) },
-    orderBy: { number: 'asc' },
-    select: listedIncidentSelect,
-  })
 }
 
 /** The open incident that this channel serves, if any. */

@@ -1,3 +1,4 @@
+import { type Headline, incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentLabel, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
 import { findDisplayName, type IncidentState, type OpenIncident } from '../../core/state.ts'
@@ -12,19 +13,6 @@ import {
 } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-
-type Headline = Pick<Incident, 'number' | 'severity' | 'title' | 'mode'>
-
-/** `INC-12 · SEV1 · Ingest rejects telemetry`, safe in mrkdwn. */
-export const incidentHeadline = (incident: Headline): string =>
-  `${incidentLabel(incident)} · ${incident.severity} · ${escapeMrkdwn(clipText(incident.title, 150))}`
-
-/** One line for an incident in a list. */
-export function incidentListLine(incident: OpenIncident): string {
-  const place = incident.channelId ? ` · <#${incident.channelId}>` : ''
-  const secret = incident.private ? ' · private' : ''
-  return `• *${incidentLabel(incident)}* ${incident.severity} · ${incident.status}${secret} · ${escapeMrkdwn(clipText(incident.title, 150))}${place}`
-}
 
 export const declaredReplyText = (incident: Headline, here: boolean): string =>
   `*${incidentHeadline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`

@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { channelAssigned, memberJoined, memberLeft } from '../lifecycle/changes.ts'
 
 /** Records people as members of the incident's channel. Only members may see a private incident. */

@@ -1,4 +1,5 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
@@ -7,7 +8,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded, entryWithdrawn, type NewEntry } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -158,9 +159,9 @@ function answerGrantWithUndo(
 }
 
 /** Hand-over lines for a commander, unless there is nothing to take over. */
-const handoverLinesIfNeeded = (state: IncidentState, { role, work }: RoleGrant, { now }: DecisionContext): string[] =>
-  role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work))
-    ? buildHandoverLines(state, work, now)
+const handoverLinesIfNeeded = (state: IncidentState, { role, work }: RoleGrant, ctx: DecisionContext): string[] =>
+  role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work, ctx))
+    ? buildHandoverLines(state, work, ctx)
     : []
 
 function refuseHeldRole(

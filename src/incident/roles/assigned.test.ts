@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import {
   ana,
-  at,
   ben,
   changed,
   decided,
@@ -79,14 +78,16 @@ it.each([
 describe('a hand-over', () => {
   it('leaves out follow-ups that are done', () => {
     const followUps = [followUpWith(), followUpWith({ number: 2, text: 'done by now', state: 'done' })]
-    expect(buildHandoverLines(stateWith({ followUps }), idle, at(5))).toContain(
+    expect(buildHandoverLines(stateWith({ followUps }), idle, momentAt(5))).toContain(
       '*Follow-ups (1):* “raise the pool limit”',
     )
   })
 
   it('shows both of two tests, with no count of others', () => {
     const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
-    const tests = buildHandoverLines(stateWith({ otherTests }), idle, at(5)).filter((line) => line.startsWith('Test'))
+    const tests = buildHandoverLines(stateWith({ otherTests }), idle, momentAt(5)).filter((line) =>
+      line.startsWith('Test'),
+    )
     expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])
   })
 })

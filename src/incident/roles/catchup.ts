@@ -1,9 +1,8 @@
+import type { DecisionContext, Standing } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { runningTests } from '../../investigation/ledger/model.ts'
-import { openWaits } from '../../investigation/ledger/waits/model.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { blocksMessage, type SlackMessage } from '../../messages/blocks.ts'
 import { hourMs } from '../../platform/time/durations.ts'
 import { memberCaughtUp } from './changes.ts'
@@ -17,42 +16,37 @@ import {
   joinFirstItems,
   openActions,
   paragraphBlocks,
-  selectActiveHypotheses,
-  summarizeHypothesis,
-  summarizeTest,
-  summarizeWait,
-  unexplainedIn,
 } from './lines.ts'
 
 /** How long somebody who leaves and rejoins gets no second catch-up, in ms. */
 const catchUpPauseMs = hourMs
 
 /** The catch-up: where the incident stands, in five lines. */
-export function catchUp(state: IncidentState, work: HandoverContext, now: Date): SlackMessage {
+export function catchUp(
+  state: IncidentState,
+  work: HandoverContext,
+  { now, contributions }: DecisionContext,
+): SlackMessage {
+  const standing = contributions.standing(state, now)
   const lines = [
     incidentImpactLine(state, work),
     incidentSinceLine(state, work, now),
     commanderLine(state),
-    catchUpHypothesisLine(state, now),
-    workInProgressLine(state, now),
+    catchUpBeliefLine(standing),
+    workInProgressLine(state, standing),
   ]
   return blocksMessage(`Where ${incidentReference(state.incident)} stands`, ...paragraphBlocks(lines))
 }
 
-function catchUpHypothesisLine(state: IncidentState, now: Date): string {
-  const [first, ...others] = selectActiveHypotheses(state)
+function catchUpBeliefLine({ believed, unexplained }: Standing): string {
+  const [first = 'nothing is tracked', ...others] = believed
   const more = others.length > 0 ? `; and ${others.length} more` : ''
-  const first_ = first ? `${summarizeHypothesis(state, first, now)}${more}` : 'nothing is tracked'
-  const open = unexplainedIn(state).map((text) => `“${excerptMrkdwn(text, 60)}”`)
-  return `*Believed:* ${first_}${open.length > 0 ? ` · *not explained:* ${joinFirstItems(open, 2)}` : ''}`
+  const open = unexplained.map((text) => `“${excerptMrkdwn(text, 60)}”`)
+  return `*Believed:* ${first}${more}${open.length > 0 ? ` · *not explained:* ${joinFirstItems(open, 2)}` : ''}`
 }
 
-function workInProgressLine(state: IncidentState, now: Date): string {
-  const doing = [
-    ...runningTests(state).map((test) => summarizeTest(state, test, now)),
-    ...openWaits(state.waits).map((wait) => summarizeWait(wait, now)),
-    ...openActions(state).map(({ text }) => `“${excerptMrkdwn(text)}”, no result yet`),
-  ]
+function workInProgressLine(state: IncidentState, { underway }: Standing): string {
+  const doing = [...underway.flat(), ...openActions(state).map(({ text }) => `“${excerptMrkdwn(text)}”, no result yet`)]
   return `*Being done:* ${doing.length > 0 ? joinFirstItems(doing, 3) : 'nothing on record'}`
 }
 
@@ -73,20 +67,15 @@ export function wantsCatchUp({ incident, roles }: IncidentState, { id, caughtUpA
 }
 
 /** Sends a newcomer the catch-up as an ephemeral message, if there is more to tell than the incident post says. */
-export function tellNewcomer(
-  state: IncidentState,
-  work: HandoverContext,
-  id: string,
-  { now }: DecisionContext,
-): Decision {
-  if (!hasMore(state, work)) return { changes: [], send: [] }
+export function tellNewcomer(state: IncidentState, work: HandoverContext, id: string, ctx: DecisionContext): Decision {
+  if (!hasMore(state, work, ctx)) return { changes: [], send: [] }
   const { id: incidentId } = state.incident
   return {
-    changes: [memberCaughtUp({ incidentId, userId: id, at: now })],
+    changes: [memberCaughtUp({ incidentId, userId: id, at: ctx.now })],
     send: [
       {
         to: { incident: incidentId },
-        call: { do: 'post_ephemeral', to: id, message: catchUp(state, work, now), only: 'here' },
+        call: { do: 'post_ephemeral', to: id, message: catchUp(state, work, ctx), only: 'here' },
       },
     ],
   }

@@ -1,11 +1,12 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
-import { incidentHeadline } from '../lifecycle/view.ts'
 import { roleAcknowledged } from './changes.ts'
 
 /** Handles *I have it*: the holder confirms the role. Refused to anybody else; confirming twice changes nothing. */

@@ -1,8 +1,6 @@
+import type { DecisionContext } from '../../core/context.ts'
 import type { RecordedAction } from '../../core/record/model.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
-import { isToDo } from '../../follow-ups/model.ts'
-import { runningTests } from '../../investigation/ledger/model.ts'
-import { openWaits } from '../../investigation/ledger/waits/model.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import type { HandoverContext } from './handover-context.ts'
 import {
@@ -12,25 +10,23 @@ import {
   incidentSinceLine,
   joinFirstItems,
   openActions,
-  selectActiveHypotheses,
-  summarizeHypothesis,
-  summarizeTest,
-  summarizeWait,
-  unexplainedIn,
 } from './lines.ts'
 
 const maxHypothesisLines = 4
 
 /** What the next commander must know: at most fifteen lines of mrkdwn, the most pressing first. */
-export function buildHandoverLines(state: IncidentState, work: HandoverContext, now: Date): string[] {
-  const followUps = openFollowUps(state)
+export function buildHandoverLines(
+  state: IncidentState,
+  work: HandoverContext,
+  { now, contributions }: DecisionContext,
+): string[] {
+  const { believed, underway, unexplained, followUps } = contributions.standing(state, now)
   return [
     incidentImpactLine(state, work),
     incidentSinceLine(state, work, now),
-    ...openHypothesisLines(state, now),
-    ...firstTwoLines(runningTests(state).map((test) => summarizeTest(state, test, now))),
-    ...firstTwoLines(openWaits(state.waits).map((wait) => summarizeWait(wait, now))),
-    ...labelledListLine('Unexplained', unexplainedIn(state).map(quoteExcerpt)),
+    ...beliefLines(believed),
+    ...underway.flatMap(firstTwoLines),
+    ...labelledListLine('Unexplained', unexplained.map(quoteExcerpt)),
     ...labelledListLine('No result yet', openActions(state).map(actionIn(state, now))),
     lastUpdate(state, now),
     ...labelledListLine(`Follow-ups (${followUps.length})`, followUps.map(quoteExcerpt)),
@@ -38,25 +34,16 @@ export function buildHandoverLines(state: IncidentState, work: HandoverContext, 
 }
 
 /** True when there is more to hand over than the incident post says. */
-export const hasMore = (state: IncidentState, work: HandoverContext): boolean =>
-  Boolean(state.lastUpdate) ||
-  [
-    state.hypotheses,
-    runningTests(state),
-    openWaits(state.waits),
-    unexplainedIn(state),
-    openActions(state),
-    openFollowUps(state),
-    work.impact,
-  ].some((part) => part.length > 0)
+export function hasMore(state: IncidentState, work: HandoverContext, { now, contributions }: DecisionContext): boolean {
+  const { believed, underway, unexplained, followUps } = contributions.standing(state, now)
+  const parts = [believed, underway.flat(), unexplained, openActions(state), followUps, work.impact]
+  return state.lastUpdate !== null || parts.some((part) => part.length > 0)
+}
 
-const openFollowUps = ({ followUps }: IncidentState): string[] => followUps.filter(isToDo).map(({ text }) => text)
-
-function openHypothesisLines(state: IncidentState, now: Date): string[] {
-  const all = selectActiveHypotheses(state)
-  if (all.length === 0) return ['*Believed:* nothing is tracked.']
-  const shown = all.slice(0, maxHypothesisLines).map((hypothesis) => summarizeHypothesis(state, hypothesis, now))
-  const more = all.length - shown.length
+function beliefLines(believed: readonly string[]): string[] {
+  if (believed.length === 0) return ['*Believed:* nothing is tracked.']
+  const shown = believed.slice(0, maxHypothesisLines)
+  const more = believed.length - shown.length
   return [...shown.map((text) => `*Believed:* ${text}`), ...(more > 0 ? [`… and ${more} more open`] : [])]
 }
 

@@ -1,21 +1,11 @@
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
 import { type RecordedAction, withoutResult } from '../../core/record/model.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
-import {
-  countOf,
-  findLeadingHypothesis,
-  type Hypothesis,
-  type HypothesisTest,
-  openSince,
-  selectOpenHypotheses,
-  stillUnexplained,
-} from '../../investigation/ledger/model.ts'
-import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { clipMrkdwn, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
-import { incidentHeadline } from '../lifecycle/view.ts'
 import type { HandoverContext } from './handover-context.ts'
 
 /** Maximum length of a line in characters, escapes included: fifteen such lines fit any message. */
@@ -61,32 +51,5 @@ export function commanderLine(state: IncidentState): string {
   return `*Commander:* ${excerptMrkdwn(findDisplayName(state, commander.userId))}${unconfirmedSuffix(commander)}`
 }
 
-/** The confirmed causes, then the open hypotheses with the leading one first. */
-export function selectActiveHypotheses({ hypotheses }: IncidentState): Hypothesis[] {
-  const lead = findLeadingHypothesis(hypotheses)
-  const open = selectOpenHypotheses(hypotheses).toSorted((a, b) => Number(b === lead) - Number(a === lead))
-  return [...hypotheses.filter(({ verdict }) => verdict === 'cause'), ...open]
-}
-
-export function summarizeHypothesis(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
-  const statement = `“${excerptMrkdwn(hypothesis.statement, 120)}”`
-  if (hypothesis.state === 'confirmed') return `${statement} is confirmed`
-  const leads = findLeadingHypothesis(state.hypotheses)?.id === hypothesis.id ? ' leads' : ''
-  return `${statement}${leads}: ${countOf(hypothesis, 'for')} for, ${countOf(hypothesis, 'against')} against, ${formatElapsed(openSince(hypothesis), now)}`
-}
-
-export function summarizeTest(state: IncidentState, { text, ownerId, dueAt }: HypothesisTest, now: Date): string {
-  const left = dueAt.getTime() - now.getTime()
-  const due = left >= 0 ? `due in ${sayDuration(left)}` : `overdue by ${sayDuration(-left)}`
-  return `test “${excerptMrkdwn(text)}” (${excerptMrkdwn(findDisplayName(state, ownerId), 40)}, ${due})`
-}
-
-export const summarizeWait = ({ party, about, since }: Wait, now: Date): string =>
-  `waiting on ${excerptMrkdwn(party, 60)} for ${formatElapsed(since, now)}${about ? `: ${excerptMrkdwn(about)}` : ''}`
-
 /** Actions without a result, the latest first. */
 export const openActions = ({ actions }: IncidentState): RecordedAction[] => withoutResult(actions).toReversed()
-
-/** The texts of the observations that no open hypothesis accounts for. */
-export const unexplainedIn = ({ unexplained }: IncidentState): string[] =>
-  stillUnexplained(unexplained).map(({ text }) => text)

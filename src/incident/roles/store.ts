@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RoleHolder } from '../../core/incident/roles.ts'
 import { type Saver, saver } from '../../core/saver.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { statePart } from '../../core/state-part.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -73,7 +74,7 @@ const HolderRow = z.object({
   acknowledgedAt: instantColumn.nullable(),
 })
 
-export const roleSlices = {
+export const rolePart = statePart({
   /** The current role holders. */
   roles: querySlice(
     HolderRow,
@@ -82,7 +83,7 @@ export const roleSlices = {
       WHERE "incidentId" = ${incidentId}::uuid AND "relinquishedAt" IS NULL ORDER BY "assumedAt", id`,
     ['userId'],
   ),
-}
+})
 
 /** The assignment that this one ended, if any. */
 export async function findFormerHolder(tx: Tx, incidentId: string, { id, role, assumedAt }: RoleHolder) {

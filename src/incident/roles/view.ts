@@ -1,6 +1,8 @@
+import type { DecisionContext } from '../../core/context.ts'
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, listRoleNames, unconfirmedSuffix } from '../../core/incident/roles.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -11,7 +13,6 @@ import {
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
-import { incidentHeadline } from '../lifecycle/view.ts'
 import { paragraphBlocks } from './lines.ts'
 
 /** The duties of a role, shown privately to its new holder. */

@@ -1,3 +1,4 @@
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -16,7 +17,6 @@ import type { Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
-import { incidentHeadline } from '../lifecycle/view.ts'
 
 /** The line above every update: the incident and its status. */
 const statusLine = (incident: Incident): string => `*${incident.status}* · ${incidentHeadline(incident)}`

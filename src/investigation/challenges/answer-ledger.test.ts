@@ -12,17 +12,17 @@ import {
   refusalOf,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { evidenceAdded, hypothesisChallenged, hypothesisClosed } from '../ledger/changes.ts'
 import { waitEnded } from '../ledger/waits/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-ledger.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import type { AnswerContext } from './record-answer.ts'
 
 /** Ben answering a challenge of this reason in its sample situation, with overrides. */
-function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
+function answering(reason: ChallengeReason, given: Partial<InvestigationState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
   return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }

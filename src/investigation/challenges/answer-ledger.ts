@@ -1,16 +1,16 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { concludeHypothesis } from '../ledger/conclude.ts'
 import { addEvidence } from '../ledger/evidence.ts'
 import { lookUpOpenHypothesis } from '../ledger/ledger.ts'
 import type { EvidenceStance, Hypothesis } from '../ledger/model.ts'
 import { endWait } from '../ledger/waits/wait.ts'
+import type { InvestigationState } from '../state.ts'
 import { type AnswerContext, answerWith } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
 /** The hypothesis somebody chose in a modal, if it is still open. */
-export function openHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+export function openHypothesis(state: InvestigationState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpOpenHypothesis(state, id)
   return 'refusal' in row ? { ...row, field: 'hypothesis' } : row
 }

@@ -15,16 +15,16 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { entryResultSet } from '../../timeline/editor/changes.ts'
 import { testPostponed } from '../ledger/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import type { AnswerContext } from './record-answer.ts'
 
-function answering(reason: ChallengeReason, given: Partial<IncidentState> = {}): AnswerContext {
+function answering(reason: ChallengeReason, given: Partial<InvestigationState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
   return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }

@@ -14,7 +14,7 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { ChallengeReplied } from '../../core/input.ts'
+import type { LiveMessageReplied } from '../../core/input.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { answerByReply, answerNotNow, answerWithHypothesis, answerWithReason, answerWithTest } from './answer.ts'
@@ -27,12 +27,12 @@ const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challenge
 const ctx = momentAt(20)
 const here: AnswerContext = { state, id: 'c1', by: ben, ctx }
 
-const reply = (given: Partial<ChallengeReplied> = {}): ChallengeReplied => ({
-  type: 'challengeReplied',
+const reply = (given: Partial<LiveMessageReplied> = {}): LiveMessageReplied => ({
+  type: 'liveMessageReplied',
   workspaceId: 'T1',
   by: ben,
   incidentId: 'incident',
-  challengeNumber: 1,
+  liveMessage: 'challenge:1',
   isEntry: false,
   text: 'the ALB logs are clean ',
   messageTs: 1_772_421_500_000_100n,

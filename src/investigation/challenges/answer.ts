@@ -1,16 +1,18 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { ChallengeReplied } from '../../core/input.ts'
+import type { LiveMessageReplied } from '../../core/input.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { beginTest } from '../ledger/begin-test.ts'
 import { proposeHypothesis } from '../ledger/propose.ts'
+import type { InvestigationState } from '../state.ts'
 import { openHypothesis } from './answer-ledger.ts'
 import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
+import { challengeLiveMessage } from './model.ts'
 import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEntry } from './record-answer.ts'
 
 /** *Another cause*, *Track a hypothesis*: the answer is a hypothesis. */
@@ -53,7 +55,7 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
 }
 
 /** Whether this *Keep* makes so many in a row that fresh eyes are proposed. */
-function wouldKeepTooOften(state: IncidentState, id: string, now: Date): boolean {
+function wouldKeepTooOften(state: InvestigationState, id: string, now: Date): boolean {
   const challenges = state.challenges.map((challenge) =>
     challenge.id === id
       ? { ...challenge, state: 'answered' as const, answerKind: 'keep' as const, answeredAt: now }
@@ -86,8 +88,12 @@ export function answerNotNow(at: AnswerContext, minutes: number, words: string):
 }
 
 /** A reply in the challenge's thread is an answer too; further replies are just talk. */
-export function answerByReply(state: IncidentState, input: ChallengeReplied, ctx: DecisionContext): Decision | Refusal {
-  const challenge = state.challenges.find(({ number }) => number === input.challengeNumber)
+export function answerByReply(
+  state: InvestigationState,
+  input: LiveMessageReplied,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const challenge = state.challenges.find(({ number }) => input.liveMessage === challengeLiveMessage(number))
   const { channelId, messageTs, by } = input
   const words = input.text.trim()
   if (challenge?.state !== 'open' || !words) return emptyDecision

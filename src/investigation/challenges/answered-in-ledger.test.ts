@@ -14,8 +14,8 @@ import {
   waitWith,
 } from '../../../test/support/situation.ts'
 import type { StateChange } from '../../core/change.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { challengeAnswered } from './changes.ts'
 import type { ChallengeReason } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
@@ -27,7 +27,7 @@ describe('a question about', () => {
     challengeWith({ askedAt: at(15), reason, hypothesisId: null, aboutId })
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
-  function ending(state: IncidentState): string | undefined {
+  function ending(state: InvestigationState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`

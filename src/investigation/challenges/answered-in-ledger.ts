@@ -1,7 +1,7 @@
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { resultName } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { allTests, isGivenUp, openSince, stillUnexplained } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import type { Challenge } from './model.ts'
 import { findChallengeSubject, findWorkingHypothesis } from './subject.ts'
 
@@ -12,7 +12,7 @@ export interface LedgerAnswer {
 }
 
 /** What somebody did in the ledger since the challenge that answers it, if anything. */
-export function findLedgerAnswer(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+export function findLedgerAnswer(state: InvestigationState, challenge: Challenge): LedgerAnswer | undefined {
   for (const find of [findRivalSince, findTestSince, findEvidenceSince, findSubjectClosing]) {
     const done = find(state, challenge)
     if (done) return done
@@ -25,7 +25,10 @@ export function findLedgerAnswer(state: IncidentState, challenge: Challenge): Le
  * show that it is new. What does: it challenged the subject when it was added, at the same instant; or the question had
  * no subject, and it is open.
  */
-function findRivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }: Challenge): LedgerAnswer | undefined {
+function findRivalSince(
+  { hypotheses }: InvestigationState,
+  { askedAt, hypothesisId }: Challenge,
+): LedgerAnswer | undefined {
   const subject = hypotheses.find(({ id }) => id === hypothesisId)
   const others = hypotheses.filter((known) => known !== subject && known.state !== 'ruled_out')
   const since = others.filter((known) => known.lastChallengedAt > askedAt)
@@ -35,7 +38,10 @@ function findRivalSince({ hypotheses }: IncidentState, { askedAt, hypothesisId }
   return rival && { by: rival.proposedBy, answer: rival.statement }
 }
 
-function findTestSince(state: IncidentState, { askedAt, hypothesisId, reason }: Challenge): LedgerAnswer | undefined {
+function findTestSince(
+  state: InvestigationState,
+  { askedAt, hypothesisId, reason }: Challenge,
+): LedgerAnswer | undefined {
   if (reason === 'no_hypothesis') return undefined
   const relevant = allTests(state).filter(
     (test) => !isGivenUp(test) && (hypothesisId === null || test.hypothesisId === hypothesisId),
@@ -46,7 +52,7 @@ function findTestSince(state: IncidentState, { askedAt, hypothesisId, reason }: 
   return begun && { by: begun.ownerId, answer: begun.text }
 }
 
-function findEvidenceSince(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+function findEvidenceSince(state: InvestigationState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
   const against = hypothesis?.evidence.find(({ stance, at }) => stance === 'against' && at > challenge.askedAt)
   return against && { by: against.by, answer: against.text }
@@ -56,7 +62,7 @@ function findEvidenceSince(state: IncidentState, challenge: Challenge): LedgerAn
  * How the subject was closed after the question. A recurrence under a confirmed cause is not answered by that earlier
  * confirmation.
  */
-function findSubjectClosing(state: IncidentState, challenge: Challenge): LedgerAnswer | undefined {
+function findSubjectClosing(state: InvestigationState, challenge: Challenge): LedgerAnswer | undefined {
   const { hypothesis } = findChallengeSubject(state, challenge)
   if (!hypothesis?.closedAt || hypothesis.closedAt <= challenge.askedAt) return undefined
   return { by: hypothesis.closedBy, answer: hypothesis.closedBecause ?? '' }
@@ -64,7 +70,7 @@ function findSubjectClosing(state: IncidentState, challenge: Challenge): LedgerA
 
 /** How the subject of the question has ended, if it has. */
 export function findSubjectOutcome(
-  state: IncidentState,
+  state: InvestigationState,
   { aboutId, hypothesisId, reason, askedAt }: Challenge,
 ): LedgerAnswer | undefined {
   const action = state.actions.find(({ entryId }) => entryId === aboutId)
@@ -85,7 +91,7 @@ export function findSubjectOutcome(
   return findLeadChange(state, hypothesisId)
 }
 
-function findLeadChange({ hypotheses }: IncidentState, hypothesisId: string | null): LedgerAnswer | undefined {
+function findLeadChange({ hypotheses }: InvestigationState, hypothesisId: string | null): LedgerAnswer | undefined {
   const now = findWorkingHypothesis(hypotheses)
   if (!hypothesisId || !now || now.id === hypothesisId) return undefined
   const how = now.verdict === 'cause' ? 'is confirmed as the cause' : 'leads now'

@@ -11,9 +11,10 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import { entryAdded } from '../../core/record/changes.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import { noBackground } from './background.ts'
 import { challengeAsked } from './changes.ts'
@@ -22,7 +23,7 @@ import { reconcileChallenge } from './reconcile.ts'
 const lead = hypothesisWith()
 
 /** What happens when the timer fires at this moment. */
-function fireTimer(state: IncidentState, ctx: DecisionContext): Decision {
+function fireTimer(state: ResponseState, ctx: DecisionContext): Decision {
   const next = findDueChallenge(state, ctx)
   return next ? askChallenge(state, next, noBackground, ctx) : { changes: setChallengeTimer(state, ctx), send: [] }
 }
@@ -62,7 +63,7 @@ describe('a challenge that is due', () => {
 })
 
 /** Runs the incident with nobody answering, and returns the minutes at which something was asked. */
-function silence(from: IncidentState, minutes: number, looksPerMinute: number): number[] {
+function silence(from: ResponseState, minutes: number, looksPerMinute: number): number[] {
   const asked: number[] = []
   let state = apply(from, reconcileChallenge(from, momentAt(0)).changes)
   for (let now = 0; now <= minutes; now += 0.25)

@@ -1,28 +1,32 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
+import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import { challengeAsked, challengeSuperseded } from './changes.ts'
-import { type Challenge, openChallenge } from './model.ts'
+import { type Challenge, challengeLiveMessage, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion } from './questions.ts'
 import { findChallengeSubject } from './subject.ts'
 import { explainWhyNow } from './why.ts'
 
 /** The challenge that is due now, if any. */
-export function findDueChallenge(state: IncidentState, { settings, now }: DecisionContext): NextChallenge | undefined {
+export function findDueChallenge(
+  state: InvestigationState,
+  { settings, now }: DecisionContext,
+): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
 
 /** Asks a challenge that is due. `reconcileChallenge` sets the timer for the next one once this is saved. */
 export function askChallenge(
-  state: IncidentState,
+  state: InvestigationState,
   next: NextChallenge,
   background: QuestionBackground,
   ctx: DecisionContext,
@@ -38,7 +42,7 @@ export function askChallenge(
 }
 
 function makeChallengeAskedChange(
-  state: IncidentState,
+  state: InvestigationState,
   next: NextChallenge,
   background: QuestionBackground,
   { newId, now }: DecisionContext,
@@ -62,7 +66,7 @@ function makeChallengeAskedChange(
 }
 
 /** The person to mention: whoever took the action or owns the test; else, on level 0, the commander; else nobody. */
-function findPersonToAsk(state: IncidentState, next: NextChallenge): string | null {
+function findPersonToAsk(state: InvestigationState, next: NextChallenge): string | null {
   const { action, test } = findChallengeSubject(state, next)
   if (next.reason === 'did_it_work') return action?.by ?? action?.recordedBy ?? null
   if (next.reason === 'test_due') return test?.ownerId ?? null
@@ -71,13 +75,13 @@ function findPersonToAsk(state: IncidentState, next: NextChallenge): string | nu
 
 /** Refreshes the challenge's own message, which is edited in place so that no stale prompt is left standing. */
 export const refreshChallengeMessage = (
-  { incident }: Pick<IncidentState, 'incident'>,
+  { incident }: Pick<InvestigationState, 'incident'>,
   { number }: Pick<Challenge, 'number'>,
 ): Send => ({
   to: { incident: incident.id },
-  call: { do: 'refresh', liveMessage: `challenge:${number}` },
+  call: { do: 'refresh', liveMessage: challengeLiveMessage(number) },
 })
 
 /** Sets the timer for the next challenge of this state, or clears it. */
-export const setChallengeTimer = (state: IncidentState, { settings, now }: DecisionContext): StateChange[] =>
+export const setChallengeTimer = (state: InvestigationState, { settings, now }: DecisionContext): StateChange[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

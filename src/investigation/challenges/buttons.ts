@@ -1,4 +1,3 @@
-import type { IncidentState } from '../../core/state.ts'
 import {
   actionOverflowMenu,
   actionRowBlock,
@@ -6,6 +5,7 @@ import {
   type ControlElement,
   type SlackBlock,
 } from '../../messages/blocks.ts'
+import type { InvestigationState } from '../state.ts'
 import { getKeepWording } from './keep-wording.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
@@ -119,7 +119,7 @@ export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | '
   level === 2 && freshEyesReasons.includes(reason)
 
 /** Three buttons, and the rest in an overflow menu. *Ask fresh eyes…* comes first when it is proposed. */
-export function challengeButtonsBlock(state: IncidentState, challenge: Challenge): SlackBlock {
+export function challengeButtonsBlock(state: InvestigationState, challenge: Challenge): SlackBlock {
   const { reason } = challenge
   const isProposed = proposesFreshEyes(challenge)
   const all = [...(isProposed ? [freshEyesOption] : []), ...listPrimaryOptions(state, challenge)]
@@ -142,23 +142,23 @@ export function challengeButtonsBlock(state: IncidentState, challenge: Challenge
  * The primary answers. A closed hypothesis takes no more evidence, so a recurrence under one offers the same answers as
  * any doubt.
  */
-function listPrimaryOptions(state: IncidentState, challenge: Challenge): AnswerOption[] {
+function listPrimaryOptions(state: InvestigationState, challenge: Challenge): AnswerOption[] {
   const isClosed = findChallengeSubject(state, challenge).hypothesis?.state !== 'open'
   const listOptions =
     challenge.reason === 'recurrence' && isClosed ? listDoubtOptions : primaryOptionsByReason[challenge.reason]
   return listOptions(challenge)
 }
 
-function listRuleOutOptions(state: IncidentState, challenge: Challenge): AnswerOption[] {
+function listRuleOutOptions(state: InvestigationState, challenge: Challenge): AnswerOption[] {
   const { hypothesis } = findChallengeSubject(state, challenge)
   const isOpen = hypothesis?.state === 'open' && challenge.reason !== 'test_due'
   return isOpen ? [{ label: 'Rule it out…', action: 'hypothesis.rule_out', about: hypothesis.id }] : []
 }
 
 /** *Ask fresh eyes…*, below an answer after which somebody else should look. */
-export const freshEyesButton = ({ incident }: IncidentState, { id }: Challenge): SlackBlock =>
+export const freshEyesButton = ({ incident }: InvestigationState, { id }: Challenge): SlackBlock =>
   actionRowBlock(buttonElement(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
 
 /** *Track this*, beside a quoted message that may state a hypothesis. `index` is its position among those quoted. */
-export const trackButton = ({ incident }: IncidentState, { id }: Challenge, index: number): ControlElement =>
+export const trackButton = ({ incident }: InvestigationState, { id }: Challenge, index: number): ControlElement =>
   buttonElement('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })

@@ -1,9 +1,9 @@
-import type { IncidentState } from '../../core/state.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
 import { classifyMessage, minSuggestionScore } from '../../timeline/listening/classify.ts'
 import type { UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { findHypothesisByStatement } from '../ledger/similarity.ts'
+import type { InvestigationState } from '../state.ts'
 import type { Candidate } from './model.ts'
 
 /** How many messages a question quotes at most. */
@@ -15,7 +15,10 @@ const maxCandidateTextLength = 300
  * Picks messages nobody captured that may already state a hypothesis: the two with the highest scores, the later one
  * first if they are equal. Messages quoted before are not quoted again.
  */
-export function selectHypothesisCandidates(state: IncidentState, messages: readonly UnrecordedMessage[]): Candidate[] {
+export function selectHypothesisCandidates(
+  state: InvestigationState,
+  messages: readonly UnrecordedMessage[],
+): Candidate[] {
   const before = new Set(state.challenges.flatMap(({ candidates }) => candidates.map(getCandidateKey)))
   return messages
     .filter((message) => !before.has(getCandidateKey(message)))

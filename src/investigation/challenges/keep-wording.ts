@@ -1,5 +1,5 @@
-import type { IncidentState } from '../../core/state.ts'
 import { allTests } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 
 /** Wording for carrying on as before, with a reason: on the button, in the modal, and of the outcome. */
@@ -76,13 +76,13 @@ const keepsBeforeFreshEyes = 3
  * Whether an answer was one *Keep* too many: every third in a row about the same hypothesis, with no test closed in
  * between.
  */
-export function isKeptTooOften(state: IncidentState, { id, answerKind }: Challenge): boolean {
+export function isKeptTooOften(state: InvestigationState, { id, answerKind }: Challenge): boolean {
   if (answerKind !== 'keep') return false
   const count = countKeptInARow(state, id)
   return count > 0 && count % keepsBeforeFreshEyes === 0
 }
 
-function countKeptInARow(state: IncidentState, id: string): number {
+function countKeptInARow(state: InvestigationState, id: string): number {
   const own = state.challenges.find((challenge) => challenge.id === id)
   if (!own?.hypothesisId || !own.answeredAt) return 0
   const { hypothesisId, answeredAt: last } = own

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
 import { challengeIn, situations } from '../../../test/support/asked.ts'
 import { hypothesisWith } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { type Modal, modalView } from '../../messages/modal.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import * as modals from './modals.ts'
 import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { challengeMessage } from './view.ts'
 
-const builders: Record<string, (state: IncidentState, challenge: Challenge) => Modal> = {
+const builders: Record<string, (state: ResponseState, challenge: Challenge) => Modal> = {
   hypothesis: modals.hypothesisModal,
   test: modals.challengeTestModal,
   keep: modals.keepModal,
@@ -33,7 +33,7 @@ const which: [string, ChallengeReason][] = [
 
 describe('challenge modals', () => {
   const hostile = '<!channel> `*~_&amp; '.repeat(40)
-  const withHostile = (state: IncidentState): IncidentState => ({
+  const withHostile = (state: ResponseState): ResponseState => ({
     ...state,
     hypotheses: Array.from({ length: 120 }, (_, index) =>
       hypothesisWith({ number: index + 1, statement: hostile.slice(0, 300) }),

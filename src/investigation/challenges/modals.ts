@@ -1,7 +1,7 @@
-import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { type Hypothesis, selectOpenHypotheses } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import { notNowDelayMinutes } from './answer.ts'
 import { getKeepWording } from './keep-wording.ts'
 import type { Challenge } from './model.ts'
@@ -10,7 +10,7 @@ import { renderChallengePrompt } from './view.ts'
 type ChallengeModalFields = Pick<Modal, 'callbackId' | 'title' | 'submit' | 'inputs'>
 
 const buildChallengeModal = (
-  { incident }: IncidentState,
+  { incident }: InvestigationState,
   challenge: Challenge,
   fields: ChallengeModalFields,
 ): Modal => ({
@@ -33,7 +33,7 @@ const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'
     .map(({ id, number, statement }) => ({ value: id, label: clipText(`${number}. ${statement}`, 75) })),
 })
 
-export function hypothesisModal(state: IncidentState, challenge: Challenge): Modal {
+export function hypothesisModal(state: InvestigationState, challenge: Challenge): Modal {
   const isFirst = challenge.reason === 'no_hypothesis'
   return buildChallengeModal(state, challenge, {
     callbackId: 'challenge.hypothesis',
@@ -44,7 +44,7 @@ export function hypothesisModal(state: IncidentState, challenge: Challenge): Mod
 }
 
 /** A crowd has no hypothesis in particular, so somebody has to say which one to test. */
-export function challengeTestModal(state: IncidentState, challenge: Challenge): Modal {
+export function challengeTestModal(state: InvestigationState, challenge: Challenge): Modal {
   const isOneOf = challenge.reason === 'untested_crowd'
   return buildChallengeModal(state, challenge, {
     callbackId: 'challenge.test',
@@ -58,13 +58,13 @@ export function challengeTestModal(state: IncidentState, challenge: Challenge): 
   })
 }
 
-export function keepModal(state: IncidentState, challenge: Challenge): Modal {
+export function keepModal(state: InvestigationState, challenge: Challenge): Modal {
   const { title, submit, label } = getKeepWording(challenge.reason)
   const because: TextInput = { name: 'text', label, kind: 'long', max: 1000 }
   return buildChallengeModal(state, challenge, { callbackId: 'challenge.keep', title, submit, inputs: [because] })
 }
 
-export function notNowModal(state: IncidentState, challenge: Challenge): Modal {
+export function notNowModal(state: InvestigationState, challenge: Challenge): Modal {
   return buildChallengeModal(state, challenge, {
     callbackId: 'challenge.later',
     title: 'Not now',
@@ -82,7 +82,7 @@ export function notNowModal(state: IncidentState, challenge: Challenge): Modal {
   })
 }
 
-export const recurrencePredictedModal = (state: IncidentState, challenge: Challenge): Modal =>
+export const recurrencePredictedModal = (state: InvestigationState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
     callbackId: 'challenge.predicted',
     title: 'Yes, because…',
@@ -90,7 +90,7 @@ export const recurrencePredictedModal = (state: IncidentState, challenge: Challe
     inputs: [answerTextInput('Why does it come back, if this is the cause?')],
   })
 
-export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Modal =>
+export const ruleOneOutModal = (state: InvestigationState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
     callbackId: 'challenge.rule_one_out',
     title: 'Rule one out',
@@ -101,7 +101,7 @@ export const ruleOneOutModal = (state: IncidentState, challenge: Challenge): Mod
     ],
   })
 
-export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal =>
+export const waitOverModal = (state: InvestigationState, challenge: Challenge): Modal =>
   buildChallengeModal(state, challenge, {
     callbackId: 'challenge.wait_over',
     title: 'It is over',
@@ -112,7 +112,7 @@ export const waitOverModal = (state: IncidentState, challenge: Challenge): Modal
 /** How many of the latest actions are offered as what ended it. */
 const latestActions = 20
 
-export function whatEndedItModal(state: IncidentState, challenge: Challenge): Modal {
+export function whatEndedItModal(state: InvestigationState, challenge: Challenge): Modal {
   const latest = state.actions.slice(-latestActions).toReversed()
   const which: ChoiceInput = {
     name: 'action',

@@ -75,3 +75,6 @@ export interface Challenge {
 
 export const openChallenge = (challenges: readonly Challenge[]): Challenge | undefined =>
   challenges.find((challenge) => challenge.state === 'open')
+
+/** The name of a challenge's live message. */
+export const challengeLiveMessage = (number: number): string => `challenge:${number}`

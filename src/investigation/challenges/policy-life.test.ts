@@ -4,9 +4,9 @@ import { life, lifeAfter, live } from '../../../test/support/life.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, momentAt, settingsOf } from '../../../test/support/situation.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { isRunning, selectOpenHypotheses } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import { openChallenge } from './model.ts'
 import { findUnansweredStreak, getReasonRank, nextChallenge } from './policy.ts'
 import { reconcileChallenge } from './reconcile.ts'
@@ -183,7 +183,7 @@ describe('whatever people do', () => {
             },
           ],
         }))
-        const next = (given: IncidentState) => nextChallenge(given, policy, at(now()))
+        const next = (given: InvestigationState) => nextChallenge(given, policy, at(now()))
         expect(next({ ...state, hypotheses })).toEqual(next(state))
         return selectOpenHypotheses(hypotheses).length
       },

@@ -1,8 +1,8 @@
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { withoutResult } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 import { runningTests } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import { type Challenge, type ChallengeReason, challengeReasons, type EscalationLevel } from './model.ts'
 import { deferUntilSomebodyActive } from './quiet.ts'
 import {
@@ -38,7 +38,7 @@ const maxGapMs = 366 * dayMs
  * 4. Of several triggers the strongest is asked; one that went unanswered lets others go first the next time.
  * 5. While questions are put off everything waits, except a recurrence or a failed action since then.
  */
-export function nextChallenge(state: IncidentState, policy: Policy, now: Date): NextChallenge | null {
+export function nextChallenge(state: InvestigationState, policy: Policy, now: Date): NextChallenge | null {
   const interval = intervalFor(state.incident, policy)
   const streak = findUnansweredStreak(state)
   if (interval === null || streak.length >= policy.unanswered) return null
@@ -96,7 +96,7 @@ const isWeak = (reason: ChallengeReason): boolean => getReasonRank(reason) > get
 const isContradictedBySymptom = (reason: ChallengeReason): boolean => reason === 'no_effect' || reason === 'recurrence'
 
 /** Until when, in ms, a running test or an action without a result still has time. */
-function findBusyUntilMs(state: IncidentState, { actionGrace }: Policy): number {
+function findBusyUntilMs(state: InvestigationState, { actionGrace }: Policy): number {
   return Math.max(
     0,
     ...runningTests(state).map(({ dueAt }) => dueAt.getTime()),
@@ -105,7 +105,7 @@ function findBusyUntilMs(state: IncidentState, { actionGrace }: Policy): number 
 }
 
 /** Until when, in ms, a team that has just answered is left alone while the cause is sought. */
-function findRestUntilMs(state: IncidentState, interval: number): number {
+function findRestUntilMs(state: InvestigationState, interval: number): number {
   const last = findLastAnsweredMs(state, () => true)
   return isSeekingCause(state.incident) && last > 0 ? last + interval : 0
 }
@@ -151,7 +151,7 @@ function isAskedEnough(
 }
 
 /** The latest challenges without an answer. A recurrence, or a new start of the response, begins a new streak. */
-export function findUnansweredStreak(state: IncidentState): Challenge[] {
+export function findUnansweredStreak(state: InvestigationState): Challenge[] {
   const { challenges, recurrences } = state
   const streakStart = Math.max(getResponseStartMs(state), recurrences.at(-1)?.recordedAt.getTime() ?? 0)
   const last = challenges.findLastIndex(({ state: end }) => end === 'answered')

@@ -1,5 +1,5 @@
-import type { IncidentState } from '../../core/state.ts'
 import { selectOpenHypotheses, stillUnexplained } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
 import { quoteInSentence } from './phrases.ts'
@@ -8,7 +8,7 @@ import { findWorkingHypothesis, type Subject } from './subject.ts'
 
 /** What a question is worded from. */
 export interface Topic {
-  state: IncidentState
+  state: InvestigationState
   reason: ChallengeReason
   subject: Subject
   background: QuestionBackground

@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../core/state.ts'
+import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import type { NextChallenge } from './policy.ts'
 import { questionFamilies } from './question-families.ts'
@@ -8,7 +8,7 @@ import { findChallengeSubject } from './subject.ts'
  * Chooses the fitting family that was used least recently, so that none repeats before the others. Throws if none fits.
  */
 export function chooseQuestion(
-  state: IncidentState,
+  state: InvestigationState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
   background: QuestionBackground,
 ): { family: string; question: string } {

@@ -1,8 +1,8 @@
 import { tzOffset } from '@date-fns/tz'
-import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import { openSince } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 
 type QuietHours = Settings['challenges']['quiet']
 
@@ -13,7 +13,12 @@ const activityCheckMs = 10 * minuteMs
  * When a question due at `dueAt`, in ms, may be asked: at once if somebody has been active since shortly before, in
  * working hours, or for a severity that is never quiet; otherwise at the next check.
  */
-export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, quiet: QuietHours, now: Date): number {
+export function deferUntilSomebodyActive(
+  dueAt: number,
+  state: InvestigationState,
+  quiet: QuietHours,
+  now: Date,
+): number {
   const mayDefer = quiet.severities.includes(state.incident.severity) && now.getTime() >= dueAt
   const isSomebodyThere = dueAt - lastActiveAt(state) < quiet.after
   if (!mayDefer || isSomebodyThere || isWorkingTime(now.getTime(), state.incident.zone, quiet)) return dueAt
@@ -22,7 +27,7 @@ export function deferUntilSomebodyActive(dueAt: number, state: IncidentState, qu
 }
 
 /** When, in ms, anybody was last known to do something. */
-function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges, hypotheses }: IncidentState) {
+function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges, hypotheses }: InvestigationState) {
   return Math.max(
     incident.declaredAt.getTime(),
     lastSpokeAt?.getTime() ?? 0,

@@ -16,9 +16,9 @@ import {
   typesOf,
   unexplainedWith,
 } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { timerSet } from '../../core/timers/changes.ts'
 import { proposeFrom, proposeHypothesis } from '../ledger/propose.ts'
+import type { InvestigationState } from '../state.ts'
 import { challengeAnswered } from './changes.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
@@ -28,7 +28,7 @@ describe('an open challenge', () => {
   const open = challengeWith({ askedAt: at(15) })
   const nothingHeld = challengeWith({ askedAt: at(15), reason: 'no_hypothesis', hypothesisId: null })
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
-  function ending(state: IncidentState): string | undefined {
+  function ending(state: InvestigationState): string | undefined {
     const [change] = reconcileChallenge(state, momentAt(20)).changes
     if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`

@@ -1,8 +1,9 @@
 import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
 import { refreshChallengeMessage, setChallengeTimer } from './ask.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
@@ -14,7 +15,7 @@ import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
  * last one if what answered it was undone, and sets the timer for the next.
  */
 export function reconcileChallenge(
-  state: IncidentState,
+  state: InvestigationState,
   ctx: DecisionContext,
   changes: readonly StateChange[] = [],
 ): Decision {
@@ -38,7 +39,7 @@ interface ChallengeTransition {
 }
 
 function closeOpenChallenge(
-  state: IncidentState,
+  state: InvestigationState,
   ctx: DecisionContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
@@ -52,7 +53,7 @@ function closeOpenChallenge(
 
 /** Reopens the last challenge if what answered it in the ledger was undone. */
 function reopenUndoneAnswer(
-  state: IncidentState,
+  state: InvestigationState,
   { settings, now }: DecisionContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
@@ -87,7 +88,7 @@ type ChallengeAnsweredChange = ChangeOf<typeof challengeAnswered>
  * The change that closes a challenge because something answered it or it no longer matters; undefined if it stays open.
  */
 function findClosingChange(
-  state: IncidentState,
+  state: InvestigationState,
   challenge: Challenge,
   policy: Policy,
   { by, at }: ChangeOrigin,
@@ -119,7 +120,7 @@ const isAbout = (challenge: Challenge, { reason, aboutId, hypothesisId, since }:
 
 const afterInvestigationReasons: ReadonlySet<ChallengeReason> = new Set(['before_close', 'what_fixed_it'])
 
-function explainChallengeMoot(state: IncidentState, reason: ChallengeReason, { after, modes }: Policy): string {
+function explainChallengeMoot(state: InvestigationState, reason: ChallengeReason, { after, modes }: Policy): string {
   const { status, severity, mode } = state.incident
   if (!isSeekingCause(state.incident) || afterInvestigationReasons.has(reason)) return status
   if ((after[severity] ?? null) === null) return severity

@@ -1,20 +1,22 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { hypothesisChallenged } from '../ledger/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { refreshChallengeMessage } from './ask.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
 /** Who is about to answer which challenge, and in what state. */
 export interface AnswerContext {
-  state: IncidentState
+  state: InvestigationState
   /** The challenge's id. */
   id: string
   by: Actor
@@ -22,7 +24,7 @@ export interface AnswerContext {
 }
 
 /** The challenge a button or modal refers to, if it is still open. */
-export function requireOpenChallenge(state: IncidentState, id: string): { challenge: Challenge } | Refusal {
+export function requireOpenChallenge(state: InvestigationState, id: string): { challenge: Challenge } | Refusal {
   const challenge = state.challenges.find((candidate) => candidate.id === id)
   if (!challenge) return { refusal: 'That question is not there any more.' }
   if (challenge.state === 'open') return { challenge }
@@ -31,7 +33,7 @@ export function requireOpenChallenge(state: IncidentState, id: string): { challe
   return { refusal: challengeEndedText(state, challenge) }
 }
 
-function challengeEndedText(state: IncidentState, { answerKind, answeredBy, answer }: Challenge): string {
+function challengeEndedText(state: InvestigationState, { answerKind, answeredBy, answer }: Challenge): string {
   if (answerKind === 'moot') return `That question is no longer needed: ${answer}.`
   const words = escapeMrkdwn(clipText(firstLine(answer ?? ''), 300))
   return answeredBy
@@ -73,7 +75,7 @@ export function answerWith(
 }
 
 /** Restores `lastChallengedAt` to its value before the answer. */
-const restoreLastChallenged = ({ hypotheses }: IncidentState, changes: readonly StateChange[]): StateChange[] =>
+const restoreLastChallenged = ({ hypotheses }: InvestigationState, changes: readonly StateChange[]): StateChange[] =>
   changes.flatMap((change) =>
     hypothesisChallenged.is(change)
       ? hypotheses

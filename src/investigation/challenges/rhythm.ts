@@ -1,6 +1,6 @@
-import type { IncidentState } from '../../core/state.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import { formatOrdinal } from './phrases.ts'
 import { getResponseStartMs } from './triggers.ts'
@@ -13,7 +13,7 @@ interface TroubleSpell {
 
 /** The spells of trouble, from the impact windows or from recorded recurrences, whichever has more. */
 export function listTroubleSpells(
-  state: IncidentState,
+  state: InvestigationState,
   { windows }: Pick<QuestionBackground, 'windows'>,
 ): TroubleSpell[] {
   const measured = windows.map(({ from, to }) => ({ from: from.getTime(), to: to?.getTime() ?? null }))

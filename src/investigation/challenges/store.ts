@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Saver, saver } from '../../core/saver.ts'
-import type { IncidentState } from '../../core/state.ts'
+import { statePart } from '../../core/state-part.ts'
 import { ChallengeState } from '../../generated/prisma/client.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -8,6 +8,7 @@ import { isId } from '../../platform/is-id.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { ActionResultFields } from '../../timeline/editor/result.ts'
 import { findUnrecordedMessages } from '../../timeline/listening/find-unrecorded.ts'
+import type { InvestigationState } from '../state.ts'
 import { noBackground, type QuestionBackground } from './background.ts'
 import { selectHypothesisCandidates } from './candidates.ts'
 import { challengeAnswered, challengeAsked, challengeReopened, challengeSuperseded } from './changes.ts'
@@ -84,9 +85,9 @@ const ChallengeTableRow = z.object({
   until: instantColumn.nullable(),
 })
 
-export const challengeSlices = {
+export const challengePart = statePart({
   challenges: tableSlice('Challenge', ChallengeTableRow, { orderBy: ['number'], people: ['answeredBy'] }),
-}
+})
 
 /** The first reply a person posted in a thread before it was known to be a challenge's. */
 export async function findEarlyReply(tx: Tx, incidentId: string, channelId: string, threadTs: bigint) {
@@ -111,7 +112,7 @@ const maxBackgroundPeriods = 20
 /** Loads what a question is worded from besides the state, in sequential queries. */
 export async function findQuestionBackground(
   tx: Tx,
-  state: IncidentState,
+  state: InvestigationState,
   { reason }: Pick<NextChallenge, 'reason'>,
   now: Date,
 ): Promise<QuestionBackground> {
@@ -147,7 +148,7 @@ async function findMentionedServices(tx: Tx, incidentId: string, services: reado
   return rows.map(({ service }) => service)
 }
 
-async function loadHypothesisCandidates(tx: Tx, state: IncidentState, now: Date): Promise<Candidate[]> {
+async function loadHypothesisCandidates(tx: Tx, state: InvestigationState, now: Date): Promise<Candidate[]> {
   const since = BigInt(now.getTime() - candidateLookbackMs) * 1_000n
   const messages = await findUnrecordedMessages(tx, state.incident.id, { since, most: maxCandidateMessages })
   return selectHypothesisCandidates(state, messages)

@@ -1,5 +1,4 @@
 import type { RecordedAction, Recurrence } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import {
   allTests,
   confirmedCause,
@@ -12,6 +11,7 @@ import {
   type Unexplained,
 } from '../ledger/model.ts'
 import { openWaits, type Wait } from '../ledger/waits/model.ts'
+import type { InvestigationState } from '../state.ts'
 
 /** What a question is about. */
 export interface Subject {
@@ -25,7 +25,7 @@ export interface Subject {
 
 /** What a challenge is about, as it stands now. Anything withdrawn, ended or removed since is left out. */
 export function findChallengeSubject(
-  state: IncidentState,
+  state: InvestigationState,
   { hypothesisId, aboutId }: { hypothesisId: string | null; aboutId: string | null },
 ): Subject {
   const entry = ({ entryId }: { entryId: string }) => entryId === aboutId
@@ -61,7 +61,7 @@ export const findWorkingHypothesis = (hypotheses: readonly Hypothesis[]): Hypoth
  * are confirmed: a cause confirmed by then, else the one that leads, else the youngest.
  */
 export function findActedOnHypothesis(
-  { hypotheses }: IncidentState,
+  { hypotheses }: InvestigationState,
   { at }: Pick<RecordedAction, 'at'>,
 ): Hypothesis | undefined {
   const then = hypotheses.filter(

@@ -1,7 +1,6 @@
 import { type Incident, isClosedOrCancelled, isSeekingCause, responseBegan } from '../../core/incident/model.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import { didNotHelp, type RecordedAction, withoutResult } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import {
   allTests,
@@ -12,6 +11,7 @@ import {
   stillUnexplained,
 } from '../ledger/model.ts'
 import { openWaits } from '../ledger/waits/model.ts'
+import type { InvestigationState } from '../state.ts'
 import type { AnswerKind, Challenge, ChallengeReason } from './model.ts'
 import { findActedOnHypothesis, findChallengeableHypothesis, findWorkingHypothesis } from './subject.ts'
 
@@ -32,7 +32,7 @@ export interface ChallengeTrigger {
   countedFrom?: number
 }
 
-type Finder = (state: IncidentState, policy: Policy, interval: number) => ChallengeTrigger[]
+type Finder = (state: InvestigationState, policy: Policy, interval: number) => ChallengeTrigger[]
 
 /** Triggers that apply only while the cause is sought. Later only those that may show it was not found do. */
 const whileSeekingCauseFinders: readonly Finder[] = [
@@ -55,7 +55,7 @@ export const intervalFor = (
 ): number | null => (modes[mode] === 'off' ? null : (after[severity] ?? null))
 
 /** Every trigger that holds now; none if the incident is over or the policy asks nothing in it. */
-export function findTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
+export function findTriggers(state: InvestigationState, policy: Policy): ChallengeTrigger[] {
   const { incident } = state
   const interval = intervalFor(incident, policy)
   if (interval === null || isClosedOrCancelled(incident)) return []
@@ -67,7 +67,7 @@ export function findTriggers(state: IncidentState, policy: Policy): ChallengeTri
 }
 
 /** When the response began, or began again after a reopening, in ms. */
-export const getResponseStartMs = ({ incident }: IncidentState): number => responseBegan(incident).getTime()
+export const getResponseStartMs = ({ incident }: InvestigationState): number => responseBegan(incident).getTime()
 
 const noSubjectIds = { hypothesisId: null, aboutId: null } as const
 
@@ -76,7 +76,7 @@ const noSubjectIds = { hypothesisId: null, aboutId: null } as const
  * `besides` do not count.
  */
 export function findLastAnsweredMs(
-  { challenges }: IncidentState,
+  { challenges }: InvestigationState,
   isMeant: (challenge: Challenge) => boolean,
   ...besides: AnswerKind[]
 ): number {
@@ -85,7 +85,7 @@ export function findLastAnsweredMs(
 }
 
 /** For each hypothesis still held, the latest action that did not help or after which the symptom came back. */
-function findNoEffectTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+function findNoEffectTriggers(state: InvestigationState, { pause }: Policy): ChallengeTrigger[] {
   const failed = state.actions.flatMap((action) => findActionFailures(state, action))
   return [...Map.groupBy(failed, ({ hypothesisId }) => hypothesisId).values()].flatMap((own) => {
     const last = own.reduce((a, b) => (b.since >= a.since ? b : a))
@@ -93,7 +93,7 @@ function findNoEffectTriggers(state: IncidentState, { pause }: Policy): Challeng
   })
 }
 
-function findActionFailures(state: IncidentState, action: RecordedAction) {
+function findActionFailures(state: InvestigationState, action: RecordedAction) {
   const since = findActionFailedAtMs(state, action)
   const hypothesis = findActedOnHypothesis(state, action)
   const isHeld = hypothesis
@@ -107,7 +107,7 @@ function findActionFailures(state: IncidentState, action: RecordedAction) {
  * When an action was found not to have helped, in ms: when somebody said so, or when the symptom first came back. 0 if
  * it was not. A further recurrence says nothing new about the action.
  */
-function findActionFailedAtMs({ recurrences }: IncidentState, action: RecordedAction): number {
+function findActionFailedAtMs({ recurrences }: InvestigationState, action: RecordedAction): number {
   const { at, result, resultAt } = action
   if (didNotHelp(action)) return resultAt?.getTime() ?? 0
   const back = result === 'unknown' ? undefined : recurrences.find((recurrence) => recurrence.at > at)
@@ -115,7 +115,7 @@ function findActionFailedAtMs({ recurrences }: IncidentState, action: RecordedAc
 }
 
 /** Actions without a result. A recurrence since then is result enough. */
-function findDidItWorkTriggers(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
+function findDidItWorkTriggers(state: InvestigationState, { actionGrace }: Policy): ChallengeTrigger[] {
   const open = withoutResult(state.actions).filter(
     (action) => findActionFailedAtMs(state, action) === 0 && +action.recordedAt >= getResponseStartMs(state),
   )
@@ -133,14 +133,17 @@ function findDidItWorkTriggers(state: IncidentState, { actionGrace }: Policy): C
  * When an action's grace period began, in ms: when it was recorded, or when somebody last said that it is too early to
  * tell.
  */
-export function findActionGraceStartMs({ challenges }: IncidentState, { entryId, recordedAt }: RecordedAction): number {
+export function findActionGraceStartMs(
+  { challenges }: InvestigationState,
+  { entryId, recordedAt }: RecordedAction,
+): number {
   const tooEarly = challenges.filter(
     ({ reason, aboutId, answerKind }) => reason === 'did_it_work' && aboutId === entryId && answerKind === 'later',
   )
   return Math.max(+recordedAt, ...tooEarly.map(({ answeredAt }) => answeredAt?.getTime() ?? 0))
 }
 
-function findTestDueTriggers(state: IncidentState): ChallengeTrigger[] {
+function findTestDueTriggers(state: InvestigationState): ChallengeTrigger[] {
   const running = allTests(state).filter(isRunning)
   return running.map(({ id, hypothesisId, dueAt }) => ({
     reason: 'test_due',
@@ -156,7 +159,7 @@ function findTestDueTriggers(state: IncidentState): ChallengeTrigger[] {
  * The symptom came back while something was believed. If an action had been taken on it, that had no effect, which is a
  * stronger reason.
  */
-function findRecurrenceTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+function findRecurrenceTriggers(state: InvestigationState, { pause }: Policy): ChallengeTrigger[] {
   const hypothesis = findWorkingHypothesis(state.hypotheses)
   const last = state.recurrences.at(-1)
   if (!hypothesis || !last || last.recordedAt.getTime() < getResponseStartMs(state)) return []
@@ -173,7 +176,7 @@ function findRecurrenceTriggers(state: IncidentState, { pause }: Policy): Challe
 /** The most questions about one wait, so that a wait of a day is not asked about all day. */
 const maxQuestionsPerWait = 3
 
-function findWaitTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
+function findWaitTriggers(state: InvestigationState, policy: Policy): ChallengeTrigger[] {
   const [wait] = openWaits(state.waits)
   const after = policy.wait[state.incident.severity] ?? null
   if (!wait || after === null) return []
@@ -185,20 +188,20 @@ function findWaitTriggers(state: IncidentState, policy: Policy): ChallengeTrigge
 }
 
 /** No cause is held or confirmed. A contributing factor is not the cause. */
-function findNoHypothesisTriggers(state: IncidentState, _policy: Policy, interval: number): ChallengeTrigger[] {
+function findNoHypothesisTriggers(state: InvestigationState, _policy: Policy, interval: number): ChallengeTrigger[] {
   if (findWorkingHypothesis(state.hypotheses)) return []
   const since = Math.max(getResponseStartMs(state), lastClosedAt(state))
   return [{ reason: 'no_hypothesis', ...noSubjectIds, since, after: interval }]
 }
 
 /** When a hypothesis was last closed, in ms: whoever closes one has just looked at all of them. */
-const lastClosedAt = ({ hypotheses }: IncidentState): number =>
+const lastClosedAt = ({ hypotheses }: InvestigationState): number =>
   Math.max(0, ...hypotheses.map(({ closedAt }) => closedAt?.getTime() ?? 0))
 
 /**
  * Nothing was done that could have proved the hypothesis wrong. Confirming evidence does not move `lastChallengedAt`.
  */
-function findUnchallengedTriggers(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
+function findUnchallengedTriggers(state: InvestigationState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   const hypothesis = findChallengeableHypothesis(state.hypotheses)
   if (!hypothesis || (!hypothesis.leads && isUntestedCrowd(state, crowd))) return []
   const own = ({ hypothesisId, reason }: Challenge) =>
@@ -212,7 +215,7 @@ function findUnchallengedTriggers(state: IncidentState, { crowd }: Policy, inter
   return [{ reason: 'unchallenged', hypothesisId: hypothesis.id, aboutId: null, since, after: interval }]
 }
 
-function findUnexplainedTriggers(state: IncidentState, policy: Policy): ChallengeTrigger[] {
+function findUnexplainedTriggers(state: InvestigationState, policy: Policy): ChallengeTrigger[] {
   const after = policy.unexplained[state.incident.severity] ?? null
   if (after === null) return []
   return stillUnexplained(state.unexplained).map(({ entryId, since }) => {
@@ -228,7 +231,7 @@ function findUnexplainedTriggers(state: IncidentState, policy: Policy): Challeng
 }
 
 /** The team jumps from one explanation to the next and tests none (Rudolph: "diagnostic vagabonding"). */
-function findUntestedCrowdTriggers(state: IncidentState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
+function findUntestedCrowdTriggers(state: InvestigationState, { crowd }: Policy, interval: number): ChallengeTrigger[] {
   if (!isUntestedCrowd(state, crowd)) return []
   const opened = selectOpenHypotheses(state.hypotheses).map((known) => openSince(known).getTime())
   const own = findLastAnsweredMs(state, ({ reason }) => reason === 'untested_crowd')
@@ -236,12 +239,12 @@ function findUntestedCrowdTriggers(state: IncidentState, { crowd }: Policy, inte
   return [{ reason: 'untested_crowd', ...noSubjectIds, since, after: interval }]
 }
 
-function isUntestedCrowd({ hypotheses }: IncidentState, crowd: number): boolean {
+function isUntestedCrowd({ hypotheses }: InvestigationState, crowd: number): boolean {
   const open = selectOpenHypotheses(hypotheses)
   return open.length >= crowd && open.every((hypothesis) => countedTests(hypothesis).length === 0)
 }
 
-function findLongShiftTriggers(state: IncidentState, { longShift: after }: Policy): ChallengeTrigger[] {
+function findLongShiftTriggers(state: InvestigationState, { longShift: after }: Policy): ChallengeTrigger[] {
   const held = holdingOf(state.roles, 'commander')
   if (after === null || !held) return []
   const own = findLastAnsweredMs(state, ({ reason }) => reason === 'long_shift')
@@ -249,13 +252,13 @@ function findLongShiftTriggers(state: IncidentState, { longShift: after }: Polic
   return [{ reason: 'long_shift', ...noSubjectIds, since, after, most: 1 }]
 }
 
-function findBeforeCloseTriggers(state: IncidentState, { pause }: Policy): ChallengeTrigger[] {
+function findBeforeCloseTriggers(state: InvestigationState, { pause }: Policy): ChallengeTrigger[] {
   const { status, resolvedAt } = state.incident
   if (status !== 'resolved' || !resolvedAt || stillUnexplained(state.unexplained).length === 0) return []
   return [{ reason: 'before_close', ...noSubjectIds, since: resolvedAt.getTime(), after: pause, most: 1 }]
 }
 
-function findWhatFixedItTriggers(state: IncidentState, { actionGrace }: Policy): ChallengeTrigger[] {
+function findWhatFixedItTriggers(state: InvestigationState, { actionGrace }: Policy): ChallengeTrigger[] {
   const { mitigatedAt, resolvedAt } = state.incident
   const isKnown = state.hypotheses.some(({ verdict }) => verdict === 'cause')
   const helped = state.actions.some(({ result }) => result === 'worked' || result === 'helped_in_part')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { challengeIn, situations } from '../../../test/support/asked.ts'
 import { at, ben, challengeWith, hypothesisWith, stateWith, testWith } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
+import type { InvestigationState } from '../state.ts'
 import { noBackground } from './background.ts'
 import { type Challenge, type ChallengeReason, challengeReasons } from './model.ts'
 import { challengeMessage } from './view.ts'
@@ -18,13 +18,13 @@ interface Shown {
   accessory?: Pressable
   elements?: Pressable[]
 }
-const blocksOf = (state: IncidentState, challenge: Challenge) =>
+const blocksOf = (state: InvestigationState, challenge: Challenge) =>
   challengeMessage(state, challenge).blocks as unknown as Shown[]
-const controls = (state: IncidentState, challenge: Challenge): Pressable[] =>
+const controls = (state: InvestigationState, challenge: Challenge): Pressable[] =>
   blocksOf(state, challenge).findLast(({ type }) => type === 'actions')?.elements ?? []
-const labels = (state: IncidentState, challenge: Challenge): string[] =>
+const labels = (state: InvestigationState, challenge: Challenge): string[] =>
   controls(state, challenge).flatMap(({ text }) => (text ? [text.text] : []))
-const menu = (state: IncidentState, challenge: Challenge): string[] =>
+const menu = (state: InvestigationState, challenge: Challenge): string[] =>
   controls(state, challenge).flatMap(({ options = [] }) => options.map(({ text }) => text.text))
 
 const fresh = 'Ask fresh eyes…'

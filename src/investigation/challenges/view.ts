@@ -1,15 +1,16 @@
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sectionWith } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine, toOneLine } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import { challengeButtonsBlock, freshEyesButton, proposesFreshEyes, trackButton } from './buttons.ts'
 import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
 import type { AnswerKind, Candidate, Challenge } from './model.ts'
 
 /** The message of a challenge: with its buttons while it is open, with its answer afterwards. */
-export function challengeMessage(state: IncidentState, challenge: Challenge): SlackMessage {
+export function challengeMessage(state: InvestigationState, challenge: Challenge): SlackMessage {
   const why = `*${escapeMrkdwn(challenge.why)}*`
   const question = escapeMrkdwn(challenge.question)
   if (challenge.state !== 'open')
@@ -42,7 +43,7 @@ const freshEyesProposalLines = (challenge: Challenge): string[] =>
 const maxCandidateQuoteLength = 280
 
 /** Quotes somebody's message, escaped so that it pings nobody. */
-function renderCandidateQuote(state: IncidentState, { author, text, channelId, ts }: Candidate): string {
+function renderCandidateQuote(state: InvestigationState, { author, text, channelId, ts }: Candidate): string {
   const words = escapeMrkdwn(clipText(toOneLine(text), maxCandidateQuoteLength))
   const link = makePermalink(state.workspaceUrl, { channelId, messageTs: ts })
   return `${escapeMrkdwn(clipText(author, 80))}: “${words}”${link ? ` · <${link}|message>` : ''}`
@@ -66,7 +67,7 @@ export const answerKindLabels: Record<AnswerKind, string> = {
 }
 
 /** Who answered, after how long, and what. */
-function renderChallengeOutcome(state: IncidentState, challenge: Challenge): string {
+function renderChallengeOutcome(state: InvestigationState, challenge: Challenge): string {
   const { state: end, answeredAt, answeredBy, answerKind, answer, askedAt } = challenge
   if (end === 'superseded' || !answeredAt || !answerKind) return 'Not answered.'
   if (answerKind === 'moot') return `No longer needed: ${escapeMrkdwn(answer ?? '') || 'the incident moved on'}.`

@@ -11,7 +11,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
+import type { InvestigationState } from '../state.ts'
 import { noBackground } from './background.ts'
 import { type ChallengeReason, challengeReasons } from './model.ts'
 import { explainWhyNow } from './why.ts'
@@ -19,7 +19,7 @@ import { explainWhyNow } from './why.ts'
 /** The explanation 30 minutes in, for the sample situation of this reason with overrides. */
 function why(
   reason: ChallengeReason,
-  given: Partial<IncidentState> = {},
+  given: Partial<InvestigationState> = {},
   background = noBackground,
   minute = 30,
 ): string {

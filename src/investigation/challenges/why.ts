@@ -1,6 +1,6 @@
 import { holdingOf } from '../../core/incident/roles.ts'
 import { didNotHelp } from '../../core/record/model.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { formatCount } from '../../platform/text.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
 import {
@@ -11,6 +11,7 @@ import {
   selectOpenHypotheses,
   stillUnexplained,
 } from '../ledger/model.ts'
+import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import type { ChallengeReason } from './model.ts'
 import { describeHypothesisStanding, isLeading, quoteInSentence, summarizeEvidenceAndTests } from './phrases.ts'
@@ -21,7 +22,7 @@ import { getResponseStartMs } from './triggers.ts'
 
 /** What the explanation is worded from. */
 interface ExplanationContext {
-  state: IncidentState
+  state: InvestigationState
   subject: Subject
   background: QuestionBackground
   now: Date
@@ -29,7 +30,7 @@ interface ExplanationContext {
 
 /** Says why the bot asks now, in words about this incident. Plain text: the view escapes it. */
 export function explainWhyNow(
-  state: IncidentState,
+  state: InvestigationState,
   next: Pick<NextChallenge, 'reason' | 'hypothesisId' | 'aboutId'>,
   background: QuestionBackground,
   now: Date,
@@ -123,7 +124,7 @@ function explainNoHypothesis({ state, now }: ExplanationContext): string {
     : `${when}, and no hypothesis is tracked.`
 }
 
-function explainUnchallenged(state: IncidentState, hypothesis: Hypothesis, now: Date): string {
+function explainUnchallenged(state: InvestigationState, hypothesis: Hypothesis, now: Date): string {
   const held = isLeading(state, hypothesis) ? 'has led' : 'has stood'
   const odd = stillUnexplained(state.unexplained).length
   const more = odd > 0 ? `, ${odd} not explained` : ''

@@ -1,4 +1,5 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import {
   answerWithModal,
   combineDecisions,
@@ -13,7 +14,6 @@ import type { Actor } from '../../core/input.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropUndoChanges } from '../../core/undo/undoable.ts'
 import { blocksMessage, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -23,6 +23,7 @@ import { collectProposedHypotheses } from '../ledger/ledger.ts'
 import { proposeDespiteSimilar } from '../ledger/propose.ts'
 import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import { ledgerMessage } from '../ledger/view.ts'
+import type { InvestigationState } from '../state.ts'
 import { briefAnswered, briefDeclined } from './changes.ts'
 import { briefAnswerModal } from './modals.ts'
 import type { AddressedBrief } from './model.ts'
@@ -32,12 +33,12 @@ import { escapedNameOf, findBriefSentTo } from './state.ts'
 /** How many minutes a check proposed with fresh eyes has until its result is due. */
 const checkDueMinutes = 15
 
-export function openBriefAnswerModal(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+export function openBriefAnswerModal(state: InvestigationState, id: string, by: Actor): Decision | Refusal {
   const found = findAnswerableBrief(state, id, by)
   return 'refusal' in found ? found : answerWithModal(briefAnswerModal(state, found.brief))
 }
 
-function findAnswerableBrief(state: IncidentState, id: string, by: Actor): { brief: AddressedBrief } | Refusal {
+function findAnswerableBrief(state: InvestigationState, id: string, by: Actor): { brief: AddressedBrief } | Refusal {
   const found = findBriefSentTo(state, id, by.id)
   if ('refusal' in found || isOngoing(state.incident)) return found
   return { refusal: 'It is over by now: nothing more is needed. Thank you.' }
@@ -47,7 +48,7 @@ function findAnswerableBrief(state: IncidentState, id: string, by: Actor): { bri
  * Posts what the recipient would check as a hypothesis, a test or both. Only then do they see what the team believes.
  */
 export function answerBrief(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   fields: Record<string, string>,
   by: Actor,
@@ -80,7 +81,7 @@ export function answerBrief(
  * Adds the cause to the ledger. A cause the team already holds, or one the ledger refuses, is not added; the answer is
  * posted all the same. `hypothesisId` is null unless the hypothesis is open.
  */
-function addCauseToLedger(state: IncidentState, cause: string, by: Actor, ctx: DecisionContext) {
+function addCauseToLedger(state: InvestigationState, cause: string, by: Actor, ctx: DecisionContext) {
   const same = findHypothesisByStatement(state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
   const proposed = proposeDespiteSimilar(state, cause, by, ctx)
@@ -94,7 +95,7 @@ function addCauseToLedger(state: IncidentState, cause: string, by: Actor, ctx: D
  * ephemeral message.
  */
 function beginProposedCheck(
-  state: IncidentState,
+  state: InvestigationState,
   { requestedBy }: AddressedBrief,
   hypothesisId: string | null,
   check: string,
@@ -113,7 +114,7 @@ function beginProposedCheck(
 
 /** Records the answer as one entry and one public line, whatever else follows from it. */
 function recordBriefAnswer(
-  state: IncidentState,
+  state: InvestigationState,
   { requestedBy }: AddressedBrief,
   { cause, check }: { cause: string; check: string },
   by: Actor,
@@ -134,7 +135,7 @@ function recordBriefAnswer(
 
 /** Invites the recipient and shows them what the team believes. This must come after the public line. */
 function inviteBriefRecipient(
-  state: IncidentState,
+  state: InvestigationState,
   brief: AddressedBrief,
   changes: readonly StateChange[],
   by: Actor,
@@ -158,7 +159,12 @@ function inviteBriefRecipient(
 }
 
 /** *Not now*: declines the brief, and lets the requester ask somebody else. */
-export function declineBrief(state: IncidentState, id: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function declineBrief(
+  state: InvestigationState,
+  id: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const found = findAnswerableBrief(state, id, by)
   if ('refusal' in found) return found
   const { brief } = found

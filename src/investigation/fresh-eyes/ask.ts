@@ -1,8 +1,10 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import type { InvestigationState } from '../state.ts'
 import { briefAsked } from './changes.ts'
 import { nameRecipientModal } from './modals.ts'
 import type { BriefLine } from './model.ts'
@@ -23,7 +25,7 @@ export interface FreshEyesRequest {
  * a modal to name somebody instead.
  */
 export function askFreshEyes(
-  state: IncidentState,
+  state: InvestigationState,
   { challengeId, person }: FreshEyesRequest,
   constraints: RecipientConstraints,
   lines: readonly BriefLine[],
@@ -59,7 +61,7 @@ function refuseEmptyBrief(lines: readonly BriefLine[], { settings }: DecisionCon
   }
 }
 
-function briefNextStepText({ incident, roles }: IncidentState, by: Actor): string {
+function briefNextStepText({ incident, roles }: InvestigationState, by: Actor): string {
   const consent = incident.private && holderOf(roles, 'commander') !== by.id
   const first = consent ? 'The commander is asked first. Then the' : 'The'
   return `${first} brief comes to you in a direct message. You can change it there before it goes.`

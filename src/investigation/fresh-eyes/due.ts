@@ -1,9 +1,10 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import { isOngoing, isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefMissed } from './changes.ts'
 import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
@@ -24,7 +25,11 @@ export function nextBriefTimerAt(
 }
 
 /** Advances every brief that is due. If none is, the timer fired too early and is set again. */
-export function advanceDueBriefs(state: IncidentState, since: ChangesSincePreview, ctx: DecisionContext): Decision {
+export function advanceDueBriefs(
+  state: InvestigationState,
+  since: ChangesSincePreview,
+  ctx: DecisionContext,
+): Decision {
   const due = state.briefs.filter((brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime())
   const done = due.map((brief) => advanceDueBrief(state, brief, since, ctx))
   // `reconcileBriefs` sets the timer after these changes.
@@ -33,7 +38,7 @@ export function advanceDueBriefs(state: IncidentState, since: ChangesSincePrevie
 }
 
 function advanceDueBrief(
-  state: IncidentState,
+  state: InvestigationState,
   brief: Brief,
   since: ChangesSincePreview,
   ctx: DecisionContext,
@@ -52,7 +57,7 @@ function advanceDueBrief(
 
 /** Reports once, to the commander or else to the requester, that no answer came. A late answer still counts. */
 function reportMissingAnswer(
-  state: IncidentState,
+  state: InvestigationState,
   { id, recipientId, requestedBy }: AddressedBrief,
   ctx: DecisionContext,
 ): Decision {
@@ -65,17 +70,17 @@ function reportMissingAnswer(
 }
 
 /** After any change: cancels briefs that have become moot, and sets the timer for the rest. */
-export function reconcileBriefs(state: IncidentState, ctx: DecisionContext): Decision {
+export function reconcileBriefs(state: InvestigationState, ctx: DecisionContext): Decision {
   const moot = state.briefs.filter((brief) => isMoot(state, brief))
   const cancelled = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
   const rest = state.briefs.filter((brief) => !moot.includes(brief))
   return combineDecisions(...cancelled, { changes: setBriefTimer(state, rest, ctx), send: [] })
 }
 
-const isMoot = (state: IncidentState, brief: Brief): boolean =>
+const isMoot = (state: InvestigationState, brief: Brief): boolean =>
   (isUnsent(brief) && !isSeekingCause(state.incident)) || (brief.state === 'sent' && !isOngoing(state.incident))
 
-function setBriefTimer(state: IncidentState, briefs: readonly Brief[], ctx: DecisionContext) {
+function setBriefTimer(state: InvestigationState, briefs: readonly Brief[], ctx: DecisionContext) {
   const times = briefs.flatMap((brief) => nextBriefTimerAt(brief, ctx)?.getTime() ?? [])
   return setTimer(state, 'brief', times.length > 0 ? new Date(Math.min(...times)) : null)
 }

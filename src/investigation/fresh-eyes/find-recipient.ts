@@ -1,10 +1,11 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { describeFailureCause } from '../../core/outbox/explain.ts'
 import type { CallOutcome, CallResult } from '../../core/outbox/outcome.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
+import type { InvestigationState } from '../state.ts'
 import { limitLeftOutLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefCancelled, briefDrafted } from './changes.ts'
@@ -19,7 +20,7 @@ import {
 import { escapedNameOf } from './state.ts'
 
 /** Cancels a brief that Slack could not deliver, so that nobody waits for an answer. */
-export function handleUndeliveredBrief(state: IncidentState, brief: Brief, error: string): Decision {
+export function handleUndeliveredBrief(state: InvestigationState, brief: Brief, error: string): Decision {
   if (brief.state !== 'sent') return emptyDecision
   const because = `it could not be delivered to them (${error})`
   const line = `${escapedNameOf(state, brief.recipientId)} did not get the brief: ${describeFailureCause(error)}.`
@@ -35,7 +36,7 @@ type FreshEyesCandidates = Extract<CallResult, { got: 'candidates' }>
  * Handles Slack's answer about who could look: gives the brief a recipient, or tells the requester why there is none.
  */
 export function handleFoundCandidates(
-  state: IncidentState,
+  state: InvestigationState,
   brief: Brief,
   outcome: CallOutcome,
   constraints: RecipientConstraints,
@@ -54,7 +55,7 @@ export function handleFoundCandidates(
 }
 
 function chooseBriefRecipient(
-  state: IncidentState,
+  state: InvestigationState,
   brief: Brief,
   { people, inside }: FreshEyesCandidates,
   constraints: RecipientConstraints,
@@ -76,7 +77,7 @@ function chooseBriefRecipient(
 }
 
 function draftBriefFor(
-  state: IncidentState,
+  state: InvestigationState,
   brief: Brief,
   recipientId: string,
   lines: BriefLine[],
@@ -106,7 +107,7 @@ function explainNobodyFound(
 }
 
 /** Says why nobody could be found. A brief in preview keeps the recipient it has; any other is cancelled. */
-function reportNobodyFound(state: IncidentState, brief: Brief, why: string): Decision {
+function reportNobodyFound(state: InvestigationState, brief: Brief, why: string): Decision {
   const notice = sendPrivateLine(state, brief.requestedBy, withAskNextButton(state, why, true))
   if (brief.state === 'preview') return { changes: [], send: notice }
   return combineDecisions(cancelBrief(state, brief, 'nobody could be asked'), { changes: [], send: notice })

@@ -1,17 +1,24 @@
 import { holderOf } from '../../core/incident/roles.ts'
-import type { LiveMessageName } from '../../core/outbox/call.ts'
-import type { IncidentState } from '../../core/state.ts'
+import type { LiveMessage } from '../../core/live-message.ts'
 import type { SlackMessage } from '../../messages/blocks.ts'
+import type { InvestigationState } from '../state.ts'
+import type { Brief } from './model.ts'
 import { briefConsentMessage, briefPreviewMessage, briefRecipientMessage } from './view.ts'
 
-/** Renders a live message of a brief; undefined if `name` is not one. Throws if the brief is gone. */
-export function briefLiveMessage(state: IncidentState, name: LiveMessageName, now: Date): SlackMessage | undefined {
-  const [, kind, id] = /^(brief|fresh-eyes|consent):(.+)$/.exec(name) ?? []
-  const brief = state.briefs.find((candidate) => candidate.id === id)
-  if (!kind) return undefined
-  if (!brief) throw new Error(`no brief for the live message ${name}`)
-  if (kind === 'brief') return briefPreviewMessage(state, brief)
-  if (kind === 'consent') return briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))
-  const { recipientId } = brief
-  return recipientId ? briefRecipientMessage(state, { ...brief, recipientId }, now) : undefined
+const ofBrief = (
+  render: (state: InvestigationState, brief: Brief, now: Date) => SlackMessage | undefined,
+): LiveMessage<InvestigationState> => ({
+  render(state, key, { now }) {
+    const brief = state.briefs.find(({ id }) => id === key)
+    return brief && render(state, brief, now)
+  },
+})
+
+/** A brief as its requester sees it, as its recipient sees it, and the question to the commander. */
+export const briefLiveMessages: Record<string, LiveMessage<InvestigationState>> = {
+  brief: ofBrief(briefPreviewMessage),
+  'fresh-eyes': ofBrief((state, { recipientId, ...brief }, now) =>
+    recipientId ? briefRecipientMessage(state, { ...brief, recipientId }, now) : undefined,
+  ),
+  consent: ofBrief((state, brief) => briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))),
 }

@@ -1,12 +1,12 @@
-import type { IncidentState } from '../../core/state.ts'
 import { packedSectionBlocks, slackLimits } from '../../messages/blocks.ts'
 import type { Modal, TickInput } from '../../messages/modal.ts'
+import type { InvestigationState } from '../state.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { briefClockStart, formatBriefOffset } from './view.ts'
 
 /** Asks for a recipient when none is configured or none of them can look. `about` is the challenge's id, or empty. */
-export const nameRecipientModal = ({ incident }: IncidentState, about: string): Modal => ({
+export const nameRecipientModal = ({ incident }: InvestigationState, about: string): Modal => ({
   callbackId: 'fresh_eyes',
   title: 'Fresh eyes',
   submit: 'Prepare the brief',
@@ -23,7 +23,7 @@ export const nameRecipientModal = ({ incident }: IncidentState, about: string): 
 })
 
 /** Changes who gets the brief and which lines it includes. */
-export function changeBriefModal(state: IncidentState, brief: AddressedBrief): Modal {
+export function changeBriefModal(state: InvestigationState, brief: AddressedBrief): Modal {
   const lines = brief.lines.map((line, index) => ({ line, index }))
   const isIn = ({ line }: { line: BriefLine }) => line.because === null
   return {
@@ -54,7 +54,7 @@ function lineTickInputs(
   name: string,
   label: string,
   lines: readonly NumberedLine[],
-  state: IncidentState,
+  state: InvestigationState,
 ): TickInput[] {
   const groups = Array.from({ length: Math.ceil(lines.length / slackLimits.ticks) }, (_, group) =>
     lines.slice(group * slackLimits.ticks, (group + 1) * slackLimits.ticks),
@@ -69,7 +69,7 @@ function lineTickInputs(
   }))
 }
 
-const formatLineOption = ({ at, text }: BriefLine, state: IncidentState): string =>
+const formatLineOption = ({ at, text }: BriefLine, state: InvestigationState): string =>
   at ? `${formatBriefOffset(at, briefClockStart(state))} ${text}` : text
 
 /** The indexes of the ticked lines, from every group. */
@@ -81,7 +81,7 @@ export function readTickedLines(fields: Record<string, string>): Set<number> {
 }
 
 /** Asks the recipient for something to check, an explanation, or both. */
-export const briefAnswerModal = ({ incident }: IncidentState, { id }: Brief): Modal => ({
+export const briefAnswerModal = ({ incident }: InvestigationState, { id }: Brief): Modal => ({
   callbackId: 'brief.answer',
   title: 'I would check…',
   submit: 'Send',

@@ -45,6 +45,3 @@ export type AddressedBrief = Brief & { recipientId: string }
 const unsentBriefStates: readonly BriefState[] = ['looking', 'consent', 'preview']
 
 export const isUnsent = ({ state }: Pick<Brief, 'state'>): boolean => unsentBriefStates.includes(state)
-
-/** Ids of the buttons and modals a recipient uses from outside the incident. */
-export const recipientActionIds: ReadonlySet<string> = new Set(['brief.answer', 'brief.decline'])

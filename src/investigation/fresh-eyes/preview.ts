@@ -1,10 +1,12 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefAgreed, briefLinesEdited } from './changes.ts'
@@ -15,14 +17,14 @@ import { explainUnsuitedPerson, type RecipientConstraints } from './recipient.ts
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
 
 /** Opens the modal to change a brief before it is sent. */
-export function openChangeBriefModal(state: IncidentState, id: string): Decision | Refusal {
+export function openChangeBriefModal(state: InvestigationState, id: string): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
   return 'refusal' in found ? found : answerWithModal(changeBriefModal(state, found.brief))
 }
 
 /** Applies the ticked lines. Another recipient is first looked up in Slack, and the countdown restarts. */
 export function changeBrief(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   fields: Record<string, string>,
   constraints: RecipientConstraints,
@@ -44,7 +46,7 @@ export function changeBrief(
   }
 }
 
-const requestPersonLookup = ({ incident }: IncidentState, { id }: Brief, person: string): Send => ({
+const requestPersonLookup = ({ incident }: InvestigationState, { id }: Brief, person: string): Send => ({
   to: { incident: incident.id },
   call: { do: 'find_fresh_eyes', briefId: id, group: null, people: [person], not: [] },
 })
@@ -56,16 +58,16 @@ const applyLineTicks = ({ lines }: AddressedBrief, wanted: ReadonlySet<number>) 
   })
 
 /** Cancels a brief in preview; its recipient has not heard of it yet. */
-export function cancelPreviewedBrief(state: IncidentState, id: string, by: Actor): Decision | Refusal {
+export function cancelPreviewedBrief(state: InvestigationState, id: string, by: Actor): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
   return 'refusal' in found ? found : cancelBrief(state, found.brief, `cancelled by ${displayNameOfActor(state, by)}`)
 }
 
-const displayNameOfActor = (state: IncidentState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
+const displayNameOfActor = (state: InvestigationState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
 
 /** Decides for the commander of a private incident, and nobody else, whether an outsider may read about it. */
 export function decideConsent(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   agrees: boolean,
   by: Actor,
@@ -86,7 +88,7 @@ export function decideConsent(
   }
 }
 
-function cancelWithoutConsent(state: IncidentState, brief: Brief, by: Actor): Decision {
+function cancelWithoutConsent(state: InvestigationState, brief: Brief, by: Actor): Decision {
   const decision = cancelBrief(state, brief, `${displayNameOfActor(state, by)} does not agree`)
   const notice = sentenceMessage(
     `${nameOrMention(by)} does not want ${escapedNameOf(state, brief.recipientId)} asked: the brief was not sent.`,

@@ -1,11 +1,13 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { refreshChallengeMessage } from '../challenges/ask.ts'
 import { challengeAnswered } from '../challenges/changes.ts'
 import { requireOpenChallenge } from '../challenges/record-answer.ts'
+import type { InvestigationState } from '../state.ts'
 import { recheckReadLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefSent } from './changes.ts'
@@ -23,7 +25,7 @@ export interface ChangesSincePreview {
 
 /** *Send now*: sends a brief in preview at once. */
 export function sendBriefNow(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   since: ChangesSincePreview,
   ctx: DecisionContext,
@@ -37,7 +39,7 @@ export function sendBriefNow(
  * it if nothing is left, or if its recipient has joined the incident.
  */
 export function sendBrief(
-  state: IncidentState,
+  state: InvestigationState,
   brief: AddressedBrief,
   { anew, insiders }: ChangesSincePreview,
   ctx: DecisionContext,
@@ -53,7 +55,7 @@ export function sendBrief(
   return combineDecisions(sent, recordBriefSent(state, brief, ctx), answerOriginChallenge(state, brief, ctx))
 }
 
-function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, because: string): Decision {
+function cancelUnsendableBrief(state: InvestigationState, brief: AddressedBrief, because: string): Decision {
   const notice = sendPrivateLine(
     state,
     brief.requestedBy,
@@ -63,7 +65,7 @@ function cancelUnsendableBrief(state: IncidentState, brief: AddressedBrief, beca
 }
 
 function recordBriefSent(
-  state: IncidentState,
+  state: InvestigationState,
   { recipientId, requestedBy }: AddressedBrief,
   ctx: DecisionContext,
 ): Decision {
@@ -79,7 +81,7 @@ function recordBriefSent(
 
 /** Answers the challenge the brief was requested from, if that is still open. */
 function answerOriginChallenge(
-  state: IncidentState,
+  state: InvestigationState,
   { challengeId, requestedBy, recipientId }: AddressedBrief,
   { now }: DecisionContext,
 ): Decision {

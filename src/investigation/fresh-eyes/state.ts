@@ -1,14 +1,16 @@
+import type { DecisionContext } from '../../core/context.ts'
 import type { Refusal } from '../../core/decision.ts'
 import { incidentReference, isSeekingCause } from '../../core/incident/model.ts'
-import { type DecisionContext, findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import type { WithheldStatement } from './build.ts'
 import type { IdentifyingDetails } from './mask.ts'
 import { type AddressedBrief, type Brief, isUnsent } from './model.ts'
 
 /** The details of this incident that a brief must not contain. `mentioned` are names from its entries. */
 export const identifyingDetailsOf = (
-  { incident, names }: IncidentState,
+  { incident, names }: InvestigationState,
   mentioned: readonly string[],
 ): IdentifyingDetails => ({
   title: incident.title,
@@ -17,7 +19,7 @@ export const identifyingDetailsOf = (
 })
 
 /** What the team believes or has believed: its hypotheses in any state, and its waits. */
-export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): WithheldStatement[] => [
+export const withheldStatementsOf = ({ hypotheses, waits }: InvestigationState): WithheldStatement[] => [
   ...hypotheses,
   ...waits.map(({ party, about, since }) => ({
     statement: [party, about].join(' ').trim(),
@@ -25,16 +27,16 @@ export const withheldStatementsOf = ({ hypotheses, waits }: IncidentState): With
   })),
 ]
 
-export const escapedNameOf = (state: IncidentState, id: string | null): string =>
+export const escapedNameOf = (state: InvestigationState, id: string | null): string =>
   escapeMrkdwn(findDisplayName(state, id))
 
 /** The brief that prevents another request: one being prepared, or one whose answer is still awaited. */
-export function findActiveBrief({ briefs }: IncidentState): Brief | undefined {
+export function findActiveBrief({ briefs }: InvestigationState): Brief | undefined {
   return briefs.findLast((brief) => isUnsent(brief) || (brief.state === 'sent' && !brief.missedAt))
 }
 
 /** The brief in preview, which can still be changed, or why it cannot. */
-export function findPreviewedBrief(state: IncidentState, id: string): { brief: AddressedBrief } | Refusal {
+export function findPreviewedBrief(state: InvestigationState, id: string): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((candidate) => candidate.id === id)
   if (!brief) return { refusal: 'That brief is not there any more.' }
   if (brief.state === 'preview' && brief.recipientId) return { brief: { ...brief, recipientId: brief.recipientId } }
@@ -46,7 +48,11 @@ export function findPreviewedBrief(state: IncidentState, id: string): { brief: A
 }
 
 /** The brief this person was sent and has yet to answer, or why they cannot answer it. */
-export function findBriefSentTo(state: IncidentState, id: string, by: string): { brief: AddressedBrief } | Refusal {
+export function findBriefSentTo(
+  state: InvestigationState,
+  id: string,
+  by: string,
+): { brief: AddressedBrief } | Refusal {
   const brief = state.briefs.find((candidate) => candidate.id === id)
   if (!brief?.sentAt || brief.recipientId !== by) return { refusal: 'That was not sent to you.' }
   if (brief.state === 'answered') return { refusal: 'You have answered that already. Thank you.' }
@@ -56,7 +62,7 @@ export function findBriefSentTo(state: IncidentState, id: string, by: string): {
 }
 
 /** Why nobody can be asked now; undefined if somebody can. */
-export function findAskRefusal(state: IncidentState, { settings }: DecisionContext): Refusal | undefined {
+export function findAskRefusal(state: InvestigationState, { settings }: DecisionContext): Refusal | undefined {
   const { incident, roles } = state
   if (!isSeekingCause(incident))
     return {
@@ -71,7 +77,7 @@ export function findAskRefusal(state: IncidentState, { settings }: DecisionConte
   return undefined
 }
 
-function describeActiveBrief(state: IncidentState, { state: stage, requestedBy, recipientId }: Brief): string {
+function describeActiveBrief(state: InvestigationState, { state: stage, requestedBy, recipientId }: Brief): string {
   if (stage !== 'sent')
     return `${escapedNameOf(state, requestedBy)} is asking somebody already. What comes of it is said in the channel.`
   return `${escapedNameOf(state, recipientId)} has been asked already, and has not answered yet.`

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { instantOf } from '../../core/record/model.ts'
 import { type Saver, saver } from '../../core/saver.ts'
+import { statePart } from '../../core/state-part.ts'
 import { BriefState, type Prisma } from '../../generated/prisma/client.ts'
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { isId } from '../../platform/is-id.ts'
 import type { BriefEntry, BriefSource } from './build.ts'
 import {
   briefAgreed,
@@ -86,9 +88,9 @@ const BriefRow = z.object({
   because: z.string().nullable(),
 })
 
-export const briefSlices = {
+export const briefPart = statePart({
   briefs: tableSlice('Brief', BriefRow, { orderBy: ['createdAt'], people: ['requestedBy', 'recipientId'] }),
-}
+})
 
 const briefEntryKinds = ['observation', 'recurrence', 'change', 'action', 'impact', 'note'] as const
 
@@ -197,3 +199,8 @@ export async function findPendingRecipients(tx: Tx, workspaceId: string): Promis
   })
   return new Set(rows.flatMap(({ recipientId }) => recipientId ?? []))
 }
+
+/** Whether a brief was sent to this person. */
+export const hasRecipient = async (tx: Tx, incidentId: string, briefId: string, personId: string): Promise<boolean> =>
+  isId(briefId) &&
+  (await tx.brief.count({ where: { id: briefId, incidentId, recipientId: personId, sentAt: { not: null } } })) > 0

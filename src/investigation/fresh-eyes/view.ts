@@ -1,5 +1,4 @@
 import { incidentLabel } from '../../core/incident/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -12,12 +11,13 @@ import {
 } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { escapedNameOf } from './state.ts'
 
 /** The time from which the minutes of a brief count. */
-export const briefClockStart = ({ incident }: Pick<IncidentState, 'incident'>): Date =>
+export const briefClockStart = ({ incident }: Pick<InvestigationState, 'incident'>): Date =>
   incident.startedAt ?? incident.detectedAt ?? incident.declaredAt
 
 const briefTimeText = (at: Date): string => slackTime(at, shortTime(at))
@@ -28,16 +28,16 @@ export function formatBriefOffset(at: Date, began: Date): string {
   return `${ms < 0 ? '−' : '+'}${Math.abs(ms) < minuteMs ? '0 min' : sayDuration(Math.abs(ms))}`
 }
 
-const formatBriefLine = (state: IncidentState, { at, text }: BriefLine): string =>
+const formatBriefLine = (state: InvestigationState, { at, text }: BriefLine): string =>
   at
     ? `${briefTimeText(at)} (${formatBriefOffset(at, briefClockStart(state))})  ${escapeMrkdwn(text)}`
     : escapeMrkdwn(text)
 
-const includedLineBlocks = (state: IncidentState, { lines }: Brief): SlackBlock[] =>
+const includedLineBlocks = (state: InvestigationState, { lines }: Brief): SlackBlock[] =>
   packedSectionBlocks(lines.filter(({ included }) => included).map((line) => formatBriefLine(state, line)))
 
 /** The brief as the requester sees it, in its current state. */
-export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMessage {
+export function briefPreviewMessage(state: InvestigationState, brief: Brief): SlackMessage {
   const { incident } = state
   const title = `*Fresh eyes for ${incidentLabel(incident)}*`
   const head = `${title}: ${briefStageText(state, brief)}`
@@ -64,7 +64,7 @@ export function briefPreviewMessage(state: IncidentState, brief: Brief): SlackMe
   )
 }
 
-function briefStageText(state: IncidentState, brief: Brief): string {
+function briefStageText(state: InvestigationState, brief: Brief): string {
   const name = escapedNameOf(state, brief.recipientId)
   switch (brief.state) {
     case 'looking':
@@ -85,7 +85,7 @@ function briefStageText(state: IncidentState, brief: Brief): string {
 }
 
 /** The brief as its recipient sees it, knowing nothing of the incident: the question, and what was seen and done. */
-export function briefRecipientMessage(state: IncidentState, brief: AddressedBrief, now: Date): SlackMessage {
+export function briefRecipientMessage(state: InvestigationState, brief: AddressedBrief, now: Date): SlackMessage {
   if (brief.state !== 'sent') return blocksMessage('Fresh eyes', sectionBlock(answeredBriefText(brief)))
   const { incident } = state
   const to = { incidentId: incident.id, about: brief.id }
@@ -114,7 +114,11 @@ function answeredBriefText({ state, answer }: Brief): string {
 }
 
 /** Asks the commander of a private incident for consent, in its channel. */
-export function briefConsentMessage(state: IncidentState, brief: Brief, commander: string | undefined): SlackMessage {
+export function briefConsentMessage(
+  state: InvestigationState,
+  brief: Brief,
+  commander: string | undefined,
+): SlackMessage {
   const { incident } = state
   const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`
   if (brief.state !== 'consent')

@@ -5,9 +5,10 @@ import { apply } from '../../../test/support/apply.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import { beginTest } from './begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from './conclude.ts'
@@ -17,13 +18,13 @@ import { proposeDespiteSimilar } from './propose.ts'
 import { explainObservation, noExplanationNeeded, observeUnexplained } from './unexplained.ts'
 import { ledgerMessage } from './view.ts'
 
-type Operation = (state: IncidentState, pick: number, ctx: DecisionContext) => Decision | Refusal
+type Operation = (state: ResponseState, pick: number, ctx: DecisionContext) => Decision | Refusal
 
 const none: Refusal = { refusal: 'nothing there' }
 const at_ = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
-const row = (state: IncidentState, pick: number) => at_(state.hypotheses, pick)
-const idOf = (state: IncidentState, pick: number) => row(state, pick)?.id ?? 'nobody'
-const testAt = ({ hypotheses, otherTests }: IncidentState, pick: number) =>
+const row = (state: ResponseState, pick: number) => at_(state.hypotheses, pick)
+const idOf = (state: ResponseState, pick: number) => row(state, pick)?.id ?? 'nobody'
+const testAt = ({ hypotheses, otherTests }: ResponseState, pick: number) =>
   at_([...hypotheses.flatMap(({ tests }) => tests), ...otherTests], pick)
 const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal): Decision | Refusal =>
   found === undefined ? none : then(found)
@@ -79,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** Runs one operation, or undoes one. As in the bot, only the latest with its subject can be undone. */
-function take(state: IncidentState, done: Done[], step: Step, ctx: DecisionContext): IncidentState {
+function take(state: ResponseState, done: Done[], step: Step, ctx: DecisionContext): ResponseState {
   if ('undo' in step) {
     const latest = done.filter(
       ({ subject }, index) => !done.slice(index + 1).some((later) => later.subject === subject),
@@ -96,7 +97,7 @@ function take(state: IncidentState, done: Done[], step: Step, ctx: DecisionConte
 }
 
 /** A starting state with three hypotheses and two unexplained observations. */
-const begun = (ctx: DecisionContext): IncidentState =>
+const begun = (ctx: DecisionContext): ResponseState =>
   ['propose', 'propose', 'propose', 'odd', 'odd'].reduce(
     (state, operation, pick) => take(state, [], { operation, pick }, ctx),
     stateWith(),
@@ -141,7 +142,7 @@ it('restores everything but timestamps when an action is undone at once', () => 
 })
 
 /** What people see. Hypotheses not in `before` are left out: an undone one stays parked and keeps its number. */
-const shapeOf = ({ hypotheses, otherTests, unexplained }: IncidentState, before: IncidentState) => ({
+const shapeOf = ({ hypotheses, otherTests, unexplained }: ResponseState, before: ResponseState) => ({
   rows: hypotheses
     .filter(({ id }) => before.hypotheses.some((row) => row.id === id))
     .map(({ id, state, leads, verdict, reopenedAt, evidence, tests }) => ({

@@ -1,12 +1,13 @@
 import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { actionRowBlock, blocksMessage, buttonElement, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, testBegun, testRemoved } from './changes.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
@@ -19,7 +20,7 @@ const longestTest = 1440
  * other than `by` is notified in an ephemeral message.
  */
 export function beginTest(
-  state: IncidentState,
+  state: InvestigationState,
   hypothesisId: string | null,
   words: string,
   minutes: number,
@@ -58,7 +59,7 @@ export function beginTest(
 }
 
 /** The state after the tests begun by `changes` are stored. */
-export function withTests(state: IncidentState, changes: readonly StateChange[]): IncidentState {
+export function withTests(state: InvestigationState, changes: readonly StateChange[]): InvestigationState {
   const begun = changes.flatMap((change) => (testBegun.is(change) ? [buildBegunTest(change)] : []))
   const of = (id: string | null) => begun.filter(({ hypothesisId }) => hypothesisId === id)
   return {
@@ -94,7 +95,7 @@ const testedHypothesisText = (hypothesis: Hypothesis | undefined): string =>
   hypothesis ? ` of “${escapeMrkdwn(clipText(hypothesis.statement, 120))}”` : ''
 
 /** The name instead of a mention: the public line must not ping anybody. */
-const formatTestOwnerName = ({ names }: IncidentState, { id, name }: Actor): string =>
+const formatTestOwnerName = ({ names }: InvestigationState, { id, name }: Actor): string =>
   escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
 
 /** A test challenges its hypothesis, so `lastChallengedAt` moves to `at`. */
@@ -102,7 +103,7 @@ export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undef
   hypothesis ? [hypothesisChallenged({ ids: [hypothesis.id], at })] : []
 
 function notifyTestOwner(
-  { incident }: IncidentState,
+  { incident }: InvestigationState,
   testId: string,
   words: string,
   minutes: number,

@@ -1,10 +1,11 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import type { InvestigationState } from '../state.ts'
 import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
 import { testClosed, testPostponed, testReopened } from './changes.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.ts'
@@ -13,7 +14,7 @@ import type { EvidenceStance, HypothesisTest } from './model.ts'
 
 /** Closes a test with its result. If the result points either way, its entry becomes evidence. */
 export function closeTest(
-  state: IncidentState,
+  state: InvestigationState,
   test: HypothesisTest,
   words: string,
   speaks: EvidenceStance | null,
@@ -46,7 +47,7 @@ export function closeTest(
 
 /** Postpones a test's due time to `minutes` from now. Refuses a time no later than the current one. */
 export function extendTest(
-  state: IncidentState,
+  state: InvestigationState,
   test: HypothesisTest,
   minutes: number,
   by: Actor,
@@ -74,7 +75,7 @@ export function extendTest(
 
 /** Closes a test without a result; it no longer counts as a test of its hypothesis. */
 export function giveUpTest(
-  state: IncidentState,
+  state: InvestigationState,
   test: HypothesisTest,
   by: Actor,
   ctx: DecisionContext,

@@ -1,8 +1,9 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, hypothesisReopened, leadChanged, observationExplained } from './changes.ts'
 import { formatStatement, lookUpOpenHypothesis, makeHypothesisClosedChange, recordLedgerAction } from './ledger.ts'
 import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
@@ -23,7 +24,7 @@ const hypothesisConclusions: Record<'ruled_out' | 'parked' | Verdict, Hypothesis
 
 /** Rules out, parks or confirms an open hypothesis. Refuses without a reason: it goes into the post-mortem. */
 export function concludeHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   verdict: 'ruled_out' | 'parked' | Verdict,
   because: string,
@@ -52,14 +53,14 @@ export function concludeHypothesis(
 }
 
 /** Changes that restore which observations the hypothesis explains; closing it clears them. */
-const restoreExplainedChanges = ({ unexplained }: IncidentState, { id }: Hypothesis): StateChange[] =>
+const restoreExplainedChanges = ({ unexplained }: InvestigationState, { id }: Hypothesis): StateChange[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => observationExplained({ entryId, by: id, at: explainedAt }))
 
 /** Reopens a closed hypothesis. As with a new one, the open hypotheses count as challenged by it. */
 export function reopenHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   because: string,
   by: Actor,
@@ -99,7 +100,7 @@ export function reopenHypothesis(
 
 /** Marks the hypothesis the team acts on, replacing the previous mark. Refuses once a cause is confirmed. */
 export function markLeadingHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   by: Actor,
   ctx: DecisionContext,
@@ -117,7 +118,7 @@ export function markLeadingHypothesis(
 
 /** Clears the leading mark without giving it to another hypothesis. */
 export function unmarkLeadingHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   id: string,
   by: Actor,
   ctx: DecisionContext,
@@ -129,7 +130,7 @@ export function unmarkLeadingHypothesis(
 }
 
 function changeLeadingHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   { id, statement }: Hypothesis,
   words: 'Leads' | 'No longer leads',
   by: Actor,

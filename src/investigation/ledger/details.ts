@@ -1,4 +1,3 @@
-import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   buttonElement,
@@ -11,6 +10,7 @@ import {
 } from '../../messages/blocks.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import { type Evidence, type Hypothesis, type HypothesisTest, isRunning } from './model.ts'
 import { clipLedgerText, closedText, linkTo, runningTest } from './rows.ts'
 import { hypothesisRowBlocks } from './view.ts'
@@ -20,7 +20,7 @@ const evidenceShown = 30
 const maxTestsInModal = 20
 
 /** One hypothesis with its evidence and running tests; evidence can be withdrawn here and tests ended. */
-export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothesis, note?: string): Modal {
+export function hypothesisDetailsModal(state: InvestigationState, hypothesis: Hypothesis, note?: string): Modal {
   const { evidence, tests, id } = hypothesis
   const left = evidence.length - evidenceShown
   return {
@@ -44,7 +44,7 @@ export function hypothesisDetailsModal(state: IncidentState, hypothesis: Hypothe
 }
 
 /** A modal of running tests: those of one hypothesis, or those that belong to none. */
-export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[], note?: string): Modal => ({
+export const testsModal = (state: InvestigationState, tests: readonly HypothesisTest[], note?: string): Modal => ({
   callbackId: 'test.results',
   title: 'Tests',
   about: { incidentId: state.incident.id, about: 'running' },
@@ -56,12 +56,12 @@ export const testsModal = (state: IncidentState, tests: readonly HypothesisTest[
       : [sectionBlock('No test is running.')],
 })
 
-const closedRow = ({ incident }: IncidentState, hypothesis: Hypothesis): SlackBlock[] => [
+const closedRow = ({ incident }: InvestigationState, hypothesis: Hypothesis): SlackBlock[] => [
   sectionBlock(closedText(hypothesis)),
   actionRowBlock(buttonElement('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
 ]
 
-function evidenceRow(state: IncidentState, evidence: Evidence): SlackBlock {
+function evidenceRow(state: InvestigationState, evidence: Evidence): SlackBlock {
   const { stance, text, at, entryId, hypothesisId } = evidence
   const when = slackTime(at, shortTime(at))
   const link = linkTo(state, evidence, 'entry').map((found) => ` · ${found}`)
@@ -72,7 +72,7 @@ function evidenceRow(state: IncidentState, evidence: Evidence): SlackBlock {
   return sectionWith(`*${stance}* ${clipLedgerText(text, 300) || 'an entry without words'}\n${when}${link}`, withdraw)
 }
 
-function testRow(state: IncidentState, test: HypothesisTest): SlackBlock {
+function testRow(state: InvestigationState, test: HypothesisTest): SlackBlock {
   const choose = (label: string, verb: string) => ({ label, about: `${verb} ${test.id}` })
   return sectionWith(
     runningTest(state, test),

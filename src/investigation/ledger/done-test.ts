@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { InvestigationState } from '../state.ts'
 import { closeTest } from './close-test.ts'
 import { type HypothesisTest, runningTests, stanceOf } from './model.ts'
 
@@ -11,7 +12,7 @@ const doneCommandPattern = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(
  * if they have none, the first due of all. Undefined if the words do not begin with `done`.
  */
 export function closeTestFromCommand(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -23,7 +24,7 @@ export function closeTestFromCommand(
   return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, ctx)
 }
 
-function findFirstDueTest(state: IncidentState, { id }: Actor): HypothesisTest | undefined {
+function findFirstDueTest(state: InvestigationState, { id }: Actor): HypothesisTest | undefined {
   const inOrder = runningTests(state).toSorted((a, b) => +a.dueAt - +b.dueAt)
   return inOrder.find(({ ownerId }) => ownerId === id) ?? inOrder[0]
 }

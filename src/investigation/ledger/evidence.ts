@@ -1,9 +1,10 @@
 import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { evidenceAdded, evidenceRemoved, hypothesisChallenged, observationExplained } from './changes.ts'
 import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
@@ -17,7 +18,7 @@ export const maxObservationLength = 300
  * (Klayman & Ha 1987).
  */
 export function addEvidence(
-  state: IncidentState,
+  state: InvestigationState,
   hypothesis: Hypothesis,
   telling: Pick<CitableEntry, 'id' | 'text'>,
   stance: EvidenceStance,
@@ -48,7 +49,7 @@ export function addEvidence(
 
 /** Records a new observation and cites it as evidence for or against an open hypothesis. */
 export function addObservedEvidence(
-  state: IncidentState,
+  state: InvestigationState,
   hypothesis: Hypothesis,
   words: string,
   stance: EvidenceStance,
@@ -75,7 +76,7 @@ export function addObservedEvidence(
 
 /** Removes an entry from the evidence. If the hypothesis explained that entry, it becomes unexplained again. */
 export function withdrawEvidence(
-  state: IncidentState,
+  state: InvestigationState,
   hypothesis: Hypothesis,
   entryId: string,
   by: Actor,
@@ -135,7 +136,7 @@ type ObservationExplainedChange = ChangeOf<typeof observationExplained>
 
 /** The change that records this hypothesis as the explanation of this entry, if it is one. */
 const listExplainedChanges = (
-  { unexplained }: IncidentState,
+  { unexplained }: InvestigationState,
   { id }: Hypothesis,
   entry: string,
 ): ObservationExplainedChange[] =>

@@ -1,8 +1,9 @@
 import { withoutResult } from '../../core/record/model.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { clipMrkdwn, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
+import type { InvestigationState } from '../state.ts'
 import { type EntryMessageRef, stillUnexplained } from './model.ts'
 import { clipLedgerText, testLines } from './rows.ts'
 import { openWaits } from './waits/model.ts'
@@ -12,7 +13,7 @@ const maxLinesPerLedgerPart = 4
 const maxLedgerPartLength = 1100
 
 /** What belongs to no hypothesis: unexplained observations, other tests, open waits and actions without a result. */
-export function ledgerFooterBlocks(state: IncidentState): SlackBlock[] {
+export function ledgerFooterBlocks(state: InvestigationState): SlackBlock[] {
   return [
     ...footerSectionBlocks('Unexplained', unexplainedLines(state)),
     ...footerSectionBlocks('Testing', testLines(state, state.otherTests)),
@@ -29,21 +30,21 @@ function footerSectionBlocks(title: string, lines: readonly string[]): SlackBloc
 }
 
 /** The time, linked to the message if there is one. */
-const linkedTimeText = (state: IncidentState, at: Date, source: EntryMessageRef): string =>
+const linkedTimeText = (state: InvestigationState, at: Date, source: EntryMessageRef): string =>
   slackTime(at, shortTime(at), makePermalink(state.workspaceUrl, source))
 
-const unexplainedLines = (state: IncidentState): string[] =>
+const unexplainedLines = (state: InvestigationState): string[] =>
   stillUnexplained(state.unexplained).map(
     (seen) => `• ${clipLedgerText(seen.text, 120)} · since ${linkedTimeText(state, seen.since, seen)}`,
   )
 
-const waitLines = ({ waits }: IncidentState): string[] =>
+const waitLines = ({ waits }: InvestigationState): string[] =>
   openWaits(waits).map(({ party, about, since: at }) => {
     const what = about ? `: ${clipLedgerText(about, 80)}` : ''
     return `• ${clipLedgerText(party, 60)}${what} · since ${slackTime(at, shortTime(at))}`
   })
 
-const actionLines = (state: IncidentState): string[] =>
+const actionLines = (state: InvestigationState): string[] =>
   withoutResult(state.actions)
     .toReversed()
     .map((action) => {

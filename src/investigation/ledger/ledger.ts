@@ -1,29 +1,30 @@
 import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { hypothesisClosed, hypothesisProposed } from './changes.ts'
 import { type Hypothesis, stateName, type Verdict } from './model.ts'
 
 /** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
-export const makeLedgerRefresh = ({ incident }: IncidentState, only?: 'standing'): Send[] => [
+export const makeLedgerRefresh = ({ incident }: InvestigationState, only?: 'standing'): Send[] => [
   { to: { incident: incident.id }, call: { do: 'refresh', liveMessage: 'ledger', ...(only && { only }) } },
 ]
 
 /** Finds a hypothesis in any state. */
-export function lookUpHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+export function lookUpHypothesis(state: InvestigationState, id: string): { hypothesis: Hypothesis } | Refusal {
   const hypothesis = state.hypotheses.find((candidate) => candidate.id === id)
   return hypothesis ? { hypothesis } : { refusal: 'That hypothesis is not in this ledger.' }
 }
 
 /** Finds a hypothesis and refuses if it is closed. */
-export function lookUpOpenHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+export function lookUpOpenHypothesis(state: InvestigationState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpHypothesis(state, id)
   return 'refusal' in row ? row : (refuseUnlessOpen(row.hypothesis) ?? row)
 }
@@ -50,7 +51,7 @@ export interface HypothesisWording {
 
 /** A new open hypothesis with the next number. */
 export function makeHypothesisProposedChange(
-  state: IncidentState,
+  state: InvestigationState,
   { statement, by, entryId, openedAt }: HypothesisWording,
   ctx: DecisionContext,
 ): HypothesisProposedChange {
@@ -115,7 +116,7 @@ export interface LedgerAction {
 
 /** Records a ledger action: a timeline entry, one public line, and an undo. */
 export function recordLedgerAction(
-  { incident }: IncidentState,
+  { incident }: InvestigationState,
   { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
   by: Actor,
   ctx: DecisionContext,

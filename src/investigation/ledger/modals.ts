@@ -1,7 +1,7 @@
-import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { maxObservationLength } from './evidence.ts'
 import { type CitableEntry, type Hypothesis, selectOpenHypotheses, stateName, stillUnexplained } from './model.ts'
 import { explainedBySomethingElse, noExplanationNeeded } from './unexplained.ts'
@@ -9,7 +9,7 @@ import { explainedBySomethingElse, noExplanationNeeded } from './unexplained.ts'
 /** Slack allows 100 options per select menu. */
 export const maxChoiceOptions = 100
 
-export const ledgerModalTarget = ({ incident }: Pick<IncidentState, 'incident'>, id: string) => ({
+export const ledgerModalTarget = ({ incident }: Pick<InvestigationState, 'incident'>, id: string) => ({
   incidentId: incident.id,
   about: id,
 })
@@ -20,7 +20,7 @@ function whyModal(
   form: string,
   title: string,
   label: string,
-): (state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis) => Modal {
+): (state: Pick<InvestigationState, 'incident'>, hypothesis: Hypothesis) => Modal {
   return (state, hypothesis) => ({
     callbackId: form,
     title,
@@ -34,7 +34,7 @@ function whyModal(
 export const ruleOutModal = whyModal('hypothesis.rule_out', 'Rule out', 'Why is it ruled out?')
 export const parkModal = whyModal('hypothesis.park', 'Park', 'Why is it put aside?')
 
-export function confirmModal(state: Pick<IncidentState, 'incident'>, hypothesis: Hypothesis): Modal {
+export function confirmModal(state: Pick<InvestigationState, 'incident'>, hypothesis: Hypothesis): Modal {
   const modal = whyModal('hypothesis.confirm', 'Confirm', 'What shows it?')(state, hypothesis)
   const verdict: ChoiceInput = {
     name: 'verdict',
@@ -62,7 +62,7 @@ export const toHypothesisOptions = (hypotheses: readonly Hypothesis[], chosen: s
     .map(toHypothesisOption)
 
 /** Asks which closed hypothesis to reopen, the latest first, and why. */
-export function reopenModal(state: IncidentState, chosen: string): Modal {
+export function reopenModal(state: InvestigationState, chosen: string): Modal {
   const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   return {
     callbackId: 'hypothesis.reopen',
@@ -83,7 +83,7 @@ export function reopenModal(state: IncidentState, chosen: string): Modal {
 }
 
 /** Asks which open hypothesis to show in detail. */
-export const othersModal = (state: IncidentState): Modal => ({
+export const othersModal = (state: InvestigationState): Modal => ({
   callbackId: 'hypothesis.others',
   title: 'Hypotheses',
   submit: 'Show',
@@ -123,7 +123,7 @@ function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceIn
 }
 
 /** Asks for evidence. Closed hypotheses are offered too: evidence for one of them offers to reopen it. */
-export function evidenceModal(state: IncidentState, chosen: string, tellings: readonly CitableEntry[]): Modal {
+export function evidenceModal(state: InvestigationState, chosen: string, tellings: readonly CitableEntry[]): Modal {
   const { hypotheses, incident } = state
   const closed = hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   const all = [...selectOpenHypotheses(hypotheses), ...closed]
@@ -155,7 +155,7 @@ export function evidenceModal(state: IncidentState, chosen: string, tellings: re
 }
 
 /** Asks what is unexplained. */
-export const unexplainedModal = (state: IncidentState, tellings: readonly CitableEntry[]): Modal => ({
+export const unexplainedModal = (state: InvestigationState, tellings: readonly CitableEntry[]): Modal => ({
   callbackId: 'hypothesis.unexplained',
   title: 'Unexplained',
   submit: 'Note it',
@@ -164,7 +164,7 @@ export const unexplainedModal = (state: IncidentState, tellings: readonly Citabl
 })
 
 /** Asks which observation is explained, and by what. */
-export const explainedModal = (state: IncidentState, chosen: string): Modal => ({
+export const explainedModal = (state: InvestigationState, chosen: string): Modal => ({
   callbackId: 'hypothesis.explained',
   title: 'Explained',
   submit: 'Note it',
@@ -196,7 +196,7 @@ export const explainedModal = (state: IncidentState, chosen: string): Modal => (
 })
 
 /** Preselects the observation the modal was opened for, or else the oldest. */
-function whichObservation({ unexplained }: IncidentState, chosen: string): ChoiceInput {
+function whichObservation({ unexplained }: InvestigationState, chosen: string): ChoiceInput {
   const open = stillUnexplained(unexplained)
   const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]
   const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, maxChoiceOptions)

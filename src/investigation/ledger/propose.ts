@@ -1,13 +1,14 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { Entry } from '../../core/record/model.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse, toOneLine } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, hypothesisDropped, hypothesisReopened, hypothesisRestated } from './changes.ts'
 import { type HypothesisWording, makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement, selectOpenHypotheses } from './model.ts'
@@ -20,7 +21,7 @@ type CapturedEntry = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** Proposes a hypothesis and records its entry. Refuses if the ledger already has it or a similar one. */
 export function proposeHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -36,7 +37,7 @@ export function proposeHypothesis(
 
 /** Like `proposeHypothesis`, but only an identical statement is refused. */
 export function proposeDespiteSimilar(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -70,7 +71,12 @@ export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: a
  * Proposes a hypothesis from a captured message. The entry exists already, so no public line is posted. If the ledger
  * has the hypothesis or a similar one, the message stays on the timeline and an ephemeral message asks `by` what to do.
  */
-export function proposeFrom(state: IncidentState, entry: CapturedEntry, by: Actor, ctx: DecisionContext): Decision {
+export function proposeFrom(
+  state: InvestigationState,
+  entry: CapturedEntry,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entry.id)
   const like = own ? undefined : findSimilarHypothesis(state, statementOf(entry))
   if (like) return { changes: [], send: [offerSimilarHypothesis(state, like, entry.id, by.id)] }
@@ -79,7 +85,7 @@ export function proposeFrom(state: IncidentState, entry: CapturedEntry, by: Acto
 
 /** Like `proposeFrom`, but a similar hypothesis does not hold it up; an identical one still makes it a no-op. */
 export function proposeEntryDespiteSimilar(
-  state: IncidentState,
+  state: InvestigationState,
   entry: CapturedEntry,
   by: Actor,
   ctx: DecisionContext,
@@ -99,7 +105,7 @@ export function proposeEntryDespiteSimilar(
 
 /** Handles the answer "Track it anyway" for a captured message, with an undo. */
 export function trackEntryDespiteSimilar(
-  state: IncidentState,
+  state: InvestigationState,
   entry: CapturedEntry,
   by: Actor,
   ctx: DecisionContext,
@@ -120,7 +126,7 @@ export function trackEntryDespiteSimilar(
 const statementOf = ({ text }: Pick<CapturedEntry, 'text'>): string => clipText(extractProse(text), longestStatement)
 
 /** Parks the hypothesis of a message that lost its reaction, unless it has evidence or tests. */
-export function dropProposal(state: IncidentState, entryId: string, by: Actor, ctx: DecisionContext): Decision {
+export function dropProposal(state: InvestigationState, entryId: string, by: Actor, ctx: DecisionContext): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
   if (!own || own.evidence.length + own.tests.length > 0) return emptyDecision
   return {
@@ -130,7 +136,7 @@ export function dropProposal(state: IncidentState, entryId: string, by: Actor, c
 }
 
 /** Follows an edit of the message a hypothesis was made from. */
-export function restateHypothesis(state: IncidentState, entryId: string, text: string): Decision {
+export function restateHypothesis(state: InvestigationState, entryId: string, text: string): Decision {
   const own = state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId)
   const statement = statementOf({ text })
   if (!own || !statement || statement === own.statement) return emptyDecision
@@ -138,7 +144,7 @@ export function restateHypothesis(state: IncidentState, entryId: string, text: s
 }
 
 function makeOpeningChanges(
-  state: IncidentState,
+  state: InvestigationState,
   wording: HypothesisWording,
   ctx: DecisionContext,
 ): [ReturnType<typeof makeHypothesisProposedChange>, ...StateChange[]] {

@@ -2,32 +2,32 @@ import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { ana, at, changed, decided, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
-import { summarizeHypothesis } from '../../incident/roles/lines.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import { noBackground } from '../challenges/background.ts'
 import { explainWhyNow } from '../challenges/why.ts'
 import { concludeHypothesis, reopenHypothesis } from './conclude.ts'
 import { type Hypothesis, openSince } from './model.ts'
 import { proposeDespiteSimilar } from './propose.ts'
 import { openText } from './rows.ts'
+import { summarizeHypothesis } from './standing.ts'
 import { ledgerSummaryLines } from './summary.ts'
 
-const only = ({ hypotheses }: IncidentState): Hypothesis => {
+const only = ({ hypotheses }: ResponseState): Hypothesis => {
   const [hypothesis, ...others] = hypotheses
   if (!hypothesis || others.length > 0) throw new Error('expected exactly one hypothesis')
   return hypothesis
 }
-const after = (state: IncidentState, outcome: Decision | Refusal) => apply(state, decided(outcome).changes)
-const undone = (state: IncidentState, outcome: Decision | Refusal) =>
+const after = (state: ResponseState, outcome: Decision | Refusal) => apply(state, decided(outcome).changes)
+const undone = (state: ResponseState, outcome: Decision | Refusal) =>
   apply(
     after(state, outcome),
     changed(decided(outcome), undoableDone).flatMap(({ inverse }) => inverse),
   )
 
-const ruledOut = (state: IncidentState, minute: number) =>
+const ruledOut = (state: ResponseState, minute: number) =>
   concludeHypothesis(state, only(state).id, 'ruled_out', 'it is not', ana, momentAt(minute))
-const reopened = (state: IncidentState, minute: number) =>
+const reopened = (state: ResponseState, minute: number) =>
   reopenHypothesis(state, only(state).id, 'it is after all', ana, momentAt(minute))
 
 /** Proposed in minute 5, ruled out in minute 20, reopened in minute 40. */
@@ -45,7 +45,7 @@ describe('a hypothesis that was ruled out and reopened', () => {
     expect(text).toContain(expected)
   })
 
-  it.each<[string, IncidentState, number]>([
+  it.each<[string, ResponseState, number]>([
     ['proposed', proposed, 5],
     ['ruled out', closedOnce, 5],
     ['ruled out, then undone', undone(proposed, ruledOut(proposed, 20)), 5],
@@ -58,7 +58,7 @@ describe('a hypothesis that was ruled out and reopened', () => {
   })
 })
 
-function sayWhyNow(state: IncidentState): string {
+function sayWhyNow(state: ResponseState): string {
   const about = { reason: 'unchallenged', hypothesisId: only(state).id, aboutId: null } as const
   return explainWhyNow(state, about, noBackground, at(55))
 }

@@ -1,8 +1,9 @@
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { clipMrkdwn } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import {
   countedTests,
   countOf,
@@ -26,7 +27,7 @@ export const clipLedgerText = (text: string, most: number): string =>
   clipMrkdwn(escapeMrkdwn(clipText(firstLine(text), most)), 2 * most)
 
 /** An open hypothesis in mrkdwn: statement, age, proposer, evidence counts and tests. */
-export function openText(state: IncidentState, hypothesis: Hypothesis): string {
+export function openText(state: InvestigationState, hypothesis: Hypothesis): string {
   const isAlone = selectOpenHypotheses(state.hypotheses).length === 1 && !hypothesis.leads
   const leads = findLeadingHypothesis(state.hypotheses)?.id === hypothesis.id && !isAlone ? ' · leads' : ''
   const by = clipLedgerText(findDisplayName(state, hypothesis.proposedBy), 40)
@@ -44,7 +45,7 @@ export const formatTimeAgo = (at: Date): string =>
 
 const untestedSuffix = (hypothesis: Hypothesis): string => (countedTests(hypothesis).length === 0 ? ' · no test' : '')
 
-function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: EvidenceStance): string {
+function evidenceText(state: InvestigationState, { evidence }: Hypothesis, stance: EvidenceStance): string {
   const own = evidence.filter((item) => item.stance === stance)
   const links = own.slice(-maxLinkedEvidence).flatMap((item, index) => linkTo(state, item, String(index + 1)))
   const more = own.length > maxLinkedEvidence && links.length > 0 ? ` +${own.length - links.length}` : ''
@@ -52,13 +53,13 @@ function evidenceText(state: IncidentState, { evidence }: Hypothesis, stance: Ev
 }
 
 /** A link to the entry's message; empty when it has none. */
-export function linkTo(state: IncidentState, source: EntryMessageRef, label: string): string[] {
+export function linkTo(state: InvestigationState, source: EntryMessageRef, label: string): string[] {
   const link = makePermalink(state.workspaceUrl, source)
   return link ? [`<${link}|${label}>`] : []
 }
 
 /** One line per test: the running ones by due time, then the latest results. */
-export function testLines(state: IncidentState, tests: readonly HypothesisTest[]): string[] {
+export function testLines(state: InvestigationState, tests: readonly HypothesisTest[]): string[] {
   const running = tests.filter(isRunning).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   const ended = tests.filter(({ result }) => result !== null)
   const shown = [
@@ -69,7 +70,7 @@ export function testLines(state: IncidentState, tests: readonly HypothesisTest[]
   return [...shown, ...(left > 0 ? [`+${left} more tests`] : [])]
 }
 
-export const runningTest = (state: IncidentState, { text, ownerId, dueAt }: HypothesisTest): string =>
+export const runningTest = (state: InvestigationState, { text, ownerId, dueAt }: HypothesisTest): string =>
   `• testing: ${clipLedgerText(text, 100)} · ${clipLedgerText(findDisplayName(state, ownerId), 40)}, due ${slackTime(dueAt, shortTime(dueAt))}`
 
 const endedTest = ({ text, result, speaks }: HypothesisTest): string =>

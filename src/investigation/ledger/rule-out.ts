@@ -1,11 +1,12 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { hypothesisReopened } from './changes.ts'
 import { concludeHypothesis } from './conclude.ts'
 import { makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
@@ -15,7 +16,7 @@ import { findHypothesisByStatement } from './similarity.ts'
 
 /** Handles `rule-out text: why` and `rule-out 2: why`. A statement that is not in the ledger is added as ruled out. */
 export function ruleOutFromCommand(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -34,7 +35,7 @@ export function ruleOutFromCommand(
   return ruleOutNewHypothesis(state, first.what, first.why, by, ctx)
 }
 
-const findHypothesisByNumber = ({ hypotheses }: IncidentState, what: string) =>
+const findHypothesisByNumber = ({ hypotheses }: InvestigationState, what: string) =>
   hypotheses.find(({ number }) => String(number) === what)
 
 /** Bounds the work on input with many colons: each reading is compared with every hypothesis. */
@@ -52,7 +53,7 @@ function listRuleOutReadings(words: string): { what: string; why: string }[] {
 }
 
 function ruleOutNewHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   what: string,
   why: string,
   by: Actor,

@@ -1,6 +1,5 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -10,6 +9,7 @@ import {
   sectionBlock,
 } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
 import type { SimilarHypothesis } from './similarity.ts'
 
@@ -35,7 +35,7 @@ export function splitFirstWord(about: string): [first: string, rest: string] {
  * closed one can be reopened; if it is only similar, the payload can also be tracked as a hypothesis of its own.
  */
 export function similarHypothesisMessage(
-  state: IncidentState,
+  state: InvestigationState,
   { hypothesis, isSame }: SimilarHypothesis,
   payload: LedgerPayload,
 ): SlackMessage {
@@ -67,7 +67,7 @@ export const similarHypothesisLine = ({ state, statement }: Hypothesis, isSame: 
 
 /** Evidence for a closed hypothesis does not reopen it; people decide whether it does. */
 export function offerReopening(
-  state: IncidentState,
+  state: InvestigationState,
   hypothesis: Hypothesis,
   stance: EvidenceStance,
   payload: LedgerPayload,
@@ -85,7 +85,7 @@ export function offerReopening(
 
 /** Sends `similarHypothesisMessage` to person `to` as an ephemeral message. */
 export const offerSimilarHypothesis = (
-  state: IncidentState,
+  state: InvestigationState,
   like: SimilarHypothesis,
   entryId: string,
   to: string,

@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../core/state.ts'
+import type { InvestigationState } from '../state.ts'
 import { type Hypothesis, selectOpenHypotheses } from './model.ts'
 
 /** Words ignored when statements are compared. */
@@ -55,7 +55,7 @@ const normalizeStatement = (text: string): string =>
     .trim()
 
 /** The hypothesis with the same statement, in any state. */
-export const findHypothesisByStatement = (state: IncidentState, statement: string): Hypothesis | undefined =>
+export const findHypothesisByStatement = (state: InvestigationState, statement: string): Hypothesis | undefined =>
   state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
 
 /** A hypothesis that matches a statement; `isSame` is false if it is only similar. */
@@ -65,7 +65,7 @@ export interface SimilarHypothesis {
 }
 
 /** The hypothesis with the same statement, in any state, or else a similar one; open ones are preferred. */
-export function findSimilarHypothesis(state: IncidentState, statement: string): SimilarHypothesis | undefined {
+export function findSimilarHypothesis(state: InvestigationState, statement: string): SimilarHypothesis | undefined {
   const same = findHypothesisByStatement(state, statement)
   if (same) return { hypothesis: same, isSame: true }
   const near = state.hypotheses.filter((hypothesis) => areNearlySameStatements(hypothesis.statement, statement))

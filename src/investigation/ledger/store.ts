@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Saver, saver } from '../../core/saver.ts'
+import { statePart } from '../../core/state-part.ts'
 import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
 import { instantColumn, microsColumn, querySlice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -183,34 +184,37 @@ const UnexplainedRow = z.object({
   ...quotedMessageColumns,
 })
 
-export const ledgerSlices = {
-  hypotheses: tableSlice('Hypothesis', LedgerHypothesisRow, {
-    orderBy: ['number'],
-    people: ['proposedBy', 'closedBy'],
-  }),
-  tests: tableSlice('HypothesisTest', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
-  // Entries withdrawn from the timeline are left out: they are no evidence and need no explanation.
-  evidence: querySlice(
-    EvidenceRow,
-    (incidentId) => Prisma.sql`
+export const ledgerPart = statePart(
+  {
+    hypotheses: tableSlice('Hypothesis', LedgerHypothesisRow, {
+      orderBy: ['number'],
+      people: ['proposedBy', 'closedBy'],
+    }),
+    tests: tableSlice('HypothesisTest', LedgerTestRow, { orderBy: ['begunAt', 'id'], people: ['ownerId', 'closedBy'] }),
+    // Entries withdrawn from the timeline are left out: they are no evidence and need no explanation.
+    evidence: querySlice(
+      EvidenceRow,
+      (incidentId) => Prisma.sql`
       SELECT v.id, v."hypothesisId", v."entryId", v.stance, v.at, v.by, ${quotationOf}
       FROM "Evidence" v JOIN "Entry" e ON e.id = v."entryId"
       WHERE e."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
       ORDER BY v.at, v.id`,
-  ),
-  unexplained: querySlice(
-    UnexplainedRow,
-    (incidentId) => Prisma.sql`
+    ),
+    unexplained: querySlice(
+      UnexplainedRow,
+      (incidentId) => Prisma.sql`
       SELECT u."entryId", u.since, u."explainedBy", u."explainedAt", ${quotationOf}
       FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
       WHERE u."incidentId" = ${incidentId}::uuid AND e.state <> 'withdrawn'
         AND e.kind::text = ANY(${[...citableEntryKinds]}::text[])
       ORDER BY u.since, u."entryId"`,
-  ),
-}
+    ),
+  },
+  ({ unexplained, ...rows }) => ({ ...assembleLedger(rows), unexplained }),
+)
 
 /** Joins hypotheses with their evidence and tests; `otherTests` belong to no hypothesis. */
-export function assembleLedger(rows: {
+function assembleLedger(rows: {
   hypotheses: readonly Omit<Hypothesis, 'evidence' | 'tests'>[]
   tests: readonly HypothesisTest[]
   evidence: readonly Evidence[]

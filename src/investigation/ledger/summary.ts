@@ -1,6 +1,6 @@
-import type { IncidentState } from '../../core/state.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
+import type { InvestigationState } from '../state.ts'
 import {
   confirmedCause,
   countOf,
@@ -12,12 +12,12 @@ import {
 import { clipLedgerText, formatTimeAgo } from './rows.ts'
 
 /** The ledger in one or two lines: the confirmed cause or leading hypothesis, then any unexplained observations. */
-export const ledgerSummaryLines = (state: IncidentState): string[] => [
+export const ledgerSummaryLines = (state: InvestigationState): string[] => [
   causeOrLeadingLine(state),
   ...unexplainedSummaryLines(state),
 ]
 
-function causeOrLeadingLine({ hypotheses }: IncidentState): string {
+function causeOrLeadingLine({ hypotheses }: InvestigationState): string {
   const [cause, lead] = [confirmedCause(hypotheses), findLeadingHypothesis(hypotheses)]
   const open = selectOpenHypotheses(hypotheses).length
   if (cause)
@@ -28,7 +28,7 @@ function causeOrLeadingLine({ hypotheses }: IncidentState): string {
   return `*Leads:* “${clipLedgerText(lead.statement, 120)}”, open since ${formatTimeAgo(openSince(lead))} · ${counts}${others}`
 }
 
-function unexplainedSummaryLines(state: IncidentState): string[] {
+function unexplainedSummaryLines(state: InvestigationState): string[] {
   const [first, ...others] = stillUnexplained(state.unexplained)
   if (!first) return []
   const when = slackTime(first.since, shortTime(first.since), makePermalink(state.workspaceUrl, first))

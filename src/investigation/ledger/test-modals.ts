@@ -1,6 +1,6 @@
-import type { IncidentState } from '../../core/state.ts'
 import type { ChoiceInput, Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../state.ts'
 import { defaultTestMinutes } from './due.ts'
 import { formatFullStatement, ledgerModalTarget, maxChoiceOptions, toHypothesisOptions } from './modals.ts'
 import { type HypothesisTest, isRunning, selectOpenHypotheses } from './model.ts'
@@ -9,7 +9,7 @@ import { type HypothesisTest, isRunning, selectOpenHypotheses } from './model.ts
 export const noHypothesisValue = 'none'
 
 /** Asks for a new test: what to look at, who looks and by when. */
-export function beginTestModal(state: IncidentState, chosen: string, by: string): Modal {
+export function beginTestModal(state: InvestigationState, chosen: string, by: string): Modal {
   const options = toHypothesisOptions(selectOpenHypotheses(state.hypotheses), chosen, maxChoiceOptions - 1)
   return {
     callbackId: 'test.new',
@@ -37,7 +37,7 @@ export function beginTestModal(state: IncidentState, chosen: string, by: string)
 }
 
 /** Asks for the result of a test and, if it has a hypothesis, which way the result points. */
-export function testResultModal(state: IncidentState, test: HypothesisTest): Modal {
+export function testResultModal(state: InvestigationState, test: HypothesisTest): Modal {
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const speaks: ChoiceInput = {
     name: 'speaks',
@@ -62,7 +62,7 @@ export function testResultModal(state: IncidentState, test: HypothesisTest): Mod
   }
 }
 
-export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal => ({
+export const moreTimeModal = (state: InvestigationState, test: HypothesisTest): Modal => ({
   callbackId: 'test.more',
   title: 'More time',
   submit: 'Save',
@@ -79,5 +79,5 @@ export const moreTimeModal = (state: IncidentState, test: HypothesisTest): Modal
 })
 
 /** Running tests of the hypothesis with this id; of no hypothesis when the id is unknown, as `noHypothesisValue` is. */
-export const runningOf = ({ hypotheses, otherTests }: IncidentState, hypothesisId: string): HypothesisTest[] =>
+export const runningOf = ({ hypotheses, otherTests }: InvestigationState, hypothesisId: string): HypothesisTest[] =>
   (hypotheses.find(({ id }) => id === hypothesisId)?.tests ?? otherTests).filter(isRunning)

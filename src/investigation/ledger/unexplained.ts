@@ -1,8 +1,9 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { toOneLine, withRest } from '../../platform/text.ts'
+import type { InvestigationState } from '../state.ts'
 import { observationExplained, observationForgotten, observationUnexplained } from './changes.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange, restoreEvidenceChanges } from './evidence.ts'
 import {
@@ -15,14 +16,18 @@ import {
 } from './ledger.ts'
 import { type CitableEntry, citableEntryKinds, type Hypothesis, stillUnexplained, type Unexplained } from './model.ts'
 
+/** Whether an entry is of a kind that a hypothesis may have to account for. */
+export const canBeUnexplained = ({ kind }: Pick<CitableEntry, 'kind'>): boolean =>
+  citableEntryKinds.some((citable) => citable === kind)
+
 /** Marks an entry as unexplained. Only entries of a citable kind qualify: what was seen or done. */
 export function markUnexplained(
-  state: IncidentState,
+  state: InvestigationState,
   { id: entryId, text, kind }: Pick<CitableEntry, 'id' | 'text' | 'kind'>,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  if (!citableEntryKinds.some((citable) => citable === kind))
+  if (!canBeUnexplained({ kind }))
     return {
       refusal: `Only what was seen or done can need explaining; this entry is of kind ${kind}.`,
       field: 'entry',
@@ -42,7 +47,7 @@ export function markUnexplained(
 
 /** Records a new observation and marks it unexplained. */
 export function observeUnexplained(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -66,7 +71,7 @@ export const explainedBySomethingElse = 'else'
 
 /** Explains an observation by a hypothesis or by something else, or dismisses it. `words` say how, for the line. */
 export function explainObservation(
-  state: IncidentState,
+  state: InvestigationState,
   entryId: string,
   by: Hypothesis['id'] | typeof noExplanationNeeded | typeof explainedBySomethingElse,
   words: string,
@@ -90,7 +95,7 @@ export function explainObservation(
 type ExplanationRecord = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
 
 function resolveExplanation(
-  state: IncidentState,
+  state: InvestigationState,
   seen: Unexplained,
   by: string,
   how: string,
@@ -102,7 +107,7 @@ function resolveExplanation(
   return how ? explainBySomethingElse(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
-const resolveAsNeedless = (state: IncidentState, { entryId, text, since }: Unexplained): ExplanationRecord => ({
+const resolveAsNeedless = (state: InvestigationState, { entryId, text, since }: Unexplained): ExplanationRecord => ({
   text: `Needs no explaining: ${text}`,
   words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
   changes: () => [observationForgotten({ entryId })],
@@ -119,7 +124,7 @@ const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext)
 
 /** An observation that a hypothesis explains also becomes evidence for it. */
 function explainByHypothesis(
-  state: IncidentState,
+  state: InvestigationState,
   seen: Unexplained,
   hypothesisId: string,
   by: Actor,
@@ -145,13 +150,13 @@ function explainByHypothesis(
 }
 
 /** Only an open or a confirmed hypothesis can explain an observation. */
-function requireExplainingHypothesis(state: IncidentState, id: string): { hypothesis: Hypothesis } | Refusal {
+function requireExplainingHypothesis(state: InvestigationState, id: string): { hypothesis: Hypothesis } | Refusal {
   const row = lookUpHypothesis(state, id)
   if ('refusal' in row || row.hypothesis.state === 'confirmed') return row
   return refuseUnlessOpen(row.hypothesis) ?? row
 }
 
-const makeUnexplainedChange = ({ incident }: IncidentState, entryId: string, at: Date): StateChange =>
+const makeUnexplainedChange = ({ incident }: InvestigationState, entryId: string, at: Date): StateChange =>
   observationUnexplained({ incidentId: incident.id, entryId, at })
 
 const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange =>

@@ -1,5 +1,4 @@
 import { incidentReference } from '../../core/incident/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -13,6 +12,7 @@ import {
   sectionBlock,
   slackLimits,
 } from '../../messages/blocks.ts'
+import type { InvestigationState } from '../state.ts'
 import { ledgerFooterBlocks } from './footer.ts'
 import {
   confirmedCause,
@@ -35,7 +35,7 @@ const maxOtherHypotheses = 8
  * first (hypotheses in rows reduce bias, Dhami et al. 2024); below come the unexplained observations and the waits. To
  * stay within Slack's message limit, hypotheses without room for buttons are only listed, and a button opens them.
  */
-export function ledgerMessage(state: IncidentState): SlackMessage {
+export function ledgerMessage(state: InvestigationState): SlackMessage {
   const open = sortOpenHypotheses(state)
   const most = Math.min(open.length, maxHypothesisRows)
   const candidates = Array.from({ length: most + 1 }, (_, less) => ledgerBlocks(state, open, most - less))
@@ -45,7 +45,7 @@ export function ledgerMessage(state: IncidentState): SlackMessage {
 }
 
 /** `rows` is how many hypotheses get buttons of their own. */
-function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: number): SlackBlock[] {
+function ledgerBlocks(state: InvestigationState, open: readonly Hypothesis[], rows: number): SlackBlock[] {
   const others = open.slice(rows)
   return [
     sectionBlock(`*What we believe* · ${incidentReference(state.incident)}`),
@@ -61,7 +61,7 @@ function ledgerBlocks(state: IncidentState, open: readonly Hypothesis[], rows: n
 const measureBlocks = (blocks: readonly SlackBlock[]): number =>
   blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
 
-const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
+const sortOpenHypotheses = ({ hypotheses }: InvestigationState): Hypothesis[] => {
   const lead = findLeadingHypothesis(hypotheses)
   return selectOpenHypotheses(hypotheses).toSorted(
     (a, b) => Number(b === lead) - Number(a === lead) || a.number - b.number,
@@ -69,7 +69,7 @@ const sortOpenHypotheses = ({ hypotheses }: IncidentState): Hypothesis[] => {
 }
 
 /** One open hypothesis, with the buttons and the menu that act on it. */
-export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis): SlackBlock[] {
+export function hypothesisRowBlocks(state: InvestigationState, hypothesis: Hypothesis): SlackBlock[] {
   const { id: incidentId } = state.incident
   const { id: about, tests } = hypothesis
   const to = { incidentId, about }
@@ -92,7 +92,7 @@ export function hypothesisRowBlocks(state: IncidentState, hypothesis: Hypothesis
 }
 
 /** Nothing can lead once a cause is confirmed. */
-function leadChoices({ hypotheses }: IncidentState, { leads }: Hypothesis): [label: string, verb: string][] {
+function leadChoices({ hypotheses }: InvestigationState, { leads }: Hypothesis): [label: string, verb: string][] {
   if (leads) return [['No longer leads', 'stand_down']]
   return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
@@ -105,7 +105,7 @@ function otherHypothesesBlocks(others: readonly Hypothesis[]): SlackBlock[] {
   return [contextBlock(clipMrkdwn([...lines, ...more].join('\n'), 1600))]
 }
 
-function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
+function closedHypothesesBlocks({ hypotheses }: InvestigationState): SlackBlock[] {
   const all = hypotheses.filter(({ state }) => state !== 'open')
   if (all.length === 0) return []
   const left = all.length - maxClosedHypotheses
@@ -114,7 +114,7 @@ function closedHypothesesBlocks({ hypotheses }: IncidentState): SlackBlock[] {
 }
 
 /** Buttons that act on the ledger as a whole. */
-function ledgerButtons(state: IncidentState, hasOthers: boolean): ControlElement[] {
+function ledgerButtons(state: InvestigationState, hasOthers: boolean): ControlElement[] {
   const { hypotheses, otherTests, unexplained, incident } = state
   const button = (label: string, action: string, about: string) =>
     buttonElement(label, action, { incidentId: incident.id, about })

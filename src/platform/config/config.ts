@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { TemplateSelection } from '../../postmortem/templates/load.ts'
 import type { DatabaseConfig } from '../db/database.ts'
 import { parseYaml } from '../yaml.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
 import { type ParsedSettings, parseSettings, type Settings } from './settings.ts'
-import type { TemplateSelection } from './templates.ts'
 
 /** How Slack reaches the bot, and on which ports the bot listens. */
 export type Transport = Listening & ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })

@@ -12,11 +12,8 @@ export interface Slice<Row = unknown> {
 }
 
 type RowOf<S> = S extends Slice<infer Row> ? Row : never
-export interface Loaded<S extends Record<string, Slice>> {
-  rows: { [Name in keyof S]: RowOf<S[Name]>[] }
-  /** All known people named in the rows, in no particular order. */
-  people: z.infer<typeof PersonRow>[]
-}
+/** The parsed rows of several slices, by name. */
+export type LoadedSlices<S extends Record<string, Slice>> = { [Name in keyof S]: RowOf<S[Name]>[] }
 
 /** A `timestamptz` or `date` column. */
 export const instantColumn = z.string().transform((text) => new Date(text))
@@ -47,29 +44,37 @@ export function tableSlice<Shape extends z.ZodRawShape>(
   }
 }
 
-/** Loads the rows of all slices, the people named in them and `others` in one statement. */
-export async function loadSlices<S extends Record<string, Slice>>(
+/** Loads the rows of all slices, not yet parsed, and the people named in them and in `others`, in one statement. */
+export async function loadSlices(
   tx: Tx,
   incidentId: string,
-  slices: S,
+  slices: Readonly<Record<string, Slice>>,
   others: readonly string[] = [],
-): Promise<Loaded<S>> {
-  const all = { ...slices, people: makePeopleSlice(slices, others) }
-  const names = Object.keys(all)
+): Promise<{ rows: Record<string, unknown>; people: z.infer<typeof PersonRow>[] }> {
+  const people = makePeopleSlice(slices, others)
+  const all = { ...slices, people }
   const queries = Object.entries(all).map(
     ([name, { select }]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${select(incidentId)})`,
   )
-  const results = names.map((name) => `(SELECT coalesce(json_agg(s), '[]') FROM "${name}" s) AS "${name}"`)
-  const [found] = await tx.$queryRaw<Record<string, unknown>[]>(
+  const results = Object.keys(all).map((name) => `(SELECT coalesce(json_agg(s), '[]') FROM "${name}" s) AS "${name}"`)
+  const [rows = {}] = await tx.$queryRaw<Record<string, unknown>[]>(
     Prisma.sql`WITH ${Prisma.join(queries)} SELECT ${Prisma.raw(results.join(', '))}`,
   )
-  const rows = names.map((name) => [name, z.array(all[name]?.row ?? z.never()).parse(found?.[name])])
-  const { people, ...loaded } = Object.fromEntries(rows)
-  return { rows: loaded, people }
+  return { rows, people: z.array(PersonRow).parse(rows.people) }
 }
 
+/** Parses the loaded rows of these slices. Throws if one does not have the shape of its schema. */
+export const parseSlices = <S extends Record<string, Slice>>(
+  slices: S,
+  rows: Readonly<Record<string, unknown>>,
+): LoadedSlices<S> =>
+  Object.assign({}, ...Object.entries(slices).map(([name, { row }]) => ({ [name]: z.array(row).parse(rows[name]) })))
+
 /** Selects people by id from the results of every slice that names people. */
-function makePeopleSlice(slices: Record<string, Slice>, others: readonly string[]): Slice<z.infer<typeof PersonRow>> {
+function makePeopleSlice(
+  slices: Readonly<Record<string, Slice>>,
+  others: readonly string[],
+): Slice<z.infer<typeof PersonRow>> {
   const named = Object.entries(slices).flatMap(([name, { people }]) =>
     people.map((column) => Prisma.raw(`UNION SELECT "${column}" FROM "${name}"`)),
   )

@@ -5,11 +5,11 @@ import type { ChangeOf, StateChange } from '../../core/change.ts'
 import { callSent } from '../../core/outbox/changes.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import { entryWithdrawn } from '../../core/record/changes.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { timerSet } from '../../core/timers/changes.ts'
 import { followUpChanged, followUpReminded } from '../../follow-ups/changes.ts'
 import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 import {
   buildCanvasCall,
   canvasWithDraft,
@@ -20,7 +20,7 @@ import {
 } from './sync-canvas.ts'
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
-const withTimer = (kind: string): IncidentState => ({ ...closed, timers: new Map([[kind, at(61)]]) })
+const withTimer = (kind: string): ResponseState => ({ ...closed, timers: new Map([[kind, at(61)]]) })
 const settled = (change: StateChange, state = closed) => reconcileCanvas(state, momentAt(60), [change])
 
 const record: PostMortemRecord = {

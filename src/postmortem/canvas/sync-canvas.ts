@@ -1,16 +1,17 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { explainCallFailure } from '../../core/outbox/explain.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 
 /** How long changes are collected before the canvas is updated, in ms. */
 const canvasUpdateDelayMs = 20 * secondMs
@@ -28,12 +29,12 @@ const buildCanvasRewriteCall = (incidentId: string): Send => ({
 })
 
 /** Creates the canvas with the draft, except in a channel older than the incident: its tabs belong to its members. */
-export const canvasWithDraft = ({ id, here, channelId }: IncidentState['incident']): Send[] =>
+export const canvasWithDraft = ({ id, here, channelId }: ResponseState['incident']): Send[] =>
   here || !channelId ? [] : [buildCanvasCall(id)]
 
 /** Handles a person's request for the canvas, whether or not one exists or has failed before. */
 export function requestCanvas(
-  { incident, timers }: IncidentState,
+  { incident, timers }: ResponseState,
   by: Actor,
   { settings }: DecisionContext,
 ): Decision | Refusal {
@@ -53,7 +54,7 @@ export function requestCanvas(
  * only read when the timer is due. Publishing updates the canvas at once, for the last time.
  */
 export function reconcileCanvas(
-  state: IncidentState,
+  state: ResponseState,
   { now }: DecisionContext,
   changes: readonly StateChange[],
 ): Decision {
@@ -66,7 +67,7 @@ export function reconcileCanvas(
 }
 
 /** Handles the canvas timer: updates the canvas if there is one, it is not published, and Slack may accept it. */
-export function refreshCanvas(state: IncidentState, record: PostMortemRecord | null): Decision {
+export function refreshCanvas(state: ResponseState, record: PostMortemRecord | null): Decision {
   const { incident } = state
   const isLive = incident.status === 'closed' && record?.canvasId && record.state !== 'published'
   const isWanted = isLive && !permanentCanvasErrors.has(record.canvasError ?? '')

@@ -1,8 +1,8 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { closeIncident } from '../../incident/lifecycle/progress.ts'
 import { contextBlock } from '../../messages/blocks.ts'
@@ -15,6 +15,7 @@ import { postMortemDrafted } from '../changes.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { postMortemInviteMessage } from '../sections/invitation.ts'
 import { defaultNextReviewDay } from '../sections/next-look.ts'
+import type { ResponseState } from '../state.ts'
 
 /** How long the draft waits for missed events to be read from the channel, in ms. */
 const channelReadTimeoutMs = 2 * minuteMs
@@ -31,7 +32,7 @@ export interface ClosingInput {
  * refused, or takes too long. While the `draft` timer is set the draft is pending; drafting clears it.
  */
 export function closeWithDraft(
-  state: IncidentState,
+  state: ResponseState,
   by: Actor,
   ctx: DecisionContext,
   /** Appended to the public line, in mrkdwn. */
@@ -50,7 +51,7 @@ export function closeWithDraft(
 
 /** Drafts the post-mortem and suggests messages that nobody captured. Does nothing unless a draft is pending. */
 export function finishClosing(
-  state: IncidentState,
+  state: ResponseState,
   { closedBy, passed }: ClosingInput,
   ctx: DecisionContext,
 ): Decision {
@@ -67,10 +68,10 @@ export function finishClosing(
 }
 
 /** Why a cancelled incident has no post-mortem, in mrkdwn. */
-export const noPostMortemText = (incident: IncidentState['incident'], { command }: Settings): string =>
+export const noPostMortemText = (incident: ResponseState['incident'], { command }: Settings): string =>
   `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-function draftPostMortem(incident: IncidentState['incident'], person: string, ctx: DecisionContext): Decision {
+function draftPostMortem(incident: ResponseState['incident'], person: string, ctx: DecisionContext): Decision {
   const { newId, now } = ctx
   const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`
@@ -85,7 +86,7 @@ function draftPostMortem(incident: IncidentState['incident'], person: string, ct
 }
 
 /** Posted after the file, whose own comment cannot contain a button. */
-const buildInvitationCall = (incident: IncidentState['incident']): Send => ({
+const buildInvitationCall = (incident: ResponseState['incident']): Send => ({
   to: { incident: incident.id },
   call: { do: 'post', message: postMortemInviteMessage({ incident }) },
 })

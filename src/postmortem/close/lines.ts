@@ -1,13 +1,14 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { dropUndoChanges } from '../../core/undo/undoable.ts'
 import { recordLesson } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { explainObservation, observeUnexplained } from '../../investigation/ledger/unexplained.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { Lesson } from '../document/lines.ts'
+import type { ResponseState } from '../state.ts'
 
 /** The category of a lesson that names none. */
 const defaultLessonCategory: LessonCategory = 'surprise'
@@ -44,7 +45,7 @@ export const newLessons = (text: string, recorded: readonly LessonInput[]): Less
   )
 
 export const noteLessons = (
-  state: IncidentState,
+  state: ResponseState,
   lessons: readonly LessonInput[],
   by: Actor,
   ctx: DecisionContext,
@@ -54,13 +55,13 @@ export const noteLessons = (
   )
 
 /** The observations of a field that are not recorded as unexplained yet. */
-export function newUnexplained({ unexplained }: IncidentState, text: string): string[] {
+export function newUnexplained({ unexplained }: ResponseState, text: string): string[] {
   const recorded = new Set(stillUnexplained(unexplained).map((observation) => toOneLine(observation.text)))
   return splitFieldLines(text).filter((line) => !recorded.has(line))
 }
 
 export const noteUnexplained = (
-  state: IncidentState,
+  state: ResponseState,
   lines: readonly string[],
   by: Actor,
   ctx: DecisionContext,
@@ -71,7 +72,7 @@ export const packExplained = (entryId: string, hypothesisId: string): string => 
 
 /** One decision for each ticked observation; those that can no longer be explained this way are skipped. */
 export const noteExplained = (
-  state: IncidentState,
+  state: ResponseState,
   ticked: readonly string[],
   by: Actor,
   ctx: DecisionContext,

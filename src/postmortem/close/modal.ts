@@ -1,6 +1,6 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
@@ -24,6 +24,7 @@ import {
   type UnrecordedMessage,
 } from '../../timeline/listening/suggestions.ts'
 import { type InputPiece, splitIntoInputs } from '../split-inputs.ts'
+import type { ResponseState } from '../state.ts'
 import { time24 } from '../templates/times.ts'
 import { type LessonInput, packExplained } from './lines.ts'
 import {
@@ -45,7 +46,7 @@ export interface CloseModalInput extends CurrentSections {
 }
 
 /** The modal that closes an incident. It is prefilled, and can be submitted without changes. */
-export function closeModal(state: IncidentState, input: CloseModalInput, channelId: string | undefined): Modal {
+export function closeModal(state: ResponseState, input: CloseModalInput, channelId: string | undefined): Modal {
   const { incident } = state
   const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, input)))
   const isShown = (text: CloseSectionText): text is Required<CloseSectionText> => text.pieces !== undefined
@@ -84,7 +85,7 @@ function buildSectionText(key: CloseSection, begun: InitialText): CloseSectionTe
   return { key, begun, ...(pieces && { pieces }) }
 }
 
-function closePrefaceBlocks({ incident }: IncidentState, tooLong: readonly CloseSectionText[]): SlackBlock[] {
+function closePrefaceBlocks({ incident }: ResponseState, tooLong: readonly CloseSectionText[]): SlackBlock[] {
   const { status } = incident
   const still = `Still *${status}*: closing resolves it now.`
   const left = tooLong.map(
@@ -118,7 +119,7 @@ const lessonsInput = (lessons: readonly LessonInput[]): ModalInput => ({
   ),
 })
 
-function unexplainedInput({ unexplained }: IncidentState): ModalInput {
+function unexplainedInput({ unexplained }: ResponseState): ModalInput {
   const open = stillUnexplained(unexplained).map(({ text }) => text)
   return {
     name: 'unexplained',
@@ -131,7 +132,7 @@ function unexplainedInput({ unexplained }: IncidentState): ModalInput {
 }
 
 /** Asks which unexplained observations the confirmed cause accounts for. */
-function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[] {
+function explainedInput({ hypotheses, unexplained }: ResponseState): ModalInput[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
   if (!cause || open.length === 0) return []
@@ -145,7 +146,7 @@ function explainedInput({ hypotheses, unexplained }: IncidentState): ModalInput[
 }
 
 /** Offers messages that look like timeline entries but were not captured. */
-function unrecordedMessagesInput(state: IncidentState, passed: readonly UnrecordedMessage[]): ModalInput[] {
+function unrecordedMessagesInput(state: ResponseState, passed: readonly UnrecordedMessage[]): ModalInput[] {
   const options = rankUnrecordedMessages(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.message)
     const more = `${offer.classification.kind} · ${time24(instantOf(offer.message.ts).toISOString(), state.incident.zone)} · ${author}`
@@ -167,7 +168,7 @@ function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock
 }
 
 /** A button that opens the modal, for when there is no trigger id to open it with. */
-export function closeInvitationMessage({ incident }: IncidentState, { settings }: DecisionContext): SlackMessage {
+export function closeInvitationMessage({ incident }: ResponseState, { settings }: DecisionContext): SlackMessage {
   const open = buttonElement('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
   return blocksMessage(
     `Close ${incidentReference(incident)}`,

@@ -16,9 +16,9 @@ import {
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { entryAdded } from '../../core/record/changes.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { observationExplained } from '../../investigation/ledger/changes.ts'
+import type { ResponseState } from '../state.ts'
 import { closeWithDraft } from './closing.ts'
 import { packExplained } from './lines.ts'
 import { type CurrentValues, submitClose } from './submit.ts'
@@ -35,7 +35,7 @@ const nothingKnown: CurrentValues = {
 }
 const about = packInitialTexts(sectionKeys.map((key) => [key, getInitialText(key, nothingKnown)]))
 const sent = (
-  state: IncidentState,
+  state: ResponseState,
   fields: Record<string, string>,
   held: Partial<CurrentValues> = {},
 ): Decision | Refusal => submitClose(state, { about, fields }, { ...nothingKnown, ...held }, ana, ctx())

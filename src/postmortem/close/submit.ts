@@ -1,12 +1,13 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import { addSuggestedEntries, type SuggestionInContext } from '../../investigation/heard/add-suggested.ts'
 import { contextBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { formatCount } from '../../platform/text.ts'
-import { addSuggestedEntries, type SuggestionInContext } from '../../timeline/listening/add-suggested.ts'
 import { supersedeSectionUndo } from '../sections/say.ts'
+import type { ResponseState } from '../state.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
 import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, toSilentDecision } from './lines.ts'
 import type { CloseModalInput } from './modal.ts'
@@ -27,7 +28,7 @@ type CloseModalSubmission = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
  * the meantime, what was filled in is stored all the same.
  */
 export function submitClose(
-  state: IncidentState,
+  state: ResponseState,
   form: CloseModalSubmission,
   current: CurrentValues,
   by: Actor,
@@ -52,7 +53,7 @@ interface CloseContribution {
 }
 
 function collectContribution(
-  state: IncidentState,
+  state: ResponseState,
   form: CloseModalSubmission,
   current: CurrentValues,
   by: Actor,
@@ -90,7 +91,7 @@ function collectContribution(
 
 /** Adds the ticked messages that can still be added. */
 function captureTickedMessages(
-  state: IncidentState,
+  state: ResponseState,
   offered: readonly SuggestionInContext[],
   by: Actor,
   ctx: DecisionContext,
@@ -104,7 +105,7 @@ const sectionName = (section: string): string =>
 
 /** Saves what was filled in after somebody had closed the incident, tells the channel, and tells `by` who closed it. */
 function saveAfterClose(
-  state: IncidentState,
+  state: ResponseState,
   { decision, words, leftOut }: CloseContribution,
   closedBy: Required<Actor>,
   by: Actor,

@@ -1,9 +1,10 @@
+import type { DecisionContext } from '../../core/context.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../section-change.ts'
 import { joinInputs, normalizeInputText } from '../split-inputs.ts'
+import type { ResponseState } from '../state.ts'
 
 /** The sections that can be written in the close modal, with their labels. */
 export const closeSections = {
@@ -70,7 +71,7 @@ type CloseModalFields = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
  * generated text; emptying a generated one changes nothing.
  */
 export function buildWrittenSections(
-  { incident }: IncidentState,
+  { incident }: ResponseState,
   form: CloseModalFields,
   present: CurrentSections,
   by: Actor,

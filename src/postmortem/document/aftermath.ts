@@ -1,15 +1,16 @@
 import { type Entry, lessonCategories } from '../../core/record/model.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { todayIn } from '../../follow-ups/due.ts'
 import { findOwnerName } from '../../follow-ups/lines.ts'
 import { labelOf } from '../../follow-ups/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
+import type { ResponseState } from '../state.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { WrittenSection } from './model.ts'
 
 /** The lessons, ordered by category. */
-export const buildLessons = (state: IncidentState, entries: readonly Entry[]): Lesson[] =>
+export const buildLessons = (state: ResponseState, entries: readonly Entry[]): Lesson[] =>
   lessonCategories.flatMap((category) =>
     entries
       .filter((entry) => entry.kind === 'lesson' && entry.category === category)
@@ -23,7 +24,7 @@ export const buildLessons = (state: IncidentState, entries: readonly Entry[]): L
   )
 
 /** The follow-ups. One whose message has not been read from Slack yet gets a placeholder as its text. */
-export const buildFollowUpItems = (state: IncidentState): FollowUpItem[] =>
+export const buildFollowUpItems = (state: ResponseState): FollowUpItem[] =>
   state.followUps.map((followUp) => ({
     label: labelOf(followUp),
     text: followUp.text || '(its message has not been read from Slack yet)',

@@ -1,9 +1,9 @@
 import type { Entry } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { stateName } from '../../investigation/ledger/model.ts'
 import { excludeRevertedHypotheses } from '../../investigation/stats/led.ts'
 import { measureInvestigation } from '../../investigation/stats/measure.ts'
 import type { PostMortemInput } from '../input.ts'
+import type { ResponseState } from '../state.ts'
 import { buildFollowUpItems, buildLessons, listWrittenSections } from './aftermath.ts'
 import { buildBriefsAsked, buildChallengeRecords } from './challenges.ts'
 import { buildIncidentFacts } from './facts.ts'
@@ -60,7 +60,7 @@ function buildTimelineLines({ state, entries, pictures }: PostMortemInput): Time
 }
 
 function buildActionsTaken(
-  state: IncidentState,
+  state: ResponseState,
   entries: readonly Entry[],
   timeline: readonly TimelineLine[],
 ): ActionTaken[] {

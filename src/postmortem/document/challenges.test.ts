@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, challengeWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { undoneHypothesisReasons } from '../../investigation/ledger/undone.ts'
+import type { ResponseState } from '../state.ts'
 import { buildPostMortem } from './build.ts'
 
 const full = materialWith(() => 'word')
 const document = buildPostMortem(full)
-const build = (overrides: { state: IncidentState }) => buildPostMortem({ ...full, ...overrides })
+const build = (overrides: { state: ResponseState }) => buildPostMortem({ ...full, ...overrides })
 
 describe('the investigation in the document', () => {
   it('leaves an observation open if its explanation is missing or was ruled out since', () => {

@@ -1,5 +1,6 @@
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import type { Challenge, EscalationLevel } from '../../investigation/challenges/model.ts'
+import { challengeLiveMessage } from '../../investigation/challenges/model.ts'
 import { reasonName } from '../../investigation/challenges/reason-name.ts'
 import type { Brief } from '../../investigation/fresh-eyes/model.ts'
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../investigation/stats/course.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
+import type { ResponseState } from '../state.ts'
 import type { BriefAsked, ChallengeRecord, CourseChange } from './investigation.ts'
 import { collectEntryIds, displayNameOrNull, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
@@ -33,7 +35,7 @@ function buildChallengeRecord(
 ): ChallengeRecord {
   const answer = findAnsweringTurn(challenge, turns)
   const follower = answer ? undefined : findFollowingTurn(challenge, state.challenges, turns)
-  const liveMessage = liveMessages.find(({ name }) => name === `challenge:${challenge.number}`)
+  const liveMessage = liveMessages.find(({ name }) => name === challengeLiveMessage(challenge.number))
   const times = [challenge.askedAt, challenge.answeredAt]
   const subject = state.hypotheses.find((hypothesis) => hypothesis.id === challenge.hypothesisId)
   return {
@@ -62,10 +64,10 @@ const buildCourseChange = ({ kind, text, at }: InvestigationTurn): CourseChange 
 })
 
 /** The requests for fresh eyes. Leaves out briefs that were never sent. */
-export const buildBriefsAsked = (state: IncidentState): BriefAsked[] =>
+export const buildBriefsAsked = (state: ResponseState): BriefAsked[] =>
   state.briefs.flatMap(({ sentAt, ...brief }) => (sentAt ? [buildBriefAsked(state, brief, sentAt)] : []))
 
-const buildBriefAsked = (state: IncidentState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
+const buildBriefAsked = (state: ResponseState, brief: Omit<Brief, 'sentAt'>, sentAt: Date): BriefAsked => ({
   to: findDisplayName(state, brief.recipientId),
   requestedBy: findDisplayName(state, brief.requestedBy),
   sentAt: sentAt.toISOString(),

@@ -10,16 +10,17 @@ import {
   momentAt,
   stateWith,
 } from '../../../test/support/situation.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Status } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'
 import { statusChanged } from '../../incident/lifecycle/changes.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
+import type { ResponseState } from '../state.ts'
 import { buildIncidentFacts } from './facts.ts'
 
-type Step = (state: IncidentState, ctx: DecisionContext) => Decision | Refusal
+type Step = (state: ResponseState, ctx: DecisionContext) => Decision | Refusal
 
 const to =
   (status: Status): Step =>

@@ -1,7 +1,8 @@
 import type { Entry } from '../../core/record/model.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { KeptPicture } from '../input.ts'
+import type { ResponseState } from '../state.ts'
 import type { TimelineLine } from './lines.ts'
 
 export const toIsoString = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -11,7 +12,7 @@ export const findEntriesRecordedAt = (entries: readonly Entry[], kind: Entry['ki
   entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())
 
 /** The permalink of an entry; null if it has no message in Slack. */
-export const entryPermalink = (state: IncidentState, entry: Entry | undefined): string | null =>
+export const entryPermalink = (state: ResponseState, entry: Entry | undefined): string | null =>
   entry ? makePermalink(state.workspaceUrl, entry) : null
 
 export const collectEntryIds = (...entries: (Entry | undefined)[]): string[] => [
@@ -19,11 +20,11 @@ export const collectEntryIds = (...entries: (Entry | undefined)[]): string[] => 
 ]
 
 /** The display name of a person; null if there is no id. */
-export const displayNameOrNull = (state: IncidentState, id: string | null): string | null =>
+export const displayNameOrNull = (state: ResponseState, id: string | null): string | null =>
   id && findDisplayName(state, id)
 
 /** Turns an entry into a timeline line. */
-export function buildTimelineLine(state: IncidentState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
+export function buildTimelineLine(state: ResponseState, entry: Entry, pictures: readonly KeptPicture[]): TimelineLine {
   return {
     at: entry.occurredAt.toISOString(),
     kind: entry.kind,

@@ -1,8 +1,8 @@
-import type { IncidentState } from '../../core/state.ts'
 import type { Unexplained } from '../../investigation/ledger/model.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
+import type { ResponseState } from '../state.ts'
 import type { Observation, WaitRecord } from './investigation.ts'
 import { collectEntryIds, entryPermalink, findEntriesRecordedAt, toIsoString } from './traces.ts'
 
@@ -37,5 +37,5 @@ export function buildObservation({ state, entries }: PostMortemInput, seen: Unex
   }
 }
 
-const findExplainingHypothesis = ({ hypotheses }: IncidentState, { explainedBy }: Unexplained) =>
+const findExplainingHypothesis = ({ hypotheses }: ResponseState, { explainedBy }: Unexplained) =>
   hypotheses.find(({ id }) => id === explainedBy)

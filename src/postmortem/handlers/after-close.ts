@@ -1,7 +1,7 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { ButtonClicked, Input, ModalSubmitted, TimerDue } from '../../core/input.ts'
 import type { Command, Feature, IncidentHandler } from '../../core/registry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { findStoredProfile, zoneOf } from '../../platform/db/people.ts'
@@ -23,6 +23,7 @@ import {
 } from '../sections/review-due.ts'
 import { nextReviewModal, publishModal, templateChoiceModal } from '../sections/state-modals.ts'
 import { postMortemStateMessage } from '../sections/state-view.ts'
+import type { ResponseState } from '../state.ts'
 import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
@@ -37,7 +38,10 @@ type DraftHandler<I extends Input> = (
 /** Handles an input that needs the draft; refused until there is one. */
 const makeDraftHandler =
   (library: TemplateLibrary) =>
-  <I extends Input>(handle: DraftHandler<I>, act: IncidentHandler<I>['act'] = 'post-mortem'): IncidentHandler<I> => ({
+  <I extends Input>(
+    handle: DraftHandler<I>,
+    act: IncidentHandler<I>['act'] = 'post-mortem',
+  ): IncidentHandler<I, ResponseState> => ({
     on: 'incident',
     act,
     run: async (state, input, ctx, tx) => {
@@ -46,8 +50,8 @@ const makeDraftHandler =
     },
   })
 
-async function loadDraft({ incident }: IncidentState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
-  return draftFrom(await loadPostMortemInput(tx, incident.id), library, ctx.settings)
+async function loadDraft(state: ResponseState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
+  return draftFrom(await loadPostMortemInput(tx, state), library, ctx.settings)
 }
 
 /** Parses `key:rest` from a button or menu into the section and the rest. */
@@ -87,7 +91,7 @@ function findOlderVersion({ versions }: SectionDraft, rest: string): EditModalEx
   return chosen ? { text: chosen.text } : {}
 }
 
-const makePostMortemButtons = (library: TemplateLibrary): Feature['buttons'] => {
+const makePostMortemButtons = (library: TemplateLibrary): Feature<ResponseState>['buttons'] => {
   const drafted = makeDraftHandler(library)
   const show: DraftHandler<ButtonClicked> = (draft) => ({
     ...emptyDecision,
@@ -124,8 +128,8 @@ const makePostMortemButtons = (library: TemplateLibrary): Feature['buttons'] => 
 /** Shows refusals below a field, so that the modal stays open and nothing typed is lost. */
 const showRefusalBelow = (
   field: string,
-  { run, ...handler }: IncidentHandler<ModalSubmitted>,
-): IncidentHandler<ModalSubmitted> => ({
+  { run, ...handler }: IncidentHandler<ModalSubmitted, ResponseState>,
+): IncidentHandler<ModalSubmitted, ResponseState> => ({
   ...handler,
   refusedBelow: field,
   run: async (...args) => {
@@ -134,7 +138,7 @@ const showRefusalBelow = (
   },
 })
 
-const makePostMortemModals = (library: TemplateLibrary): Feature['modals'] => {
+const makePostMortemModals = (library: TemplateLibrary): Feature<ResponseState>['modals'] => {
   const drafted = makeDraftHandler(library)
   return {
     'postmortem.edit': showRefusalBelow(
@@ -155,7 +159,7 @@ const makePostMortemModals = (library: TemplateLibrary): Feature['modals'] => {
 }
 
 /** Handles the review timer, unless the day was moved or the incident was reopened. */
-const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue> => ({
+const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue, ResponseState> => ({
   on: 'incident',
   act: 'read',
   run: async (state, _due, ctx, tx) => {
@@ -168,7 +172,7 @@ const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue> => (
 })
 
 /** Who of the responsible people cannot be written to: deactivated accounts and bots. */
-async function findUnreachablePeople(tx: Tx, state: IncidentState): Promise<Set<string>> {
+async function findUnreachablePeople(tx: Tx, state: ResponseState): Promise<Set<string>> {
   const gone = new Set<string>()
   for (const person of listResponsiblePeople(state)) {
     const profile = await findStoredProfile(tx, person)
@@ -192,7 +196,7 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
 }
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
-export const afterCloseFeature = (library: TemplateLibrary): Feature => ({
+export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState> => ({
   commands: [makePostMortemCommand(library), exportCommand(library)],
   buttons: makePostMortemButtons(library) ?? {},
   modals: makePostMortemModals(library) ?? {},

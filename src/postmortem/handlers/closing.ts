@@ -1,27 +1,27 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Command, Feature } from '../../core/registry.ts'
-import type { IncidentState } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { unpackSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
+import type { ResponseState } from '../state.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
 /** Opens the close modal, prefilled. */
 async function openCloseModal(
-  state: IncidentState,
+  state: ResponseState,
   channelId: string | undefined,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { incident } = state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
-  const input = await loadCloseModalInput(tx, incident)
+  const input = await loadCloseModalInput(tx, state)
   return answerWithModal(closeModal(state, input, channelId))
 }
 
-export const closeCommand: Command = {
+export const closeCommand: Command<ResponseState> = {
   word: 'close',
   usage: 'close [now]',
   example: 'close',
@@ -36,7 +36,7 @@ export const closeCommand: Command = {
   },
 }
 
-export const closeButtons: Feature['buttons'] = {
+export const closeButtons: Feature<ResponseState>['buttons'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
@@ -44,18 +44,14 @@ export const closeButtons: Feature['buttons'] = {
   },
 }
 
-export const closeModalHandlers: Feature['modals'] = {
+export const closeModalHandlers: Feature<ResponseState>['modals'] = {
   'postmortem.close': {
     on: 'incident',
     act: 'respond',
     // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
     refusedBelow: 'lessons',
     run: async (state, { by, ...submission }, ctx, tx) => {
-      const current = await loadCurrentValues(
-        tx,
-        state.incident,
-        unpackSuggestedEntries(submission.fields.noticed ?? ''),
-      )
+      const current = await loadCurrentValues(tx, state, unpackSuggestedEntries(submission.fields.noticed ?? ''))
       return submitClose(state, submission, current, by, ctx)
     },
   },

@@ -4,10 +4,11 @@ import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { parseExportRequest } from '../export/export-request.ts'
 import { exportFile } from '../export/file.ts'
+import type { ResponseState } from '../state.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
 /** The command that exports the post-mortem as a file, in any format and template, or as its canvas. */
-export const exportCommand = (library: TemplateLibrary): Command => ({
+export const exportCommand = (library: TemplateLibrary): Command<ResponseState> => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',

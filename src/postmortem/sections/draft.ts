@@ -1,6 +1,5 @@
 import type { Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { noPostMortemText } from '../close/closing.ts'
@@ -8,6 +7,7 @@ import { buildPostMortem } from '../document/build.ts'
 import type { PostMortem } from '../document/model.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 import { generatedTextOf } from '../templates/changed.ts'
 import { outlineFromMaterial, type TemplateLibrary } from '../templates/library.ts'
 import { plainWords } from '../templates/nodes.ts'
@@ -27,7 +27,7 @@ export interface SectionDraft {
 
 /** A drafted post-mortem, with its sections in the chosen template. */
 export interface Draft {
-  state: IncidentState
+  state: ResponseState
   record: PostMortemRecord
   document: PostMortem
   outline: Outline
@@ -50,7 +50,7 @@ export function draftFrom(input: PostMortemInput, library: TemplateLibrary, sett
 }
 
 function explainMissingDraft(
-  { incident }: IncidentState,
+  { incident }: ResponseState,
   record: PostMortemRecord | null,
   settings: Settings,
 ): string | undefined {

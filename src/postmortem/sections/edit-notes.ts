@@ -1,6 +1,7 @@
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { actionRowBlock, buttonElement, contextBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { ResponseState } from '../state.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft } from './draft.ts'
 import { findSectionGaps, formatGapHelp } from './missing.ts'
 import { differenceBlock, formatSectionTitle } from './say.ts'
@@ -39,7 +40,7 @@ export function recordNote({ key, hasRecord }: SectionDraft, command: string): S
   return [contextBlock(`Your words stand above the record, which stays.${how}`)]
 }
 
-export function changedNote(state: IncidentState, sheet: SectionDraft): SlackBlock[] {
+export function changedNote(state: ResponseState, sheet: SectionDraft): SlackBlock[] {
   const written = currentTextOf(sheet)
   if (!written || !isOutdated(sheet)) return []
   const by = escapeMrkdwn(findDisplayName(state, written.writtenBy))
@@ -51,7 +52,7 @@ export function changedNote(state: IncidentState, sheet: SectionDraft): SlackBlo
 
 /** Who wrote the latest version, with a button to the history. */
 export function latestVersionBlocks(
-  state: IncidentState,
+  state: ResponseState,
   sheet: SectionDraft,
   { incidentId }: { incidentId: string },
 ): SlackBlock[] {

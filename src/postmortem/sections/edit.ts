@@ -1,6 +1,6 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext } from '../../core/state.ts'
 import { actionRowBlock, buttonElement, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
 import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../section-change.ts'

@@ -1,9 +1,9 @@
 import { incidentReference } from '../../core/incident/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { actionRowBlock, blocksMessage, buttonElement, type SlackMessage, sectionBlock } from '../../messages/blocks.ts'
+import type { ResponseState } from '../state.ts'
 
 /** The message after the file, with a button for everybody that opens the post-mortem. */
-export function postMortemInviteMessage({ incident }: Pick<IncidentState, 'incident'>): SlackMessage {
+export function postMortemInviteMessage({ incident }: Pick<ResponseState, 'incident'>): SlackMessage {
   const open = buttonElement('Post-mortem', 'postmortem.open', {
     incidentId: incident.id,
     about: 'post-mortem',

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { addDays, todayIn } from '../../follow-ups/due.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 

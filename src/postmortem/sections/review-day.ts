@@ -1,10 +1,11 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
 import { postMortemChanged, postMortemDrafted } from '../changes.ts'
+import type { ResponseState } from '../state.ts'
 import type { Draft } from './draft.ts'
 import { changeRecordFields } from './progress.ts'
 
@@ -18,7 +19,7 @@ export const reviewAt = (on: Date, zone: string): Date => hourOn(on, reviewHourO
 
 /** Sets the review timer to the stored day. If the incident is open again by then, nobody is reminded. */
 export function reconcileReview(
-  state: IncidentState,
+  state: ResponseState,
   _ctx: DecisionContext,
   changes: readonly StateChange[],
 ): Decision {

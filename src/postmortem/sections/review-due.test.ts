@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
 import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { timerSet } from '../../core/timers/changes.ts'
 import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 import { draftFrom } from './draft.ts'
 import { defaultNextReviewDay } from './next-look.ts'
 import { reconcileReview, reviewTimer } from './review-day.ts'
@@ -25,14 +25,14 @@ const record: PostMortemRecord = {
 }
 const timers = new Map([[reviewTimer, nine]])
 /** Ana is the owner and Ben the commander; in Lisbon, which is UTC+1 in April. */
-const closed = (overrides: Partial<IncidentState> = {}): IncidentState => ({
+const closed = (overrides: Partial<ResponseState> = {}): ResponseState => ({
   ...materialWith(() => 'x').state,
   timers,
   ...overrides,
 })
 
 describe('the recipient of a review reminder', () => {
-  const toWhom = (state: IncidentState, gone: readonly string[]) => {
+  const toWhom = (state: ResponseState, gone: readonly string[]) => {
     const draft = draftFrom({ ...materialWith(() => 'x'), state, record }, forms, settingsOf())
     if ('refusal' in draft) throw new Error(draft.refusal)
     const decision = reviewDue(draft, new Set(gone))
@@ -68,7 +68,7 @@ describe('the next review', () => {
 })
 
 describe('the review timer', () => {
-  const due = (state: IncidentState, stored: PostMortemRecord | null, now: Date) =>
+  const due = (state: ResponseState, stored: PostMortemRecord | null, now: Date) =>
     rescheduleUnlessDue(state, stored, now)?.changes ?? 'due'
 
   it.each([

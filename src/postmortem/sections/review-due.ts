@@ -2,10 +2,10 @@ import type { Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { SlackMessage } from '../../messages/blocks.ts'
 import type { PostMortemRecord } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 import type { Draft } from './draft.ts'
 import { reviewAt, reviewTimer } from './review-day.ts'
 import { isReviewMessage, reviewMessage } from './review-view.ts'
@@ -33,7 +33,7 @@ export const isUndelivered = ({ send: { to, call }, outcome }: CallCompleted): b
  * the review is due.
  */
 export function rescheduleUnlessDue(
-  state: IncidentState,
+  state: ResponseState,
   record: PostMortemRecord | null,
   now: Date,
 ): Decision | undefined {
@@ -45,9 +45,9 @@ export function rescheduleUnlessDue(
 }
 
 /** The people responsible for a post-mortem, in the order in which they are tried. */
-export const listResponsiblePeople = ({ roles }: Pick<IncidentState, 'roles'>): string[] =>
+export const listResponsiblePeople = ({ roles }: Pick<ResponseState, 'roles'>): string[] =>
   ['owner', 'commander'].flatMap((role) => holderOf(roles, role) ?? [])
 
 /** The person to remind. Those who have left the channel of a private incident must not hear about it. */
-const findReminderRecipient = (state: IncidentState, unreachable: ReadonlySet<string>): string | undefined =>
+const findReminderRecipient = (state: ResponseState, unreachable: ReadonlySet<string>): string | undefined =>
   listResponsiblePeople(state).find((person) => !state.outside.has(person) && !unreachable.has(person))

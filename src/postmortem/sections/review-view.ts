@@ -1,7 +1,7 @@
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { sayFollowUp } from '../../follow-ups/lines.ts'
 import { isToDo } from '../../follow-ups/model.ts'
-import { incidentHeadline } from '../../incident/lifecycle/view.ts'
 import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
   actionRowBlock,

@@ -1,7 +1,7 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { postFollowUpLine } from '../../follow-ups/lines.ts'

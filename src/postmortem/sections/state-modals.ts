@@ -1,5 +1,5 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { DecisionContext } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'

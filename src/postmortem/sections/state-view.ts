@@ -1,5 +1,5 @@
 import { incidentReference } from '../../core/incident/model.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { sayDay } from '../../follow-ups/due.ts'
 import {
   actionRowBlock,
@@ -13,6 +13,7 @@ import {
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { postMortemStateLabels } from '../record.ts'
+import type { ResponseState } from '../state.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { currentTextOf, type Draft, isOutdated, type SectionDraft } from './draft.ts'
 import { formatSectionTitle, listFirstLines } from './say.ts'
@@ -70,7 +71,7 @@ function writtenBlocks({ state, sheets, leftOut }: Draft): SlackBlock[] {
   return packedSectionBlocks(['*Written by people*', ...lines, ...others])
 }
 
-function writtenLine(state: IncidentState, sheet: SectionDraft): string[] {
+function writtenLine(state: ResponseState, sheet: SectionDraft): string[] {
   const written = currentTextOf(sheet)
   if (!written) return []
   const at = slackTime(written.writtenAt, shortTime(written.writtenAt))

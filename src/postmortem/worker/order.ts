@@ -2,7 +2,7 @@ import type { RenderedCanvas } from '../../core/outbox/sender.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
 import { renderCanvas } from '../canvas/canvas.ts'
 import { type FileRequest, type RenderedDocument, renderDocument } from '../export/document.ts'
-import { loadPostMortemInput, picturesFor } from '../store.ts'
+import { loadPostMortemInput, loadResponseState, picturesFor } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
 /** What to render of an incident. */
@@ -21,7 +21,7 @@ export async function runRenderJob(
   library: TemplateLibrary,
 ): Promise<RenderedDocument | RenderedCanvas> {
   const { incidentId } = job
-  const input = await transact((tx) => loadPostMortemInput(tx, incidentId))
+  const input = await transact(async (tx) => loadPostMortemInput(tx, await loadResponseState(tx, incidentId)))
   if (job.as === 'file') {
     const { wanted } = job
     const pictures = await transact((tx) => picturesFor(tx, incidentId, wanted.format))

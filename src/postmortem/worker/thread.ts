@@ -1,9 +1,9 @@
 // Worker thread that renders one job after another with its own database session. `writer.ts` starts it; a job that
 // fails ends it.
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadTemplates, type TemplateSelection } from '../../platform/config/templates.ts'
 import { connectDatabase, type Database } from '../../platform/db/database.ts'
 import { makeLog } from '../../platform/log.ts'
+import { loadTemplates, type TemplateSelection } from '../templates/load.ts'
 import { type RenderJob, runRenderJob } from './order.ts'
 
 /** The thread's `workerData`, which must be structured-cloneable. */

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { TemplateSelection } from '../../platform/config/templates.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
 import { minuteMs, secondMs } from '../../platform/time/durations.ts'
 import { estimateRenderWeight } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
+import type { TemplateSelection } from '../templates/load.ts'
 import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
 import type { ThreadAssignment } from './thread.ts'
 

@@ -1,7 +1,7 @@
+import { findOpenIncidents, visibleTo } from '../../core/incident/store.ts'
 import { todayIn } from '../../follow-ups/due.ts'
 import { toDoStates } from '../../follow-ups/model.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
-import { findOpenIncidents, visibleTo } from '../../incident/lifecycle/store.ts'
 import {
   citableEntryKinds,
   confirmedCause,

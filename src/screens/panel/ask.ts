@@ -1,12 +1,13 @@
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import type { PanelCommand } from './command.ts'
 
 /** The modal that asks for a command's arguments and runs it as if typed; undefined if the command has none. */
 export function askFor(
   word: PanelCommand,
-  state: IncidentState,
+  state: ResponseState,
   channelId: string | undefined,
   { settings }: DecisionContext,
 ): Modal | undefined {

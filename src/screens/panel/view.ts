@@ -1,7 +1,7 @@
+import { incidentHeadline } from '../../core/incident/lines.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
-import { incidentHeadline } from '../../incident/lifecycle/view.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { ledgerSummaryLines } from '../../investigation/ledger/summary.ts'
 import {
   actionRowBlock,
@@ -14,6 +14,7 @@ import {
   sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import type { PanelCommand } from './command.ts'
 
 /** A command and its button's label. With `alone` it runs without arguments, even if it has a modal for them. */
@@ -78,7 +79,7 @@ const endedPanelRows: Record<string, readonly PanelButton[]> = {
 }
 
 /** The panel: every action on the incident, for an ephemeral message to the person who asked. */
-export function incidentPanelMessage(state: IncidentState, words: ReadonlyMap<string, PanelCommand>): SlackMessage {
+export function incidentPanelMessage(state: ResponseState, words: ReadonlyMap<string, PanelCommand>): SlackMessage {
   const { incident, roles } = state
   const commander = holderOf(roles, 'commander')
   const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))

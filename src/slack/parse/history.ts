@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadMessage } from '../../timeline/missed-events/model.ts'
+import type { ReadMessage } from '../../core/outbox/read-messages.ts'
 import { SlackTs } from './common.ts'
 import { isOwnMessage, MessagePayload, systemSubtypePattern, toSeenMessage } from './event.ts'
 

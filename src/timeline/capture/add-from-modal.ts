@@ -1,12 +1,11 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Actor, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
+import type { ModalSubmitted } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { unpackSource } from '../../incident/lifecycle/from-message.ts'
-import { similarHypothesisLine, similarHypothesisMessage } from '../../investigation/ledger/similar-hypothesis.ts'
-import { findSimilarHypothesis } from '../../investigation/ledger/similarity.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
@@ -17,7 +16,7 @@ import { manualKinds } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
 /** How much of a message a one-line quotation holds, in characters. */
-const maxAddedQuoteLength = 200
+export const maxAddedQuoteLength = 200
 
 /** Reads a submitted *Add to incident* modal: the message it was opened on, with its fields. Refuses invalid fields. */
 export function parseAddRequest(
@@ -81,40 +80,6 @@ export function addToIncident(
   return combineDecisions(added.decision, announcement, makeUndoable(undoable, ctx))
 }
 
-/** Tracks a message of the channel as a hypothesis with one click. Like a reaction, this posts nothing. */
-export function trackHypothesis(
-  state: IncidentState,
-  message: ChosenMessage,
-  messageContext: MessageContext,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const chosen: MessageToAdd = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
-  const words = readChosenText(chosen, messageContext)
-  if (!words) return { refusal: 'There are no words in that message to track.' }
-  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, messageContext, ctx)
-  if ('refusal' in added) return added
-  const found = findSimilarHypothesis(state, words)
-  const like = found?.hypothesis.entryId === added.entryId ? undefined : found
-  const undoable = {
-    incidentId: state.incident.id,
-    subject: `entry ${added.entryId}`,
-    words: escapeMrkdwn(clipText(words, maxAddedQuoteLength)),
-    shown: like
-      ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
-      : `Tracked as a hypothesis: *${escapeMrkdwn(clipText(words, maxAddedQuoteLength))}*`,
-    more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
-    inverse: added.inverse,
-    by,
-  }
-  return combineDecisions(dropEphemeralSends(added.decision), makeUndoable(undoable, ctx))
-}
-
-/** After a reaction, questions come in an ephemeral message; after a click, they are part of the answer. */
-const dropEphemeralSends = (decision: Decision): Decision => ({
-  ...decision,
-  send: decision.send.filter(({ call }) => call.do !== 'post_ephemeral'),
-})
-
-const readChosenText = ({ text, isPrivate }: MessageToAdd, { entry, seen, names }: MessageContext): string =>
+/** The words of a message somebody chose, as far as they are known. */
+export const readChosenText = ({ text, isPrivate }: MessageToAdd, { entry, seen, names }: MessageContext): string =>
   extractProse(entry?.text || toPlainText(isPrivate ? text : (seen?.text ?? text), names))

@@ -1,4 +1,5 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ReactionChanged } from '../../core/input.ts'
@@ -11,9 +12,7 @@ import {
   reactionNoted,
 } from '../../core/record/changes.ts'
 import type { Entry } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { hypothesisClosed, hypothesisReopened } from '../../investigation/ledger/changes.ts'
-import { makeHypothesisDroppedChange } from '../../investigation/ledger/propose.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction, type ManualKind } from './by-hand.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
@@ -72,9 +71,7 @@ export function addMessage(
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }
   const send = added && !messageContext.seen ? appendRestFetch(captured.send, chosen, entryId, by) : captured.send
   const changes = [...timed, ...moved]
-  const inverse = invertAddChanges(changes, entry, ctx)
-  // The hypothesis may enter the ledger only later, once Slack has supplied a name, so no change here shows it.
-  if (kind === 'hypothesis') inverse.push(makeHypothesisDroppedChange(entryId, by, ctx))
+  const inverse = [...invertAddChanges(changes, entry, ctx), ...undoKinds(state, { entryId, kind, changes }, by, ctx)]
   return { decision: { changes, send }, inverse, entryId }
 }
 
@@ -165,6 +162,20 @@ function invertAddChanges(changes: readonly StateChange[], before: Entry | null,
       const { previously: occurredAt, occurredAt: previously } = change
       return [entryRetimed({ ...change, id: ctx.newId(), occurredAt, previously })]
     }
-    return hypothesisClosed.is(change) ? [hypothesisReopened({ id: change.id, at: ctx.now })] : []
+    return []
   })
 }
+
+/**
+ * The changes that undo what the features behind the kinds have decided. The feature behind its own kind may act on the
+ * entry only later, once Slack has supplied a name, so no change here may show it.
+ */
+const undoKinds = (
+  state: IncidentState,
+  { entryId, kind, changes }: { entryId: string; kind: ManualKind; changes: readonly StateChange[] },
+  by: Actor,
+  ctx: DecisionContext,
+): StateChange[] =>
+  [...ctx.contributions.entryKinds].flatMap(([each, rules]) =>
+    each === kind ? rules.forget(entryId, by, ctx) : rules.inverse(state, changes, by, ctx),
+  )

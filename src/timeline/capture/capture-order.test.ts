@@ -7,14 +7,14 @@ import type { StateChange } from '../../core/change.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { entryAdded, entryReclassified, entryWithdrawn, reactionNoted } from '../../core/record/changes.ts'
 import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
 const ctx = momentAt(1)
 
 /** In-memory stand-in for the stores. */
 interface World {
-  state: IncidentState
+  state: ResponseState
   known: MessageContext
 }
 

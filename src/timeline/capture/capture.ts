@@ -1,4 +1,5 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
@@ -15,10 +16,9 @@ import {
   type ReactionRow,
   type SeenMessage,
 } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { followUpFrom, markFollowUp } from '../../follow-ups/from-message.ts'
-import { dropProposal, proposeFrom } from '../../investigation/ledger/propose.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
+import { enterKind, leaveKinds } from '../entries/kinds.ts'
 import { requestPictureCopies } from '../entries/pictures.ts'
 import { type ManualKind, readManualKind } from './by-hand.ts'
 import { requestMessageFetch } from './fetch-message.ts'
@@ -146,7 +146,8 @@ function decideFollowUpCapture(reactionCase: ReactionCase): ReactionEffect {
   const latest = findLatestReaction(reactions, ctx, isFollowUpMeaning)
   const stands = isCapturedEntry(entry) || latest !== undefined
   const changed = Boolean(latest) !== Boolean(findLatestReaction(messageContext.reactions, ctx, isFollowUpMeaning))
-  if (!changed && (followUpFrom(state, input) || !latest)) return { decision: emptyDecision, stands }
+  if (!changed && (ctx.contributions.followUpMark.isTaken(state, input) || !latest))
+    return { decision: emptyDecision, stands }
   const { channelId, messageTs } = input
   // The entry has the text of what the bot itself recorded; it needs no fetch.
   const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : resolveSeenMessage(reactionCase)
@@ -154,7 +155,7 @@ function decideFollowUpCapture(reactionCase: ReactionCase): ReactionEffect {
   const threadTs = messageContext.seen?.threadTs ?? null
   const text = resolved ? summarizeMessageText(resolved) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
-  const decision = markFollowUp(state, marked, ctx)
+  const decision = ctx.contributions.followUpMark.marked(state, marked, ctx)
   const isLacking = latest !== undefined && (!resolved || resolved.lacking.length > 0)
   const fetch = isLacking ? [requestEntryFetch(reactionCase, entry?.id ?? null, resolved?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
@@ -193,23 +194,23 @@ function captureAsKind(reactionCase: ReactionCase, kind: CapturedKind | ManualKi
   // The fetch requested at capture may have failed, so request another.
   const fetches = isEmpty && input.present ? [requestEntryFetch(reactionCase, entry.id, [])] : []
   if (entry.kind === kind && entry.state !== 'withdrawn' && fetches.length === 0) return emptyDecision
-  const isProposed = kind === 'hypothesis' && !isEmpty
-  const ledger = isProposed
-    ? proposeFrom(state, entry, { id: recorderId }, ctx)
-    : dropProposal(state, entry.id, input.by, ctx)
+  const meaning = combineDecisions(
+    leaveKinds(state, entry.id, isEmpty ? null : kind, input.by, ctx),
+    isEmpty ? emptyDecision : enterKind(state, kind, entry, { id: recorderId }, ctx),
+  )
   const shown = isEmpty ? 'pending' : 'shown'
   const change: StateChange = entryReclassified({ entryId: entry.id, kind, state: shown, recorderId })
-  return { changes: [change, ...ledger.changes], send: [...fetches, ...ledger.send] }
+  return { changes: [change, ...meaning.changes], send: [...fetches, ...meaning.send] }
 }
 
 function withdrawCapture({ state, input, messageContext: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
   if (!entry || !isCapturedEntry(entry)) return emptyDecision
-  const ledger = dropProposal(state, entry.id, input.by, ctx)
+  const meaning = leaveKinds(state, entry.id, null, input.by, ctx)
   const { id: entryId, state: shown, authorId, recorderId } = entry
   const change: StateChange = answersChallenge
     ? entryReclassified({ entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId })
     : entryWithdrawn({ entryId })
-  return { changes: [change, ...ledger.changes], send: ledger.send }
+  return { changes: [change, ...meaning.changes], send: meaning.send }
 }
 
 const resolveSeenMessage = ({ state, messageContext: { seen, names } }: ReactionCase): ResolvedMessage | null =>
@@ -244,13 +245,12 @@ function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | Manual
     attachments: resolved?.attachments ?? [],
     deletedInSlack: messageContext.deletedAt,
   }
-  const isProposed = kind === 'hypothesis' && !isPending
   return combineDecisions(
     {
       changes: [entryAdded({ entry })],
       send: isPending ? [requestEntryFetch(reactionCase, entry.id, lacking)] : [],
     },
-    isProposed ? proposeFrom(state, entry, { id: recorderId }, ctx) : emptyDecision,
+    isPending ? emptyDecision : enterKind(state, kind, entry, { id: recorderId }, ctx),
     requestPictureCopies(entry, entry.attachments, [], ctx),
   )
 }

@@ -51,6 +51,8 @@ const edited = (message: Partial<SeenMessage> = {}, by: MessageEdited['by'] = { 
   by,
 })
 
+const message = { channelId: 'CINC', messageTs: 1n }
+
 describe('an edit in Slack', () => {
   it('becomes a revision with the previous text and the editor', () => {
     const decision = decideEdit(stateWith(), edited(), known(), ctx)
@@ -151,7 +153,7 @@ describe('a fetched message', () => {
   const pending = entryWith({ state: 'pending', text: '', authorId: null, authorName: null })
 
   it('completes the entry and stores the people', () => {
-    const decision = decideFetched(stateWith(), pending, got(), new Map(), ctx)
+    const decision = decideFetched(stateWith(), { message, entry: pending, names: new Map() }, got(), ctx)
     expect(changed(decision, entryCompleted)[0]).toEqual(
       entryCompleted({
         entryId: 'e1',
@@ -177,31 +179,53 @@ describe('a fetched message', () => {
     ],
     ['keeps the attachments if only names were fetched', { attachments: [] }, { content: null }, { attachments: [] }],
   ])('%s', (_, entry, given, expected) => {
-    const decision = decideFetched(stateWith(), { ...pending, ...entry }, got(given), new Map(), ctx)
+    const decision = decideFetched(
+      stateWith(),
+      { message, entry: { ...pending, ...entry }, names: new Map() },
+      got(given),
+      ctx,
+    )
     expect(changed(decision, entryCompleted)[0]).toMatchObject(expected)
   })
 
   it('proposes the hypothesis in the ledger, once', () => {
     const entry = { ...pending, kind: 'hypothesis' as const }
-    const first = decideFetched(stateWith(), entry, got({ text: 'ALB is failing' }), new Map(), ctx)
+    const first = decideFetched(
+      stateWith(),
+      { message, entry: entry, names: new Map() },
+      got({ text: 'ALB is failing' }),
+      ctx,
+    )
     expect(changed(first, hypothesisProposed)[0]).toMatchObject({
       statement: 'ALB is failing',
       entryId: 'e1',
     })
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
-    const again = decideFetched(state, entry, got({ text: 'ALB is failing' }), new Map(), ctx)
+    const again = decideFetched(
+      state,
+      { message, entry: entry, names: new Map() },
+      got({ text: 'ALB is failing' }),
+      ctx,
+    )
     expect(typesOf(again)).not.toContain('hypothesis.proposed')
   })
 
   it('fills missing names into a hypothesis in the ledger', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: '@UBEN broke it' })] })
     const entry = entryWith({ kind: 'hypothesis', text: '@UBEN broke it' })
-    const decision = decideFetched(state, entry, got({ text: '<@UBEN> broke it' }), new Map(), ctx)
+    const decision = decideFetched(
+      state,
+      { message, entry: entry, names: new Map() },
+      got({ text: '<@UBEN> broke it' }),
+      ctx,
+    )
     expect(changed(decision, hypothesisRestated)[0]).toMatchObject({ statement: '@Ben broke it' })
   })
 
   it('proposes nothing if the entry was withdrawn before the fetch completed', () => {
     const entry = entryWith({ kind: 'hypothesis', state: 'withdrawn', text: '' })
-    expect(typesOf(decideFetched(stateWith(), entry, got(), new Map(), ctx))).not.toContain('hypothesis.proposed')
+    expect(typesOf(decideFetched(stateWith(), { message, entry: entry, names: new Map() }, got(), ctx))).not.toContain(
+      'hypothesis.proposed',
+    )
   })
 })

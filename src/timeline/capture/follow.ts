@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext, MarkedMessage } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
@@ -14,12 +15,10 @@ import {
   seenMessageEdited,
 } from '../../core/record/changes.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { followUpFrom, rewordFollowUp } from '../../follow-ups/from-message.ts'
-import type { FollowUp } from '../../follow-ups/model.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
-import { proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
 import { entryEditDeclined } from '../editor/changes.ts'
+import { rewordKinds } from '../entries/kinds.ts'
 import { requestPictureCopies } from '../entries/pictures.ts'
 import type { MessageContext } from './capture.ts'
 import { requestMessageFetch } from './fetch-message.ts'
@@ -44,10 +43,8 @@ export function decideEdit(
     send: [],
   }
   const resolved = resolveMessage(message, names, zone)
-  const followUp = rewordFromMessage(
-    followUpFrom(state, { channelId: message.channelId, messageTs: message.ts }),
-    resolved,
-  )
+  const marked = { channelId: message.channelId, messageTs: message.ts }
+  const followUp = ctx.contributions.followUpMark.reworded(state, marked, summarizeMessageText(resolved))
   if (!entry?.captured) return combineDecisions(kept, followUp)
   const parts = isAwaitingText(entry)
     ? completeEntry(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs, ctx)
@@ -72,9 +69,6 @@ const resolveEntryAuthor = (entry: Entry, { message }: MessageEdited, names: Rea
 
 const requestMissingNames = (incidentId: string, entry: Entry, message: MessageEdited['message'], names: string[]) =>
   requestMessageFetch({ incidentId, entryId: entry.id, ts: message.ts, seen: message, names })
-
-const rewordFromMessage = (followUp: FollowUp | null, resolved: ResolvedMessage): Decision =>
-  followUp ? { changes: rewordFollowUp(followUp, summarizeMessageText(resolved)), send: [] } : emptyDecision
 
 /** Applies a changed message to an entry that already has its text. */
 function applyMessageChange(
@@ -111,7 +105,7 @@ function applyMessageChange(
     raw: resolved.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   })
-  return combineDecisions({ changes: [revised], send: [] }, restateHypothesis(state, entry.id, resolved.text), pictures)
+  return combineDecisions({ changes: [revised], send: [] }, rewordKinds(state, entry.id, resolved.text, ctx), pictures)
 }
 
 const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange =>
@@ -160,21 +154,13 @@ function completeEntry(
     threadTs: entry.threadTs ?? threadTs,
     attachments,
   })
-  const ledger = entry.kind === 'hypothesis' ? trackCompletedHypothesis(state, { ...entry, text }, ctx) : emptyDecision
+  const rules = ctx.contributions.entryKinds.get(entry.kind)
   const owner = { id: entryId, incidentId: state.incident.id }
   return combineDecisions(
     { changes: [completed], send: [] },
-    ledger,
+    rules?.completed(state, { ...entry, text }, ctx) ?? emptyDecision,
     requestPictureCopies(owner, attachments, entry.attachments, ctx),
   )
-}
-
-/** Proposes a hypothesis that was waiting for its text, or restates one that had ids in place of names. */
-function trackCompletedHypothesis(state: IncidentState, entry: Entry, ctx: DecisionContext): Decision {
-  if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
-    return restateHypothesis(state, entry.id, entry.text)
-  if (entry.state !== 'pending') return emptyDecision
-  return proposeFrom(state, entry, { id: entry.recorderId }, ctx)
 }
 
 /** Marks the entry as deleted in Slack and keeps what was captured. */
@@ -192,14 +178,20 @@ export function decideDeletion(
 type FetchedEntry = Extract<CallResult, { got: 'entry' }>
 type CapturedFetchCall = Extract<Call, { do: 'fetch_entry' }>
 
-/** Completes what was captured with the fetched text and names; `entry` is null if the message is only a follow-up. */
+/** What a message was fetched for. `entry` is null if the message is only a follow-up. */
+interface FetchedFor {
+  message: Pick<MarkedMessage, 'channelId' | 'messageTs'>
+  entry: Entry | null
+  /** Names that are stored, by id. */
+  names: ReadonlyMap<string, string>
+}
+
+/** Completes what was captured with the fetched text and names. */
 export function decideFetched(
   state: IncidentState,
-  entry: Entry | null,
+  { message, entry, names }: FetchedFor,
   got: FetchedEntry,
-  names: ReadonlyMap<string, string>,
   ctx: DecisionContext,
-  followUp: FollowUp | null = null,
 ): Decision {
   const fetchedNames = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
   const all = new Map([...names, ...fetchedNames])
@@ -213,7 +205,8 @@ export function decideFetched(
     : emptyDecision
   const people = got.people.map((person): StateChange => personFetched({ ...person, at: ctx.now }))
   const labels = got.labels.map((label): StateChange => labelFetched({ ...label, at: ctx.now }))
-  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, rewordFromMessage(followUp, resolved))
+  const followUp = ctx.contributions.followUpMark.reworded(state, message, summarizeMessageText(resolved))
+  return combineDecisions(parts, { changes: [...people, ...labels], send: [] }, followUp)
 }
 
 /** Another call for the names that did not fit into this one. */

@@ -1,8 +1,9 @@
+import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention, slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 

@@ -1,14 +1,7 @@
 import type { MessagePosted } from '../../core/input.ts'
+import type { IngestResult } from '../../core/message-followup.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
-
-/** What storing a message revealed about it. */
-export interface IngestResult {
-  /** The challenge in whose thread it was posted. */
-  challenge?: { incidentId: string; number: number; isEntry: boolean }
-  /** It was captured before it was stored, and its entry or follow-up still has no text. */
-  isAwaited?: boolean
-}
 
 interface PendingMessage {
   spoke: MessagePosted
@@ -27,12 +20,15 @@ const maxIngestBatchSize = 500
 export class MessageIngest {
   readonly #transact: Transact
   readonly #isUnavailable: (error: unknown) => boolean
+  readonly #repliedKinds: readonly string[]
   #waiting: PendingMessage[] = []
   #flushing: Promise<void> | undefined
 
-  constructor(transact: Transact, isUnavailable: (error: unknown) => boolean) {
+  /** `repliedKinds` are the kinds of live message whose threads are listened to. */
+  constructor(transact: Transact, isUnavailable: (error: unknown) => boolean, repliedKinds: readonly string[]) {
     this.#transact = transact
     this.#isUnavailable = isUnavailable
+    this.#repliedKinds = repliedKinds
   }
 
   async take(spoke: MessagePosted): Promise<IngestResult> {
@@ -54,7 +50,7 @@ export class MessageIngest {
   async #store(batch: readonly PendingMessage[]): Promise<void> {
     try {
       const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
-      const heard = await this.#transact((tx) => keepMessages(tx, messages))
+      const heard = await this.#transact((tx) => keepMessages(tx, messages, this.#repliedKinds))
       for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
     } catch (error) {
       // Retry one by one, so that a message that cannot be stored does not fail the others.
@@ -68,14 +64,18 @@ export class MessageIngest {
 type MessageToKeep = SeenMessage & { incidentId?: string | undefined }
 
 /** Stores each message of an open incident once. The results are in the order of `messages`. */
-async function keepMessages(tx: Tx, messages: readonly MessageToKeep[]): Promise<IngestResult[]> {
+async function keepMessages(
+  tx: Tx,
+  messages: readonly MessageToKeep[],
+  repliedKinds: readonly string[],
+): Promise<IngestResult[]> {
   const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
   const threads = [...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : [])))]
-  const challengeThreads = threads.length === 0 ? [] : await findChallengeThreads(tx, threads)
+  const listened = threads.length === 0 ? [] : await findLiveMessageThreads(tx, threads, repliedKinds)
   const heard: IngestResult[] = []
   for (const message of messages) {
     const isAwaited = awaited.has(toSeenMessageKey(message))
-    heard.push({ ...(await detectChallengeReply(tx, message, challengeThreads)), ...(isAwaited && { isAwaited }) })
+    heard.push({ ...(await detectReply(tx, message, listened)), ...(isAwaited && { isAwaited }) })
   }
   return heard
 }
@@ -125,27 +125,27 @@ async function insertSeenMessages(
         AND f."messageTs" = h.ts AND f.text = '')`
 }
 
-interface ChallengeThread {
+interface LiveMessageThread {
   incidentId: string
   name: string
   channelId: string
   messageTs: bigint
 }
 
-const findChallengeThreads = (tx: Tx, threads: bigint[]): Promise<ChallengeThread[]> =>
-  tx.liveMessage.findMany({ where: { messageTs: { in: threads }, name: { startsWith: 'challenge:' } } })
+const findLiveMessageThreads = (tx: Tx, threads: bigint[], kinds: readonly string[]): Promise<LiveMessageThread[]> =>
+  tx.liveMessage.findMany({
+    where: { messageTs: { in: threads }, OR: kinds.map((kind) => ({ name: { startsWith: `${kind}:` } })) },
+  })
 
-async function detectChallengeReply(
+async function detectReply(
   tx: Tx,
   message: SeenMessage,
-  challengeThreads: readonly ChallengeThread[],
+  listened: readonly LiveMessageThread[],
 ): Promise<IngestResult> {
   const { channelId, ts: messageTs, threadTs, isTalk } = message
-  const thread = challengeThreads.find(
-    (found) => isTalk && found.channelId === channelId && found.messageTs === threadTs,
-  )
+  const thread = listened.find((found) => isTalk && found.channelId === channelId && found.messageTs === threadTs)
   if (!thread) return {}
-  const { incidentId } = thread
+  const { incidentId, name: liveMessage } = thread
   const isEntry = (await tx.entry.count({ where: { incidentId, channelId, messageTs } })) > 0
-  return { challenge: { incidentId, number: Number(thread.name.split(':')[1]), isEntry } }
+  return { repliesTo: { incidentId, liveMessage, isEntry } }
 }

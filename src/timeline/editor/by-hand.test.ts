@@ -40,6 +40,8 @@ const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({
   ...given,
 })
 
+const message = { channelId: 'CINC', messageTs: 1n }
+
 describe('a reaction on an entry whose state was edited by hand', () => {
   const reacted = (minutes: number, present: boolean): ReactionChanged => ({
     type: 'reactionChanged',
@@ -114,7 +116,12 @@ describe('text from Slack for an entry whose text was edited by hand', () => {
       threadTs: null,
     } as const
     const entry = entryWith({ ...worded, authorId: null, authorName: null })
-    const decision = decideFetched(state, entry, { ...got, people: [], labels: [], left: [] }, new Map(), momentAt(5))
+    const decision = decideFetched(
+      state,
+      { message, entry: entry, names: new Map() },
+      { ...got, people: [], labels: [], left: [] },
+      momentAt(5),
+    )
     expect(changed(decision, entryCompleted)[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
     expect(changed(decision, hypothesisRestated)).toEqual([])
   })

@@ -1,17 +1,12 @@
 import type { StateChange } from '../../core/change.ts'
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { captureMarkEmoji } from '../../core/record/model.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import {
-  hypothesisClosed,
-  hypothesisProposed,
-  hypothesisReopened,
-  hypothesisRestated,
-} from '../../investigation/ledger/changes.ts'
-import { dropProposal, proposeFrom, restateHypothesis } from '../../investigation/ledger/propose.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
+import { enterKind, invertKinds, leaveKinds, rewordKinds } from '../entries/kinds.ts'
 import { entryCorrected, entryCorrectionUndone } from './changes.ts'
 import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from './model.ts'
 
@@ -22,7 +17,7 @@ export interface EntryChangeResult {
   inverse: StateChange[]
 }
 
-/** Changes an entry by hand, with a revision, and updates the ledger to match. */
+/** Changes an entry by hand, with a revision, and lets the features behind its kinds follow. */
 export function changeEntry(
   state: IncidentState,
   entry: RecordedEntry,
@@ -34,7 +29,7 @@ export function changeEntry(
   const before = pickEntryVersion(entry)
   const after = { ...before, ...to }
   const id = ctx.newId()
-  const ledger = updateLedgerForEntry(state, entry.id, before, after, by, ctx)
+  const meaning = followChange(state, entry.id, before, after, by, ctx)
   const corrected: StateChange = entryCorrected({
     id,
     entryId: entry.id,
@@ -46,8 +41,8 @@ export function changeEntry(
   })
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
-    decision: combineDecisions({ changes: [corrected], send: [] }, ledger),
-    inverse: [buildCorrectionUndo(id, entry, after), ...revertLedgerChanges(state, ledger.changes, by, ctx)],
+    decision: combineDecisions({ changes: [corrected], send: [] }, meaning),
+    inverse: [buildCorrectionUndo(id, entry, after), ...invertKinds(state, meaning.changes, by, ctx)],
   }
 }
 
@@ -62,8 +57,8 @@ function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): 
   return entryCorrectionUndone({ id, entryId: entry.id, before })
 }
 
-/** Updates the ledger as a reaction, its removal or an edit in Slack would. */
-function updateLedgerForEntry(
+/** Decides what the features behind the kinds make of it, as for a reaction, its removal or an edit in Slack. */
+function followChange(
   state: IncidentState,
   entryId: string,
   before: Version,
@@ -72,40 +67,12 @@ function updateLedgerForEntry(
   ctx: DecisionContext,
 ): Decision {
   const { text, occurredAt, kind } = after
-  if (kind !== 'hypothesis' || isWithdrawn(after)) return dropProposal(state, entryId, by, ctx)
-  if (!isShownHypothesis(after)) return emptyDecision
-  const proposal = isShownHypothesis(before)
-    ? emptyDecision
-    : proposeFrom(state, { id: entryId, text, occurredAt }, by, ctx)
-  return combineDecisions(proposal, restateHypothesis(state, entryId, text))
-}
-
-/** A hypothesis without its text yet is not in the ledger. */
-const isShownHypothesis = ({ kind, state }: Version): boolean => kind === 'hypothesis' && state === 'shown'
-
-function revertLedgerChanges(
-  state: IncidentState,
-  changes: readonly StateChange[],
-  by: Actor,
-  { now }: DecisionContext,
-): StateChange[] {
-  const because = 'the correction of its entry was taken back'
-  const parked = (id: string): StateChange =>
-    hypothesisClosed({
-      id,
-      state: 'parked',
-      verdict: null,
-      because,
-      by: by.id,
-      at: now,
-      reopenedAt: state.hypotheses.find((one) => one.id === id)?.reopenedAt ?? null,
-    })
-  return changes.flatMap((change): StateChange[] => {
-    if (hypothesisProposed.is(change) || hypothesisReopened.is(change)) return [parked(change.id)]
-    if (hypothesisClosed.is(change)) return [hypothesisReopened({ id: change.id, at: now })]
-    const own = hypothesisRestated.is(change) && state.hypotheses.find(({ id }) => id === change.id)
-    return own ? [hypothesisRestated({ id: own.id, statement: own.statement })] : []
-  })
+  const left = leaveKinds(state, entryId, isWithdrawn(after) ? null : kind, by, ctx)
+  // An entry without its text yet is nothing but a line of the timeline.
+  if (after.state !== 'shown') return left
+  const isNew = before.kind !== kind || before.state !== 'shown'
+  const entered = isNew ? enterKind(state, kind, { id: entryId, text, occurredAt }, by, ctx) : emptyDecision
+  return combineDecisions(left, entered, rewordKinds(state, entryId, text, ctx))
 }
 
 /** Adds or removes the bot's mark on a captured message, along with its entry. */

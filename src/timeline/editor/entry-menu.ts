@@ -1,8 +1,7 @@
+import type { DecisionContext, EntryChoice } from '../../core/context.ts'
 import type { Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
-import { citableEntryKinds } from '../../investigation/ledger/model.ts'
-import { markUnexplained } from '../../investigation/ledger/unexplained.ts'
+import type { IncidentState } from '../../core/state.ts'
 import type { EntryEditOutcome } from './correct-entry.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
@@ -14,20 +13,22 @@ type EntryMenuHandler = (
   ctx: DecisionContext,
 ) => EntryEditOutcome | Refusal
 
-/** Whether an entry is of a kind that a hypothesis may have to account for. */
-export const canBeUnexplained = ({ kind }: Pick<RecordedEntry, 'kind'>): boolean =>
-  citableEntryKinds.some((one) => one === kind)
-
-/** Marks the entry as unexplained: no open hypothesis accounts for it. */
-const markEntryUnexplained: EntryMenuHandler = (state, entry, by, ctx) => {
-  if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
-  const decision = markUnexplained(state, entry, by, ctx)
-  return 'refusal' in decision ? decision : { decision, entry }
+/** Handles a choice that another feature contributes to the menu. */
+function makeChoiceHandler({ choose }: EntryChoice): EntryMenuHandler {
+  return (state, entry, by, ctx) => {
+    if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.' }
+    const decision = choose(state, entry, by, ctx)
+    return 'refusal' in decision ? decision : { decision, entry }
+  }
 }
 
-/** The choices of an entry's menu that take effect at once, without a modal. */
-export const entryMenuActions: ReadonlyMap<string, EntryMenuHandler> = new Map([
+/** The handler of a choice that takes effect at once, without a modal. */
+export function findEntryMenuHandler(choice: string, { contributions }: DecisionContext): EntryMenuHandler | undefined {
+  const contributed = contributions.entryChoices.get(choice)
+  return contributed ? makeChoiceHandler(contributed) : ownChoices.get(choice)
+}
+
+const ownChoices: ReadonlyMap<string, EntryMenuHandler> = new Map([
   ['restore', restoreEntry],
   ['withdraw', withdrawEntry],
-  ['unexplained', markEntryUnexplained],
 ])

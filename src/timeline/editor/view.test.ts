@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkView } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import { ana, at, ben, entryWith, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, ben, contributions, entryWith, stateWith } from '../../../test/support/situation.ts'
 import { actionResults } from '../../core/record/model.ts'
 import { modalView } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
@@ -24,6 +24,7 @@ const reader: TimelineReader = {
   names: new Map([[ben.id, ben.name]]),
   readsOnly: undefined,
   channelId: 'CINC',
+  choices: contributions.entryChoices,
 }
 const newest: Location = { filter: 'all', from: 'newest' }
 const state = stateWith()

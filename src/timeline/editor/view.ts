@@ -1,3 +1,4 @@
+import type { Contributions } from '../../core/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { type Attachment, instantOf, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -19,7 +20,6 @@ import { clipLines, clipText, escapeMrkdwn, slackTime } from '../../messages/mrk
 import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { canBeUnexplained } from './entry-menu.ts'
 import { formatLocation, type Location } from './location.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type TimelineFilter, timelineFilters } from './model.ts'
 import type { TimelinePage } from './pages.ts'
@@ -30,6 +30,8 @@ export interface TimelineReader {
   /** Why they may only read, as a sentence; undefined if they may change entries. */
   readsOnly: string | undefined
   channelId: string | undefined
+  /** The choices that other features contribute to an entry's menu. */
+  choices: Contributions['entryChoices']
 }
 
 const filterName = (filter: TimelineFilter): string =>
@@ -79,17 +81,20 @@ function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: 
   const to = (choice: string) => `${choice} ${entry.id}`
   if (reader.readsOnly)
     return sectionWith(text, buttonElement('History', 'timeline.entry', { incidentId, about: to('history') }))
-  const choices = listEntryMenuOptions(entry).map(([label, choice]) => ({ label, about: to(choice) }))
+  const choices = listEntryMenuOptions(entry, reader).map(([label, choice]) => ({ label, about: to(choice) }))
   return sectionWith(text, overflowMenuElement('timeline.entry', incidentId, choices))
 }
 
-function listEntryMenuOptions(entry: RecordedEntry): [string, string][] {
+function listEntryMenuOptions(entry: RecordedEntry, { choices }: TimelineReader): [string, string][] {
   const history: [string, string] = ['History', 'history']
   if (isWithdrawn(entry)) return [['Restore', 'restore'], history]
+  const contributed = [...choices].flatMap(([choice, { label, isOffered }]): [string, string][] =>
+    isOffered(entry) ? [[label, choice]] : [],
+  )
   return [
     ['Edit', 'edit'],
     ...(entry.kind === 'action' ? [['Result…', 'result'] as [string, string]] : []),
-    ...(canBeUnexplained(entry) ? [['Unexplained', 'unexplained'] as [string, string]] : []),
+    ...contributed,
     ...(isUserKind(entry.kind) ? [['Withdraw', 'withdraw'] as [string, string]] : []),
     history,
   ]

@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import type { DecisionContext, IncidentState } from '../../core/state.ts'
+import type { IncidentState } from '../../core/state.ts'
 import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { changeEntry, syncEntryMark } from './change-entry.ts'

@@ -1,9 +1,9 @@
+import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import { type NewPicture, pictureFound, pictureKept, pictureRefused } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
-import type { DecisionContext } from '../../core/state.ts'
 
 const bytesPerMegabyte = 1024 * 1024
 /** Limit of one picture, and of all pictures of an incident together, in bytes. */

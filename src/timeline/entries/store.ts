@@ -17,8 +17,16 @@ import {
   seenMessageDeleted,
   seenMessageEdited,
 } from '../../core/record/changes.ts'
-import type { Attachment, Entry, RecordedAction, Recurrence, SeenMessage } from '../../core/record/model.ts'
+import {
+  type Attachment,
+  type Entry,
+  instantOf,
+  type RecordedAction,
+  type Recurrence,
+  type SeenMessage,
+} from '../../core/record/model.ts'
 import { type Saver, saver } from '../../core/saver.ts'
+import { statePart } from '../../core/state-part.ts'
 import { ActionResult, Prisma } from '../../generated/prisma/client.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'
@@ -250,37 +258,47 @@ const ActionOrRecurrenceRow = z.object({
   threadTs: microsColumn.nullable(),
 })
 
-export const timelineSlices = {
-  /** Newest first. */
-  actionsAndRecurrences: querySlice(
-    ActionOrRecurrenceRow,
-    (incidentId) => Prisma.sql`
+export const timelinePart = statePart(
+  {
+    /** Newest first. */
+    actionsAndRecurrences: querySlice(
+      ActionOrRecurrenceRow,
+      (incidentId) => Prisma.sql`
       SELECT id AS "entryId", kind, left(text, ${maxSlicedTextLength}::int) AS text, "occurredAt" AS at, "recordedAt",
         "authorId" AS by, "recorderId" AS "recordedBy", result, "resultAt",
         "channelId", "messageTs", "threadTs"
       FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind IN ('action', 'recurrence') AND state = 'shown'
       ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxRecentActions}::int`,
-    ['by'],
-  ),
-  /** When somebody last posted. */
-  talk: querySlice(
-    z.object({ lastTs: microsColumn.nullable() }),
-    (incidentId) => Prisma.sql`
+      ['by'],
+    ),
+    /** When somebody last posted. */
+    talk: querySlice(
+      z.object({ lastTs: microsColumn.nullable() }),
+      (incidentId) => Prisma.sql`
       SELECT max(ts) AS "lastTs" FROM "SeenMessage" WHERE "incidentId" = ${incidentId}::uuid AND "isTalk"`,
-  ),
-  /** The latest update to stakeholders. */
-  updates: querySlice(
-    z.object({ at: instantColumn, text: z.string() }),
-    (incidentId) => Prisma.sql`
+    ),
+    /** The latest update to stakeholders. */
+    updates: querySlice(
+      z.object({ at: instantColumn, text: z.string() }),
+      (incidentId) => Prisma.sql`
       SELECT "occurredAt" AS at, left(text, ${maxSlicedTextLength}::int) AS text FROM "Entry"
       WHERE "incidentId" = ${incidentId}::uuid AND kind = 'update' AND state <> 'withdrawn'
       ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT 1`,
-  ),
-}
+    ),
+  },
+  ({ actionsAndRecurrences, talk, updates }) => {
+    const lastTs = talk[0]?.lastTs ?? null
+    return {
+      ...splitActions(actionsAndRecurrences),
+      lastSpokeAt: lastTs === null ? null : instantOf(lastTs),
+      lastUpdate: updates[0] ?? null,
+    }
+  },
+)
 
 /** Separates actions from recurrences; `rows` are newest first, the results oldest first. */
-export function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow>[]): {
+function splitActions(rows: readonly z.infer<typeof ActionOrRecurrenceRow>[]): {
   actions: RecordedAction[]
   recurrences: Recurrence[]
 } {

@@ -1,5 +1,5 @@
 import { change } from '../../core/change.ts'
-import type { LostMessage } from './model.ts'
+import type { LostMessage } from '../../core/outbox/read-messages.ts'
 
 /** A missed message was found but could not be stored. */
 export const messageLost = change('message.lost').carrying<{ incidentId: string; message: LostMessage; at: Date }>()

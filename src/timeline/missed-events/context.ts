@@ -1,4 +1,3 @@
-import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from '../../core/input.ts'
 import type { ReactionRow } from '../../core/record/model.ts'
 
 /** What is stored about the part of a channel or thread that a page covers. */
@@ -27,10 +26,4 @@ export interface MissedEventContext {
   settledBy: bigint
   /** The names of the reactions that have a meaning. */
   reactions: ReadonlySet<string>
-}
-
-/** Missed events as inputs, as if Slack had delivered them: new messages (`messages`) and later changes (`changes`). */
-export interface MissedEvents {
-  messages: MessagePosted[]
-  changes: (ReactionChanged | MessageEdited | MessageDeleted)[]
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assertWhereMet } from '../../../test/support/met.ts'
 import type { ReactionChanged } from '../../core/input.ts'
+import type { MessagePage, ReadMessage, ReadMessagesCall } from '../../core/outbox/read-messages.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction } from '../capture/by-hand.ts'
 import type { MissedEventContext, StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
-import type { MessagePage, ReadMessage, ReadMessagesCall } from './model.ts'
 
 const second = 1_000_000n
 const call: ReadMessagesCall = {

@@ -1,6 +1,6 @@
 import type { ReactionChanged } from '../../core/input.ts'
+import type { ReadMessage, ShownReaction } from '../../core/outbox/read-messages.ts'
 import type { MissedEventContext, StoredPageState } from './context.ts'
-import type { ReadMessage, ShownReaction } from './model.ts'
 
 /** One person's reaction. Another skin tone is a different reaction with the same meaning. */
 interface PersonReaction {

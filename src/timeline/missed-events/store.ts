@@ -1,13 +1,14 @@
+import type { MissedEvents } from '../../core/missed-events.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import { type LostMessage, type MessagePage, type ReadMessagesCall, tsOf } from '../../core/outbox/read-messages.ts'
 import { type Saver, saver } from '../../core/saver.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import { messageLost, messagesRecorded } from './changes.ts'
-import type { MissedEvents, StoredPageState } from './context.ts'
+import type { StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
-import type { LostMessage, MessagePage, ReadMessagesCall } from './model.ts'
-import { readTs, tsOf } from './walk.ts'
+import { readTs } from './walk.ts'
 
 /** Events this close to the request may be newer than the page. */
 const eventGraceMs = 10 * secondMs

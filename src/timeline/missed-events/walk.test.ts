@@ -2,17 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { at, incidentWith, start } from '../../../test/support/situation.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
+import { maxReadMessages, type ReadMessage, type ReadMessagesCall, readRange } from '../../core/outbox/read-messages.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
-import type { ReadMessage, ReadMessagesCall } from './model.ts'
-import {
-  computePageLimit,
-  hasReadingEnded,
-  maxReadMessages,
-  maxReadThreads,
-  nextReading,
-  readRange,
-  requestChannelRead,
-} from './walk.ts'
+import { computePageLimit, hasReadingEnded, maxReadThreads, nextReading, requestChannelRead } from './walk.ts'
 
 const second = 1_000_000n
 const reading = (sends: readonly Send[]): ReadMessagesCall => {
@@ -73,7 +65,7 @@ describe('a reading', () => {
   })
 
   it('of a range reads the requested channel', () => {
-    const [send] = readRange({ channelId: 'COPS', from: at(0), to: at(10) })
+    const send = readRange({ channelId: 'COPS', from: at(0), to: at(10) })
     expect(send).toMatchObject({ to: { channel: 'COPS' }, call: { aim: 'range' } })
   })
 

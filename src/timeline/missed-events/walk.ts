@@ -1,12 +1,11 @@
 import type { Incident } from '../../core/incident/model.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { FoundThread, MessagePage, ReadingAim, ReadMessagesCall } from '../../core/outbox/read-messages.ts'
+import { maxReadMessages, readFirstPage, tsOf } from '../../core/outbox/read-messages.ts'
 import { formatTs, parseTs } from '../../messages/mrkdwn.ts'
 import { secondMs } from '../../platform/time/durations.ts'
-import type { FoundThread, MessagePage, ReadingAim, ReadMessagesCall } from './model.ts'
 
-/** The most messages of a channel, and again of its threads together, that one reading takes. */
-export const maxReadMessages = 2_000
 export const maxReadThreads = 100
 /** Slack recommends no more than 200 per request. */
 const maxMessagesPerPage = 200
@@ -14,35 +13,13 @@ const maxMessagesPerPage = 200
 /** Tolerance for the difference between Slack's clock and ours. */
 const clockToleranceMs = secondMs
 
-export const tsOf = (at: Date): bigint => BigInt(at.getTime()) * 1000n
-
 /** Reads the incident's own channel for missed events, from the declaration until now. */
 export function requestChannelRead(incident: Incident, aim: 'start' | 'close', now: Date): Send[] {
   if (!incident.channelId) return []
   const until = new Date(now.getTime() + clockToleranceMs)
-  const call = firstPage(aim, tsOf(incident.declaredAt), tsOf(until))
+  const call = readFirstPage(aim, tsOf(incident.declaredAt), tsOf(until))
   return [{ to: { incident: incident.id }, call }]
 }
-
-/**
- * Reads the messages of another channel between two times into the incident: they are stored, and those with one of our
- * reactions become entries. Reading the same range again changes nothing.
- */
-export const readRange = ({ channelId, from, to }: { channelId: string; from: Date; to: Date }): Send[] => [
-  { to: { channel: channelId }, call: firstPage('range', tsOf(from), tsOf(to)) },
-]
-
-const firstPage = (aim: ReadingAim, from: bigint, to: bigint): ReadMessagesCall => ({
-  do: 'read_messages',
-  aim,
-  from: formatTs(from),
-  to: formatTs(to),
-  thread: null,
-  cursor: null,
-  edge: formatTs(to),
-  left: maxReadMessages,
-  threads: [],
-})
 
 /** The page size to request, in messages. */
 export const computePageLimit = ({ left }: ReadMessagesCall): number => Math.min(maxMessagesPerPage, left)

@@ -7,9 +7,9 @@ import { routerStore } from '../../../src/core/store.ts'
 import { makeRegistry } from '../../../src/features.ts'
 import { channelAssigned } from '../../../src/incident/lifecycle/changes.ts'
 import { parseSettings } from '../../../src/platform/config/settings.ts'
-import { loadTemplates } from '../../../src/platform/config/templates.ts'
 import type { Database } from '../../../src/platform/db/database.ts'
 import type { Clock } from '../../../src/platform/time/clock.ts'
+import { loadTemplates } from '../../../src/postmortem/templates/load.ts'
 import { MessageIngest } from '../../../src/timeline/capture/message-ingest.ts'
 import { findMissedEvents } from '../../../src/timeline/missed-events/store.ts'
 
@@ -58,10 +58,10 @@ function declarer(database: Database, workspace: Workspace) {
   const dispatcher = new Router({
     transact,
     store: routerStore,
-    queue: new Unsent(randomUUID),
+    queue: new Unsent(randomUUID, () => false),
     registry,
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
-    ingest: new MessageIngest(transact, () => false),
+    ingest: new MessageIngest(transact, () => false, []),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,

@@ -1,9 +1,8 @@
 import { emptyDecision } from '../../../core/decision.ts'
+import { incidentListLine } from '../../../core/incident/lines.ts'
 import type { Command } from '../../../core/registry.ts'
 import { linesMessage } from '../../../messages/blocks.ts'
-import { incidentOverviewMessage } from '../show.ts'
-import { findLatestEndedIncidents, findOpenIncidentsInvolving, loadImpact } from '../store.ts'
-import { incidentListLine } from '../view.ts'
+import { findLatestEndedIncidents, findOpenIncidentsInvolving } from '../store.ts'
 
 /** How many ended incidents `list closed` shows. */
 const maxListedEndedIncidents = 10
@@ -32,18 +31,5 @@ export const listCommands: Command[] = [
         )
       return { refusal: `Say \`${settings.command} list\`, \`list mine\` or \`list closed\`.` }
     },
-  },
-  {
-    word: 'show',
-    usage: 'show [INC-12]',
-    example: 'show INC-12',
-    does: 'one incident at a glance',
-    namesIncident: true,
-    on: 'incident',
-    act: 'read',
-    run: async (state, _command, _ctx, tx) => ({
-      ...emptyDecision,
-      answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
-    }),
   },
 ]

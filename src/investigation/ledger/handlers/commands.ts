@@ -1,11 +1,12 @@
+import type { DecisionContext } from '../../../core/context.ts'
 import { emptyDecision } from '../../../core/decision.ts'
 import type { Actor, CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/permission.ts'
 import type { Command } from '../../../core/registry.ts'
-import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import { toOneLine } from '../../../platform/text.ts'
+import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTestFromCommand } from '../done-test.ts'
 import { parseTestDue } from '../due.ts'
@@ -17,13 +18,13 @@ import { findSimilarHypothesis } from '../similarity.ts'
 import { observeUnexplained } from '../unexplained.ts'
 import { ledgerMessage } from '../view.ts'
 
-const answerWithLedger = (state: IncidentState) => ({
+const answerWithLedger = (state: InvestigationState) => ({
   ...emptyDecision,
   answer: { say: ledgerMessage(state) },
 })
 
 /** Proposes a hypothesis. If the ledger has a similar one, asks the author how the two relate. */
-function trackStatedHypothesis(state: IncidentState, words: string, by: Actor, ctx: DecisionContext) {
+function trackStatedHypothesis(state: InvestigationState, words: string, by: Actor, ctx: DecisionContext) {
   const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
   if (!like) return proposeHypothesis(state, words, by, ctx)
@@ -32,7 +33,7 @@ function trackStatedHypothesis(state: IncidentState, words: string, by: Actor, c
 
 /** `2: …` targets hypothesis 2 and `0: …` none; without a number the test is of the leading hypothesis. */
 function parseTestTarget(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
 ): { id: string | null; text: string } | { refusal: string } {
   const [, number, text] = /^(\d{1,4})\s*:(?!\d)\s*(.*)$/s.exec(words) ?? []
@@ -42,7 +43,7 @@ function parseTestTarget(
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
-function beginTestFromCommand(state: IncidentState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
+function beginTestFromCommand(state: InvestigationState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
   const test = parseTestTarget(state, words)
   if ('refusal' in test) return test
   const due = parseTestDue(test.text, zone, ctx.now)
@@ -54,7 +55,7 @@ function beginTestFromCommand(state: IncidentState, words: string, zone: string,
 const hypothesisCommandAct = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
 /** The typed commands of the ledger. Everything else is done with its buttons. */
-export const hypothesisCommands: Command[] = [
+export const hypothesisCommands: Command<InvestigationState>[] = [
   {
     word: 'hyp',
     usage: 'hyp [what it could be]',

@@ -1,14 +1,16 @@
 import { answerWithModal, type Decision, isRefusal, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked, Input } from '../../../core/input.ts'
 import type { IncidentHandler } from '../../../core/registry.ts'
-import type { IncidentState } from '../../../core/state.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { postEntryPrivately } from '../../../timeline/editor/lines.ts'
+import type { InvestigationState } from '../../state.ts'
 import type { CitableEntry } from '../model.ts'
 import { findCitableEntry } from '../store.ts'
 
-export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run']): IncidentHandler<I> => ({
+export const makeLedgerHandler = <I extends Input>(
+  run: IncidentHandler<I, InvestigationState>['run'],
+): IncidentHandler<I, InvestigationState> => ({
   on: 'incident',
   act: 'respond',
   run,
@@ -19,7 +21,7 @@ export const makeLedgerHandler = <I extends Input>(run: IncidentHandler<I>['run'
  * *Undo* goes out as an ephemeral message, which waits behind the modal.
  */
 export function redrawModalAfter(
-  state: IncidentState,
+  state: InvestigationState,
   { modal: form, by, channelId }: ButtonClicked,
   outcome: Decision | Refusal,
   next: (note?: string) => Modal,
@@ -35,7 +37,7 @@ export function redrawModalAfter(
 export type CitedEntryOrWords = { telling: CitableEntry } | { words: string }
 
 export async function readCitedEntryOrWords(
-  state: IncidentState,
+  state: InvestigationState,
   { entry = '', text = '' }: Record<string, string>,
   tx: Tx,
 ): Promise<CitedEntryOrWords | Refusal> {

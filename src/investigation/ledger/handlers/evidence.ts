@@ -1,6 +1,6 @@
 import { answerWithModal, type Refusal } from '../../../core/decision.ts'
 import type { Feature } from '../../../core/registry.ts'
-import type { IncidentState } from '../../../core/state.ts'
+import type { InvestigationState } from '../../state.ts'
 import { hypothesisDetailsModal } from '../details.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from '../evidence.ts'
 import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
@@ -13,7 +13,7 @@ import { makeLedgerHandler, readCitedEntryOrWords, redrawModalAfter } from './co
 
 /** Reads the hypothesis and the stance from the submitted modal. */
 function readEvidence(
-  state: IncidentState,
+  state: InvestigationState,
   fields: Record<string, string>,
 ): { hypothesis: Hypothesis; stance: EvidenceStance } | Refusal {
   const row = lookUpHypothesis(state, fields.hypothesis ?? '')
@@ -25,7 +25,7 @@ function readEvidence(
 }
 
 /** Buttons and modals for evidence and for unexplained observations. */
-export const evidenceHandlers: Feature = {
+export const evidenceHandlers: Feature<InvestigationState> = {
   buttons: {
     'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
       const row = lookUpOpenHypothesis(state, about)

@@ -1,7 +1,8 @@
+import type { DecisionContext } from '../../../core/context.ts'
 import { answerWithModal, combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
-import type { DecisionContext, IncidentState } from '../../../core/state.ts'
+import type { InvestigationState } from '../../state.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from '../conclude.ts'
 import { hypothesisDetailsModal } from '../details.ts'
 import { addEvidence, addObservedEvidence } from '../evidence.ts'
@@ -20,7 +21,11 @@ const modalByVerb = {
 } as const
 
 /** Handles the overflow menu of a hypothesis; the first word of the value is the verb. */
-function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
+function handleHypothesisMenu(
+  state: InvestigationState,
+  input: ButtonClicked,
+  ctx: DecisionContext,
+): Decision | Refusal {
   const [verb, id] = splitFirstWord(input.about)
   if (verb === 'details') {
     const row = lookUpHypothesis(state, id)
@@ -38,14 +43,14 @@ function handleHypothesisMenu(state: IncidentState, input: ButtonClicked, ctx: D
 }
 
 /** The state after the leading mark moves to `id`, before the change is stored. */
-const withLeadingHypothesis = (state: IncidentState, id: string | null): IncidentState => ({
+const withLeadingHypothesis = (state: InvestigationState, id: string | null): InvestigationState => ({
   ...state,
   hypotheses: state.hypotheses.map((hypothesis) => ({ ...hypothesis, leads: hypothesis.id === id })),
 })
 
 /** Resolves a button's payload: reloads the entry it names, or returns its text. */
 async function resolveCarriedPayload(
-  state: IncidentState,
+  state: InvestigationState,
   carried: LedgerPayload,
   tx: Parameters<typeof findCitableEntry>[0],
 ): Promise<{ telling: { id: string; text: string; occurredAt: Date } } | { words: string } | Refusal> {
@@ -57,7 +62,7 @@ async function resolveCarriedPayload(
 }
 
 const addCarriedEvidence = (
-  state: IncidentState,
+  state: InvestigationState,
   hypothesis: Hypothesis,
   carried: { telling: { id: string; text: string } } | { words: string },
   stance: 'for' | 'against',
@@ -69,7 +74,7 @@ const addCarriedEvidence = (
     : addEvidence(state, hypothesis, carried.telling, stance, by, ctx)
 
 /** Buttons and modals that act on a whole hypothesis: lead, rule out, confirm, park, reopen. */
-export const rowHandlers: Feature = {
+export const rowHandlers: Feature<InvestigationState> = {
   buttons: {
     'hypothesis.rule_out': makeLedgerHandler((state, { about }) => {
       const row = lookUpOpenHypothesis(state, about)

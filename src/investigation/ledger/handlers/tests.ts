@@ -1,10 +1,11 @@
+import type { DecisionContext } from '../../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { ButtonClicked, ModalSubmitted } from '../../../core/input.ts'
 import type { Feature } from '../../../core/registry.ts'
-import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { explainRoleIneligibility } from '../../../incident/roles/eligibility.ts'
 import { accountOf, namesOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
+import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from '../close-test.ts'
 import { testsModal } from '../details.ts'
@@ -14,19 +15,19 @@ import { splitFirstWord } from '../similar-hypothesis.ts'
 import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResultModal } from '../test-modals.ts'
 import { makeLedgerHandler, redrawModalAfter } from './common.ts'
 
-function requireKnownTest(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
+function requireKnownTest(state: InvestigationState, id: string): { test: HypothesisTest } | Refusal {
   const test = allTests(state).find((candidate) => candidate.id === id)
   return test ? { test } : { refusal: 'That test is not there any more.' }
 }
 
-function requireRunningTest(state: IncidentState, id: string): { test: HypothesisTest } | Refusal {
+function requireRunningTest(state: InvestigationState, id: string): { test: HypothesisTest } | Refusal {
   const found = requireKnownTest(state, id)
   if ('refusal' in found || isRunning(found.test)) return found
   return { refusal: 'That test has ended already.' }
 }
 
 /** Asks for the result of the only running test, or lists several to choose from. */
-function askForTestResult(state: IncidentState, about: string): Decision | Refusal {
+function askForTestResult(state: InvestigationState, about: string): Decision | Refusal {
   const tests = runningOf(state, about)
   const [only, ...others] = tests
   if (!only) return { refusal: 'No test is running there any more.' }
@@ -34,7 +35,7 @@ function askForTestResult(state: IncidentState, about: string): Decision | Refus
 }
 
 /** Handles the overflow menu of a test; the first word of the value is the verb. */
-function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
+function handleTestMenu(state: InvestigationState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
   const [verb, id] = splitFirstWord(input.about)
   const found = requireRunningTest(state, id)
   if ('refusal' in found) return found
@@ -47,7 +48,7 @@ function handleTestMenu(state: IncidentState, input: ButtonClicked, ctx: Decisio
 
 /** Begins a test from the modal. Refuses an owner who Slack says cannot hold a role, such as a bot. */
 async function beginTestFromModal(
-  state: IncidentState,
+  state: InvestigationState,
   { fields, by }: ModalSubmitted,
   ctx: DecisionContext,
   tx: Tx,
@@ -63,7 +64,7 @@ async function beginTestFromModal(
 }
 
 /** Buttons and modals that begin, extend, give up and conclude tests. */
-export const testHandlers: Feature = {
+export const testHandlers: Feature<InvestigationState> = {
   buttons: {
     'test.new': makeLedgerHandler((state, { about, by }) => {
       const row = about === noHypothesisValue ? null : lookUpOpenHypothesis(state, about)

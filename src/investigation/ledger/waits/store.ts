@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Saver, saver } from '../../../core/saver.ts'
+import { statePart } from '../../../core/state-part.ts'
 import { instantColumn, tableSlice } from '../../../platform/db/slice.ts'
 import { waitBegun, waitEnded, waitMeanwhileSet, waitRemoved } from './changes.ts'
 
@@ -28,4 +29,4 @@ const WaitRow = z.object({
   meanwhile: z.string().nullable(),
 })
 
-export const waitSlices = { waits: tableSlice('Wait', WaitRow, { orderBy: ['since', 'id'] }) }
+export const waitPart = statePart({ waits: tableSlice('Wait', WaitRow, { orderBy: ['since', 'id'] }) })

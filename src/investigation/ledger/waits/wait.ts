@@ -1,12 +1,13 @@
+import type { DecisionContext } from '../../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/input.ts'
 import { entryBy } from '../../../core/record/entry.ts'
 import { recordEntry } from '../../../core/record/record-entry.ts'
-import type { DecisionContext, IncidentState } from '../../../core/state.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime } from '../../../messages/mrkdwn.ts'
 import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
+import type { InvestigationState } from '../../state.ts'
 import { waitBegun, waitEnded, waitRemoved } from './changes.ts'
 import { openWaits, type Wait } from './model.ts'
 
@@ -15,7 +16,7 @@ const longestParty = 80
 
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, and empty words list the open ones. */
 export function runWaitCommand(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   by: Actor,
   ctx: DecisionContext,
@@ -30,7 +31,7 @@ export function runWaitCommand(
 }
 
 function beginWaitFromCommand(
-  state: IncidentState,
+  state: InvestigationState,
   text: string,
   waits: readonly Wait[],
   by: Actor,
@@ -54,7 +55,7 @@ function parsePartyAndAbout(text: string): { party: string; about: string } {
 }
 
 function recordBegunWait(
-  state: IncidentState,
+  state: InvestigationState,
   party: string,
   about: string,
   by: Actor,
@@ -85,7 +86,7 @@ function recordBegunWait(
 }
 
 function endWaitFromCommand(
-  state: IncidentState,
+  state: InvestigationState,
   words: string,
   waits: readonly Wait[],
   by: Actor,
@@ -97,7 +98,13 @@ function endWaitFromCommand(
 }
 
 /** Ends a wait, whether or not what the team waited for has come. */
-export function endWait(state: IncidentState, over: Wait, outcome: string, by: Actor, ctx: DecisionContext): Decision {
+export function endWait(
+  state: InvestigationState,
+  over: Wait,
+  outcome: string,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision {
   const text = withRest(`No longer waiting on ${over.party}`, outcome)
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { MessagePage, ReadMessagesCall } from '../../../timeline/missed-events/model.ts'
+import type { MessagePage, ReadMessagesCall } from '../../../core/outbox/read-messages.ts'
 import { computePageLimit } from '../../../timeline/missed-events/walk.ts'
 import { parseHistory } from '../../parse/history.ts'
 

@@ -1,0 +1,89 @@
+import type { Settings } from '../platform/config/settings.ts'
+import type { StateChange } from './change.ts'
+import type { Decision, Refusal } from './decision.ts'
+import type { Actor } from './input.ts'
+import type { Send } from './outbox/call.ts'
+import type { Entry, EntryKind } from './record/model.ts'
+import type { IncidentState } from './state.ts'
+
+/** What every decision needs besides state and input. */
+export interface DecisionContext {
+  now: Date
+  newId: () => string
+  settings: Settings
+  /** What other features contribute to the decision. */
+  contributions: Contributions
+}
+
+/** An entry with its text, as far as the feature behind its kind needs to know it. */
+export type KindEntry = Pick<Entry, 'id' | 'text' | 'occurredAt'>
+
+/** What an entry of one kind means besides its line on the timeline. Decided together with what happens to the entry. */
+export interface EntryKindRules<State extends IncidentState = IncidentState> {
+  /** The entry became one of this kind, or got its text. */
+  recorded(state: State, entry: KindEntry, by: Actor, ctx: DecisionContext): Decision
+  /** It is no longer one of this kind, or was withdrawn. */
+  removed(state: State, entryId: string, by: Actor, ctx: DecisionContext): Decision
+  /** Slack has sent what the entry lacked of its text or its names. */
+  completed(state: State, entry: KindEntry & Pick<Entry, 'state' | 'recorderId'>, ctx: DecisionContext): Decision
+  reworded(state: State, entryId: string, text: string): Decision
+  /** The changes that undo those that one of the above has just decided. */
+  inverse(state: State, changes: readonly StateChange[], by: Actor, ctx: DecisionContext): StateChange[]
+  /** The changes that undo whatever has become of an entry by now. */
+  forget(entryId: string, by: Actor, ctx: DecisionContext): StateChange[]
+}
+
+/** A message that people marked with a reaction, or that has just lost its last mark (`present: false`). */
+export interface MarkedMessage {
+  channelId: string
+  messageTs: bigint
+  threadTs: bigint | null
+  /** As readers see it; empty until the message has been fetched from Slack. */
+  text: string
+  present: boolean
+  by: Actor
+}
+
+/** What a reaction means that makes a message something other than an entry. */
+export interface MarkRules<State extends IncidentState = IncidentState> {
+  /** Whether something stands for the message already, in whatever state. */
+  isTaken(state: State, message: Pick<MarkedMessage, 'channelId' | 'messageTs'>): boolean
+  marked(state: State, message: MarkedMessage, ctx: DecisionContext): Decision
+  reworded(state: State, message: Pick<MarkedMessage, 'channelId' | 'messageTs'>, text: string): Decision
+}
+
+/** Where an incident stands, for a newcomer or the next commander. Everything is mrkdwn, the most pressing first. */
+export interface Standing {
+  /** What the team takes for the cause. */
+  believed: string[]
+  /** What is being done, in groups. */
+  underway: string[][]
+  unexplained: string[]
+  followUps: string[]
+}
+
+/** A choice in the menu of an entry on the timeline. */
+export interface EntryChoice<State extends IncidentState = IncidentState> {
+  label: string
+  isOffered(entry: Pick<Entry, 'kind'>): boolean
+  choose(state: State, entry: Pick<Entry, 'id' | 'kind' | 'text'>, by: Actor, ctx: DecisionContext): Decision | Refusal
+}
+
+/** What features contribute to decisions of features below them, which know them only through the core. */
+export interface Contributed<State extends IncidentState = IncidentState> {
+  entryKinds?: Partial<Record<EntryKind, EntryKindRules<State>>>
+  marks?: { 'follow-up': MarkRules<State> }
+  entryChoices?: Record<string, EntryChoice<State>>
+  standing?(state: State, now: Date): Partial<Standing>
+  /** The live messages that name this person, which are refreshed once the display name is known. */
+  refreshNaming?(state: State, personId: string, ctx: DecisionContext): Send[]
+}
+
+/** The contributions of all features. */
+export interface Contributions {
+  readonly entryKinds: ReadonlyMap<EntryKind, EntryKindRules>
+  readonly followUpMark: MarkRules
+  readonly entryChoices: ReadonlyMap<string, EntryChoice>
+  standing(state: IncidentState, now: Date): Standing
+  refreshNaming(state: IncidentState, personId: string, ctx: DecisionContext): Send[]
+}

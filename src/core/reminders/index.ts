@@ -1,0 +1,31 @@
+import type { ButtonClicked } from '../input.ts'
+import type { Feature, IncidentHandler } from '../registry.ts'
+import type { IncidentState } from '../state.ts'
+import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
+import { reminderPart, reminderSavers } from './store.ts'
+import { reminderLiveMessage } from './view.ts'
+
+const makeSilenceHandler = (how: 'snooze' | 'stop'): IncidentHandler<ButtonClicked> => ({
+  on: 'incident',
+  act: 'respond',
+  run: (state, { about }, ctx) => silenceReminder(state, about, how, ctx),
+})
+
+/** Reminds people of what the response lacks, and stops as soon as it no longer does. */
+export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
+  part: reminderPart,
+  savers: reminderSavers,
+  timerDue: {
+    reminder: { on: 'incident', act: 'read', run: (state, _due, ctx) => sendDueReminders(state, ctx) },
+  },
+  liveMessages: {
+    reminder: {
+      render(state, key, { now, settings }) {
+        const [, kind = '', at] = /^(.+):(\d+)$/.exec(key) ?? []
+        return at === undefined ? undefined : reminderLiveMessage(state, kind, Number(at), settings, now)
+      },
+    },
+  },
+  reconcile: reconcileReminders,
+  buttons: { 'reminder.snooze': makeSilenceHandler('snooze'), 'reminder.stop': makeSilenceHandler('stop') },
+}

@@ -1,0 +1,207 @@
+import { answerWithModal, emptyDecision, type Refusal } from '../core/decision.ts'
+import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../core/input.ts'
+import { lessonCategories } from '../core/record/model.ts'
+import type { Command, Feature, IncidentHandler } from '../core/registry.ts'
+import type { Modal } from '../messages/modal.ts'
+import { toPlainText } from '../messages/mrkdwn.ts'
+import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
+import type { Tx } from '../platform/db/transaction.ts'
+import { addFollowUp, explainUnfitOwner } from './add.ts'
+import { todayIn } from './due.ts'
+import { editFollowUp } from './edit.ts'
+import { followUpMark } from './from-message.ts'
+import { lessonHeadings, recordLesson } from './lesson.ts'
+import { type FollowUp, isToDo } from './model.ts'
+import { parseFollowUp } from './parse-follow-up.ts'
+import {
+  dropFollowUp,
+  findFollowUp,
+  findUnfinishedFollowUp,
+  markDone,
+  reopenFollowUp,
+  returnFollowUpToOpen,
+  snoozeFollowUp,
+  startFollowUp,
+} from './progress.ts'
+import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
+import type { FollowUpsState } from './state.ts'
+import { followUpPart, followUpSavers, lockOwedFollowUps } from './store.ts'
+import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
+
+const isListRequest = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
+
+const followUpCommand: Command<FollowUpsState> = {
+  word: 'followup',
+  usage: 'followup [text] [@person | for a team] [by next friday]',
+  example: 'followup raise the pool limit @dana by next friday',
+  does: 'note work for after the incident; alone: all of it',
+  on: 'incident',
+  act: (input) => (isListRequest(input) ? 'read' : 'respond'),
+  asks: () => ({
+    title: 'Follow-up',
+    submit: 'Note it',
+    inputs: [
+      {
+        name: 'text',
+        label: 'What is to be done?',
+        kind: 'text',
+        max: 500,
+        hint: 'A team: end with “for platform”',
+      },
+      { name: 'owner', label: 'Who answers for it?', kind: 'person', optional: true },
+      {
+        name: 'by|due',
+        label: 'By when?',
+        kind: 'text',
+        optional: true,
+        hint: 'next friday, in 2 weeks, 2026-12-01',
+      },
+    ],
+  }),
+  run: async (state, input, ctx, tx) => {
+    const zone = await zoneFrom(tx, state, input.by.id)
+    if (isListRequest(input)) {
+      const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
+      return { ...emptyDecision, answer: { say: list } }
+    }
+    const wording = parseFollowUp(input.rest, input.by, zone, ctx.now)
+    if ('refusal' in wording) return wording
+    const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
+    const unfit = explainUnfitOwner(await findStoredProfile(tx, owner))
+    return unfit ? { refusal: unfit } : addFollowUp(state, wording, input.by, ctx)
+  },
+}
+
+const zoneFrom = async (tx: Tx, { incident }: FollowUpsState, person: string): Promise<string> =>
+  (await zoneOf(tx, person)) ?? incident.zone
+
+const lessonCommand: Command<FollowUpsState> = {
+  word: 'lesson',
+  usage: 'lesson well|badly|lucky|surprise|uncaught text',
+  example: 'lesson badly nobody knew where the runbook is',
+  does: 'note what to learn, while it is fresh',
+  asks: () => ({
+    title: 'Lesson',
+    submit: 'Note it',
+    inputs: [
+      {
+        name: 'category',
+        label: 'It is about',
+        kind: 'choice',
+        options: lessonCategories.map((value) => ({ value, label: lessonHeadings[value] })),
+      },
+      { name: 'text', label: 'What is there to learn?', kind: 'long' },
+    ],
+  }),
+  on: 'incident',
+  act: 'respond',
+  run: (state, { rest, by }, ctx) => recordLesson(state, toPlainText(rest), by, ctx),
+}
+
+/** Whether the follow-up is this person's. In a modal, its id is followed by a colon and the number of edits. */
+const ownsFollowUp = ({ followUps }: FollowUpsState, { about, by }: ButtonClicked | ModalSubmitted): boolean =>
+  followUps.some(({ id, ownerId }) => ownerId === by.id && id === about.split(':')[0])
+
+/** Handles a button that opens a modal about a follow-up. */
+function createModalButtonHandler(
+  find: (state: FollowUpsState, about: string) => { followUp: FollowUp } | Refusal,
+  makeModal: (followUp: FollowUp, channelId: string | undefined) => Modal,
+): IncidentHandler<ButtonClicked, FollowUpsState> {
+  return {
+    on: 'incident',
+    act: 'manageFollowUp',
+    isOwn: ownsFollowUp,
+    run: (state, { about, channelId }) => {
+      const found = find(state, about)
+      if ('refusal' in found) return found
+      return answerWithModal(makeModal(found.followUp, channelId))
+    },
+  }
+}
+
+/** Follow-ups and their reminders. */
+export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'followUps'>> = {
+  part: followUpPart,
+  savers: followUpSavers,
+  contributes: {
+    marks: { 'follow-up': followUpMark },
+    standing: ({ followUps }) => ({ followUps: followUps.filter(isToDo).map(({ text }) => text) }),
+  },
+  commands: [followUpCommand, lessonCommand],
+  buttons: {
+    'followup.done': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about, by }, ctx) => markDone(state, about, by, ctx),
+    },
+    'followup.start': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about, by }, ctx) => startFollowUp(state, about, by, ctx),
+    },
+    'followup.put_back': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about, by }, ctx) => returnFollowUpToOpen(state, about, by, ctx),
+    },
+    'followup.reopen': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about, by }, ctx) => reopenFollowUp(state, about, by, ctx),
+    },
+    'followup.snooze': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about }, ctx) => snoozeFollowUp(state, about, ctx),
+    },
+    'followup.edit': createModalButtonHandler(findFollowUp, editFollowUpModal),
+    'followup.drop': createModalButtonHandler(findUnfinishedFollowUp, dropFollowUpModal),
+  },
+  modals: {
+    'followup.edit': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: async (state, { about, fields, by }, ctx, tx) => {
+        const zone = await zoneFrom(tx, state, by.id)
+        const { person = '' } = fields
+        const profile = await findStoredProfile(tx, person)
+        const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
+        const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
+        return editFollowUp(state, about, fields, editor, ctx)
+      },
+    },
+    'followup.drop': {
+      on: 'incident',
+      act: 'manageFollowUp',
+      isOwn: ownsFollowUp,
+      run: (state, { about, fields, by }, ctx) => dropFollowUp(state, about, fields.because ?? '', by, ctx),
+    },
+  },
+  timerDue: {
+    followups: {
+      on: 'incident',
+      act: 'read',
+      run: async (state, _due, ctx, tx) => {
+        const owners = findDueFollowUps(state, ctx.now).flatMap(({ ownerId }) => ownerId ?? [])
+        return remindOfFollowUps(state, await lockOwedFollowUps(tx, state.incident, owners, ctx.now), ctx)
+      },
+    },
+  },
+  reconcile: reconcileFollowUpReminders,
+  // A person's zone becomes known when their profile is fetched, which may move the next reminder.
+  callCompleted: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: (state, { outcome }) => {
+      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
+      const { id, zone } = outcome.result.person
+      const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
+      return reconcileFollowUpReminders({ ...state, zones })
+    },
+  },
+}

@@ -1,0 +1,102 @@
+import { combineDecisions, emptyDecision } from '../../core/decision.ts'
+import { holderOf } from '../../core/incident/roles.ts'
+import { findLiveMessage } from '../../core/outbox/store.ts'
+import type { Feature } from '../../core/registry.ts'
+import { makePermalink } from '../../messages/permalink.ts'
+import { impactButtons, impactCommand, impactModalHandlers } from '../impact/commands.ts'
+import { recordChannelRenamed, recordInvitedMembers, recordMemberLeft } from '../members/members.ts'
+import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
+import { incidentCorrected } from './changes.ts'
+import {
+  handleChannelCallCompleted,
+  renameChannelOnModeChange,
+  resumeWhenBotJoins,
+  retryChannelCreation,
+} from './channel.ts'
+import { declareButtons, declareCommands, declareModalHandlers, declareShortcuts } from './commands/declare.ts'
+import { listCommands } from './commands/lists.ts'
+import { progressCommands } from './commands/progress.ts'
+import { correctDetails } from './details.ts'
+import { findDeclarationEntryId, incidentSavers } from './store.ts'
+import { announcementMessage, openingPost } from './view.ts'
+
+/** The incident's lifecycle: declaring, status, severity, times, impact and lists; and its channel. */
+export const incidentFeature: Feature = {
+  savers: incidentSavers,
+  commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
+  botJoined: {
+    on: 'incident',
+    act: 'read',
+    run: async (state, _input, _ctx, tx) =>
+      resumeWhenBotJoins(state, await findDeclarationEntryId(tx, state.incident.id)),
+  },
+  memberLeft: {
+    on: 'incident',
+    act: 'read',
+    run: (state, { by }, ctx) => recordMemberLeft(state, by.id, ctx),
+  },
+  channelRenamed: {
+    on: 'incident',
+    act: 'read',
+    run: (state, { name }) => recordChannelRenamed(state, name),
+  },
+  modals: {
+    ...declareModalHandlers,
+    ...impactModalHandlers,
+    'incident.details': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, fields, by }, ctx) => correctDetails(state, about, fields, by, ctx),
+    },
+  },
+  shortcuts: declareShortcuts,
+  liveMessages: {
+    opening: { render: (state, _key, { settings }) => openingPost(state, settings) },
+    announcement: { render: (state, _key, { now }) => announcementMessage(state, now), hasOwnLane: true },
+  },
+  contributes: {
+    refreshNaming: ({ incident, roles }, personId, { settings }) =>
+      incident.declaredBy === personId || holderOf(roles, 'commander') === personId
+        ? [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, settings)]
+        : [],
+  },
+  undone: ({ incident }, changes, { settings }) => [
+    ...changes.flatMap((change) =>
+      incidentCorrected.is(change) ? renameChannelOnModeChange(incident, change.to.mode, settings) : [],
+    ),
+    ...refreshOpeningMessage(incident),
+    ...refreshAnnouncement(incident, settings),
+  ],
+  buttons: {
+    ...declareButtons,
+    ...impactButtons,
+    'incident.make_channel': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { by }, ctx, tx) =>
+        retryChannelCreation(state, await findDeclarationEntryId(tx, state.incident.id), by, ctx),
+    },
+  },
+  callCompleted: {
+    concerns: ({ send: { call }, outcome }) =>
+      call.do === 'create_channel' ||
+      ('bookmark' in call && call.bookmark !== undefined) ||
+      (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
+    run: async (state, input, ctx, tx) => {
+      if (!state) return emptyDecision
+      const links = {
+        linkTo: (channelId: string, messageTs: bigint) => makePermalink(state.workspaceUrl, { channelId, messageTs }),
+        announcement: input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
+      }
+      return combineDecisions(
+        handleChannelCallCompleted(state, input, ctx, links),
+        recordInvitedMembers(state, input, ctx),
+      )
+    },
+  },
+}
+
+async function announcementOf(tx: Parameters<typeof findLiveMessage>[0], incidentId: string) {
+  const message = await findLiveMessage(tx, incidentId, 'announcement')
+  return message && { channelId: message.channelId, messageTs: message.ts }
+}

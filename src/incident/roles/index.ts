@@ -1,0 +1,198 @@
+import type { DecisionContext } from '../../core/context.ts'
+import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import { listRoleNames, roleCommandWords } from '../../core/incident/roles.ts'
+import type { Actor, CommandInvoked } from '../../core/input.ts'
+import { findNearestCommand } from '../../core/nearest.ts'
+import type { CallCompleted } from '../../core/outbox/outcome.ts'
+import type { Command, Feature } from '../../core/registry.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
+import { accountOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
+import { recordMembersJoined } from '../members/members.ts'
+import { assignRole, assumeCommand } from './assign.ts'
+import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
+import { confirmRole } from './confirm.ts'
+import { explainRoleIneligibility } from './eligibility.ts'
+import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
+import { findFormerHolder, findWork, memberOf, rolePart, roleSavers } from './store.ts'
+import { rolesShown } from './view.ts'
+
+interface RoleRequest {
+  role: string
+  person: Actor | undefined
+  /** The rest of the command's text. */
+  others: string
+}
+
+/** Assigns the role to the named person, to the actor without a name, or frees it for `none`. */
+async function assignRequestedRole(
+  state: IncidentState,
+  { role, person, others }: RoleRequest,
+  by: Actor,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  if (!person && /^(none|nobody)$/i.test(others)) return relinquishRole(state, role, by, ctx)
+  if (!person && others) {
+    const { command } = ctx.settings
+    return { refusal: `Name them with @, for example \`${command} ${roleCommandWords(role)} @dana\`` }
+  }
+  const account = person && person.id !== by.id ? await accountOf(tx, person.id) : null
+  const no = account && person && explainRoleIneligibility(account, person.id)
+  if (no) return { refusal: `${no}. A role needs a person.` }
+  const work = role === 'commander' ? await findWork(tx, state) : null
+  return assignRole(state, { role, to: person ?? by, by, work }, ctx)
+}
+
+function roleCommand(role: string, does: string): Command {
+  return {
+    word: role,
+    usage: `${role} [@person | none]`,
+    example: `${role} @dana`,
+    does,
+    asks: () => ({
+      title: `Who is ${role}?`,
+      submit: 'Assign',
+      inputs: [{ name: 'person', label: 'Who', kind: 'person' }],
+    }),
+    on: 'incident',
+    act: 'respond',
+    run: (state, { rest, by }, ctx, tx) => {
+      const { person, rest: others } = takePerson(rest)
+      return assignRequestedRole(state, { role, person, others }, by, ctx, tx)
+    },
+  }
+}
+
+/** `role scribe @c`. Without arguments it shows who holds which role. */
+async function runRoleCommand(
+  state: IncidentState,
+  { rest, by }: Pick<CommandInvoked, 'rest' | 'by'>,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision | Refusal> {
+  const { person, rest: words } = takePerson(rest)
+  const [name = '', ...others] = words.split(' ')
+  if (!name && !person) return { ...emptyDecision, answer: { say: rolesShown(state, ctx.settings) } }
+  const names = listRoleNames(ctx.settings)
+  const role = names.find((one) => one === name.toLowerCase())
+  if (role) return await assignRequestedRole(state, { role, person, others: others.join(' ') }, by, ctx, tx)
+  const near = findNearestCommand(name, names)
+  const list = names.map((one) => `\`${one}\``).join(', ')
+  const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
+  return { refusal: `${unknown}${name && near ? ` Did you mean \`${near}\`?` : ''} The roles are ${list}.` }
+}
+
+/** How long after joining a newcomer still gets a catch-up once their profile has been fetched, in ms. */
+const recentlyJoinedMs = 10 * minuteMs
+
+/** Sends a newcomer the catch-up, unless they may be a bot: then it waits until their profile is fetched. */
+async function catchUpNewcomer(
+  state: IncidentState,
+  id: string,
+  isPerson: boolean,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision> {
+  const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
+  if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, ctx.now)) return emptyDecision
+  return tellNewcomer(state, await findWork(tx, state), id, ctx)
+}
+
+/** Handles a fetched profile: revokes the roles of an ineligible account, or sends a newcomer the catch-up. */
+async function handleProfileFetched(
+  state: IncidentState,
+  { send: { call }, outcome }: CallCompleted,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision> {
+  if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return emptyDecision
+  const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
+  if (person && explainRoleIneligibility(person, person.id)) {
+    const assigned = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
+    const revoked: Decision[] = []
+    for (const holder of assigned) {
+      revoked.push(
+        revokeIneligibleHolder(state, holder, person, await findFormerHolder(tx, state.incident.id, holder), ctx),
+      )
+    }
+    return combineDecisions(...revoked)
+  }
+  const member = await memberOf(tx, state.incident.id, call.id)
+  const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < recentlyJoinedMs
+  return isNew ? await catchUpNewcomer(state, call.id, true, ctx, tx) : emptyDecision
+}
+
+/** Roles, with the hand-over to a new commander and the catch-up for newcomers. */
+export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> = {
+  part: rolePart,
+  savers: roleSavers,
+  commands: [
+    roleCommand('commander', 'who runs the response; without a name: you'),
+    roleCommand('owner', 'who answers for the post-mortem; without a name: you'),
+    {
+      word: 'role',
+      usage: 'role [scribe [@person | none]]',
+      example: 'role scribe @dana',
+      does: 'give another role, or take it; alone: who has which',
+      asks: (_state, settings) => ({
+        title: 'Who does what?',
+        submit: 'Assign',
+        inputs: [
+          {
+            name: 'role',
+            label: 'Role',
+            kind: 'choice',
+            options: listRoleNames(settings).map((value) => ({ value, label: value })),
+          },
+          { name: 'person', label: 'Who', kind: 'person' },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: runRoleCommand,
+    },
+    {
+      word: 'catchup',
+      usage: 'catchup',
+      example: 'catchup',
+      does: 'where things stand, in five lines, for you alone',
+      on: 'incident',
+      act: 'read',
+      run: async (state, _command, ctx, tx) => {
+        const work = await findWork(tx, state)
+        return { ...emptyDecision, answer: { say: catchUp(state, work, ctx) } }
+      },
+    },
+  ],
+  buttons: {
+    'role.take_command': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { by }, ctx, tx) => assumeCommand(state, by, await findWork(tx, state), ctx),
+    },
+    'role.confirm': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, { about, by }, ctx) => confirmRole(state, about, by, ctx),
+    },
+  },
+  memberJoined: {
+    on: 'incident',
+    act: 'read',
+    run: async (state, { by }, ctx, tx) => {
+      const account = await accountOf(tx, by.id)
+      const isPerson = account !== null && !account.bot
+      return combineDecisions(
+        recordMembersJoined(state, [by.id], ctx),
+        await catchUpNewcomer(state, by.id, isPerson, ctx, tx),
+      )
+    },
+  },
+  callCompleted: {
+    concerns: ({ send }) => send.call.do === 'fetch_person',
+    run: async (state, input, ctx, tx) => (state ? await handleProfileFetched(state, input, ctx, tx) : emptyDecision),
+  },
+}

@@ -1,0 +1,46 @@
+import type { DecisionContext } from '../../core/context.ts'
+import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { Actor, ChosenMessage } from '../../core/input.ts'
+import { makeUndoable } from '../../core/undo/undoable.ts'
+import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { addMessage, type MessageToAdd } from '../../timeline/capture/add.ts'
+import { maxAddedQuoteLength, readChosenText } from '../../timeline/capture/add-from-modal.ts'
+import type { MessageContext } from '../../timeline/capture/capture.ts'
+import type { InvestigationState } from '../state.ts'
+import { similarHypothesisLine, similarHypothesisMessage } from './similar-hypothesis.ts'
+import { findSimilarHypothesis } from './similarity.ts'
+
+/** Tracks a message of the channel as a hypothesis with one click. Like a reaction, this posts nothing. */
+export function trackHypothesis(
+  state: InvestigationState,
+  message: ChosenMessage,
+  messageContext: MessageContext,
+  by: Actor,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const chosen: MessageToAdd = { ...message, authorId: message.author?.id ?? null, isPrivate: false }
+  const words = readChosenText(chosen, messageContext)
+  if (!words) return { refusal: 'There are no words in that message to track.' }
+  const added = addMessage(state, { chosen, kind: 'hypothesis', at: null, by }, messageContext, ctx)
+  if ('refusal' in added) return added
+  const found = findSimilarHypothesis(state, words)
+  const like = found?.hypothesis.entryId === added.entryId ? undefined : found
+  const undoable = {
+    incidentId: state.incident.id,
+    subject: `entry ${added.entryId}`,
+    words: escapeMrkdwn(clipText(words, maxAddedQuoteLength)),
+    shown: like
+      ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
+      : `Tracked as a hypothesis: *${escapeMrkdwn(clipText(words, maxAddedQuoteLength))}*`,
+    more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
+    inverse: added.inverse,
+    by,
+  }
+  return combineDecisions(dropEphemeralSends(added.decision), makeUndoable(undoable, ctx))
+}
+
+/** After a reaction, questions come in an ephemeral message; after a click, they are part of the answer. */
+const dropEphemeralSends = (decision: Decision): Decision => ({
+  ...decision,
+  send: decision.send.filter(({ call }) => call.do !== 'post_ephemeral'),
+})

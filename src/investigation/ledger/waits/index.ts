@@ -1,0 +1,26 @@
+import type { Feature } from '../../../core/registry.ts'
+import { toPlainText } from '../../../messages/mrkdwn.ts'
+import type { InvestigationState } from '../../state.ts'
+import { waitModal } from './modal.ts'
+import { summarizeWaits } from './standing.ts'
+import { waitPart, waitSavers } from './store.ts'
+import { runWaitCommand } from './wait.ts'
+
+/** The `waiting` command, which begins, ends and lists waits on third parties. */
+export const waitFeature: Feature<InvestigationState, Pick<InvestigationState, 'waits'>> = {
+  part: waitPart,
+  savers: waitSavers,
+  contributes: { standing: summarizeWaits },
+  commands: [
+    {
+      word: 'waiting',
+      usage: 'waiting [on whom: for what | done what came of it]',
+      example: 'waiting AWS support: case 123',
+      does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+      on: 'incident',
+      act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
+      asks: () => waitModal(),
+      run: (state, { rest, by }, ctx) => runWaitCommand(state, toPlainText(rest), by, ctx),
+    },
+  ],
+}

@@ -1,0 +1,26 @@
+import { emptyDecision } from '../../core/decision.ts'
+import type { Feature } from '../../core/registry.ts'
+import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
+
+/** The Home tab, published anew each time somebody opens it. */
+export const homeFeature: Feature<ResponseState> = {
+  homeOpened: {
+    on: 'viewer',
+    act: 'read',
+    run: ({ workspaceId, viewer }) => ({
+      changes: [],
+      send: [{ to: { person: viewer }, call: { do: 'publish_home', workspaceId, person: viewer } }],
+    }),
+  },
+  buttons: {
+    'home.declare': {
+      on: 'viewer',
+      act: 'declare',
+      run: (state, _input, { settings }) => ({
+        ...emptyDecision,
+        answer: { open: declareModal(state, settings, undefined) },
+      }),
+    },
+  },
+}

@@ -1,0 +1,24 @@
+import { emptyDecision } from '../../core/decision.ts'
+import type { Feature } from '../../core/registry.ts'
+import { loadImpact } from '../../incident/lifecycle/store.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
+import { incidentOverviewMessage } from './view.ts'
+
+/** One incident at a glance. */
+export const overviewFeature: Feature<ResponseState> = {
+  commands: [
+    {
+      word: 'show',
+      usage: 'show [INC-12]',
+      example: 'show INC-12',
+      does: 'one incident at a glance',
+      namesIncident: true,
+      on: 'incident',
+      act: 'read',
+      run: async (state, _command, _ctx, tx) => ({
+        ...emptyDecision,
+        answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
+      }),
+    },
+  ],
+}

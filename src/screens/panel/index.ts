@@ -1,0 +1,43 @@
+import { answerWithModal, emptyDecision } from '../../core/decision.ts'
+import type { Feature, Registry } from '../../core/registry.ts'
+import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
+import type { ResponseState } from '../../postmortem/state.ts'
+import { askFor } from './ask.ts'
+import { findPanelIncidentId } from './store.ts'
+import { incidentPanelMessage } from './view.ts'
+
+/** The command without a word: the incident's panel, or outside an incident channel the modal that declares one. */
+export function panelFeature(
+  registry: () => Pick<Registry<ResponseState>, 'commands' | 'load'>,
+): Feature<ResponseState> {
+  return {
+    commands: [
+      {
+        word: '',
+        usage: '',
+        example: '',
+        does: 'everything on one screen; outside an incident channel: declare one',
+        on: 'viewer',
+        act: 'read',
+        run: async (viewer, { channelId }, { settings }, tx) => {
+          const id = await findPanelIncidentId(tx, channelId)
+          if (!id) return answerWithModal(declareModal(viewer, settings, channelId))
+          const { commands, load } = registry()
+          return { ...emptyDecision, answer: { say: incidentPanelMessage(await load(tx, id), commands) } }
+        },
+      },
+    ],
+    buttons: {
+      'panel.ask': {
+        on: 'incident',
+        act: 'read',
+        run: (state, { about, channelId }, ctx) => {
+          const word = registry().commands.get(about)
+          const modal = word && askFor(word, state, channelId, ctx)
+          if (!modal) return { refusal: 'This is from an older version of the bot. Please run the command again.' }
+          return answerWithModal(modal)
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import type { DecisionContext } from '../../core/context.ts'
+import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
+import type { Call } from '../../core/outbox/call.ts'
+import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
+import type { SeenMessage } from '../../core/record/model.ts'
+import type { Feature } from '../../core/registry.ts'
+import type { IncidentState } from '../../core/state.ts'
+import { personFetched } from '../../incident/lifecycle/changes.ts'
+import { parseTs, toPlainText } from '../../messages/mrkdwn.ts'
+import { zoneOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { decidePictureCopied } from '../entries/pictures.ts'
+import { loadMessageContext, sizeOfPictures, timelinePart, timelineSavers } from '../entries/store.ts'
+import type { MessageToAdd } from './add.ts'
+import { addToIncident, parseAddRequest } from './add-from-modal.ts'
+import { addModal } from './add-modal.ts'
+import { decideReaction, type MessageContext } from './capture.ts'
+import { decideDeletion, decideEdit, decideFetched, requestRemainingNames } from './follow.ts'
+import { logEntry } from './log.ts'
+
+export { loadMessageContext }
+
+/** Capture by reaction, manual entries, and following the edits and deletions of captured messages. */
+export const timelineFeature: Feature<
+  IncidentState,
+  Pick<IncidentState, 'actions' | 'recurrences' | 'lastSpokeAt' | 'lastUpdate'>
+> = {
+  part: timelinePart,
+  savers: timelineSavers,
+  commands: [
+    {
+      word: 'log',
+      usage: 'log [14:35 | yesterday 23:10] text',
+      example: 'log 14:35 paged the database team',
+      does: 'write a line of the timeline, also for earlier',
+      asks: () => ({
+        title: 'Log',
+        submit: 'Log it',
+        inputs: [
+          {
+            name: 'when',
+            label: 'When',
+            kind: 'text',
+            optional: true,
+            hint: 'Empty: now. Or 14:35, yesterday 23:10, 2026-11-20 14:35: your time.',
+          },
+          { name: 'text', label: 'What happened?', kind: 'long' },
+        ],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { rest, by }, ctx, tx) => {
+        const own = await zoneOf(tx, by.id)
+        return logEntry(state, toPlainText(rest), by, own ?? state.incident.zone, own !== null, ctx)
+      },
+    },
+  ],
+  shortcuts: {
+    add_to_incident: {
+      on: 'viewer',
+      act: 'respond',
+      run: (state, { message }, { settings }) => {
+        if (!message) return { refusal: 'Use *Add to incident* on a message.' }
+        if (state.open.length === 0)
+          return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
+        return answerWithModal(addModal(state, message))
+      },
+    },
+  },
+  modals: {
+    'timeline.add': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, input, ctx, tx) => {
+        const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+        const request = parseAddRequest(input, zone, ctx.now)
+        if ('refusal' in request) return request
+        return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)
+      },
+    },
+  },
+  reactionChanged: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, ctx, tx) => {
+      const messageContext = await loadMessageContext(tx, state.incident.id, input.channelId, input.messageTs)
+      return decideReaction(state, input, messageContext, ctx)
+    },
+  },
+  messageEdited: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, ctx, tx) => {
+      const { channelId, ts } = input.message
+      const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts, input.message)
+      return decideEdit(state, input, messageContext, ctx)
+    },
+  },
+  messageDeleted: {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, input, ctx, tx) =>
+      decideDeletion(state, input, await loadMessageContext(tx, state.incident.id, input.channelId, input.ts), ctx),
+  },
+  callCompleted: {
+    concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
+    run: async (state, input, ctx, tx) => {
+      const { send, outcome } = input
+      const { call } = send
+      if (call.do === 'fetch_entry' && state) return await completeFetchedEntry(state, input, call, ctx, tx)
+      if (call.do === 'copy_picture' && state)
+        return decidePictureCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
+      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
+      const change = personFetched({ ...outcome.result.person, at: ctx.now })
+      return { changes: [change], send: state ? ctx.contributions.refreshNaming(state, change.id, ctx) : [] }
+    },
+  },
+}
+
+/** What is stored about a message, with the names that its text mentions. */
+export const loadChosenContext = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
+  loadMessageContext(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
+
+/** Completes a captured message with what was fetched, or with what was stored since. */
+async function completeFetchedEntry(
+  state: IncidentState,
+  { send, outcome }: CallCompleted,
+  call: Extract<Call, { do: 'fetch_entry' }>,
+  ctx: DecisionContext,
+  tx: Tx,
+): Promise<Decision> {
+  const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
+  const ts = parseTs(call.ts)
+  if (!channelId || ts === undefined) return emptyDecision
+  const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
+  const also = read && { ...read, content: read.content ?? [] }
+  const { seen, names, ...rest } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
+  const got = read ?? storedFetchResult(outcome, seen)
+  if (!got) return emptyDecision
+  // An edit may have arrived after the fetch, so the stored text is at least as new.
+  const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
+  const entry = rest.entry?.captured ? rest.entry : null
+  const decision = decideFetched(state, { message: { channelId, messageTs: ts }, entry, names }, latest, ctx)
+  return { ...decision, send: [...decision.send, ...requestRemainingNames(send, call, latest)] }
+}
+
+/** Slack may refuse a message that was deleted since; we may have stored it in time. */
+const storedFetchResult = ({ kind }: CallOutcome, seen: SeenMessage | null) =>
+  kind === 'refused' && seen ? { got: 'entry' as const, ...seen, people: [], labels: [], left: [] } : undefined

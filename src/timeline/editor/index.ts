@@ -1,0 +1,258 @@
+import type { DecisionContext } from '../../core/context.ts'
+import { answerWithModal, combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../../core/input.ts'
+import { explainDenial } from '../../core/permission.ts'
+import type { Feature, IncidentHandler } from '../../core/registry.ts'
+import type { IncidentState } from '../../core/state.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { toPlainText } from '../../messages/mrkdwn.ts'
+import { namesOf, zoneOf } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { correctEntry, type EntryEditOutcome } from './correct-entry.ts'
+import { findEntryMenuHandler } from './entry-menu.ts'
+import { historyModal } from './history.ts'
+import { postEntryPrivately } from './lines.ts'
+import { type Location, parseLocation, readLocation } from './location.ts'
+import { actionResultModal, editModal, unpackEntryAbout } from './modals.ts'
+import { isWithdrawn, type RecordedEntry } from './model.ts'
+import { buildTimelinePage, replaceChangedEntry, timelinePageSize } from './pages.ts'
+import { parseActionResult, recordActionResult, recordNoEffect, resultWordList } from './result.ts'
+import { editorSavers, findPage, findRecordedEntry, openAction, revisionsOf } from './store.ts'
+import { type TimelineReader, timelineButtonMessage, timelineModal } from './view.ts'
+import { restoreEntry } from './withdraw-entry.ts'
+
+/** The context of a user action on the timeline. */
+interface EditorScene {
+  state: IncidentState
+  input: CommandInvoked | ButtonClicked | ModalSubmitted
+  ctx: DecisionContext
+  tx: Tx
+}
+
+const entryNotFound: Refusal = { refusal: 'That entry is not on this timeline.' }
+
+async function loadTimelineReader({ state, input, ctx, tx }: EditorScene, people: readonly (string | null)[]) {
+  const ids = people.filter((id) => id !== null)
+  const reader: TimelineReader = {
+    names: new Map([...state.names, ...(await namesOf(tx, ids))]),
+    readsOnly: explainDenial('respond', input.by.id, state, ctx),
+    channelId: input.channelId,
+    choices: ctx.contributions.entryChoices,
+  }
+  return reader
+}
+
+/** Loads a page; falls back to the newest if nothing is left beside the entry it starts from. */
+async function loadPage({ state, input, tx }: EditorScene, location: Location) {
+  const load = async (where: Location) =>
+    buildTimelinePage(
+      where,
+      await findPage(tx, state.incident.id, input.by.id, where, timelinePageSize),
+      timelinePageSize,
+    )
+  const page = await load(location)
+  const isLost = page.entries.length === 0 && 'key' in location
+  return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
+}
+
+/** The timeline modal, with `note` above it, and `changed` in place of its stored version. */
+async function loadPageModal(
+  scene: EditorScene,
+  location: Location,
+  note?: string,
+  changed?: RecordedEntry,
+): Promise<Modal> {
+  const stored = await loadPage(scene, location)
+  const page = changed ? replaceChangedEntry(stored, changed) : stored
+  const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
+  return timelineModal(scene.state, page, await loadTimelineReader(scene, people), note)
+}
+
+/** The page that starts at an entry whose time has changed: the entry may have left its former page. */
+async function loadMovedEntryModal(scene: EditorScene, location: Location, changed: RecordedEntry): Promise<Modal> {
+  const { state, input, tx } = scene
+  const here: Location = { filter: location.filter, from: 'here', key: changed }
+  const below = await findPage(tx, state.incident.id, input.by.id, here, timelinePageSize)
+  const page = buildTimelinePage(here, [changed, ...below.filter(({ id }) => id !== changed.id)], timelinePageSize)
+  const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
+  return timelineModal(state, page, await loadTimelineReader(scene, people))
+}
+
+/** Opens `open`, if given. The modal takes the answer's place, so the answer with its *Undo* goes out as ephemeral. */
+function answerBehindModal({ state, input }: EditorScene, { decision }: EntryEditOutcome, open?: Modal): Decision {
+  const { changes, send, answer } = decision
+  const ephemeral =
+    answer && 'say' in answer ? [postEntryPrivately(state, input.by.id, input.channelId, answer.say)] : []
+  return combineDecisions({ changes, send: [...send, ...ephemeral] }, open ? answerWithModal(open) : emptyDecision)
+}
+
+/** Answers a change made from a page with that page; a refusal stands above it. */
+async function answerOnPage(
+  scene: EditorScene,
+  location: Location,
+  outcome: EntryEditOutcome | Refusal,
+): Promise<Decision> {
+  if ('refusal' in outcome) return answerWithModal(await loadPageModal(scene, location, outcome.refusal))
+  return answerBehindModal(scene, outcome, await loadPageModal(scene, location, undefined, outcome.entry))
+}
+
+/** Handles a choice from an entry's menu. */
+async function handleEntryMenu(scene: EditorScene & { input: ButtonClicked }): Promise<Decision> {
+  const { state, input, ctx, tx } = scene
+  const [choice, id = ''] = input.about.split(' ')
+  const location = parseLocation(input.modal?.about ?? '')
+  const entry = await findRecordedEntry(tx, state.incident.id, id)
+  if (!entry) return await answerOnPage(scene, location, entryNotFound)
+  if (choice === 'history') return answerWithModal(await loadHistoryModal(scene, entry, location))
+  const denial = explainDenial('respond', input.by.id, state, ctx)
+  if (denial) return await answerOnPage(scene, location, { refusal: denial })
+  const act = findEntryMenuHandler(choice ?? '', ctx)
+  if (act) return await answerOnPage(scene, location, act(state, entry, input.by, ctx))
+  if (isWithdrawn(entry))
+    return await answerOnPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
+  if (choice === 'result') return answerWithModal(actionResultModal(state, entry, location, input.channelId))
+  return answerWithModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
+}
+
+async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, location: Location): Promise<Modal> {
+  const revisions = await revisionsOf(scene.tx, entry.id)
+  const { authorId, resultBy, recorderId } = entry
+  const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
+  return historyModal(scene.state, entry, revisions, location, await loadTimelineReader(scene, people))
+}
+
+const resolveEditorZone = async ({ state, input, tx }: EditorScene): Promise<string> =>
+  (await zoneOf(tx, input.by.id)) ?? state.incident.zone
+
+async function saveEdit(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
+  const { fields, by } = input
+  const { entryId, revisions, page } = unpackEntryAbout(input.about)
+  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  if (!entry) return entryNotFound
+  const { text, kind, time = '', reason = '' } = fields
+  const filled = { text, kind, time, reason: reason.trim(), revisions }
+  const outcome = correctEntry(state, entry, filled, await resolveEditorZone(scene), by, ctx)
+  if ('refusal' in outcome) return outcome
+  const location = parseLocation(page)
+  const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
+  const open = isMoved
+    ? await loadMovedEntryModal(scene, location, outcome.entry)
+    : await loadPageModal(scene, location, undefined, outcome.entry)
+  return answerBehindModal(scene, outcome, open)
+}
+
+async function saveResult(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
+  const { entryId, page } = unpackEntryAbout(input.about)
+  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  if (!entry) return entryNotFound
+  const { result = '', note = '' } = input.fields
+  const outcome = recordActionResult(state, entry, result, note, input.by, ctx)
+  if ('refusal' in outcome) return outcome
+  const open = page ? await loadPageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
+  return answerBehindModal(scene, outcome, open)
+}
+
+async function runResultCommand(scene: EditorScene & { input: CommandInvoked }): Promise<Decision | Refusal> {
+  const { state, input, ctx, tx } = scene
+  const parsed = parseActionResult(toPlainText(input.rest))
+  if (!parsed) {
+    return {
+      refusal: `What came of it? One of ${resultWordList}. For example: \`${ctx.settings.command} result worked latency is down\``,
+    }
+  }
+  const action = await openAction(tx, state.incident.id, input.by.id)
+  if (!action)
+    return {
+      refusal: `No action waits for its result. \`${ctx.settings.command} timeline action\` shows them all.`,
+    }
+  const outcome = recordActionResult(state, action, parsed.result, parsed.note, input.by, ctx)
+  return 'refusal' in outcome ? outcome : outcome.decision
+}
+
+/** Reading the timeline page by page, correcting its entries by hand, and giving actions a result. */
+export const editorFeature: Feature = {
+  savers: editorSavers,
+  commands: [
+    {
+      word: 'timeline',
+      usage: 'timeline [kind]',
+      example: 'timeline action',
+      does: 'read the timeline; edit, withdraw, give results',
+      on: 'incident',
+      act: 'read',
+      run: async (state, input, ctx, tx) => {
+        const parsed = readLocation(input.rest)
+        if ('refusal' in parsed) return parsed
+        // Slack gives a mention no trigger id, so no modal can be opened: answer with a button that opens it.
+        if (input.via === 'mention') return { ...emptyDecision, answer: { say: timelineButtonMessage(state) } }
+        return answerWithModal(await loadPageModal({ state, input, ctx, tx }, parsed.location))
+      },
+    },
+    {
+      word: 'result',
+      usage: 'result worked|part|none|worse|unknown [text]',
+      example: 'result worked latency is down',
+      does: 'what came of your latest action',
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, ctx, tx) => runResultCommand({ state, input, ctx, tx }),
+    },
+  ],
+  buttons: {
+    'timeline.view': makePageHandler(({ about }) => parseLocation(`${about || 'all'} newest`)),
+    'timeline.filter': makePageHandler(({ about }) => parseLocation(`${about} newest`)),
+    'timeline.page': makePageHandler(({ about }) => parseLocation(about)),
+    'timeline.entry': {
+      on: 'incident',
+      act: 'read',
+      run: (state, input, ctx, tx) => handleEntryMenu({ state, input, ctx, tx }),
+    },
+    'timeline.restore': makeOneClickHandler(restoreEntry),
+    'timeline.result': {
+      on: 'incident',
+      act: 'respond',
+      run: async (state, { about, channelId }, _ctx, tx) => {
+        const entry = await findRecordedEntry(tx, state.incident.id, about)
+        if (!entry || isWithdrawn(entry)) return entryNotFound
+        return answerWithModal(actionResultModal(state, entry, undefined, channelId))
+      },
+    },
+    'timeline.no_effect': makeOneClickHandler(recordNoEffect),
+  },
+  modals: {
+    'timeline.edit': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, ctx, tx) => saveEdit({ state, input, ctx, tx }),
+    },
+    'timeline.result': {
+      on: 'incident',
+      act: 'respond',
+      run: (state, input, ctx, tx) => saveResult({ state, input, ctx, tx }),
+    },
+  },
+}
+
+/** A button that acts on an entry without asking for anything more. */
+function makeOneClickHandler(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
+  return {
+    on: 'incident',
+    act: 'respond',
+    run: async (state, { about, by }, ctx, tx) => {
+      const entry = await findRecordedEntry(tx, state.incident.id, about)
+      const outcome = entry ? decide(state, entry, by, ctx) : entryNotFound
+      return 'refusal' in outcome ? outcome : outcome.decision
+    },
+  }
+}
+
+function makePageHandler(where: (input: ButtonClicked) => Location) {
+  return {
+    on: 'incident',
+    act: 'read',
+    run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
+      answerWithModal(await loadPageModal({ state, input, ctx, tx }, where(input))),
+  } as const
+}
