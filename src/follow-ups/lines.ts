@@ -2,7 +2,7 @@ import type { Send } from '../core/outbox/call.ts'
 import type { IncidentState } from '../core/state.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { sayDay } from './due.ts'
+import { sayDay } from '../platform/time/when.ts'
 import { type FollowUp, labelOf } from './model.ts'
 
 type WithPeopleNames = Pick<IncidentState, 'names'>

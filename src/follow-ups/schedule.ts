@@ -1,6 +1,6 @@
 import type { Incident } from '../core/incident/model.ts'
 import type { IncidentState } from '../core/state.ts'
-import { addDays, hourOn, todayIn } from './due.ts'
+import { addDays, dayAt, hourOn } from '../platform/time/calendar.ts'
 import { type FollowUp, isToDo } from './model.ts'
 
 /** The hour of day for reminders, in the owner's zone. */
@@ -41,4 +41,4 @@ export function nextFollowUpTimerAt(state: Pick<IncidentState, 'incident' | 'fol
 
 /** The reminder hour of tomorrow in the zone. */
 export const tomorrowMorning = (zone: string, now: Date): Date =>
-  hourOn(addDays(todayIn(zone, now), 1), followUpReminderHour, zone)
+  hourOn(addDays(dayAt(now, zone), 1), followUpReminderHour, zone)

@@ -5,8 +5,8 @@ import type { IncidentState } from '../core/state.ts'
 import type { Modal } from '../messages/modal.ts'
 import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
+import { dayAt } from '../platform/time/calendar.ts'
 import { addFollowUp, explainUnfitOwner } from './add.ts'
-import { todayIn } from './due.ts'
 import { editFollowUp } from './edit.ts'
 import type { FollowUp } from './model.ts'
 import { parseFollowUp } from './parse-follow-up.ts'
@@ -57,7 +57,7 @@ const followUpCommand: Command = {
   run: async (state, input, ctx, tx) => {
     const zone = await zoneFrom(tx, state, input.by.id)
     if (isListRequest(input)) {
-      const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
+      const list = followUpList(state, dayAt(ctx.now, zone), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
     }
     const wording = parseFollowUp(input.rest, input.by, zone, ctx.now)
