@@ -102,8 +102,8 @@ function checkDueDateRange(on: Date, today: Date): NamedDay {
   return { on }
 }
 
-const units = ['day', 'week', 'month', 'quarter', 'year'] as const
-const unitNamed = (name: string | undefined): CalendarUnit => units.find((unit) => unit === name) ?? 'day'
+const longUnits = ['week', 'month', 'quarter', 'year'] as const
+const unitNamed = (name: string | undefined): CalendarUnit => longUnits.find((unit) => unit === name) ?? 'day'
 
 function resolveWeekday(which: string | undefined, name: string, today: Date): NamedDay {
   const weekday = weekdays[name.slice(0, 3)] ?? 0

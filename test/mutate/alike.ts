@@ -39,6 +39,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   },
   'src/follow-ups/due.ts': {
     'a position that is never used': ['\'none\' → ""'],
+    'short names are prefixes of the long ones': ['name.slice(0, 3) → name'],
     'the text was matched by a stricter pattern before': [
       '/^an?$/ → /an?$/',
       '/^an?$/ → /^an?/',

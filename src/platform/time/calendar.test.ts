@@ -102,6 +102,19 @@ describe('counting days and longer units', () => {
     )
   })
 
+  it('does not count in the zone of the machine', () => {
+    const { TZ } = process.env
+    process.env.TZ = 'America/Los_Angeles'
+    try {
+      expect(new Date('2026-03-01').getDate()).toBe(28)
+      expect(addUnits(day('2026-03-01'), 1, 'month')).toEqual(day('2026-04-01'))
+      expect(firstDayOf('month', day('2026-03-01'))).toEqual(day('2026-03-01'))
+    } finally {
+      if (TZ === undefined) delete process.env.TZ
+      else process.env.TZ = TZ
+    }
+  })
+
   it('gives dates that are written as any other', () => {
     const from = day('2026-03-04')
     const dates = [addUnits(from, 0, 'month'), firstDayOf('day', from), lastDayOf('day', from)]
