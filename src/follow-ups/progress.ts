@@ -83,7 +83,7 @@ export function dropFollowUp(
   return changeFollowUp(found.followUp, fields, 'is dropped', why, by, ctx)
 }
 
-/** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same text. */
+/** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same words. */
 export function reopenFollowUp(
   state: IncidentState,
   about: string,

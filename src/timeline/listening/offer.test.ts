@@ -123,7 +123,7 @@ describe('nothing is offered', () => {
       'for a hypothesis in the ledger, even ruled out',
       {
         state: stateWith({
-          hypotheses: [hypothesisWith({ statement: 'i think it s the ALB', state: 'ruled_out' })],
+          hypotheses: [hypothesisWith({ statement: 'i think its the alb', state: 'ruled_out' })],
         }),
       },
     ],

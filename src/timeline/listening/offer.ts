@@ -10,6 +10,7 @@ import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { extractProse } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import { normalizeWords } from '../../platform/words/normalize.ts'
 import { offerMade } from './changes.ts'
 import type { AuthorOffer } from './model.ts'
 import { authorOfferMessage } from './offer-view.ts'
@@ -127,6 +128,6 @@ function offerWait({ waits }: IncidentState, words: string): AuthorOffer | undef
 
 /** `AWS` and `AWS support` are the same party. */
 function isSameWaitParty(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  const [a, b] = [`${normalizeWords(one)} `, `${normalizeWords(other)} `]
   return a.startsWith(b) || b.startsWith(a)
 }
