@@ -69,6 +69,7 @@ describe('the offer for a message', () => {
     ['restarted the broker', stateWith(), 'Record action'],
     ['rolled it back', stateWith(), 'Record action'],
     ['opened a case with AWS', stateWith(), 'Change it first…'],
+    ['opened a case with Google', stateWith({ waits: [waitWith({ party: 'Go' })] }), 'Change it first…'],
     ['opened a case with our provider', stateWith(), 'Note the wait…'],
     ['still broken', acted, 'No effect'],
     ['no change', acted, 'restarted the proxy'],
