@@ -114,6 +114,13 @@ export default {
       to: { path: '^src/generated|^node_modules/(@prisma|pg)/' },
     },
     {
+      name: 'only-the-calendar-knows-date-fns',
+      comment: 'times and days are worked out in platform/time/calendar.ts; elsewhere a library would use its own zone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/platform/time/calendar\\.ts$', tests] },
+      to: { path: '^node_modules/(@date-fns|date-fns)/' },
+    },
+    {
       name: 'playground-knows-only-the-protocol',
       comment: 'the fake workspace imports nothing of the bot',
       severity: 'error',

@@ -5,7 +5,7 @@ import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
-import { toOneLine } from '../platform/text.ts'
+import { haveSameWords } from '../platform/words/normalize.ts'
 import { followUpAdded, followUpRemoved, type NewFollowUp } from './changes.ts'
 import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
@@ -82,10 +82,9 @@ export const followUpUndoSubject = ({ id }: Pick<FollowUp, 'id'>): string => `fo
 export const nextNumber = (followUps: readonly Pick<FollowUp, 'number'>[]): number =>
   Math.max(0, ...followUps.map(({ number }) => number)) + 1
 
-/** An unfinished follow-up other than `own` with the same text, ignoring case. */
+/** An unfinished follow-up other than `own` with the same words. */
 export function findOpenDuplicate(state: FollowUpsState, text: string, own?: FollowUp): FollowUp | undefined {
-  const plain = toOneLine(text).toLowerCase()
-  return state.followUps.find((other) => other !== own && isToDo(other) && other.text.toLowerCase() === plain)
+  return state.followUps.find((other) => other !== own && isToDo(other) && haveSameWords(other.text, text))
 }
 
 /** The state's names, with this person's added if the state has not loaded it. */

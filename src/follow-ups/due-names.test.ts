@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, hourOn, readDay, sayDay } from './due.ts'
+import { addDays } from '../platform/time/calendar.ts'
+import { readDay } from './due.ts'
 
 /** Wednesday 4 March 2026, noon in Lisbon. */
 const now = new Date('2026-03-04T12:00:00Z')
@@ -204,9 +205,4 @@ describe('range of due dates', () => {
   ])('%d days ahead', (days, expected) => {
     expect(read(addDays(new Date('2026-03-04'), days).toISOString().slice(0, 10))).toBe(expected)
   })
-})
-
-it('moves an hour skipped by a clock change to the one after', () => {
-  expect(hourOn(new Date('2026-03-29'), 1, 'Europe/Lisbon').toISOString()).toBe('2026-03-29T01:00:00.000Z')
-  expect(sayDay(new Date('2026-09-03'))).toBe('Thu, 3 Sept 2026')
 })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayMs, hourMs } from '../platform/time/durations.ts'
-import { addDays, hourOn, readDay, sayDay, todayIn } from './due.ts'
+import { addDays, dayAt } from '../platform/time/calendar.ts'
+import { dayMs } from '../platform/time/durations.ts'
+import { sayDay } from '../platform/time/when.ts'
+import { readDay } from './due.ts'
 
 /** Monday 2 March 2026, 03:00 UTC: Monday in Lisbon and Kolkata, still Sunday in New York. */
 const monday = new Date('2026-03-02T03:00:00Z')
@@ -142,7 +144,7 @@ describe('readDay at any time in any zone', () => {
   it('reads a date back as the same day', () => {
     fc.assert(
       fc.property(anInstant, fc.constantFrom(...zones), fc.integer({ min: 0, max: 1500 }), (now, zone, away) => {
-        const wanted = addDays(todayIn(zone, now), away)
+        const wanted = addDays(dayAt(now, zone), away)
         expect(readDay(wanted.toISOString().slice(0, 10), zone, now)).toEqual({ on: wanted })
         expect(readDay(sayDay(wanted).split(', ')[1] ?? '', zone, now)).toEqual({ on: wanted })
       }),
@@ -156,7 +158,7 @@ describe('readDay at any time in any zone', () => {
         fc.constantFrom(...zones),
         fc.constantFrom('monday', 'wed', 'sunday'),
         (now, zone, name) => {
-          const today = todayIn(zone, now)
+          const today = dayAt(now, zone)
           const ahead = (words: string) => {
             const named = readDay(words, zone, now)
             return named && 'on' in named ? (named.on.getTime() - today.getTime()) / dayMs : Number.NaN
@@ -169,30 +171,5 @@ describe('readDay at any time in any zone', () => {
         },
       ),
     )
-  })
-})
-
-describe('hourOn at nine in the morning', () => {
-  it.each([
-    ['2026-03-06', 'Europe/Lisbon', '2026-03-06T09:00:00.000Z'],
-    ['2026-03-06', 'America/New_York', '2026-03-06T14:00:00.000Z'],
-    ['2026-03-08', 'America/New_York', '2026-03-08T13:00:00.000Z'],
-    ['2026-03-29', 'Europe/Lisbon', '2026-03-29T08:00:00.000Z'],
-    ['2026-10-25', 'Europe/Lisbon', '2026-10-25T09:00:00.000Z'],
-    ['2026-03-06', 'Asia/Kolkata', '2026-03-06T03:30:00.000Z'],
-    ['2026-03-06', 'Pacific/Kiritimati', '2026-03-05T19:00:00.000Z'],
-  ])('on %s in %s is %s', (date, zone, instant) => {
-    expect(hourOn(new Date(date), 9, zone).toISOString()).toBe(instant)
-  })
-
-  it('falls on that day in the zone, every day of the year', () => {
-    for (const zone of zones) {
-      for (let away = 0; away < 366; away += 1) {
-        const date = addDays(new Date('2026-01-01'), away)
-        const at = hourOn(date, 9, zone)
-        expect(todayIn(zone, at)).toEqual(date)
-        expect(todayIn(zone, new Date(at.getTime() - 10.5 * hourMs))).not.toEqual(date)
-      }
-    }
   })
 })

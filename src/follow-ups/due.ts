@@ -1,11 +1,21 @@
 import { capitalizeFirst } from '../platform/text.ts'
-import { dayMs as wholeDay } from '../platform/time/durations.ts'
-import { type Day, findCalendarDay, instantsOf, isExistingDay } from '../platform/time/when.ts'
+import {
+  addDays,
+  addUnits,
+  type CalendarUnit,
+  calendarDay,
+  dayAt,
+  firstDayOf,
+  firstDayOfNext,
+  lastDayOf,
+  nextWeekday,
+} from '../platform/time/calendar.ts'
+import { sayDay } from '../platform/time/when.ts'
 
-/** A day at midnight UTC, or why the words cannot be used as a due date. */
+/** A calendar day, or why the words cannot be used as a due date. */
 export type NamedDay = { on: Date } | { refusal: string }
 
-const weekdayWords = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const weekdays: Readonly<Record<string, number>> = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 }
 const monthWords = [
   'january',
   'february',
@@ -34,15 +44,18 @@ const namedDayReaders: [RegExp, NamedDayReader][] = [
   [/^(?:today|tonight)$/, (_, today) => ({ on: today })],
   [/^tomorrow$/, (_, today) => ({ on: addDays(today, 1) })],
   [/^(?:the )?day after tomorrow$/, (_, today) => ({ on: addDays(today, 2) })],
-  [new RegExp(`^(?:(this|next|on) )?${weekdayPattern}$`), ([, which, name = ''], today) => nextDay(which, name, today)],
+  [
+    new RegExp(`^(?:(this|next|on) )?${weekdayPattern}$`),
+    ([, which, name = ''], today) => resolveWeekday(which, name, today),
+  ],
   [
     new RegExp(`^(?:in )?(\\d{1,4}|an?|${numberWords.slice(1).join('|')}) (day|week|month|year)s?(?: from now)?$`),
-    ([, count = '', unit], today) => resolveRelativeDay(count, unit, today),
+    ([, count = '', unit], today) => resolveRelativeDay(count, unitNamed(unit), today),
   ],
-  [/^next (week|month|year)$/, ([, unit], today) => ({ on: startOf(unit, today) })],
+  [/^next (week|month|year)$/, ([, unit], today) => ({ on: firstDayOfNext(unitNamed(unit), today) })],
   [
     /^(?:the )?end of (?:(?:the|this) )?(next )?(week|month|quarter|year)$/,
-    ([, next, unit], today) => ({ on: endOfPeriod(unit, Boolean(next), today) }),
+    ([, next, unit], today) => ({ on: endOfPeriod(unitNamed(unit), Boolean(next), today) }),
   ],
   [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, ([, year, month, day]) => onDate(Number(year), Number(month), Number(day))],
   [
@@ -73,7 +86,7 @@ export function readDay(words: string, zone: string, now: Date): NamedDay | unde
     .replace(/\s+/g, ' ')
     .replace(/(?<![.,;!])[.,;!]+$/, '')
     .replace(/^[a-z]{3,9}, (?=\d)/, '')
-  const today = utcMidnightOf(findCalendarDay(now, zone, 0))
+  const today = dayAt(now, zone)
   for (const [way, read] of namedDayReaders) {
     const found = way.exec(plain)
     if (!found) continue
@@ -89,91 +102,42 @@ function checkDueDateRange(on: Date, today: Date): NamedDay {
   return { on }
 }
 
-/** The instant of `hour` on that day in the zone; an hour skipped by a clock change becomes the one after. */
-export const hourOn = (on: Date, hour: number, zone: string): Date => {
-  const [at] = instantsOf(dateOf(on), hour, 0, zone)
-  return at ?? on
+const longUnits = ['week', 'month', 'quarter', 'year'] as const
+const unitNamed = (name: string | undefined): CalendarUnit => longUnits.find((unit) => unit === name) ?? 'day'
+
+function resolveWeekday(which: string | undefined, name: string, today: Date): NamedDay {
+  const weekday = weekdays[name.slice(0, 3)] ?? 0
+  if (which === 'next') return { on: nextWeekday(lastDayOf('week', today), weekday) }
+  return { on: which === 'this' && today.getUTCDay() === weekday ? today : nextWeekday(today, weekday) }
 }
 
-/** Today's calendar day in the zone, at midnight UTC. */
-export const todayIn = (zone: string, now: Date): Date => utcMidnightOf(findCalendarDay(now, zone, 0))
-
-export const addDays = (on: Date, days: number): Date => new Date(on.getTime() + days * wholeDay)
-
-/** For example `Fri, 6 Mar 2026`. */
-export const sayDay = (on: Date): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(on)
-
-const utcMidnightOf = ({ year, month: of, day }: Day): Date => new Date(Date.UTC(year, of - 1, day))
-const dateOf = (on: Date): Day => ({
-  year: on.getUTCFullYear(),
-  month: on.getUTCMonth() + 1,
-  day: on.getUTCDate(),
-})
-
-function nextDay(which: string | undefined, name: string, today: Date): NamedDay {
-  const wanted = weekdayWords.findIndex((weekdayName) => weekdayName.startsWith(name.slice(0, 3)))
-  if (which === 'next') {
-    const fromMonday = (wanted + 6) % 7
-    return { on: addDays(startOf('week', today), fromMonday) }
-  }
-  const ahead = (wanted - today.getUTCDay() + 7) % 7
-  return { on: addDays(today, ahead === 0 && which !== 'this' ? 7 : ahead) }
-}
-
-function resolveRelativeDay(words: string, unit: string | undefined, today: Date): NamedDay {
+function resolveRelativeDay(words: string, unit: CalendarUnit, today: Date): NamedDay {
   const count = /^an?$/.test(words) ? 1 : /^\d+$/.test(words) ? Number(words) : numberWords.indexOf(words)
-  if (unit === 'day' || unit === 'week') return { on: addDays(today, unit === 'day' ? count : 7 * count) }
-  return { on: addMonths(today, unit === 'year' ? 12 * count : count) }
-}
-
-/** The same day of the month `count` months later, or the last day of a shorter month. */
-function addMonths(today: Date, count: number): Date {
-  const { year, month: of, day } = dateOf(today)
-  const last = new Date(Date.UTC(year, of + count, 0))
-  return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(day, last.getUTCDate())))
-}
-
-/** The first day of the next week (a Monday), month or year. */
-function startOf(unit: string | undefined, today: Date): Date {
-  const { year, month: of } = dateOf(today)
-  if (unit === 'week') return addDays(today, 7 - ((today.getUTCDay() + 6) % 7))
-  return unit === 'month' ? new Date(Date.UTC(year, of, 1)) : new Date(Date.UTC(year + 1, 0, 1))
+  return { on: addUnits(today, count, unit) }
 }
 
 /** The last day of the current or next period. Weeks end on Friday; at a weekend that is the coming Friday. */
-function endOfPeriod(unit: string | undefined, next: boolean, today: Date): Date {
-  const { year, month: of } = dateOf(today)
-  if (unit === 'week') {
-    const friday = addDays(startOf('week', today), -3)
-    const coming = friday < today ? addDays(friday, 7) : friday
-    return next ? addDays(startOf('week', today), 4) : coming
-  }
-  const length = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 12
-  const through = Math.ceil(of / length) * length + (next ? length : 0)
-  return new Date(Date.UTC(year, through, 0))
+function endOfPeriod(unit: CalendarUnit, next: boolean, today: Date): Date {
+  const within = next ? firstDayOfNext(unit, today) : today
+  if (unit !== 'week') return lastDayOf(unit, within)
+  const friday = addDays(firstDayOf('week', within), 4)
+  return friday < today ? addDays(friday, 7) : friday
 }
 
 function onDate(year: number, of: number, day: number): NamedDay {
-  const date = { year, month: of, day }
-  if (year < 1000 || !isExistingDay(date))
+  const on = calendarDay(year, of, day)
+  if (year < 1000 || !on)
     return {
       refusal: `There is no ${day} ${capitalizeFirst(monthWords[of - 1] ?? '') || `of month ${of}`} ${year}.`,
     }
-  return { on: utcMidnightOf(date) }
+  return { on }
 }
 
 /** Without a year, the next such day, today included. */
 function resolveMonthDay(day = '', name = '', inYear: string | undefined, today: Date): NamedDay {
   const of = monthWords.findIndex((monthName) => monthName.startsWith(name.slice(0, 3))) + 1
   if (inYear) return onDate(Number(inYear), of, Number(day))
-  const { year, month: now, day: date } = dateOf(today)
-  const hasPassed = of < now || (of === now && Number(day) < date)
+  const [year, thisMonth] = [today.getUTCFullYear(), today.getUTCMonth() + 1]
+  const hasPassed = of < thisMonth || (of === thisMonth && Number(day) < today.getUTCDate())
   return onDate(hasPassed ? year + 1 : year, of, Number(day))
 }

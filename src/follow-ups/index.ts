@@ -6,8 +6,8 @@ import type { Modal } from '../messages/modal.ts'
 import { toPlainText } from '../messages/mrkdwn.ts'
 import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
+import { dayAt } from '../platform/time/calendar.ts'
 import { addFollowUp, explainUnfitOwner } from './add.ts'
-import { todayIn } from './due.ts'
 import { editFollowUp } from './edit.ts'
 import { followUpMark } from './from-message.ts'
 import { lessonHeadings, recordLesson } from './lesson.ts'
@@ -61,7 +61,7 @@ const followUpCommand: Command<FollowUpsState> = {
   run: async (state, input, ctx, tx) => {
     const zone = await zoneFrom(tx, state, input.by.id)
     if (isListRequest(input)) {
-      const list = followUpList(state, todayIn(zone, ctx.now), ctx.settings.command)
+      const list = followUpList(state, dayAt(ctx.now, zone), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
     }
     const wording = parseFollowUp(input.rest, input.by, zone, ctx.now)

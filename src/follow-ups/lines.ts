@@ -1,7 +1,7 @@
 import type { Send } from '../core/outbox/call.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { sayDay } from './due.ts'
+import { sayDay } from '../platform/time/when.ts'
 import { type FollowUp, labelOf } from './model.ts'
 import type { FollowUpsState } from './state.ts'
 

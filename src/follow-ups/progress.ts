@@ -6,9 +6,10 @@ import { makeUndoable } from '../core/undo/undoable.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
+import { dayAt } from '../platform/time/calendar.ts'
+import { sayDay } from '../platform/time/when.ts'
 import { findOpenDuplicate, followUpUndoSubject } from './add.ts'
 import { followUpChanged } from './changes.ts'
-import { sayDay, todayIn } from './due.ts'
 import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { findReminderZone, tomorrowMorning } from './schedule.ts'
@@ -83,7 +84,7 @@ export function dropFollowUp(
   return changeFollowUp(found.followUp, fields, 'is dropped', why, by, ctx)
 }
 
-/** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same text. */
+/** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same words. */
 export function reopenFollowUp(
   state: FollowUpsState,
   about: string,
@@ -112,7 +113,7 @@ export function snoozeFollowUp(state: FollowUpsState, about: string, ctx: Decisi
     changes: [followUpChanged({ id: followUp.id, to: { snoozedUntil: until } })],
     send: [],
     answer: {
-      say: sentenceMessage(`I come back to *${labelOf(followUp)}* on ${sayDay(todayIn(zone, until))} at 09:00.`),
+      say: sentenceMessage(`I come back to *${labelOf(followUp)}* on ${sayDay(dayAt(until, zone))} at 09:00.`),
     },
   }
 }

@@ -10,8 +10,8 @@ import {
   sectionBlock,
 } from '../messages/blocks.ts'
 import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { dayMs } from '../platform/time/durations.ts'
-import { sayDay, todayIn } from './due.ts'
+import { countDaysBetween, dayAt } from '../platform/time/calendar.ts'
+import { sayDay } from '../platform/time/when.ts'
 import { escapeFollowUpText, findOwnerName } from './lines.ts'
 import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from './model.ts'
 import { findReminderZone } from './schedule.ts'
@@ -77,7 +77,7 @@ const moreFollowUpsBlocks = (count: number): SlackBlock[] =>
 /** For example `is due today` or `was due on Fri, 6 Mar 2026, 3 days ago`. */
 function dueIn({ dueOn, state }: FollowUp, zone: string, now: Date): string {
   if (!dueOn) return `is ${followUpStateNames[state]}`
-  const days = Math.round((todayIn(zone, now).getTime() - dueOn.getTime()) / dayMs)
+  const days = countDaysBetween(dueOn, dayAt(now, zone))
   if (days <= 0) return 'is due today'
   return `was due on ${sayDay(dueOn)}, ${days === 1 ? 'yesterday' : `${days} days ago`}`
 }

@@ -1,5 +1,5 @@
 import type { Incident } from '../core/incident/model.ts'
-import { addDays, hourOn, todayIn } from './due.ts'
+import { addDays, dayAt, hourOn } from '../platform/time/calendar.ts'
 import { type FollowUp, isToDo } from './model.ts'
 import type { FollowUpsState } from './state.ts'
 
@@ -41,4 +41,4 @@ export function nextFollowUpTimerAt(state: Pick<FollowUpsState, 'incident' | 'fo
 
 /** The reminder hour of tomorrow in the zone. */
 export const tomorrowMorning = (zone: string, now: Date): Date =>
-  hourOn(addDays(todayIn(zone, now), 1), followUpReminderHour, zone)
+  hourOn(addDays(dayAt(now, zone), 1), followUpReminderHour, zone)

@@ -13,7 +13,7 @@ import {
 import type { Modal } from '../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { makePermalink } from '../messages/permalink.ts'
-import { sayDay } from './due.ts'
+import { sayDay } from '../platform/time/when.ts'
 import { followUpModalAbout } from './edit.ts'
 import { escapeFollowUpText, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'

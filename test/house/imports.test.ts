@@ -11,6 +11,7 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'features-meet-at-their-public-face': ['src/investigation/challenges/seeded/peek.ts', '../../ledger/store.ts'],
   'only-slack-knows-slack': ['src/platform/seeded-slack.ts', '@slack/web-api'],
   'only-stores-know-prisma': ['src/platform/seeded-prisma.ts', '@prisma/client'],
+  'only-the-calendar-knows-date-fns': ['src/platform/time/seeded-days.ts', 'date-fns/addMonths'],
   'playground-knows-only-the-protocol': ['playground/seeded-insider.ts', '../src/platform/time/clock.ts'],
   'only-replay-loads-the-playground': ['src/platform/seeded-player.ts', '../../playground/json.ts'],
   'replay-is-loaded-on-demand': ['src/platform/seeded-replay.ts', '../replay/summary.ts'],

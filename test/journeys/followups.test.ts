@@ -77,7 +77,7 @@ describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s
     ['a day that does not exist', 'fix it by 2026-02-30', 'There is no 30 February 2026.'],
     ['a day that has passed', 'fix it by 1 March 2026', 'Sun, 1 Mar 2026 has passed: a due date lies ahead.'],
     ['no work at all', '@ben by friday', 'What is to be done? A few words are enough.'],
-    ['a duplicate', 'Raise the  POOL limit', 'F1 says that already, and is open.'],
+    ['a duplicate', 'Raise the  POOL-limit!', 'F1 says that already, and is open.'],
     ['too many words', 'x'.repeat(501), 'Please keep a follow-up under 500 characters.'],
   ])('%s is refused and nothing is stored', async (_what, words, sentence) => {
     const before = channel.messages().length

@@ -29,14 +29,14 @@ export const areas: Record<string, Area> = {
   },
   times: {
     decisions: [
-      'src/platform/time/{durations,when}.ts',
+      'src/platform/time/{calendar,durations,when}.ts',
       'src/follow-ups/due.ts',
       'src/investigation/ledger/due.ts',
       'src/incident/lifecycle/{read-time,time-order,times}.ts',
       'src/timeline/editor/read-time.ts',
     ],
     tables: [
-      'src/platform/time/{durations,when}*.test.ts',
+      'src/platform/time/{calendar,durations,when}*.test.ts',
       'src/follow-ups/due*.test.ts',
       'src/investigation/ledger/due*.test.ts',
       'src/incident/lifecycle/{read-time,time-order,times}*.test.ts',

@@ -1,18 +1,7 @@
+import { foldLetters } from '../../platform/words/normalize.ts'
+
 /** In characters. Slack allows 80; the rest leaves room for a suffix. */
 const maxChannelNameLength = 76
-
-/** Latin letters that Unicode does not decompose into a base letter and a mark. */
-const asciiByLetter: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}
 
 /**
  * A channel name Slack accepts for any title: lower-case letters, digits and hyphens, at most 80 characters, starting
@@ -20,11 +9,7 @@ const asciiByLetter: Record<string, string> = {
  * emoji) are dropped; a title with nothing else gives `inc-12`.
  */
 export function channelName(prefix: string, number: number, title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => asciiByLetter[letter] ?? '')
+  const slug = foldLetters(title)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   return cutAtWord(slug ? `${prefix}${number}-${slug}` : `${prefix}${number}`)

@@ -1,6 +1,6 @@
-import { tzOffset } from '@date-fns/tz'
 import type { Settings } from '../../platform/config/settings.ts'
-import { dayMs, minuteMs } from '../../platform/time/durations.ts'
+import { dayAt, timeOfDayMs } from '../../platform/time/calendar.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 import { openSince } from '../ledger/model.ts'
 import type { InvestigationState } from '../state.ts'
 
@@ -39,7 +39,6 @@ function lastActiveAt({ incident, lastSpokeAt, actions, recurrences, challenges,
 }
 
 function isWorkingTime(at: number, zone: string, { from, to, days }: QuietHours): boolean {
-  const local = at + tzOffset(zone, new Date(at)) * minuteMs
-  const time = ((local % dayMs) + dayMs) % dayMs
-  return days.includes(new Date(local).getUTCDay()) && time >= from && time < to
+  const time = timeOfDayMs(at, zone)
+  return days.includes(dayAt(at, zone).getUTCDay()) && time >= from && time < to
 }

@@ -6,7 +6,7 @@ import { classifyMessage, minSuggestionScore } from '../../timeline/listening/cl
 import type { Hypothesis } from '../ledger/model.ts'
 import { type IdentifyingDetails, maskIdentifyingDetails, saysTitle } from './mask.ts'
 import type { BriefLine } from './model.ts'
-import { findRevealingWords, hasWordStem, type RevealingWord, type Vocabulary, vocabularyOf } from './vocabulary.ts'
+import { findRevealingWords, hasRoot, type RevealingWord, type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
 /**
  * The parts of an entry that a brief needs. `writtenAt` is when its text was written, `occurredAt` when what it
@@ -200,7 +200,7 @@ function explainWithheldLine(
   if (saysTitle(said, hidden)) return "says the incident's title"
   const vocabulary = vocabularyOf(said)
   for (const { statement, words } of statements) {
-    const word = words.find(({ stem }) => hasWordStem(vocabulary, stem))
+    const word = words.find(({ root }) => hasRoot(vocabulary, root))
     if (word) return `names “${word.said}”, which only “${clipText(statement, 60)}” brought up`
   }
   return null

@@ -1,3 +1,5 @@
+import { normalizeWords } from '../../platform/words/normalize.ts'
+
 /** Details that would identify an incident: a brief must contain none of them. */
 export interface IdentifyingDetails {
   title: string
@@ -34,14 +36,8 @@ function withoutName(text: string, name: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${sign}${literal}(?![\\p{L}\\p{N}])`, 'giu'), 'a channel')
 }
 
-/** Whether a text contains the incident's title, ignoring case and punctuation. */
+/** Whether a text contains the words of the incident's title. */
 export function saysTitle(text: string, { title }: IdentifyingDetails): boolean {
-  const wanted = normalizeForTitleMatch(title)
-  return wanted !== '' && ` ${normalizeForTitleMatch(text)} `.includes(` ${wanted} `)
+  const wanted = normalizeWords(title)
+  return wanted !== '' && ` ${normalizeWords(text)} `.includes(` ${wanted} `)
 }
-
-const normalizeForTitleMatch = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { findRevealingWords, hasWordStem, stemWord, vocabularyOf } from './vocabulary.ts'
+import { findRevealingWords, hasRoot, vocabularyOf } from './vocabulary.ts'
 
 const saysIt = (text: string, statement: string): boolean =>
-  findRevealingWords(statement, []).some((word) => hasWordStem(vocabularyOf(text), word.stem))
+  findRevealingWords(statement, []).some((word) => hasRoot(vocabularyOf(text), word.root))
 
 describe('recognises the same word', () => {
   it.each([
@@ -21,7 +21,12 @@ describe('recognises the same word', () => {
     ['S3 is down', 's3 answers'],
     ['the cache is cold', 'CACHES empty'],
     ['Überlast', 'uberlast'],
+    ['ディスクが遅い', 'ディスクの使用率'],
     ['メモリ不足', 'メモリが足りない'],
+    ['メモリ不足', 'ﾒﾓﾘ 99 %'],
+    ['счётчик растёт', 'счетчик сброшен'],
+    ["l'ALB est lent", 'alb 502'],
+    ['the indexer dies', 'index is 3 h old'],
   ])('“%s” in “%s”', (statement, text) => {
     expect(saysIt(text, statement)).toBe(true)
   })
@@ -35,16 +40,11 @@ describe('does not mistake a word for another', () => {
     ['somebody broke it', 'somebody sees errors'],
     ['a 5 % leak', '5 customers, + 12 min'],
     ['it is what we have', 'it is what we have'],
+    ['I think we dont know', "they don't think so"],
     ['', 'anything'],
   ])('“%s” in “%s”', (statement, text) => {
     expect(saysIt(text, statement)).toBe(false)
   })
-})
-
-it('gives inflections of a word the same stem', () => {
-  expect(new Set(['leak', 'leaks', 'leaked', 'leaking'].map(stemWord)).size).toBe(1)
-  expect(new Set(['expire', 'expired', 'expires', 'expiring', 'expiration'].map(stemWord)).size).toBe(1)
-  expect(stemWord('status')).not.toBe(stemWord('stat'))
 })
 
 it('leaves out words that a symptom used before', () => {

@@ -69,6 +69,7 @@ describe('the offer for a message', () => {
     ['restarted the broker', stateWith(), 'Record action'],
     ['rolled it back', stateWith(), 'Record action'],
     ['opened a case with AWS', stateWith(), 'Change it first…'],
+    ['opened a case with Google', stateWith({ waits: [waitWith({ party: 'Go' })] }), 'Change it first…'],
     ['opened a case with our provider', stateWith(), 'Note the wait…'],
     ['still broken', acted, 'No effect'],
     ['no change', acted, 'restarted the proxy'],
@@ -123,7 +124,7 @@ describe('nothing is offered', () => {
       'for a hypothesis in the ledger, even ruled out',
       {
         state: stateWith({
-          hypotheses: [hypothesisWith({ statement: 'i think it s the ALB', state: 'ruled_out' })],
+          hypotheses: [hypothesisWith({ statement: 'i think its the alb', state: 'ruled_out' })],
         }),
       },
     ],

@@ -7,6 +7,7 @@ import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { extractProse } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import { normalizeWords } from '../../platform/words/normalize.ts'
 import { classifyOfferable, type OfferableKind } from '../../timeline/listening/offerable.ts'
 import { findCaseNumber, findWaitParty } from '../../timeline/listening/wait-party.ts'
 import { intervalFor } from '../challenges/triggers.ts'
@@ -128,6 +129,6 @@ function offerWait({ waits }: InvestigationState, words: string): AuthorOffer | 
 
 /** `AWS` and `AWS support` are the same party. */
 function isSameWaitParty(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  const [a, b] = [`${normalizeWords(one)} `, `${normalizeWords(other)} `]
   return a.startsWith(b) || b.startsWith(a)
 }

@@ -1,5 +1,5 @@
+import { addDays, dayAt, instantsOf } from '../../platform/time/calendar.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
-import { type Day, findCalendarDay, instantsOf } from '../../platform/time/when.ts'
 
 /** In minutes; used when nobody says when the result is due. */
 export const defaultTestMinutes = 15
@@ -36,10 +36,9 @@ export function parseTestDue(words: string, zone: string, now: Date): ParsedTest
 function readClock(text: string, hours: number, minutes: number, zone: string, now: Date): ParsedTestDue {
   const shown = `${hours}:${String(minutes).padStart(2, '0')}`
   if (hours > 23 || minutes > 59) return { refusal: `${shown} isn't a valid time.` }
-  const on = (day: Day) => instantsOf(day, hours, minutes, zone)
-  const next = [...on(findCalendarDay(now, zone, 0)), ...on(findCalendarDay(now, zone, 1))].find(
-    (instant) => instant > now,
-  )
+  const today = dayAt(now, zone)
+  const instants = [today, addDays(today, 1)].flatMap((day) => instantsOf(day, hours, minutes, zone))
+  const next = instants.find((instant) => instant > now)
   const away = next ? Math.ceil((next.getTime() - now.getTime()) / minuteMs) : Number.POSITIVE_INFINITY
   return away > maxClockTimeAheadMinutes ? refusePastDue(shown) : { text, minutes: away }
 }

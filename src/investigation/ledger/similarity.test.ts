@@ -10,6 +10,10 @@ describe('nearlySame', () => {
     ['hedging', 'ALB is failing', 'I think the ALB might be failing again'],
     ['a plural', 'the ALB is failing', 'ALBs are failing'],
     ['a small addition', 'connection pool exhausted', 'payments connection pool is exhausted'],
+    ['another form of the verb', 'the ALB fails', 'the ALB is failing'],
+    ['a pronoun', 'they cache the old config', 'the old config is cached'],
+    ['an apostrophe', "the ALB's targets are cold", 'ALB targets are cold'],
+    ['an accent', 'the Zürich site is cold', 'the Zurich site is cold'],
     ['Cyrillic text', 'кэш холодный после деплоя', 'кэш после деплоя холодный'],
   ])('is true for %s', (_, a, b) => {
     expect(areNearlySameStatements(a, b)).toBe(true)
@@ -22,6 +26,16 @@ describe('nearlySame', () => {
     ['a place in only one of a short pair', 'db is slow', 'eu db is slow'],
     ['a negation', 'the connection pool is exhausted', 'the connection pool is not exhausted'],
     ['a contracted negation', 'the connection pool is exhausted', "the connection pool isn't exhausted"],
+    [
+      'a negation typed without its apostrophe',
+      'the connection pool is exhausted',
+      'the connection pool hasnt been exhausted',
+    ],
+    ['the region us, which is also a pronoun', 'db is slow', 'us db is slow'],
+    ['an order in time', 'errors before the deploy', 'errors after the deploy'],
+    ['a direction', 'the cache is on', 'the cache is off'],
+    ['what does a thing and what is done', 'the indexer is corrupt', 'the index is corrupt'],
+    ['names of related parts', 'the Kafka connector is slow', 'the Kafka connection is slow'],
     ['another host', 'disk of the primary is full', 'disk of the primary 2 is full'],
     ['a single shared word', 'DNS', 'DNS cache is cold'],
     ['nothing in common', 'DNS is slow', 'a bad deploy'],

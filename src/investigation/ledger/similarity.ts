@@ -1,30 +1,14 @@
+import { haveSameWords, splitWords } from '../../platform/words/normalize.ts'
+import { stemWord } from '../../platform/words/stem.ts'
+import { fillerWords, negationWords } from '../../platform/words/stop-words.ts'
 import type { InvestigationState } from '../state.ts'
 import { type Hypothesis, selectOpenHypotheses } from './model.ts'
 
-/** Words ignored when statements are compared. */
-const fillerWords = new Set(
-  `a an the this that these those there it its is are was were be been being of in on at to for from by with and or as
-  i we our think guess suspect maybe perhaps probably possibly likely could might may must should would can has have
-  had so well do does again still just really now some something seems seem looks look like because due caused causing`.split(
-    /\s+/,
-  ),
-)
-
-const negationWords = new Set(
-  'not no never none nothing without isnt arent wasnt werent cant cannot doesnt dont didnt wont non'.split(' '),
-)
-
-/** The significant words of a statement, in the singular. */
+/** The significant words of a statement, without their inflection. */
 function extractTellingWords(statement: string): Set<string> {
-  const words = statement
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !fillerWords.has(word))
-  return new Set(words.map(toSingular))
+  const words = splitWords(statement).filter((word) => !fillerWords.has(word))
+  return new Set(words.map((word) => (negationWords.has(word) ? word : stemWord(word))))
 }
-
-const toSingular = (word: string): string => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word)
 
 /** One such word makes a different statement: a negation, or a number (a host, a version, a shard). */
 const isDistinguishingWord = (word: string): boolean => negationWords.has(word) || /\p{N}/u.test(word)
@@ -45,18 +29,9 @@ export function areNearlySameStatements(a: string, b: string): boolean {
   return fewer.size > 0 && hasAll && isSmall && !added.some(isDistinguishingWord)
 }
 
-/** Ignores case, spaces and punctuation. Statements without letters or digits must match exactly. */
-const isSameStatement = (a: string, b: string): boolean =>
-  (normalizeStatement(a) || a.trim()) === (normalizeStatement(b) || b.trim())
-const normalizeStatement = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
 /** The hypothesis with the same statement, in any state. */
 export const findHypothesisByStatement = (state: InvestigationState, statement: string): Hypothesis | undefined =>
-  state.hypotheses.find((hypothesis) => isSameStatement(hypothesis.statement, statement))
+  state.hypotheses.find((hypothesis) => haveSameWords(hypothesis.statement, statement))
 
 /** A hypothesis that matches a statement; `isSame` is false if it is only similar. */
 export interface SimilarHypothesis {

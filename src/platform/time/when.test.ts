@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTime, sayTime } from './when.ts'
+import { readTime, sayDay, sayTime } from './when.ts'
 
 /** The result as an instant and the text behind it. */
 function read(words: string, zone: string, now: string): string {
@@ -21,6 +21,7 @@ describe('the time in front of a manual entry', () => {
     ['a date', '2026-11-06 02:00 paged', 'UTC', '2026-11-06T02:00Z paged'],
     ['a leap day', '2024-02-29 02:00 paged', 'UTC', '2024-02-29T02:00Z paged'],
     ['midnight', '00:00 paged', 'UTC', '2026-11-20T00:00Z paged'],
+    ['a year before 100', '0050-03-01 14:00 paged', 'UTC', '0050-03-01T14:00Z paged'],
     ['the zone of the author', '14:35 paged', 'Europe/Berlin', '2026-11-20T13:35Z paged'],
     ['half an hour off', '20:00 paged', 'Asia/Kolkata', '2026-11-20T14:30Z paged'],
     ['already tomorrow there', '03:00 paged', 'Pacific/Auckland', '2026-11-20T14:00Z paged'],
@@ -133,4 +134,9 @@ it('formats a time with its date and zone', () => {
   expect(sayTime(new Date('2019-11-06T00:05:00Z'), 'America/New_York')).toBe(
     'Tue, 5 Nov 2019, 19:05 (America/New_York)',
   )
+})
+
+it('formats a day with its weekday', () => {
+  expect(sayDay(new Date('2026-03-06'))).toBe('Fri, 6 Mar 2026')
+  expect(sayDay(new Date('2026-09-03'))).toBe('Thu, 3 Sept 2026')
 })

@@ -1,9 +1,9 @@
 import { type Entry, lessonCategories } from '../../core/record/model.ts'
 import { findDisplayName } from '../../core/state.ts'
-import { todayIn } from '../../follow-ups/due.ts'
 import { findOwnerName } from '../../follow-ups/lines.ts'
 import { labelOf } from '../../follow-ups/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
+import { dayAt } from '../../platform/time/calendar.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { ResponseState } from '../state.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
@@ -31,7 +31,7 @@ export const buildFollowUpItems = (state: ResponseState): FollowUpItem[] =>
     state: followUp.state,
     owner: findOwnerName(state, followUp),
     dueOn: formatIsoDay(followUp.dueOn),
-    doneOn: formatIsoDay(followUp.endedAt && todayIn(state.incident.zone, followUp.endedAt)),
+    doneOn: formatIsoDay(followUp.endedAt && dayAt(followUp.endedAt, state.incident.zone)),
     kind: followUp.kind,
     link: followUp.link,
     because: followUp.endedBecause,

@@ -1,9 +1,9 @@
 import type { DecisionContext } from '../../core/context.ts'
-import { addDays, todayIn } from '../../follow-ups/due.ts'
+import { addDays, dayAt } from '../../platform/time/calendar.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 
 /** The default day of the next review: `postMortem.reviewAfter`, but at least a day, from today in the given time zone. */
 export const defaultNextReviewDay = (
   zone: string,
   { now, settings }: Pick<DecisionContext, 'now' | 'settings'>,
-): Date => addDays(todayIn(zone, now), Math.max(1, Math.round(settings.postMortem.reviewAfter / dayMs)))
+): Date => addDays(dayAt(now, zone), Math.max(1, Math.round(settings.postMortem.reviewAfter / dayMs)))

@@ -3,7 +3,9 @@ import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { setTimer } from '../../core/timers/set.ts'
-import { addDays, hourOn, readDay, sayDay, todayIn } from '../../follow-ups/due.ts'
+import { readDay } from '../../follow-ups/due.ts'
+import { addDays, dayAt, hourOn } from '../../platform/time/calendar.ts'
+import { sayDay } from '../../platform/time/when.ts'
 import { postMortemChanged, postMortemDrafted } from '../changes.ts'
 import type { ResponseState } from '../state.ts'
 import type { Draft } from './draft.ts'
@@ -65,12 +67,12 @@ function parseNextReview(words: string, zone: string, now: Date): { on: Date | n
   const named = readDay(words, zone, now)
   if (!named) return { refusal: 'Which day is that? For example: in a month, next friday, 2026-12-01', field: 'day' }
   if ('refusal' in named) return { ...named, field: 'day' }
-  if (named.on <= todayIn(zone, now)) return { refusal: 'A next review lies ahead: tomorrow or later.', field: 'day' }
+  if (named.on <= dayAt(now, zone)) return { refusal: 'A next review lies ahead: tomorrow or later.', field: 'day' }
   return named
 }
 
 /** Puts the review off by a week. */
 export const postponeReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
-  const on = addDays(todayIn(draft.state.incident.zone, ctx.now), 7)
+  const on = addDays(dayAt(ctx.now, draft.state.incident.zone), 7)
   return changeRecordFields(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
 }

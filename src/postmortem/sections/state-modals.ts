@@ -1,9 +1,10 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import { sayDay } from '../../follow-ups/due.ts'
+
 import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { sayDay } from '../../platform/time/when.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { findSectionGaps, type SectionGap } from './missing.ts'

@@ -1,6 +1,5 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import { findDisplayName } from '../../core/state.ts'
-import { sayDay } from '../../follow-ups/due.ts'
 import {
   actionRowBlock,
   blocksMessage,
@@ -12,6 +11,7 @@ import {
   sectionBlock,
 } from '../../messages/blocks.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { sayDay } from '../../platform/time/when.ts'
 import { postMortemStateLabels } from '../record.ts'
 import type { ResponseState } from '../state.ts'
 import type { TemplateLibrary } from '../templates/library.ts'

@@ -16,4 +16,6 @@ it('adds the offset in any zone with summer time, never in UTC', () => {
   expect(fullTime('2026-11-01T05:30:00Z', 'America/New_York')).toBe('1 Nov 2026, 01:30 GMT-4')
   expect(fullTime('2026-11-01T06:30:00Z', 'America/New_York')).toBe('1 Nov 2026, 01:30 GMT-5')
   expect(fullTime('2026-10-25T01:30:00Z', 'UTC')).toBe('25 Oct 2026, 01:30')
+  expect(fullTime('2026-04-04T14:45:00Z', 'Australia/Lord_Howe')).toBe('5 Apr 2026, 01:45 GMT+11')
+  expect(fullTime('2026-04-04T15:15:00Z', 'Australia/Lord_Howe')).toBe('5 Apr 2026, 01:45 GMT+10:30')
 })

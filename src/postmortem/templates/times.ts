@@ -1,4 +1,4 @@
-import { hourMs } from '../../platform/time/durations.ts'
+import { isShownTwice } from '../../platform/time/calendar.ts'
 
 const dateFormatCache = new Map<string, Intl.DateTimeFormat>()
 
@@ -19,8 +19,7 @@ export const formatLongDay = (at: string, zone: string): string =>
 export function time24(at: string, zone: string): string {
   const ms = Date.parse(at)
   const shown = formatClockTime(ms, zone)
-  const isTwice = formatClockTime(ms - hourMs, zone) === shown || formatClockTime(ms + hourMs, zone) === shown
-  return isTwice ? `${shown} ${formatUtcOffset(ms, zone)}` : shown
+  return isShownTwice(ms, zone) ? `${shown} ${formatUtcOffset(ms, zone)}` : shown
 }
 
 const formatClockTime = (at: number, zone: string): string =>

@@ -1,5 +1,4 @@
 import { findOpenIncidents, visibleTo } from '../../core/incident/store.ts'
-import { todayIn } from '../../follow-ups/due.ts'
 import { toDoStates } from '../../follow-ups/model.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
 import {
@@ -12,6 +11,7 @@ import { findMeasuredIncidents } from '../../investigation/stats/store.ts'
 import { combineMeasures } from '../../investigation/stats/total.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { dayAt } from '../../platform/time/calendar.ts'
 import type { HomeIncident, HomeState, OpenIncidentSummary, ReviewDue, TruncatedList, Unpublished } from './model.ts'
 
 /** Items shown per section, so that the view stays within Slack's 100 blocks. */
@@ -45,7 +45,7 @@ export async function loadHome(
     ...followUps.flatMap(({ ownerId }) => ownerId ?? []),
   ]
   const workspace = await tx.workspace.findUnique({ where: { id: workspaceId }, select: { url: true } })
-  const today = todayIn((await zoneOf(tx, viewer)) ?? zone, now)
+  const today = dayAt(now, (await zoneOf(tx, viewer)) ?? zone)
   return {
     open,
     mine,

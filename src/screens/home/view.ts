@@ -1,5 +1,4 @@
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
-import { sayDay } from '../../follow-ups/due.ts'
 import { findOwnerName } from '../../follow-ups/lines.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
@@ -16,6 +15,7 @@ import {
   sectionWith,
 } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { sayDay } from '../../platform/time/when.ts'
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents and roles are listed; a hundred at once would help nobody. */

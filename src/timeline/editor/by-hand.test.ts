@@ -14,13 +14,14 @@ import type { ReactionChanged } from '../../core/input.ts'
 import { entryCompleted } from '../../core/record/changes.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { hypothesisProposed, hypothesisRestated } from '../../investigation/ledger/changes.ts'
+import { formatWallClock } from '../../platform/time/calendar.ts'
 import { readTime } from '../../platform/time/when.ts'
 import { decideReaction, type MessageContext } from '../capture/capture.ts'
 import { decideEdit, decideFetched } from '../capture/follow.ts'
 import { entryEditDeclined } from './changes.ts'
 import { correctEntry } from './correct-entry.ts'
 import type { RecordedEntry } from './model.ts'
-import { formatEditableTime, parseEntryTime } from './read-time.ts'
+import { parseEntryTime } from './read-time.ts'
 import { recordActionResult } from './result.ts'
 import { restoreEntry, withdrawEntry } from './withdraw-entry.ts'
 
@@ -199,9 +200,9 @@ describe('a time in a modal', () => {
   it.each(['UTC', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])('round-trips in %s', (zone) => {
     for (let hour = 0; hour < 24 * 366; hour += 7) {
       const instant = new Date(Date.UTC(2025, 0, 1, hour, 30))
-      const read = readTime(formatEditableTime(instant, zone), zone, at(0))
+      const read = readTime(formatWallClock(instant, zone), zone, at(0))
       if ('refusal' in read) throw new Error(read.refusal)
-      expect(formatEditableTime(read.at, zone)).toBe(formatEditableTime(instant, zone))
+      expect(formatWallClock(read.at, zone)).toBe(formatWallClock(instant, zone))
     }
   })
 

@@ -5,11 +5,12 @@ import type { IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
+import { formatWallClock } from '../../platform/time/calendar.ts'
 import { sayTime } from '../../platform/time/when.ts'
 import { changeEntry } from './change-entry.ts'
 import { formatIncidentSlackTime, postEntryLine, quoteEntry } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type Version } from './model.ts'
-import { formatEditableTime, parseEntryTime } from './read-time.ts'
+import { parseEntryTime } from './read-time.ts'
 
 /** The fields of the edit modal. `text` and `kind` are undefined if the modal did not ask for them. */
 export interface EntryEditFields {
@@ -75,7 +76,7 @@ function parseEntryEdit(
   const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
   if (reworded && !text.trim() && entry.attachments.length === 0)
     return { refusal: 'What happened? To take it off the timeline, withdraw it.', field: 'text' }
-  const moved = time.trim() !== formatEditableTime(entry.occurredAt, zone)
+  const moved = time.trim() !== formatWallClock(entry.occurredAt, zone)
   const read = moved ? parseEntryTime(time, zone, findEarliestKnownTime(state, entry), now) : undefined
   if (read && 'refusal' in read) return { ...read, field: 'time' }
   return {

@@ -2,11 +2,12 @@ import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
+import { formatWallClock } from '../../platform/time/calendar.ts'
 import { isEditable } from './correct-entry.ts'
 import { quoteEntry } from './lines.ts'
 import { formatLocation, type Location } from './location.ts'
 import { isUserKind, type RecordedEntry, userKinds } from './model.ts'
-import { formatEditableTime, formatEntryTimeHint } from './read-time.ts'
+import { formatEntryTimeHint } from './read-time.ts'
 
 /** Packs what a modal about an entry needs on submission: the entry, its revision count, and the page to return to. */
 export const packEntryAbout = ({ id, revisions }: RecordedEntry, location: Location): string =>
@@ -39,7 +40,7 @@ export function editModal(
         name: 'time',
         label: 'When it happened',
         kind: 'text',
-        initial: formatEditableTime(entry.occurredAt, zone),
+        initial: formatWallClock(entry.occurredAt, zone),
         hint: formatEntryTimeHint(zone),
         max: 60,
       },

@@ -1,21 +1,6 @@
 import { dayMs } from '../../platform/time/durations.ts'
 import { readOnlyTime } from '../../platform/time/when.ts'
 
-/** Formats a time as `2026-03-02 03:00` in `zone`, which `readTime` parses again. */
-export function formatEditableTime(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at)
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
-  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`
-}
-
 export const formatEntryTimeHint = (zone: string): string =>
   `In ${zone}. For example 14:35, yesterday 23:10 or 2026-11-20 14:35.`
 

@@ -7,6 +7,7 @@ import { sentenceMessage } from '../../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime } from '../../../messages/mrkdwn.ts'
 import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
+import { haveSameWords } from '../../../platform/words/normalize.ts'
 import type { InvestigationState } from '../../state.ts'
 import { waitBegun, waitEnded, waitRemoved } from './changes.ts'
 import { openWaits, type Wait } from './model.ts'
@@ -40,7 +41,7 @@ function beginWaitFromCommand(
   const { party, about } = parsePartyAndAbout(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
     return { refusal: `Waiting on whom? A name, then a colon and the rest. ${waitCommandExample(ctx)}` }
-  const same = waits.find((open) => isSameParty(open.party, party))
+  const same = waits.find((open) => haveSameWords(open.party, party))
   if (same)
     return {
       refusal: `${sayWait(same, ctx)} already. \`${ctx.settings.command} waiting done …\` ends it.`,
@@ -126,13 +127,12 @@ function parseWaitEnding(words: string, waits: readonly Wait[]): { over: Wait | 
     .toSorted((a, b) => b.party.length - a.party.length)
     .find(
       ({ party }) =>
-        isSameParty(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
+        haveSameWords(words.slice(0, party.length), party) && /^(?:\s*:|\s|$)/.test(words.slice(party.length)),
     )
   if (!named) return { over: waits.at(-1), outcome: words }
   return { over: named, outcome: words.slice(named.party.length).replace(/^\s*:?\s*/, '') }
 }
 
-const isSameParty = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 const waitCommandExample = ({ settings }: DecisionContext): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 

@@ -1,6 +1,5 @@
-import { tzOffset } from '@date-fns/tz'
 import { openSince } from '../../../investigation/ledger/model.ts'
-import { minuteMs } from '../../../platform/time/durations.ts'
+import { zoneOffsetMs } from '../../../platform/time/calendar.ts'
 import type { HypothesisRecord } from '../../document/investigation.ts'
 import type { PostMortem } from '../../document/model.ts'
 import type { Node } from '../nodes.ts'
@@ -15,7 +14,7 @@ export function hypothesesChart(document: PostMortem): Node[] {
   const { incident, times } = document
   const end = times.resolved?.at ?? times.closed?.at ?? findLatestHypothesisTime(hypotheses)
   // Use one offset for all bars: if clocks went back in between, a bar could end before it begins.
-  const shift = zoneOffsetMs(hypotheses[0] ? openSince(hypotheses[0]) : end, incident.zone)
+  const shift = zoneOffsetMs(Date.parse(hypotheses[0] ? openSince(hypotheses[0]) : end), incident.zone)
   const lines = [
     'gantt',
     `  title What was believed in ${incident.reference} (${incident.zone})`,
@@ -54,9 +53,6 @@ function formatGanttTask(hypothesis: HypothesisRecord, index: number, end: strin
 
 const formatGanttTime = (at: string, shift: number): string =>
   new Date(Date.parse(at) + shift).toISOString().slice(0, 19)
-
-/** How far a zone is ahead of UTC at an instant, in ms. */
-const zoneOffsetMs = (at: string, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 const maxGanttNameLength = 60
 

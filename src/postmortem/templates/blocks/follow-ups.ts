@@ -1,5 +1,5 @@
-import { sayDay } from '../../../follow-ups/due.ts'
 import { type FollowUpKind, type FollowUpState, followUpKinds, isToDo } from '../../../follow-ups/model.ts'
+import { sayDay } from '../../../platform/time/when.ts'
 import type { FollowUpItem } from '../../document/lines.ts'
 import type { PostMortem } from '../../document/model.ts'
 import { renderGapNotes } from '../gap.ts'

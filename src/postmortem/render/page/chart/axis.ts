@@ -1,6 +1,5 @@
-import { tzOffset } from '@date-fns/tz'
+import { addDays, dayAt, hourOn, timeOfDayMs, zoneOffsetMs } from '../../../../platform/time/calendar.ts'
 import { dayMs, hourMs, minuteMs } from '../../../../platform/time/durations.ts'
-import { findCalendarDay, instantsOf } from '../../../../platform/time/when.ts'
 
 /** The time span that a chart shows, in milliseconds since the epoch. */
 export interface ChartTimeSpan {
@@ -32,7 +31,7 @@ export function buildAxis(times: readonly number[], zone: string, most: number):
   const length = span.to - span.from
   const step = tickIntervalsMs.find((candidate) => length / candidate <= most)
   const midnights = midnightsIn(span, zone)
-  const clockChange = zoneOffsetMsAt(span.to, zone) - zoneOffsetMsAt(span.from, zone)
+  const clockChange = zoneOffsetMs(span.to, zone) - zoneOffsetMs(span.from, zone)
   const ticks = step ? clockTicks(span, zone, step) : thinOutMidnights(midnights, most)
   return { span, ticks, isByDays: step === undefined, midnights, clockChange }
 }
@@ -43,8 +42,6 @@ export function findTimeSpan(times: readonly number[]): ChartTimeSpan {
   if (from > to) return { from: 0, to: minAxisSpanMs }
   return { from, to: Math.max(to, from + minAxisSpanMs) }
 }
-
-const zoneOffsetMsAt = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * minuteMs
 
 /**
  * All instants at which the local time is a multiple of the step. A local time that the clocks skip has no tick; one
@@ -58,15 +55,13 @@ function clockTicks({ from, to }: ChartTimeSpan, zone: string, step: number): nu
     { length: Math.max(0, Math.floor((to - first) / grain) + 1) },
     (_, index) => first + index * grain,
   )
-  return candidates.filter((at) => (at + zoneOffsetMsAt(at, zone)) % step === 0)
+  return candidates.filter((at) => timeOfDayMs(at, zone) % step === 0)
 }
 
 function midnightsIn({ from, to }: ChartTimeSpan, zone: string): number[] {
-  const begun = new Date(from)
-  const days = Array.from({ length: Math.ceil((to - from) / dayMs) + 1 }, (_, index) =>
-    findCalendarDay(begun, zone, index + 1),
-  )
-  const midnights = days.flatMap((date) => instantsOf(date, 0, 0, zone).slice(0, 1).map(Number))
+  const begun = dayAt(from, zone)
+  const days = Array.from({ length: Math.ceil((to - from) / dayMs) + 1 }, (_, index) => addDays(begun, index + 1))
+  const midnights = days.map((day) => hourOn(day, 0, zone).getTime())
   // A day that a zone skipped (Samoa, 30 December 2011) begins at the same instant as the next.
   return [...new Set(midnights)].filter((at) => at <= to)
 }
