@@ -6,6 +6,7 @@ import type { StateChange } from './change.ts'
 import type { Contributed, Contributions, DecisionContext } from './context.ts'
 import { foldContributions } from './contributions.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
+import type { Handler, IncidentHandler, ViewerHandler } from './handler.ts'
 import type {
   BotJoined,
   ButtonClicked,
@@ -26,57 +27,14 @@ import type {
   TimerDue,
 } from './input.ts'
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
+import type { Named } from './on-control.ts'
 import type { Send } from './outbox/call.ts'
 import type { CallCompleted } from './outbox/outcome.ts'
-import type { Act } from './permission.ts'
 import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
-import type { IncidentState, ViewerState, WorkspaceState } from './state.ts'
+import type { IncidentState } from './state.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
-
-type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
-/** The act an input counts as, which may depend on the input: the same command may show a list or add to it. */
-type ActFor<I extends Input> = Act | { decide(input: I): Act }['decide']
-
-/**
- * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads.
- *
- * Methods are declared as such here and in `Feature`, so that a handler that reads more of the state than the core
- * knows can be registered. `buildCompleteRegistry` makes sure that what it reads is loaded.
- */
-export interface IncidentHandler<I extends Input, State extends IncidentState = IncidentState> {
-  on: 'incident'
-  act: ActFor<I>
-  /** The modal input that shows a denial. The modal stays open, so that nothing written in it is lost. */
-  refusedBelow?: string
-  /** May name its incident, as in `export INC-12`. If it does not, the channel's incident is used. */
-  namesIncident?: boolean
-  /** Whether what it is about is this person's own, which permissions may allow them. */
-  isOwn?(state: State, input: I): boolean
-  /** Whether somebody who cannot see the private incident may do this all the same. */
-  admits?(tx: Tx, incidentId: string, input: I): Promise<boolean>
-  run(state: State, input: I, ctx: DecisionContext, tx: Tx): Outcomes
-}
-
-/** Handles an input that only shows what this person may see, so nothing is locked. */
-export interface ViewerHandler<I extends Input> {
-  on: 'viewer'
-  act: ActFor<I>
-  run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
-}
-
-/** Handles an input about the workspace as a whole, which the router has locked. */
-export interface WorkspaceHandler<I extends Input> {
-  on: 'workspace'
-  act: ActFor<I>
-  run(state: WorkspaceState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
-}
-
-export type Handler<I extends Input, State extends IncidentState = IncidentState> =
-  | IncidentHandler<I, State>
-  | WorkspaceHandler<I>
-  | ViewerHandler<I>
 
 /** A command, with what help shows about it. */
 export type Command<State extends IncidentState = IncidentState> = Handler<CommandInvoked, State> & {
@@ -100,6 +58,9 @@ export interface Feature<State extends IncidentState = IncidentState, Part exten
   /** How its changes are written to the database, and what else the core needs to know about them. */
   savers?: readonly Saver[]
   commands?: Command<State>[]
+  /** Made by `onAction` and `onModal`. */
+  actions?: readonly Named<Handler<ButtonClicked, State>>[]
+  modalHandlers?: readonly Named<Handler<ModalSubmitted, State>>[]
   buttons?: Record<string, Handler<ButtonClicked, State>>
   modals?: Record<string, Handler<ModalSubmitted, State>>
   shortcuts?: Record<string, Handler<ShortcutUsed, State>>
@@ -145,6 +106,8 @@ export interface Registry<State extends IncidentState = IncidentState> {
   features: readonly Feature<State>[]
   savers: Savers
   commands: ReadonlyMap<string, Command<State>>
+  actions: ReadonlyMap<string, Handler<ButtonClicked, State>>
+  modals: ReadonlyMap<string, Handler<ModalSubmitted, State>>
   load: StateLoader<State>
   contributions: Contributions
   liveMessages: ReadonlyMap<string, LiveMessage<State>>
@@ -177,11 +140,23 @@ export function buildRegistry<State extends IncidentState>(features: readonly Fe
   const commands = toUniqueMap(
     features.flatMap((feature) => feature.commands ?? []).map((each) => [each.word, each] as const),
   )
-  const finders = makeFinders(features, commands)
+  const collectNamed = <T>(pick: (feature: Feature<State>) => readonly Named<T>[] | undefined) =>
+    features.flatMap((feature) => pick(feature) ?? []).map(({ name, handler }) => [name, handler] as const)
+  const actions = toUniqueMap([
+    ...features.flatMap((feature) => Object.entries(feature.buttons ?? {})),
+    ...collectNamed((feature) => feature.actions),
+  ])
+  const modals = toUniqueMap([
+    ...features.flatMap((feature) => Object.entries(feature.modals ?? {})),
+    ...collectNamed((feature) => feature.modalHandlers),
+  ])
+  const finders = makeFinders(features, { commands, actions, modals })
   return {
     features,
     savers: new Savers(features.flatMap((feature) => feature.savers ?? [])),
     commands,
+    actions,
+    modals,
     load: makeStateLoader<State>(features.flatMap((feature) => feature.part ?? [])),
     liveMessages: toUniqueMap(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
     contributions: foldContributions(features.flatMap((feature) => feature.contributes ?? [])),
@@ -200,12 +175,10 @@ type Finders<State extends IncidentState> = {
 
 function makeFinders<State extends IncidentState>(
   features: readonly Feature<State>[],
-  commands: ReadonlyMap<string, Command<State>>,
+  { commands, actions, modals }: Pick<Registry<State>, 'commands' | 'actions' | 'modals'>,
 ): Record<HandledInput['type'], Finder<HandledInput, State>> {
   const collect = <T>(pick: (feature: Feature<State>) => Record<string, T> | undefined) =>
     toUniqueMap(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
-  const buttons = collect((feature) => feature.buttons)
-  const modals = collect((feature) => feature.modals)
   const shortcuts = collect((feature) => feature.shortcuts)
   const timers = collect((feature) => feature.timerDue)
   const replies = collect((feature) => feature.liveMessageReplied)
@@ -216,7 +189,7 @@ function makeFinders<State extends IncidentState>(
   const [homeOpened] = features.flatMap((feature) => feature.homeOpened ?? [])
   const finders: Finders<State> = {
     commandInvoked: { find: ({ word }) => commands.get(word) },
-    buttonClicked: { find: ({ action }) => buttons.get(action) },
+    buttonClicked: { find: ({ action }) => actions.get(action) },
     modalSubmitted: { find: ({ callbackId }) => modals.get(callbackId) },
     shortcutUsed: { find: ({ callback }) => shortcuts.get(callback) },
     timerDue: { find: ({ kind }) => timers.get(kind) },

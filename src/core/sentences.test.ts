@@ -7,9 +7,10 @@ import { loadTemplates } from '../postmortem/templates/load.ts'
 import { helpFeature } from '../screens/help/index.ts'
 import { timelineFeature } from '../timeline/capture/index.ts'
 import { isRefusal } from './decision.ts'
+import type { Handler } from './handler.ts'
 import { incidentListLine } from './incident/lines.ts'
 import type { ButtonClicked, CommandInvoked, ShortcutUsed } from './input.ts'
-import { buildRegistry, type Command, type Handler, type Registry } from './registry.ts'
+import { buildRegistry, type Command, type Registry } from './registry.ts'
 import { explainNoIncidentHere, explainTooLongCommand, unknownCommandRefusal } from './sentences.ts'
 
 const settings = settingsOf({ command: '/inc' })

@@ -27,22 +27,18 @@ export interface Editor {
 
 type FollowUpEdit = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' | 'kind' | 'link'>
 
-/** The modal's `about`: the follow-up's id and its edit count on opening, to detect a concurrent edit. */
-export const followUpModalAbout = ({ id, edits }: FollowUp): string => `${id}:${edits}`
-
 /** Applies the edit modal. Refuses if the follow-up was edited after the modal was opened. */
 export function editFollowUp(
   state: FollowUpsState,
-  about: string,
+  { id, edits }: { id: string; edits: number },
   filled: FollowUpModalFields,
   { by, zone, picked, unfitOwner }: Editor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const [id = '', edits] = about.split(':')
   const found = findFollowUp(state, id)
   if ('refusal' in found) return found
   const { followUp } = found
-  if (String(followUp.edits) !== edits)
+  if (followUp.edits !== edits)
     return {
       refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
       field: 'text',

@@ -1,13 +1,17 @@
-import { answerWithModal, emptyDecision, type Refusal } from '../core/decision.ts'
-import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../core/input.ts'
+import type { DecisionContext } from '../core/context.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
+import type { Actor, CommandInvoked } from '../core/input.ts'
+import { onAction, onModal } from '../core/on-control.ts'
 import { lessonCategories } from '../core/record/model.ts'
-import type { Command, Feature, IncidentHandler } from '../core/registry.ts'
+import type { Command, Feature } from '../core/registry.ts'
+import type { Action } from '../messages/action.ts'
 import type { Modal } from '../messages/modal.ts'
 import { toPlainText } from '../messages/mrkdwn.ts'
 import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { dayAt } from '../platform/time/calendar.ts'
 import { addFollowUp, explainUnfitOwner } from './add.ts'
+import { followUpActions, followUpModals } from './controls.ts'
 import { editFollowUp } from './edit.ts'
 import { followUpMark } from './from-message.ts'
 import { lessonHeadings, recordLesson } from './lesson.ts'
@@ -98,26 +102,34 @@ const lessonCommand: Command<FollowUpsState> = {
   run: (state, { rest, by }, ctx) => recordLesson(state, toPlainText(rest), by, ctx),
 }
 
-/** Whether the follow-up is this person's. In a modal, its id is followed by a colon and the number of edits. */
-const ownsFollowUp = ({ followUps }: FollowUpsState, { about, by }: ButtonClicked | ModalSubmitted): boolean =>
-  followUps.some(({ id, ownerId }) => ownerId === by.id && id === about.split(':')[0])
+/** Whether the follow-up is this person's. */
+const isOwn = ({ followUps }: FollowUpsState, { about, by }: { about: { id: string }; by: Actor }): boolean =>
+  followUps.some(({ id, ownerId }) => ownerId === by.id && id === about.id)
 
-/** Handles a button that opens a modal about a follow-up. */
-function createModalButtonHandler(
-  find: (state: FollowUpsState, about: string) => { followUp: FollowUp } | Refusal,
+/** Registers an action on a follow-up, which its owner may always do. */
+const onFollowUp = (
+  action: Action<{ id: string }>,
+  run: (state: FollowUpsState, id: string, by: Actor, ctx: DecisionContext) => Decision | Refusal,
+) =>
+  onAction(action, 'manageFollowUp', (state: FollowUpsState, { about, by }, ctx) => run(state, about.id, by, ctx), {
+    isOwn,
+  })
+
+/** Registers an action that opens a modal about a follow-up. */
+const opensModal = (
+  action: Action<{ id: string }>,
+  find: (state: FollowUpsState, id: string) => { followUp: FollowUp } | Refusal,
   makeModal: (followUp: FollowUp, channelId: string | undefined) => Modal,
-): IncidentHandler<ButtonClicked, FollowUpsState> {
-  return {
-    on: 'incident',
-    act: 'manageFollowUp',
-    isOwn: ownsFollowUp,
-    run: (state, { about, channelId }) => {
-      const found = find(state, about)
-      if ('refusal' in found) return found
-      return answerWithModal(makeModal(found.followUp, channelId))
+) =>
+  onAction(
+    action,
+    'manageFollowUp',
+    (state: FollowUpsState, { about, channelId }) => {
+      const found = find(state, about.id)
+      return 'refusal' in found ? found : answerWithModal(makeModal(found.followUp, channelId))
     },
-  }
-}
+    { isOwn },
+  )
 
 /** Follow-ups and their reminders. */
 export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'followUps'>> = {
@@ -128,46 +140,20 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     standing: ({ followUps }) => ({ followUps: followUps.filter(isToDo).map(({ text }) => text) }),
   },
   commands: [followUpCommand, lessonCommand],
-  buttons: {
-    'followup.done': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about, by }, ctx) => markDone(state, about, by, ctx),
-    },
-    'followup.start': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about, by }, ctx) => startFollowUp(state, about, by, ctx),
-    },
-    'followup.put_back': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about, by }, ctx) => returnFollowUpToOpen(state, about, by, ctx),
-    },
-    'followup.reopen': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about, by }, ctx) => reopenFollowUp(state, about, by, ctx),
-    },
-    'followup.snooze': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about }, ctx) => snoozeFollowUp(state, about, ctx),
-    },
-    'followup.edit': createModalButtonHandler(findFollowUp, editFollowUpModal),
-    'followup.drop': createModalButtonHandler(findUnfinishedFollowUp, dropFollowUpModal),
-  },
-  modals: {
-    'followup.edit': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: async (state, { about, fields, by }, ctx, tx) => {
+  actions: [
+    onFollowUp(followUpActions.done, markDone),
+    onFollowUp(followUpActions.start, startFollowUp),
+    onFollowUp(followUpActions.putBack, returnFollowUpToOpen),
+    onFollowUp(followUpActions.reopen, reopenFollowUp),
+    onFollowUp(followUpActions.snooze, (state, id, _by, ctx) => snoozeFollowUp(state, id, ctx)),
+    opensModal(followUpActions.edit, findFollowUp, editFollowUpModal),
+    opensModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
+  ],
+  modalHandlers: [
+    onModal(
+      followUpModals.edit,
+      'manageFollowUp',
+      async (state, { about, fields, by }, ctx, tx) => {
         const zone = await zoneFrom(tx, state, by.id)
         const { person = '' } = fields
         const profile = await findStoredProfile(tx, person)
@@ -175,14 +161,15 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
         const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
         return editFollowUp(state, about, fields, editor, ctx)
       },
-    },
-    'followup.drop': {
-      on: 'incident',
-      act: 'manageFollowUp',
-      isOwn: ownsFollowUp,
-      run: (state, { about, fields, by }, ctx) => dropFollowUp(state, about, fields.because ?? '', by, ctx),
-    },
-  },
+      { isOwn },
+    ),
+    onModal(
+      followUpModals.drop,
+      'manageFollowUp',
+      (state, { about, fields, by }, ctx) => dropFollowUp(state, about.id, fields.because ?? '', by, ctx),
+      { isOwn },
+    ),
+  ],
   timerDue: {
     followups: {
       on: 'incident',

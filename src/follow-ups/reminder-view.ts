@@ -3,15 +3,16 @@ import { incidentReference } from '../core/incident/model.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../messages/blocks.ts'
+import { button } from '../messages/controls.ts'
 import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { countDaysBetween, dayAt } from '../platform/time/calendar.ts'
 import { sayDay } from '../platform/time/when.ts'
+import { followUpActions } from './controls.ts'
 import { escapeFollowUpText, findOwnerName } from './lines.ts'
 import { type FollowUp, followUpStateNames, labelOf, type OwedFollowUp } from './model.ts'
 import { findReminderZone } from './schedule.ts'
@@ -59,14 +60,14 @@ export function reminderToAll(state: FollowUpsState, due: readonly FollowUp[], n
 }
 
 function followUpReminderBlocks(followUp: FollowUp, due: string, about: string): SlackBlock[] {
-  const to = { incidentId: followUp.incidentId, about: followUp.id }
+  const to = { incidentId: followUp.incidentId, id: followUp.id }
   const begun = followUp.state === 'in_progress' ? ' (in progress)' : ''
   const line = `*${labelOf(followUp)}* ${due}${begun}: ${escapeFollowUpText({ text: clipText(followUp.text, maxReminderTextLength) })}\n${about}`
   const buttons = [
-    buttonElement('Done', 'followup.done', to, 'primary'),
+    button('Done', followUpActions.done, to, 'primary'),
     progressButton(followUp),
-    buttonElement('Snooze to tomorrow', 'followup.snooze', to),
-    buttonElement('Edit', 'followup.edit', to),
+    button('Snooze to tomorrow', followUpActions.snooze, to),
+    button('Edit', followUpActions.edit, to),
   ]
   return [sectionBlock(line), actionRowBlock(...buttons)]
 }

@@ -1,20 +1,20 @@
 import { incidentReference } from '../core/incident/model.ts'
+import type { Action } from '../messages/action.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
-  selectMenuElement,
 } from '../messages/blocks.ts'
+import { button, modalOf, selectMenu } from '../messages/controls.ts'
 import type { Modal } from '../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../messages/mrkdwn.ts'
 import { makePermalink } from '../messages/permalink.ts'
 import { sayDay } from '../platform/time/when.ts'
-import { followUpModalAbout } from './edit.ts'
+import { followUpActions, followUpModals } from './controls.ts'
 import { escapeFollowUpText, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpKinds, followUpStateNames, isToDo, labelOf, longestFollowUp } from './model.ts'
 import type { FollowUpsState } from './state.ts'
@@ -73,21 +73,21 @@ export function openFollowUpLine(
 }
 
 function followUpActionsBlock(followUp: FollowUp): SlackBlock {
-  const to = { incidentId: followUp.incidentId, about: followUp.id }
+  const to = { incidentId: followUp.incidentId, id: followUp.id }
   return actionRowBlock(
-    buttonElement('Done', 'followup.done', to),
+    button('Done', followUpActions.done, to),
     progressButton(followUp),
-    buttonElement('Edit', 'followup.edit', to),
-    buttonElement('Drop', 'followup.drop', to),
+    button('Edit', followUpActions.edit, to),
+    button('Drop', followUpActions.drop, to),
   )
 }
 
 /** The button that moves a follow-up between open and in progress. */
-export function progressButton({ incidentId, id: about, state }: FollowUp): ControlElement {
-  const to = { incidentId, about }
+export function progressButton({ incidentId, id, state }: FollowUp): ControlElement {
+  const to = { incidentId, id }
   return state === 'in_progress'
-    ? buttonElement('Back to open', 'followup.put_back', to)
-    : buttonElement('In progress', 'followup.start', to)
+    ? button('Back to open', followUpActions.putBack, to)
+    : button('In progress', followUpActions.start, to)
 }
 
 function menuFollowUpBlocks(state: FollowUpsState, rest: readonly FollowUp[], today: Date): SlackBlock[] {
@@ -100,10 +100,10 @@ function menuFollowUpBlocks(state: FollowUpsState, rest: readonly FollowUp[], to
   return [
     sectionBlock(`${lines.join('\n')}${more > 0 ? `\n… and ${more} more: they come up when these are done.` : ''}`),
     actionRowBlock(
-      followUpMenu('Done', 'followup.done', shown),
-      ...stateMenus('In progress', 'followup.start', shown, 'open'),
-      ...stateMenus('Back to open', 'followup.put_back', shown, 'in_progress'),
-      followUpMenu('Edit', 'followup.edit', shown),
+      followUpMenu('Done', followUpActions.done, shown),
+      ...stateMenus('In progress', followUpActions.start, shown, 'open'),
+      ...stateMenus('Back to open', followUpActions.putBack, shown, 'in_progress'),
+      followUpMenu('Edit', followUpActions.edit, shown),
     ),
   ]
 }
@@ -117,13 +117,13 @@ function endedFollowUpBlocks(over: readonly FollowUp[]): SlackBlock[] {
       : ''
     return `${labelOf(followUp)} ${followUpStateNames[followUp.state]}${why}: ~${escapeFollowUpText(clipFollowUpText(followUp, maxFollowUpTextLengths.inMenus)).replaceAll('~', '-')}~`
   })
-  return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenu('Reopen', 'followup.reopen', shown))]
+  return [contextBlock(lines.join('\n')), actionRowBlock(followUpMenu('Reopen', followUpActions.reopen, shown))]
 }
 
 /** A menu of the follow-ups in one state; empty if there are none. */
 function stateMenus(
   label: string,
-  action: string,
+  action: Action<{ id: string }>,
   among: readonly FollowUp[],
   state: FollowUp['state'],
 ): ControlElement[] {
@@ -131,25 +131,23 @@ function stateMenus(
   return own.length > 0 ? [followUpMenu(label, action, own)] : []
 }
 
-const followUpMenu = (label: string, action: string, among: readonly FollowUp[]): ControlElement =>
-  selectMenuElement(
+const followUpMenu = (label: string, action: Action<{ id: string }>, among: readonly FollowUp[]): ControlElement =>
+  selectMenu(
     label,
     action,
     among[0]?.incidentId ?? '',
     among.map((followUp) => ({
       label: `${labelOf(followUp)} ${followUp.text || '(from a message)'}`,
-      about: followUp.id,
+      about: { id: followUp.id },
     })),
   )
 
 /** Edits every field of a follow-up that people may change by hand. */
 export function editFollowUpModal(followUp: FollowUp, channelId: string | undefined): Modal {
-  const { incidentId, text, ownerId, owner, dueOn, kind, link } = followUp
-  return {
-    callbackId: 'followup.edit',
+  const { text, ownerId, owner, dueOn, kind, link } = followUp
+  return modalOf(followUpModals.edit, followUp, {
     title: `Follow-up ${labelOf(followUp)}`,
     submit: 'Save',
-    about: { incidentId, about: followUpModalAbout(followUp) },
     ...(channelId && { channelId }),
     inputs: [
       { name: 'text', label: 'What is to be done?', kind: 'long', max: longestFollowUp, initial: text },
@@ -195,7 +193,7 @@ export function editFollowUpModal(followUp: FollowUp, channelId: string | undefi
         ...(link && { initial: link }),
       },
     ],
-  }
+  })
 }
 
 const kindMeanings = {
@@ -205,12 +203,11 @@ const kindMeanings = {
   process: 'Process: we respond better',
 }
 
-export const dropFollowUpModal = (followUp: FollowUp, channelId: string | undefined): Modal => ({
-  callbackId: 'followup.drop',
-  title: `Drop ${labelOf(followUp)}`,
-  submit: 'Drop',
-  about: { incidentId: followUp.incidentId, about: followUp.id },
-  ...(channelId && { channelId }),
-  note: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
-  inputs: [{ name: 'because', label: 'Why will it not be done?', kind: 'long', max: 500 }],
-})
+export const dropFollowUpModal = (followUp: FollowUp, channelId: string | undefined): Modal =>
+  modalOf(followUpModals.drop, followUp, {
+    title: `Drop ${labelOf(followUp)}`,
+    submit: 'Drop',
+    ...(channelId && { channelId }),
+    note: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
+    inputs: [{ name: 'because', label: 'Why will it not be done?', kind: 'long', max: 500 }],
+  })

@@ -36,14 +36,12 @@ afterAll(() => office.close())
 
 /** The commands, buttons and modals of the bot that the tour has not shown. */
 function unseen(tour: Tour): string[] {
-  const { features, commands: words } = makeRegistry(loadTemplates())
-  const buttons = features.flatMap((feature) => Object.keys(feature.buttons ?? {}))
-  const forms = features.flatMap((feature) => Object.keys(feature.modals ?? {}))
+  const { actions, modals, commands: words } = makeRegistry(loadTemplates())
   const isTyped = (word: string) => tour.text.includes(`types \`/incident ${word}`)
   return [
     ...[...words.keys()].filter((word) => word !== '' && !isTyped(word)),
-    ...buttons.filter((name) => !tour.met('button', name)).map((name) => `button ${name}`),
-    ...forms.filter((name) => !tour.met('form', name)).map((name) => `form ${name}`),
+    ...[...actions.keys()].filter((name) => !tour.met('button', name)).map((name) => `button ${name}`),
+    ...[...modals.keys()].filter((name) => !tour.met('form', name)).map((name) => `form ${name}`),
   ]
 }
 

@@ -4,10 +4,11 @@ import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import { pressBody, submissionBody } from './payloads.ts'
 
 /** Every button and modal of every feature. */
-const handlers = makeRegistry(loadTemplates()).features.flatMap(({ buttons = {}, modals: forms = {} }) => [
-  ...Object.keys(buttons).map((name) => ({ kind: 'button', name })),
-  ...Object.keys(forms).map((name) => ({ kind: 'form', name })),
-])
+const { actions, modals } = makeRegistry(loadTemplates())
+const handlers = [
+  ...[...actions.keys()].map((name) => ({ kind: 'button', name })),
+  ...[...modals.keys()].map((name) => ({ kind: 'form', name })),
+]
 
 const dashes = '-'.repeat(36)
 const nines = '9'.repeat(25)

@@ -1,5 +1,6 @@
+import type { IncidentHandler } from '../handler.ts'
 import type { ButtonClicked } from '../input.ts'
-import type { Feature, IncidentHandler } from '../registry.ts'
+import type { Feature } from '../registry.ts'
 import type { IncidentState } from '../state.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 import { reminderPart, reminderSavers } from './store.ts'

@@ -1,4 +1,5 @@
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
+import { followUpActions } from '../../follow-ups/controls.ts'
 import { findOwnerName } from '../../follow-ups/lines.ts'
 import type { FollowUp } from '../../follow-ups/model.ts'
 import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
@@ -14,6 +15,7 @@ import {
   sectionBlock,
   sectionWith,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { sayDay } from '../../platform/time/when.ts'
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
@@ -86,13 +88,13 @@ function ownFollowUpBlocks(home: HomeState): SlackBlock[] {
   return [
     headerBlock('Your follow-ups'),
     ...shown.flatMap((followUp) => {
-      const to = { incidentId: followUp.incidentId, about: followUp.id }
+      const to = { incidentId: followUp.incidentId, id: followUp.id }
       return [
         sectionBlock(homeFollowUpLine(home, followUp)),
         actionRowBlock(
-          buttonElement('Done', 'followup.done', to),
+          button('Done', followUpActions.done, to),
           progressButton(followUp),
-          buttonElement('Edit', 'followup.edit', to),
+          button('Edit', followUpActions.edit, to),
         ),
       ]
     }),
@@ -113,10 +115,7 @@ function othersFollowUpBlocks(home: HomeState, command: string): SlackBlock[] {
 }
 
 const withEdit = (home: HomeState, followUp: FollowUp): SlackBlock =>
-  sectionWith(
-    homeFollowUpLine(home, followUp),
-    buttonElement('Edit', 'followup.edit', { incidentId: followUp.incidentId, about: followUp.id }),
-  )
+  sectionWith(homeFollowUpLine(home, followUp), button('Edit', followUpActions.edit, followUp))
 
 function homeFollowUpLine(home: HomeState, followUp: FollowUp): string {
   const from = home.origins.get(followUp.incidentId)

@@ -1,6 +1,6 @@
 import { answerWithModal, type Decision, isRefusal, type Refusal } from '../../../core/decision.ts'
+import type { IncidentHandler } from '../../../core/handler.ts'
 import type { ButtonClicked, Input } from '../../../core/input.ts'
-import type { IncidentHandler } from '../../../core/registry.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { postEntryPrivately } from '../../../timeline/editor/lines.ts'

@@ -1,0 +1,49 @@
+import type { Tx } from '../platform/db/transaction.ts'
+import type { DecisionContext } from './context.ts'
+import type { Decision, Refusal } from './decision.ts'
+import type { Act } from './permission.ts'
+import type { IncidentState, ViewerState, WorkspaceState } from './state.ts'
+
+/** What a handler decides. */
+export type Outcomes = Decision | Refusal | Promise<Decision | Refusal>
+/** The act an input counts as, which may depend on the input: the same command may show a list or add to it. */
+type ActFor<I> = Act | { decide(input: I): Act }['decide']
+
+/**
+ * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads.
+ *
+ * Methods are declared as such here and in `Feature`, so that a handler that reads more of the state than the core
+ * knows can be registered. `buildCompleteRegistry` makes sure that what it reads is loaded.
+ */
+export interface IncidentHandler<I, State extends IncidentState = IncidentState> {
+  on: 'incident'
+  act: ActFor<I>
+  /** The modal input that shows a denial. The modal stays open, so that nothing written in it is lost. */
+  refusedBelow?: string
+  /** May name its incident, as in `export INC-12`. If it does not, the channel's incident is used. */
+  namesIncident?: boolean
+  /** Whether what it is about is this person's own, which permissions may allow them. */
+  isOwn?(state: State, input: I): boolean
+  /** Whether somebody who cannot see the private incident may do this all the same. */
+  admits?(tx: Tx, incidentId: string, input: I): Promise<boolean>
+  run(state: State, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+}
+
+/** Handles an input that only shows what this person may see, so nothing is locked. */
+export interface ViewerHandler<I> {
+  on: 'viewer'
+  act: ActFor<I>
+  run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+}
+
+/** Handles an input about the workspace as a whole, which the router has locked. */
+export interface WorkspaceHandler<I> {
+  on: 'workspace'
+  act: ActFor<I>
+  run(state: WorkspaceState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+}
+
+export type Handler<I, State extends IncidentState = IncidentState> =
+  | IncidentHandler<I, State>
+  | WorkspaceHandler<I>
+  | ViewerHandler<I>

@@ -1,0 +1,71 @@
+import type { Button, Overflow, StaticSelect } from '@slack/types'
+import type { Action, Carrier, ModalKind } from './action.ts'
+import {
+  anyActionName,
+  buttonElement,
+  type ControlTarget,
+  optionObject,
+  overflowMenuElement,
+  selectMenuElement,
+} from './blocks.ts'
+import type { Modal, ModalInput } from './modal.ts'
+
+/** What a control acts on: an incident (empty if none), and what its action carries. */
+export type ActsOn<About extends object> = About & { incidentId: string }
+
+const targetOf = <About extends object>(carrier: Carrier<About>, to: ActsOn<About>): ControlTarget => ({
+  incidentId: to.incidentId,
+  about: carrier.write(to),
+})
+
+/** A button that does `action` to this. */
+export const button = <About extends object>(
+  label: string,
+  action: Action<About>,
+  to: ActsOn<About>,
+  style?: 'primary' | 'danger',
+): Button => buttonElement(label, action.name, targetOf(action, to), style)
+
+/** An option of a menu, with what its action carries. Slack accepts 75 characters of it. */
+export interface MenuOption<About extends object> {
+  label: string
+  about: About
+}
+
+/** A menu that does one action to what is chosen, which is a part of one incident. */
+export const selectMenu = <About extends object>(
+  label: string,
+  action: Action<About>,
+  incidentId: string,
+  options: readonly MenuOption<About>[],
+  chosen?: About,
+): StaticSelect =>
+  selectMenuElement(label, action.name, incidentId, writeOptions(action, options), chosen && action.write(chosen))
+
+/** An overflow menu of at most five options. Unlike a select menu, it does not show what was chosen. */
+export const overflowMenu = <About extends object>(
+  action: Action<About>,
+  incidentId: string,
+  options: readonly MenuOption<About>[],
+): Overflow => overflowMenuElement(action.name, incidentId, writeOptions(action, options))
+
+const writeOptions = <About extends object>(action: Action<About>, options: readonly MenuOption<About>[]) =>
+  options.map(({ label, about }) => ({ label, about: action.write(about) }))
+
+/** An option of a menu whose options each have an action of their own, as buttons have. */
+export const menuChoice = <About extends object>(label: string, action: Action<About>, about: About) =>
+  optionObject(label, `${action.name}:${action.write(about)}`)
+
+/** An overflow menu of at most five such options. */
+export const actionMenu = (incidentId: string, options: readonly ReturnType<typeof menuChoice>[]): Overflow => ({
+  type: 'overflow',
+  action_id: `${anyActionName}@${incidentId}`,
+  options: [...options],
+})
+
+/** A modal of this kind about this, with exactly the inputs its handler reads. */
+export const modalOf = <About extends object, Input extends string>(
+  kind: ModalKind<About, Input>,
+  to: ActsOn<About>,
+  content: Omit<Modal, 'callbackId' | 'about' | 'inputs'> & { inputs: (ModalInput & { name: Input })[] },
+): Modal => ({ ...content, callbackId: kind.name, about: targetOf(kind, to) })
