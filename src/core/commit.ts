@@ -1,33 +1,53 @@
 import type { Tx } from '../platform/db/transaction.ts'
 import type { StateChange } from './change.ts'
-import { combineDecisions, type Decision } from './decision.ts'
+import { combineDecisions, type Decision, emptyDecision } from './decision.ts'
 import type { Actor } from './input.ts'
 import { makeDecisionContext, type RouterParts } from './router-parts.ts'
+import type { IncidentState } from './state.ts'
+
+/** What a decision was made on. */
+interface DecidedOn {
+  /** The incident, unless there is none, or the decision declares it. */
+  incidentId: string | undefined
+  /** Its state before the decision, if it was loaded. */
+  state: IncidentState | undefined
+  /** The people who acted. */
+  people: readonly Actor[]
+}
 
 /**
  * Saves a decision: its changes, what the features reconcile in the resulting state of the incident, and the outbox
- * calls. `people` are those who acted. Profiles that are not stored yet are fetched from Slack.
+ * calls. Profiles that are not stored yet are fetched from Slack.
  */
 export async function commitDecision(
   parts: RouterParts,
   tx: Tx,
-  decision: Decision,
-  incidentId: string | undefined,
-  people: readonly Actor[],
+  { changes, send }: Decision,
+  { incidentId, state, people }: DecidedOn,
 ): Promise<void> {
-  const { store, queue, clock } = parts
-  const { savers } = parts.registry
-  for (const change of decision.changes) await savers.save(tx, change)
-  const subject = incidentId ?? savers.declaredIncidentId(decision.changes)
-  const reconciled =
-    subject && !decision.changes.every((change) => savers.isBookkeeping(change))
-      ? await reconcileFeatures(parts, tx, subject, decision.changes)
+  const { store, queue, clock, registry } = parts
+  const { savers } = registry
+  for (const change of changes) await savers.save(tx, change)
+  const subject = incidentId ?? savers.declaredIncidentId(changes)
+  const involved = [...people, ...changes.flatMap((change) => savers.names(change)).map((id) => ({ id }))]
+  const isSubstantive = !changes.every((change) => savers.isBookkeeping(change))
+  const changed =
+    subject && isSubstantive
+      ? await registry.load(
+          tx,
+          subject,
+          involved.map(({ id }) => id),
+        )
       : undefined
-  const named = decision.changes.flatMap((change) => savers.names(change)).map((id) => ({ id }))
-  const unknownPeople = await store.upsertPeople(tx, [...people, ...named])
+  const reconciled = changed ? await reconcileFeatures(parts, tx, changed, changes) : emptyDecision
+  const fetched = (changed ?? state)?.fetchedProfiles
+  const unknownPeople = await store.upsertPeople(
+    tx,
+    involved.filter(({ id }) => !fetched?.has(id)),
+  )
   const sends = [
-    ...decision.send,
-    ...(reconciled?.send ?? []),
+    ...send,
+    ...reconciled.send,
     ...unknownPeople.map((id) => ({ to: { person: id }, call: { do: 'fetch_person', id } }) as const),
   ]
   await queue.enqueue(tx, sends, subject ?? null, clock.now())
@@ -36,15 +56,12 @@ export async function commitDecision(
 async function reconcileFeatures(
   parts: RouterParts,
   tx: Tx,
-  id: string,
+  state: IncidentState,
   changes: readonly StateChange[],
 ): Promise<Decision> {
-  const { registry } = parts
-  const state = await registry.load(tx, id)
+  const { features, savers } = parts.registry
   const ctx = makeDecisionContext(parts)
-  const reconciled = combineDecisions(
-    ...registry.features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []),
-  )
-  for (const change of reconciled.changes) await registry.savers.save(tx, change)
+  const reconciled = combineDecisions(...features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []))
+  for (const change of reconciled.changes) await savers.save(tx, change)
   return reconciled
 }

@@ -1,4 +1,4 @@
-import { findMentionedIds, findUnlabelledMentionIds, labelMentions } from '../messages/mrkdwn.ts'
+import { findMentionedIds, labelMentions } from '../messages/mrkdwn.ts'
 import { namesOf } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { type CompletionAttempt, planCompletionAttempts } from './call-completion.ts'
@@ -40,7 +40,7 @@ export class Router {
     if (excess) return await this.#refuse(input, excess)
     const handler = this.#parts.registry.handlerOf(input)
     if (!handler) return isDeliberate(input) ? await this.#refuse(input, unknownCommandRefusal(input, this.#parts)) : {}
-    return await this.#parts.transact(async (tx) => this.#takeWith(tx, handler, await withProfileNames(tx, input)))
+    return await this.#parts.transact((tx) => this.#takeWith(tx, handler, input))
   }
 
   /** Replays missed events before reporting the outcome: until it is reported, the outbox call's row stays ours. */
@@ -107,11 +107,12 @@ export class Router {
   async #takeWith(tx: Tx, handler: Handler<HandledInput>, input: HandledInput): Promise<Reply> {
     const ctx = this.#decisionContext()
     if (handler.on === 'incident') return await this.#takeWithIncident(tx, handler, input, ctx)
+    const named = nameActor(input, await namesOf(tx, listPeopleInInput(input)))
     const outcome =
       handler.on === 'workspace'
-        ? await handler.run(await this.#lockWorkspace(tx, input), input, ctx, tx)
-        : await handler.run(await this.#loadViewer(tx, input), input, ctx, tx)
-    return await this.#finish(tx, input, outcome)
+        ? await handler.run(await this.#lockWorkspace(tx, named), named, ctx, tx)
+        : await handler.run(await this.#loadViewer(tx, named), named, ctx, tx)
+    return await this.#finish(tx, named, outcome)
   }
 
   async #takeWithIncident(
@@ -123,9 +124,11 @@ export class Router {
     const { store, registry } = this.#parts
     const id = await store.lockIncident(tx, input, handler)
     if (!id) return await this.#finish(tx, input, { refusal: await this.#explainNoIncident(tx, handler, input) })
-    const state = withActor(await registry.load(tx, id, listPeopleInInput(input)), input)
-    const denied = explainHandlerDenial(handler, input, state, ctx)
-    return await this.#finish(tx, input, denied ?? (await handler.run(state, input, ctx, tx)), id)
+    const loaded = await registry.load(tx, id, listPeopleInInput(input))
+    const named = nameActor(input, loaded.names)
+    const state = withActor(loaded, named)
+    const denied = explainHandlerDenial(handler, named, state, ctx)
+    return await this.#finish(tx, named, denied ?? (await handler.run(state, named, ctx, tx)), state)
   }
 
   /** Commits the decision, unless the same action was committed before, and makes the reply. */
@@ -133,20 +136,20 @@ export class Router {
     tx: Tx,
     input: Exclude<Input, CallCompleted>,
     outcome: Decision | Refusal,
-    incidentId?: string,
+    state?: IncidentState,
   ): Promise<Reply> {
     const { reply, send } = makePrivateReply(input, outcome)
     const requested = isRefusal(outcome) ? emptyDecision : withRequesterToldOfFailures(input, outcome)
     const follows = [...(send ? [send] : []), ...republishHome(input, reply)]
     const decision = combineDecisions(requested, { changes: [], send: follows })
     // Fetch the name and time zone of people who join an incident before they first write.
-    const needsProfile = input.type === 'memberJoined' && incidentId !== undefined
+    const needsProfile = input.type === 'memberJoined' && state !== undefined
     // A duplicate submission fails validation because the first one already applied; hide that error.
     if (reply.errors && (await this.#isRepeated(tx, input))) return {}
     if (decision.changes.length + decision.send.length === 0 && !needsProfile) return reply
     if (!(await this.#isFirst(tx, input))) return {}
     const actor = 'by' in input && input.by ? [input.by] : []
-    await commitDecision(this.#parts, tx, decision, incidentId, actor)
+    await commitDecision(this.#parts, tx, decision, { incidentId: state?.incident.id, state, people: actor })
     return reply
   }
 
@@ -193,7 +196,8 @@ export class Router {
     const ctx = this.#decisionContext()
     const decisions = [decideAfterCall(input, ctx), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
     for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
-    await commitDecision(this.#parts, tx, combineDecisions(...decisions), input.incidentId ?? undefined, [])
+    const incidentId = input.incidentId ?? undefined
+    await commitDecision(this.#parts, tx, combineDecisions(...decisions), { incidentId, state, people: [] })
     return {}
   }
 
@@ -226,7 +230,7 @@ function explainHandlerDenial(
 /** The actor, and the people that the command mentions. */
 const listPeopleInInput = (input: Input): string[] => [
   ...('by' in input && input.by ? [input.by.id] : []),
-  ...(input.type === 'commandInvoked' ? findUnlabelledMentionIds(input.rest) : []),
+  ...(input.type === 'commandInvoked' ? findMentionedIds(input.rest) : []),
 ]
 
 /** Makes sure that the person who acted is told about calls that fail. */
@@ -247,15 +251,13 @@ function republishHome(input: Input, { open, errors }: Reply): Send[] {
  * Replaces the names of the actor and of mentioned people by their profile names, since Slack sends handles or only
  * ids.
  */
-async function withProfileNames<I extends Input>(tx: Tx, input: I): Promise<I> {
+function nameActor<I extends HandledInput>(input: I, names: ReadonlyMap<string, string>): I {
   const by: Actor | null = 'by' in input ? input.by : null
-  const text = input.type === 'commandInvoked' ? input.rest : ''
-  const names = await namesOf(tx, [...(by ? [by.id] : []), ...findMentionedIds(text)])
   const name = by && names.get(by.id)
   return {
     ...input,
     ...(by && name && { by: { ...by, name } }),
-    ...(input.type === 'commandInvoked' && { rest: labelMentions(text, names) }),
+    ...(input.type === 'commandInvoked' && { rest: labelMentions(input.rest, names) }),
   }
 }
 

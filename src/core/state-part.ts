@@ -30,7 +30,7 @@ export type StateLoader<State extends IncidentState = IncidentState> = (
   others?: readonly string[],
 ) => Promise<State>
 
-type Names = Pick<IncidentState, 'names' | 'zones'>
+type Names = Pick<IncidentState, 'names' | 'zones' | 'fetchedProfiles'>
 
 /** Puts the state together from its parts. Throws if two parts use one name. */
 export function makeStateLoader<State extends IncidentState>(
@@ -42,6 +42,7 @@ export function makeStateLoader<State extends IncidentState>(
     const names: Names = {
       names: new Map(people.map(({ id, name }) => [id, name])),
       zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
+      fetchedProfiles: new Set(people.flatMap(({ id, fetched }) => (fetched ? [id] : []))),
     }
     return Object.assign({}, ...parts.map((part) => part.read(rows)), names)
   }

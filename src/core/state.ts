@@ -28,6 +28,8 @@ export interface IncidentState {
   names: ReadonlyMap<string, string>
   /** Their time zones, as far as Slack has sent them. */
   zones: ReadonlyMap<string, string>
+  /** The people in it whose profile has been fetched from Slack. */
+  fetchedProfiles: ReadonlySet<string>
 }
 
 /** What one person may see of the workspace. */

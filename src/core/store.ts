@@ -1,3 +1,4 @@
+import { Prisma } from '../generated/prisma/client.ts'
 import { upsertPeople } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { isId } from '../platform/is-id.ts'
@@ -16,9 +17,10 @@ async function lockIncident<I extends HandledInput>(
   input: I,
   handler: IncidentHandler<I>,
 ): Promise<string | undefined> {
-  const id = await lockRow(tx, input, handler.namesIncident === true)
-  if (!id) return undefined
-  const isVisible = (await canSeeIncident(tx, id, input)) || (await handler.admits?.(tx, id, input))
+  const incident = await lockRow(tx, input, handler.namesIncident === true)
+  if (!incident) return undefined
+  const { id, private: isPrivate } = incident
+  const isVisible = !isPrivate || (await canSeePrivate(tx, id, input)) || (await handler.admits?.(tx, id, input))
   return isVisible ? id : undefined
 }
 
@@ -26,7 +28,7 @@ async function lockIncident<I extends HandledInput>(
  * Outside its channel, a private incident is visible only to the members of the channel. Whoever types or clicks in the
  * channel is a member; only a modal may still be open after its user has left.
  */
-async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean> {
+async function canSeePrivate(tx: Tx, id: string, input: Input): Promise<boolean> {
   if (!isDeliberate(input)) return true
   const { channelId } = 'channelId' in input ? input : { channelId: undefined }
   const isModal =
@@ -38,46 +40,41 @@ async function canSeeIncident(tx: Tx, id: string, input: Input): Promise<boolean
   return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
 }
 
+interface LockedIncident {
+  id: string
+  private: boolean
+}
+
 /**
  * Finds the incident an input is about and locks its row until the transaction ends. NO KEY, because inserts that only
  * refer to the incident (incoming messages) must not wait for the lock.
  */
-async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<string | undefined> {
+async function lockRow(tx: Tx, input: Input, namesIncident: boolean): Promise<LockedIncident | undefined> {
   if ('incidentId' in input && input.incidentId) return await lockById(tx, input.incidentId, input.type === 'timerDue')
   const number = namesIncident && input.type === 'commandInvoked' ? referenceIn(input.rest) : undefined
   if (number !== undefined && 'workspaceId' in input) {
-    return firstIncidentId(
-      await tx.$queryRaw<IncidentIdRow[]>`
-      SELECT id FROM "Incident" WHERE "workspaceId" = ${input.workspaceId} AND number = ${number} FOR NO KEY UPDATE`,
-    )
+    return await lockWhere(tx, Prisma.sql`"workspaceId" = ${input.workspaceId} AND number = ${number}`)
   }
   if (!('channelId' in input) || !input.channelId) return undefined
-  return firstIncidentId(
-    await tx.$queryRaw<IncidentIdRow[]>`
-      SELECT id FROM "Incident" WHERE "channelId" = ${input.channelId}
-      ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1 FOR NO KEY UPDATE`,
+  return await lockWhere(
+    tx,
+    Prisma.sql`"channelId" = ${input.channelId} ORDER BY status IN ('closed', 'cancelled'), number DESC LIMIT 1`,
   )
 }
-
-type IncidentIdRow = { id: string }
-const firstIncidentId = (rows: IncidentIdRow[]): string | undefined => rows[0]?.id
 
 /**
  * With `stepAside`, skips a locked incident: a timer is checked again when the lock's holder is done, or at the next
  * scan.
  */
-async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<string | undefined> {
-  if (!isId(id)) return undefined
-  if (stepAside) {
-    return firstIncidentId(
-      await tx.$queryRaw<
-        IncidentIdRow[]
-      >`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`,
-    )
-  }
-  return firstIncidentId(
-    await tx.$queryRaw<IncidentIdRow[]>`SELECT id FROM "Incident" WHERE id = ${id}::uuid FOR NO KEY UPDATE`,
-  )
+async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<LockedIncident | undefined> {
+  return isId(id) ? await lockWhere(tx, Prisma.sql`id = ${id}::uuid`, stepAside) : undefined
+}
+
+async function lockWhere(tx: Tx, which: Prisma.Sql, stepAside = false): Promise<LockedIncident | undefined> {
+  const orNot = stepAside ? Prisma.sql`SKIP LOCKED` : Prisma.empty
+  const [found] = await tx.$queryRaw<LockedIncident[]>`
+    SELECT id, private FROM "Incident" WHERE ${which} FOR NO KEY UPDATE ${orNot}`
+  return found
 }
 
 async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {
@@ -104,7 +101,7 @@ export async function purgeHandledInputKeys(tx: Tx, before: Date): Promise<void>
 /** The router's store in the database. */
 export const routerStore: RouterStore = {
   lockIncident,
-  lock: (tx, id) => lockById(tx, id, false),
+  lock: async (tx, id) => (await lockById(tx, id, false))?.id,
   lockWorkspace,
   openIncidents: findOpenIncidents,
   claim: claimInputKey,

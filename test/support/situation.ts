@@ -106,6 +106,7 @@ export function stateWith({
       [ben.id, ben.name],
     ]),
     zones: new Map(),
+    fetchedProfiles: new Set(),
     ...given,
   }
 }

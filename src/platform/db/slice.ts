@@ -20,7 +20,7 @@ export const instantColumn = z.string().transform((text) => new Date(text))
 /** A `bigint` column below 2^53, such as Slack's microseconds until the year 2255. */
 export const microsColumn = z.int().transform((value) => BigInt(value))
 
-const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable() })
+const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable(), fetched: z.boolean() })
 
 /** A slice with its own query, whose columns are those of the schema. */
 export const querySlice = <Row>(
@@ -80,7 +80,7 @@ function makePeopleSlice(
   )
   return querySlice(
     PersonRow,
-    () => Prisma.sql`SELECT id, name, zone FROM "Person"
+    () => Prisma.sql`SELECT id, name, zone, "fetchedAt" IS NOT NULL AS fetched FROM "Person"
       WHERE id IN (SELECT unnest(${[...others]}::text[]) ${Prisma.join(named, ' ')})`,
   )
 }
