@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { action } from '../messages/action.ts'
 import type { ModalInput } from '../messages/modal.ts'
 
 /**
@@ -9,3 +11,6 @@ export interface Asks {
   submit: string
   inputs: ModalInput[]
 }
+
+/** Opens the modal in which a command's arguments are asked for. */
+export const askAction = action('panel.ask', { word: z.string() })

@@ -92,7 +92,7 @@ describe('a ledger with two hundred hypotheses, three hundred unexplained observ
     const state = crowded(situations.unchallenged.state)
     fits(ledgerMessage(state))
     fits(incidentPanelMessage(state, new Map()))
-    for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state, 'all')]) opens(form)
+    for (const form of [ledgerForms.othersModal(state), ledgerForms.explainedModal(state, null)]) opens(form)
     for (const id of ['h1', 'h200'])
       for (const form of [beginTestModal(state, id, 'UANA'), ledgerForms.evidenceModal(state, id, [])]) {
         opens(form)

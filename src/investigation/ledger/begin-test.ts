@@ -3,12 +3,14 @@ import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { actionRowBlock, blocksMessage, buttonElement, sectionBlock } from '../../messages/blocks.ts'
+import { actionRowBlock, blocksMessage, sectionBlock } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, testBegun, testRemoved } from './changes.ts'
+import { testActions } from './controls.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
 
@@ -111,7 +113,7 @@ function notifyTestOwner(
   by: Actor,
 ): Send {
   const text = `${nameOrMention(by)} asks you to look, within ${minutes} min:\n${words}`
-  const result = buttonElement('Result…', 'test.result', { incidentId: incident.id, about: testId })
+  const result = button('Result…', testActions.result, { incidentId: incident.id, id: testId })
   return {
     to: { incident: incident.id },
     call: {

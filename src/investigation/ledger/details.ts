@@ -1,16 +1,16 @@
 import {
   actionRowBlock,
-  buttonElement,
   contextBlock,
   dividerBlock,
-  overflowMenuElement,
   type SlackBlock,
   sectionBlock,
   sectionWith,
 } from '../../messages/blocks.ts'
+import { button, modalOf, overflowMenu } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { InvestigationState } from '../state.ts'
+import { hypothesisActions, hypothesisModals, testActions, testModals } from './controls.ts'
 import { type Evidence, type Hypothesis, type HypothesisTest, isRunning } from './model.ts'
 import { clipLedgerText, closedText, linkTo, runningTest } from './rows.ts'
 import { hypothesisRowBlocks } from './view.ts'
@@ -23,10 +23,9 @@ const maxTestsInModal = 20
 export function hypothesisDetailsModal(state: InvestigationState, hypothesis: Hypothesis, note?: string): Modal {
   const { evidence, tests, id } = hypothesis
   const left = evidence.length - evidenceShown
-  return {
-    callbackId: 'hypothesis.details',
+  const to = { incidentId: state.incident.id, id }
+  return modalOf(hypothesisModals.details, to, {
     title: `Hypothesis ${hypothesis.number}`.slice(0, 24),
-    about: { incidentId: state.incident.id, about: id },
     ...(note && { note }),
     inputs: [],
     blocks: [
@@ -40,46 +39,48 @@ export function hypothesisDetailsModal(state: InvestigationState, hypothesis: Hy
         .slice(0, maxTestsInModal)
         .map((test) => testRow(state, test)),
     ],
-  }
+  })
 }
 
 /** A modal of running tests: those of one hypothesis, or those that belong to none. */
-export const testsModal = (state: InvestigationState, tests: readonly HypothesisTest[], note?: string): Modal => ({
-  callbackId: 'test.results',
-  title: 'Tests',
-  about: { incidentId: state.incident.id, about: 'running' },
-  ...(note && { note }),
-  inputs: [],
-  blocks:
-    tests.length > 0
-      ? tests.slice(0, maxTestsInModal).map((test) => testRow(state, test))
-      : [sectionBlock('No test is running.')],
-})
+export function testsModal(state: InvestigationState, tests: readonly HypothesisTest[], note?: string): Modal {
+  const to = { incidentId: state.incident.id, state: 'running' as const }
+  return modalOf(testModals.running, to, {
+    title: 'Tests',
+    ...(note && { note }),
+    inputs: [],
+    blocks:
+      tests.length > 0
+        ? tests.slice(0, maxTestsInModal).map((test) => testRow(state, test))
+        : [sectionBlock('No test is running.')],
+  })
+}
 
 const closedRow = ({ incident }: InvestigationState, hypothesis: Hypothesis): SlackBlock[] => [
   sectionBlock(closedText(hypothesis)),
-  actionRowBlock(buttonElement('Reopen…', 'hypothesis.reopen', { incidentId: incident.id, about: hypothesis.id })),
+  actionRowBlock(button('Reopen…', hypothesisActions.reopen, { incidentId: incident.id, id: hypothesis.id })),
 ]
 
 function evidenceRow(state: InvestigationState, evidence: Evidence): SlackBlock {
   const { stance, text, at, entryId, hypothesisId } = evidence
   const when = slackTime(at, shortTime(at))
   const link = linkTo(state, evidence, 'entry').map((found) => ` · ${found}`)
-  const withdraw = buttonElement('Withdraw', 'hypothesis.withdraw_evidence', {
+  const withdraw = button('Withdraw', hypothesisActions.withdrawEvidence, {
     incidentId: state.incident.id,
-    about: `${hypothesisId} ${entryId}`,
+    id: hypothesisId,
+    entryId,
   })
   return sectionWith(`*${stance}* ${clipLedgerText(text, 300) || 'an entry without words'}\n${when}${link}`, withdraw)
 }
 
 function testRow(state: InvestigationState, test: HypothesisTest): SlackBlock {
-  const choose = (label: string, verb: string) => ({ label, about: `${verb} ${test.id}` })
+  const { id } = test
   return sectionWith(
     runningTest(state, test),
-    overflowMenuElement('test.row', state.incident.id, [
-      choose('Result…', 'result'),
-      choose('More time…', 'more'),
-      choose('Give it up', 'give_up'),
+    overflowMenu(testActions.row, state.incident.id, [
+      { label: 'Result…', about: { verb: 'result', id } },
+      { label: 'More time…', about: { verb: 'more', id } },
+      { label: 'Give it up', about: { verb: 'give_up', id } },
     ]),
   )
 }

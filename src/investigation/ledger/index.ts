@@ -22,8 +22,8 @@ export const hypothesisFeature: Feature<
   part: ledgerPart,
   savers: hypothesisSavers,
   commands: hypothesisCommands,
-  buttons: { ...rowHandlers.buttons, ...evidenceHandlers.buttons, ...testHandlers.buttons },
-  modals: { ...rowHandlers.modals, ...evidenceHandlers.modals, ...testHandlers.modals },
+  actions: [...rowHandlers.actions, ...evidenceHandlers.actions, ...testHandlers.actions],
+  modalHandlers: [...rowHandlers.modalHandlers, ...evidenceHandlers.modalHandlers, ...testHandlers.modalHandlers],
   shortcuts: {
     track_hypothesis: {
       on: 'incident',

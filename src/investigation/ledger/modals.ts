@@ -1,7 +1,10 @@
-import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
+import type { ModalKind } from '../../messages/action.ts'
+import { modalOf } from '../../messages/controls.ts'
+import type { ChoiceInput, Modal, ModalInput, TextInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { InvestigationState } from '../state.ts'
+import { hypothesisModals } from './controls.ts'
 import { maxObservationLength } from './evidence.ts'
 import { type CitableEntry, type Hypothesis, selectOpenHypotheses, stateName, stillUnexplained } from './model.ts'
 import { explainedBySomethingElse, noExplanationNeeded } from './unexplained.ts'
@@ -9,45 +12,38 @@ import { explainedBySomethingElse, noExplanationNeeded } from './unexplained.ts'
 /** Slack allows 100 options per select menu. */
 export const maxChoiceOptions = 100
 
-export const ledgerModalTarget = ({ incident }: Pick<InvestigationState, 'incident'>, id: string) => ({
-  incidentId: incident.id,
-  about: id,
-})
 export const formatFullStatement = ({ statement }: Hypothesis): string => `*${escapeMrkdwn(statement)}*`
 
-/** Builds a modal that asks for the reason before it closes a hypothesis. */
-function whyModal(
-  form: string,
+/** Builds a modal that asks for the reason, and for whatever `more` asks, before it closes a hypothesis. */
+function whyModal<Input extends string>(
+  kind: ModalKind<{ id: string }, 'because' | Input>,
   title: string,
   label: string,
+  ...more: (ModalInput & { name: Input })[]
 ): (state: Pick<InvestigationState, 'incident'>, hypothesis: Hypothesis) => Modal {
-  return (state, hypothesis) => ({
-    callbackId: form,
-    title,
-    submit: title,
-    about: ledgerModalTarget(state, hypothesis.id),
-    note: formatFullStatement(hypothesis),
-    inputs: [{ name: 'because', label, kind: 'long', max: 1000 }],
-  })
-}
-
-export const ruleOutModal = whyModal('hypothesis.rule_out', 'Rule out', 'Why is it ruled out?')
-export const parkModal = whyModal('hypothesis.park', 'Park', 'Why is it put aside?')
-
-export function confirmModal(state: Pick<InvestigationState, 'incident'>, hypothesis: Hypothesis): Modal {
-  const modal = whyModal('hypothesis.confirm', 'Confirm', 'What shows it?')(state, hypothesis)
-  const verdict: ChoiceInput = {
-    name: 'verdict',
-    label: 'It is',
-    kind: 'choice',
-    options: [
-      { value: 'cause', label: 'The cause' },
-      { value: 'contributing', label: 'A contributing factor' },
-    ],
-    initial: 'cause',
+  return ({ incident }, hypothesis) => {
+    const to = { incidentId: incident.id, id: hypothesis.id }
+    return modalOf(kind, to, {
+      title,
+      submit: title,
+      note: formatFullStatement(hypothesis),
+      inputs: [{ name: 'because', label, kind: 'long', max: 1000 }, ...more],
+    })
   }
-  return { ...modal, inputs: [...modal.inputs, verdict] }
 }
+
+export const ruleOutModal = whyModal(hypothesisModals.ruleOut, 'Rule out', 'Why is it ruled out?')
+export const parkModal = whyModal(hypothesisModals.park, 'Park', 'Why is it put aside?')
+export const confirmModal = whyModal(hypothesisModals.confirm, 'Confirm', 'What shows it?', {
+  name: 'verdict',
+  label: 'It is',
+  kind: 'choice',
+  options: [
+    { value: 'cause', label: 'The cause' },
+    { value: 'contributing', label: 'A contributing factor' },
+  ],
+  initial: 'cause',
+})
 
 const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
   value: id,
@@ -55,53 +51,59 @@ const toHypothesisOption = ({ id, number, statement, state }: Hypothesis) => ({
 })
 
 /** At most `most` options; the chosen hypothesis comes first, so it is always offered. */
-export const toHypothesisOptions = (hypotheses: readonly Hypothesis[], chosen: string, most = maxChoiceOptions) =>
+export const toHypothesisOptions = (
+  hypotheses: readonly Hypothesis[],
+  chosen: string | null,
+  most = maxChoiceOptions,
+) =>
   hypotheses
     .toSorted((a, b) => Number(b.id === chosen) - Number(a.id === chosen))
     .slice(0, most)
     .map(toHypothesisOption)
 
 /** Asks which closed hypothesis to reopen, the latest first, and why. */
-export function reopenModal(state: InvestigationState, chosen: string): Modal {
+export function reopenModal(state: InvestigationState, chosen: string | null): Modal {
   const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
-  return {
-    callbackId: 'hypothesis.reopen',
+  const to = { incidentId: state.incident.id, id: chosen }
+  return modalOf(hypothesisModals.reopen, to, {
     title: 'Reopen',
     submit: 'Reopen',
-    about: ledgerModalTarget(state, chosen),
     inputs: [
       {
         name: 'hypothesis',
         label: 'Which?',
         kind: 'choice',
         options: toHypothesisOptions(closed, chosen),
-        initial: chosen,
+        ...(chosen !== null && { initial: chosen }),
       },
       { name: 'because', label: 'What brings it back?', kind: 'long', max: 1000 },
     ],
-  }
+  })
 }
 
 /** Asks which open hypothesis to show in detail. */
-export const othersModal = (state: InvestigationState): Modal => ({
-  callbackId: 'hypothesis.others',
-  title: 'Hypotheses',
-  submit: 'Show',
-  about: ledgerModalTarget(state, 'open'),
-  inputs: [
-    {
-      name: 'hypothesis',
-      label: 'Which?',
-      kind: 'choice',
-      options: selectOpenHypotheses(state.hypotheses).slice(0, maxChoiceOptions).map(toHypothesisOption),
-    },
-  ],
-})
+export function othersModal(state: InvestigationState): Modal {
+  const to = { incidentId: state.incident.id, state: 'open' as const }
+  return modalOf(hypothesisModals.others, to, {
+    title: 'Hypotheses',
+    submit: 'Show',
+    inputs: [
+      {
+        name: 'hypothesis',
+        label: 'Which?',
+        kind: 'choice',
+        options: selectOpenHypotheses(state.hypotheses).slice(0, maxChoiceOptions).map(toHypothesisOption),
+      },
+    ],
+  })
+}
+
+type EntryInput = (ChoiceInput & { name: 'entry' }) | (TextInput & { name: 'text' })
 
 /** Inputs for an existing entry or the text of a new one; without entries to choose from, the text is required. */
-function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceInput | TextInput)[] {
+function entryInputs(tellings: readonly CitableEntry[], zone: string): EntryInput[] {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
-  const entry: ChoiceInput = {
+  const entry: EntryInput = {
     name: 'entry',
     label: 'An entry of the timeline',
     kind: 'choice',
@@ -112,7 +114,7 @@ function entryInputs(tellings: readonly CitableEntry[], zone: string): (ChoiceIn
     hint: `The latest ones; times in ${zone}.`,
     optional: true,
   }
-  const text: TextInput = {
+  const text: EntryInput = {
     name: 'text',
     label: tellings.length > 0 ? 'Or something new that was seen' : 'What was seen?',
     kind: 'text',
@@ -127,11 +129,10 @@ export function evidenceModal(state: InvestigationState, chosen: string, telling
   const { hypotheses, incident } = state
   const closed = hypotheses.filter((hypothesis) => hypothesis.state !== 'open').toReversed()
   const all = [...selectOpenHypotheses(hypotheses), ...closed]
-  return {
-    callbackId: 'hypothesis.evidence',
+  const to = { incidentId: incident.id, id: chosen }
+  return modalOf(hypothesisModals.evidence, to, {
     title: 'Evidence',
     submit: 'Add',
-    about: ledgerModalTarget(state, chosen),
     inputs: [
       ...entryInputs(tellings, incident.zone),
       {
@@ -151,52 +152,54 @@ export function evidenceModal(state: InvestigationState, chosen: string, telling
         initial: chosen,
       },
     ],
-  }
+  })
 }
 
 /** Asks what is unexplained. */
-export const unexplainedModal = (state: InvestigationState, tellings: readonly CitableEntry[]): Modal => ({
-  callbackId: 'hypothesis.unexplained',
-  title: 'Unexplained',
-  submit: 'Note it',
-  about: ledgerModalTarget(state, 'new'),
-  inputs: entryInputs(tellings, state.incident.zone),
-})
+export function unexplainedModal(state: InvestigationState, tellings: readonly CitableEntry[]): Modal {
+  const to = { incidentId: state.incident.id, observation: 'new' as const }
+  return modalOf(hypothesisModals.unexplained, to, {
+    title: 'Unexplained',
+    submit: 'Note it',
+    inputs: entryInputs(tellings, state.incident.zone),
+  })
+}
 
 /** Asks which observation is explained, and by what. */
-export const explainedModal = (state: InvestigationState, chosen: string): Modal => ({
-  callbackId: 'hypothesis.explained',
-  title: 'Explained',
-  submit: 'Note it',
-  about: ledgerModalTarget(state, chosen),
-  inputs: [
-    whichObservation(state, chosen),
-    {
-      name: 'how',
-      label: 'By what?',
-      kind: 'choice',
-      options: [
-        ...state.hypotheses
-          .filter((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
-          .slice(2 - maxChoiceOptions)
-          .map(toHypothesisOption),
-        { value: explainedBySomethingElse, label: 'Something else' },
-        { value: noExplanationNeeded, label: 'It needs no explaining' },
-      ],
-    },
-    {
-      name: 'text',
-      label: 'How?',
-      kind: 'text',
-      max: maxObservationLength,
-      optional: true,
-      hint: 'Needed where it is something else.',
-    },
-  ],
-})
+export function explainedModal(state: InvestigationState, chosen: string | null): Modal {
+  const to = { incidentId: state.incident.id, entryId: chosen }
+  return modalOf(hypothesisModals.explained, to, {
+    title: 'Explained',
+    submit: 'Note it',
+    inputs: [
+      whichObservation(state, chosen),
+      {
+        name: 'how',
+        label: 'By what?',
+        kind: 'choice',
+        options: [
+          ...state.hypotheses
+            .filter((hypothesis) => hypothesis.state === 'open' || hypothesis.state === 'confirmed')
+            .slice(2 - maxChoiceOptions)
+            .map(toHypothesisOption),
+          { value: explainedBySomethingElse, label: 'Something else' },
+          { value: noExplanationNeeded, label: 'It needs no explaining' },
+        ],
+      },
+      {
+        name: 'text',
+        label: 'How?',
+        kind: 'text',
+        max: maxObservationLength,
+        optional: true,
+        hint: 'Needed where it is something else.',
+      },
+    ],
+  })
+}
 
 /** Preselects the observation the modal was opened for, or else the oldest. */
-function whichObservation({ unexplained }: InvestigationState, chosen: string): ChoiceInput {
+function whichObservation({ unexplained }: InvestigationState, chosen: string | null): ChoiceInput & { name: 'entry' } {
   const open = stillUnexplained(unexplained)
   const first = open.find(({ entryId }) => entryId === chosen) ?? open[0]
   const offered = [...new Set([...(first ? [first] : []), ...open])].slice(0, maxChoiceOptions)

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
 import { ana, decided, entryWith, hypothesisWith, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { hypothesisActions } from './controls.ts'
 import { proposeFrom, proposeHypothesis } from './propose.ts'
-import { decodeLedgerPayload, offerReopening, similarHypothesisMessage, splitFirstWord } from './similar-hypothesis.ts'
+import { offerReopening, similarHypothesisMessage } from './similar-hypothesis.ts'
 
 const words = fc.oneof(
   fc.constantFrom('<!channel>', '🔥'.repeat(150), '"'.repeat(300), '\u0001'.repeat(300), 'entry words for'),
@@ -18,13 +19,15 @@ describe('messages about similar hypotheses', () => {
     fc.assert(
       fc.property(words, words, states, fc.boolean(), (statement, text, state, isSame) => {
         const hypothesis = hypothesisWith({ statement, state })
-        const message = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { words: text })
+        const message = similarHypothesisMessage(stateWith(), { hypothesis, isSame }, { carries: 'words', text })
         expect(checkMessageBlocks(message.blocks)).toBeUndefined()
         expect(markupIn(message)).toEqual([])
         const [, row] = message.blocks
         const carried = (row?.type === 'actions' ? row.elements : []).map(carriedBy).map(({ about }) => about)
-        if (state === 'open') expect(decodeLedgerPayload(splitFirstWord(carried[0] ?? '')[1])).toEqual({ words: text })
-        if (!isSame) expect(decodeLedgerPayload(carried.at(-1) ?? '')).toEqual({ words: text })
+        const { same, anyway } = hypothesisActions
+        const payload = { carries: 'words', text }
+        if (state === 'open') expect(same.read(carried[0] ?? '')).toEqual({ id: hypothesis.id, ...payload })
+        if (!isSame) expect(anyway.read(carried.at(-1) ?? '')).toEqual(payload)
       }),
       { numRuns: 200 },
     )
@@ -34,18 +37,13 @@ describe('messages about similar hypotheses', () => {
     fc.assert(
       fc.property(words, words, (statement, text) => {
         const hypothesis = hypothesisWith({ statement, state: 'ruled_out', closedBecause: text })
-        const { answer } = offerReopening(stateWith(), hypothesis, 'against', { words: text })
+        const { answer } = offerReopening(stateWith(), hypothesis, 'against', { carries: 'words', text })
         if (!answer || !('say' in answer)) throw new Error('the decision has no answer message')
         expect(checkMessageBlocks(answer.say.blocks)).toBeUndefined()
         expect(markupIn(answer.say)).toEqual([])
       }),
       { numRuns: 100 },
     )
-  })
-
-  it('carry an existing entry by its id', () => {
-    expect(decodeLedgerPayload('entry 0190')).toEqual({ entryId: '0190' })
-    expect(decodeLedgerPayload('words entry 0190')).toEqual({ words: 'entry 0190' })
   })
 })
 

@@ -3,32 +3,16 @@ import type { Send } from '../../core/outbox/call.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import type { InvestigationState } from '../state.ts'
+import { hypothesisActions, type LedgerPayload } from './controls.ts'
 import { type EvidenceStance, type Hypothesis, stateName } from './model.ts'
 import type { SimilarHypothesis } from './similarity.ts'
-
-/** What a button's value carries: the id of an existing entry, or text that is not an entry yet. */
-export type LedgerPayload = { entryId: string } | { words: string }
-
-const encodeLedgerPayload = (payload: LedgerPayload): string =>
-  'entryId' in payload ? `entry ${payload.entryId}` : `words ${payload.words}`
-
-export function decodeLedgerPayload(encoded: string): LedgerPayload {
-  const [, kind, rest = ''] = /^(entry|words) (.*)$/s.exec(encoded) ?? []
-  return kind === 'entry' ? { entryId: rest } : { words: rest }
-}
-
-/** Splits a button's `about` at its first space. */
-export function splitFirstWord(about: string): [first: string, rest: string] {
-  const [, first = '', rest = ''] = /^(\S*)\s?(.*)$/s.exec(about) ?? []
-  return [first, rest]
-}
 
 /**
  * Says that the ledger already has this hypothesis or a similar one. An open one can take the payload as evidence, a
@@ -44,19 +28,9 @@ export function similarHypothesisMessage(
   const { id } = hypothesis
   const choices: ControlElement[] = [
     hypothesis.state === 'open'
-      ? buttonElement('Add as evidence', 'hypothesis.same', {
-          incidentId,
-          about: `${id} ${encodeLedgerPayload(payload)}`,
-        })
-      : buttonElement('Reopen…', 'hypothesis.reopen', { incidentId, about: id }),
-    ...(isSame
-      ? []
-      : [
-          buttonElement('Track it anyway', 'hypothesis.anyway', {
-            incidentId,
-            about: encodeLedgerPayload(payload),
-          }),
-        ]),
+      ? button('Add as evidence', hypothesisActions.same, { incidentId, id, ...payload })
+      : button('Reopen…', hypothesisActions.reopen, { incidentId, id }),
+    ...(isSame ? [] : [button('Track it anyway', hypothesisActions.anyway, { incidentId, ...payload })]),
   ]
   return blocksMessage(toPlainText(text), sectionBlock(text), actionRowBlock(...choices))
 }
@@ -75,8 +49,8 @@ export function offerReopening(
   const { id: incidentId } = state.incident
   const why = hypothesis.closedBecause ? `: ${escapeMrkdwn(clipText(hypothesis.closedBecause, 300))}` : ''
   const text = `“${escapeMrkdwn(hypothesis.statement)}” is ${stateName[hypothesis.state]}${why}.\nReopen it with this evidence?`
-  const about = `${hypothesis.id} ${stance} ${encodeLedgerPayload(payload)}`
-  const reopen = buttonElement('Reopen it', 'hypothesis.reopen_with', { incidentId, about })
+  const to = { incidentId, id: hypothesis.id, stance, ...payload }
+  const reopen = button('Reopen it', hypothesisActions.reopenWith, to)
   return {
     ...emptyDecision,
     answer: { say: blocksMessage('Reopen it?', sectionBlock(text), actionRowBlock(reopen)) },
@@ -91,5 +65,9 @@ export const offerSimilarHypothesis = (
   to: string,
 ): Send => ({
   to: { incident: state.incident.id },
-  call: { do: 'post_ephemeral', to, message: similarHypothesisMessage(state, like, { entryId }) },
+  call: {
+    do: 'post_ephemeral',
+    to,
+    message: similarHypothesisMessage(state, like, { carries: 'entry', text: entryId }),
+  },
 })

@@ -32,7 +32,7 @@ export function trackHypothesis(
     shown: like
       ? `${similarHypothesisLine(like.hypothesis, like.isSame)} The message is on the timeline.`
       : `Tracked as a hypothesis: *${escapeMrkdwn(clipText(words, maxAddedQuoteLength))}*`,
-    more: like ? similarHypothesisMessage(state, like, { entryId: added.entryId }).blocks.slice(1) : [],
+    more: like ? similarHypothesisMessage(state, like, { carries: 'entry', text: added.entryId }).blocks.slice(1) : [],
     inverse: added.inverse,
     by,
   }

@@ -213,9 +213,9 @@ describe('with any user text', () => {
           testResultModal(generated, found),
           moreTimeModal(generated, found),
           testsModal(generated, first.tests),
-          ...(generated.hypotheses.some((row) => row.state !== 'open') ? [reopenModal(generated, '')] : []),
+          ...(generated.hypotheses.some((row) => row.state !== 'open') ? [reopenModal(generated, null)] : []),
           ...(selectOpenHypotheses(generated.hypotheses).length > 0 ? [othersModal(generated)] : []),
-          ...(generated.unexplained.length > 0 ? [explainedModal(generated, 'all')] : []),
+          ...(generated.unexplained.length > 0 ? [explainedModal(generated, null)] : []),
         ]
         for (const modal of modals) {
           const view = modalView(modal)

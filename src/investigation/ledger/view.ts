@@ -1,18 +1,19 @@
+import { askAction } from '../../core/ask-modal.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   clipMrkdwn,
   contextBlock,
-  overflowMenuElement,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
   slackLimits,
 } from '../../messages/blocks.ts'
+import { button, overflowMenu } from '../../messages/controls.ts'
 import type { InvestigationState } from '../state.ts'
+import { type HypothesisVerb, hypothesisActions, testActions } from './controls.ts'
 import { ledgerFooterBlocks } from './footer.ts'
 import {
   confirmedCause,
@@ -71,16 +72,15 @@ const sortOpenHypotheses = ({ hypotheses }: InvestigationState): Hypothesis[] =>
 /** One open hypothesis, with the buttons and the menu that act on it. */
 export function hypothesisRowBlocks(state: InvestigationState, hypothesis: Hypothesis): SlackBlock[] {
   const { id: incidentId } = state.incident
-  const { id: about, tests } = hypothesis
-  const to = { incidentId, about }
-  const choose = (label: string, verb: string) => ({ label, about: `${verb} ${about}` })
+  const { id, tests } = hypothesis
+  const choose = (label: string, verb: HypothesisVerb) => ({ label, about: { verb, id } })
   return [
     sectionBlock(openText(state, hypothesis)),
     actionRowBlock(
-      buttonElement('Test…', 'test.new', to),
-      buttonElement('Evidence…', 'hypothesis.evidence', to),
-      ...(tests.some(isRunning) ? [buttonElement('Result…', 'test.results', to)] : []),
-      overflowMenuElement('hypothesis.row', incidentId, [
+      button('Test…', testActions.begin, { incidentId, hypothesisId: id }),
+      button('Evidence…', hypothesisActions.evidence, { incidentId, id }),
+      ...(tests.some(isRunning) ? [button('Result…', testActions.results, { incidentId, hypothesisId: id })] : []),
+      overflowMenu(hypothesisActions.row, incidentId, [
         ...leadChoices(state, hypothesis).map(([label, verb]) => choose(label, verb)),
         choose('Rule out…', 'rule_out'),
         choose('Confirm…', 'confirm'),
@@ -92,7 +92,10 @@ export function hypothesisRowBlocks(state: InvestigationState, hypothesis: Hypot
 }
 
 /** Nothing can lead once a cause is confirmed. */
-function leadChoices({ hypotheses }: InvestigationState, { leads }: Hypothesis): [label: string, verb: string][] {
+function leadChoices(
+  { hypotheses }: InvestigationState,
+  { leads }: Hypothesis,
+): [label: string, verb: HypothesisVerb][] {
   if (leads) return [['No longer leads', 'stand_down']]
   return confirmedCause(hypotheses) ? [] : [['Leads', 'lead']]
 }
@@ -116,15 +119,20 @@ function closedHypothesesBlocks({ hypotheses }: InvestigationState): SlackBlock[
 /** Buttons that act on the ledger as a whole. */
 function ledgerButtons(state: InvestigationState, hasOthers: boolean): ControlElement[] {
   const { hypotheses, otherTests, unexplained, incident } = state
-  const button = (label: string, action: string, about: string) =>
-    buttonElement(label, action, { incidentId: incident.id, about })
+  const { others, reopen, explained } = hypothesisActions
+  const { id: incidentId } = incident
+  const ofNoHypothesis = { incidentId, hypothesisId: null }
   return [
-    button('Hypothesis…', 'panel.ask', 'hyp'),
-    button('Unexplained…', 'hypothesis.unexplained', 'new'),
-    ...(stillUnexplained(unexplained).length > 0 ? [button('Explained…', 'hypothesis.explained', 'all')] : []),
-    ...(otherTests.some(isRunning) ? [button('Result…', 'test.results', 'none')] : []),
-    ...(selectOpenHypotheses(hypotheses).length === 0 ? [button('Test…', 'test.new', 'none')] : []),
-    ...(hasOthers ? [button('The others…', 'hypothesis.others', 'open')] : []),
-    ...(hypotheses.some(({ state: now }) => now !== 'open') ? [button('Reopen…', 'hypothesis.reopen', '')] : []),
+    button('Hypothesis…', askAction, { incidentId, word: 'hyp' }),
+    button('Unexplained…', hypothesisActions.unexplained, { incidentId, observation: 'new' }),
+    ...(stillUnexplained(unexplained).length > 0
+      ? [button('Explained…', explained, { incidentId, entryId: null })]
+      : []),
+    ...(otherTests.some(isRunning) ? [button('Result…', testActions.results, ofNoHypothesis)] : []),
+    ...(selectOpenHypotheses(hypotheses).length === 0 ? [button('Test…', testActions.begin, ofNoHypothesis)] : []),
+    ...(hasOthers ? [button('The others…', others, { incidentId, state: 'open' })] : []),
+    ...(hypotheses.some(({ state: now }) => now !== 'open')
+      ? [button('Reopen…', reopen, { incidentId, id: null })]
+      : []),
   ]
 }

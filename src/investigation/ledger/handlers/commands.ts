@@ -28,7 +28,8 @@ function trackStatedHypothesis(state: InvestigationState, words: string, by: Act
   const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
   if (!like) return proposeHypothesis(state, words, by, ctx)
-  return { ...emptyDecision, answer: { say: similarHypothesisMessage(state, like, { words: statement }) } }
+  const say = similarHypothesisMessage(state, like, { carries: 'words', text: statement })
+  return { ...emptyDecision, answer: { say } }
 }
 
 /** `2: …` targets hypothesis 2 and `0: …` none; without a number the test is of the leading hypothesis. */

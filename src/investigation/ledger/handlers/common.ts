@@ -1,6 +1,5 @@
 import { answerWithModal, type Decision, isRefusal, type Refusal } from '../../../core/decision.ts'
-import type { IncidentHandler } from '../../../core/handler.ts'
-import type { ButtonClicked, Input } from '../../../core/input.ts'
+import type { ButtonClicked } from '../../../core/input.ts'
 import type { Modal } from '../../../messages/modal.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
 import { postEntryPrivately } from '../../../timeline/editor/lines.ts'
@@ -8,21 +7,13 @@ import type { InvestigationState } from '../../state.ts'
 import type { CitableEntry } from '../model.ts'
 import { findCitableEntry } from '../store.ts'
 
-export const makeLedgerHandler = <I extends Input>(
-  run: IncidentHandler<I, InvestigationState>['run'],
-): IncidentHandler<I, InvestigationState> => ({
-  on: 'incident',
-  act: 'respond',
-  run,
-})
-
 /**
  * After an action taken inside a modal, redraws the modal with the new state, or with the refusal as its note. The
  * *Undo* goes out as an ephemeral message, which waits behind the modal.
  */
 export function redrawModalAfter(
   state: InvestigationState,
-  { modal: form, by, channelId }: ButtonClicked,
+  { modal: form, by, channelId }: Pick<ButtonClicked, 'modal' | 'by' | 'channelId'>,
   outcome: Decision | Refusal,
   next: (note?: string) => Modal,
 ): Decision | Refusal {
@@ -38,7 +29,7 @@ export type CitedEntryOrWords = { telling: CitableEntry } | { words: string }
 
 export async function readCitedEntryOrWords(
   state: InvestigationState,
-  { entry = '', text = '' }: Record<string, string>,
+  { entry = '', text = '' }: Partial<Record<'entry' | 'text', string>>,
   tx: Tx,
 ): Promise<CitedEntryOrWords | Refusal> {
   const words = text.trim()

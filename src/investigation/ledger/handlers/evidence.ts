@@ -1,20 +1,22 @@
 import { answerWithModal, type Refusal } from '../../../core/decision.ts'
+import { onAction, onModal } from '../../../core/on-control.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { InvestigationState } from '../../state.ts'
+import { hypothesisActions, hypothesisModals, type LedgerPayload } from '../controls.ts'
 import { hypothesisDetailsModal } from '../details.ts'
 import { addEvidence, addObservedEvidence, withdrawEvidence } from '../evidence.ts'
 import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
 import { evidenceModal, explainedModal, unexplainedModal } from '../modals.ts'
 import { type EvidenceStance, type Hypothesis, stillUnexplained } from '../model.ts'
-import { offerReopening, splitFirstWord } from '../similar-hypothesis.ts'
+import { offerReopening } from '../similar-hypothesis.ts'
 import { findRecentCitableEntries } from '../store.ts'
 import { explainObservation, markUnexplained, observeUnexplained } from '../unexplained.ts'
-import { makeLedgerHandler, readCitedEntryOrWords, redrawModalAfter } from './common.ts'
+import { readCitedEntryOrWords, redrawModalAfter } from './common.ts'
 
 /** Reads the hypothesis and the stance from the submitted modal. */
 function readEvidence(
   state: InvestigationState,
-  fields: Record<string, string>,
+  fields: Partial<Record<'hypothesis' | 'stance', string>>,
 ): { hypothesis: Hypothesis; stance: EvidenceStance } | Refusal {
   const row = lookUpHypothesis(state, fields.hypothesis ?? '')
   if ('refusal' in row) return { ...row, field: 'hypothesis' }
@@ -24,16 +26,16 @@ function readEvidence(
   return { ...row, stance }
 }
 
-/** Buttons and modals for evidence and for unexplained observations. */
-export const evidenceHandlers: Feature<InvestigationState> = {
-  buttons: {
-    'hypothesis.evidence': makeLedgerHandler(async (state, { about }, _ctx, tx) => {
-      const row = lookUpOpenHypothesis(state, about)
+/** Actions and modals for evidence and for unexplained observations. */
+export const evidenceHandlers = {
+  actions: [
+    onAction(hypothesisActions.evidence, 'respond', async (state, { about: { id } }, _ctx, tx) => {
+      const row = lookUpOpenHypothesis(state, id)
       if ('refusal' in row) return row
-      return answerWithModal(evidenceModal(state, about, await findRecentCitableEntries(tx, state.incident.id)))
+      return answerWithModal(evidenceModal(state, id, await findRecentCitableEntries(tx, state.incident.id)))
     }),
-    'hypothesis.withdraw_evidence': makeLedgerHandler((state, input, ctx) => {
-      const [id, entryId] = splitFirstWord(input.about)
+    onAction(hypothesisActions.withdrawEvidence, 'respond', (state, input, ctx) => {
+      const { id, entryId } = input.about
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
       const { hypothesis } = row
@@ -43,39 +45,40 @@ export const evidenceHandlers: Feature<InvestigationState> = {
         hypothesisDetailsModal(state, { ...hypothesis, evidence }, note),
       )
     }),
-    'hypothesis.unexplained': makeLedgerHandler(async (state, _input, _ctx, tx) =>
+    onAction(hypothesisActions.unexplained, 'respond', async (state, _input, _ctx, tx) =>
       answerWithModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
     ),
-    'hypothesis.explained': makeLedgerHandler((state, { about }) =>
+    onAction(hypothesisActions.explained, 'respond', (state, { about }) =>
       stillUnexplained(state.unexplained).length > 0
-        ? answerWithModal(explainedModal(state, about))
+        ? answerWithModal(explainedModal(state, about.entryId))
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
-  },
-  modals: {
-    'hypothesis.evidence': makeLedgerHandler(async (state, { fields, by }, ctx, tx) => {
+  ],
+  modalHandlers: [
+    onModal(hypothesisModals.evidence, 'respond', async (state, { fields, by }, ctx, tx) => {
       const read = readEvidence(state, fields)
       if ('refusal' in read) return read
       const seen = await readCitedEntryOrWords(state, fields, tx)
       if ('refusal' in seen) return seen
       const { hypothesis, stance } = read
       if (hypothesis.state !== 'open') {
-        const carried = 'words' in seen ? seen : { entryId: seen.telling.id }
-        return offerReopening(state, hypothesis, stance, carried)
+        const payload: LedgerPayload =
+          'words' in seen ? { carries: 'words', text: seen.words } : { carries: 'entry', text: seen.telling.id }
+        return offerReopening(state, hypothesis, stance, payload)
       }
       if ('words' in seen) return addObservedEvidence(state, hypothesis, seen.words, stance, by, ctx)
       const outcome = addEvidence(state, hypothesis, seen.telling, stance, by, ctx)
       return 'refusal' in outcome ? { ...outcome, field: 'entry' } : outcome
     }),
-    'hypothesis.unexplained': makeLedgerHandler(async (state, { fields, by }, ctx, tx) => {
+    onModal(hypothesisModals.unexplained, 'respond', async (state, { fields, by }, ctx, tx) => {
       const seen = await readCitedEntryOrWords(state, fields, tx)
       if ('refusal' in seen) return seen
       return 'words' in seen
         ? observeUnexplained(state, seen.words, by, ctx)
         : markUnexplained(state, seen.telling, by, ctx)
     }),
-    'hypothesis.explained': makeLedgerHandler((state, { fields, by }, ctx) =>
+    onModal(hypothesisModals.explained, 'respond', (state, { fields, by }, ctx) =>
       explainObservation(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
     ),
-  },
-}
+  ],
+} satisfies Feature<InvestigationState>

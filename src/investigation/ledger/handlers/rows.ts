@@ -1,18 +1,19 @@
 import type { DecisionContext } from '../../../core/context.ts'
 import { answerWithModal, combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
-import type { ButtonClicked } from '../../../core/input.ts'
+import type { Actor } from '../../../core/input.ts'
+import { type Clicked, onAction, onModal } from '../../../core/on-control.ts'
 import type { Feature } from '../../../core/registry.ts'
 import type { InvestigationState } from '../../state.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from '../conclude.ts'
+import { type HypothesisVerb, hypothesisActions, hypothesisModals, type LedgerPayload } from '../controls.ts'
 import { hypothesisDetailsModal } from '../details.ts'
 import { addEvidence, addObservedEvidence } from '../evidence.ts'
 import { lookUpHypothesis, lookUpOpenHypothesis } from '../ledger.ts'
 import { confirmModal, othersModal, parkModal, reopenModal, ruleOutModal } from '../modals.ts'
-import { type Hypothesis, selectOpenHypotheses } from '../model.ts'
+import { type EvidenceStance, type Hypothesis, selectOpenHypotheses } from '../model.ts'
 import { proposeDespiteSimilar, trackEntryDespiteSimilar } from '../propose.ts'
-import { decodeLedgerPayload, type LedgerPayload, splitFirstWord } from '../similar-hypothesis.ts'
 import { findCitableEntry } from '../store.ts'
-import { makeLedgerHandler, redrawModalAfter } from './common.ts'
+import { redrawModalAfter } from './common.ts'
 
 const modalByVerb = {
   rule_out: ruleOutModal,
@@ -20,13 +21,13 @@ const modalByVerb = {
   park: parkModal,
 } as const
 
-/** Handles the overflow menu of a hypothesis; the first word of the value is the verb. */
+/** Handles the overflow menu of a hypothesis. */
 function handleHypothesisMenu(
   state: InvestigationState,
-  input: ButtonClicked,
+  input: Clicked<{ verb: HypothesisVerb; id: string }>,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const [verb, id] = splitFirstWord(input.about)
+  const { verb, id } = input.about
   if (verb === 'details') {
     const row = lookUpHypothesis(state, id)
     return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
@@ -51,11 +52,11 @@ const withLeadingHypothesis = (state: InvestigationState, id: string | null): In
 /** Resolves a button's payload: reloads the entry it names, or returns its text. */
 async function resolveCarriedPayload(
   state: InvestigationState,
-  carried: LedgerPayload,
+  { carries, text }: LedgerPayload,
   tx: Parameters<typeof findCitableEntry>[0],
 ): Promise<{ telling: { id: string; text: string; occurredAt: Date } } | { words: string } | Refusal> {
-  if ('words' in carried) return carried
-  const telling = await findCitableEntry(tx, state.incident.id, carried.entryId)
+  if (carries === 'words') return { words: text }
+  const telling = await findCitableEntry(tx, state.incident.id, text)
   return telling
     ? { telling: { ...telling, occurredAt: telling.at } }
     : { refusal: 'That entry was withdrawn meanwhile.' }
@@ -65,79 +66,77 @@ const addCarriedEvidence = (
   state: InvestigationState,
   hypothesis: Hypothesis,
   carried: { telling: { id: string; text: string } } | { words: string },
-  stance: 'for' | 'against',
-  by: ButtonClicked['by'],
+  stance: EvidenceStance,
+  by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal =>
   'words' in carried
     ? addObservedEvidence(state, hypothesis, carried.words, stance, by, ctx)
     : addEvidence(state, hypothesis, carried.telling, stance, by, ctx)
 
-/** Buttons and modals that act on a whole hypothesis: lead, rule out, confirm, park, reopen. */
-export const rowHandlers: Feature<InvestigationState> = {
-  buttons: {
-    'hypothesis.rule_out': makeLedgerHandler((state, { about }) => {
-      const row = lookUpOpenHypothesis(state, about)
+/** Actions and modals that act on a whole hypothesis: lead, rule out, confirm, park, reopen. */
+export const rowHandlers = {
+  actions: [
+    onAction(hypothesisActions.ruleOut, 'respond', (state, { about }) => {
+      const row = lookUpOpenHypothesis(state, about.id)
       return 'refusal' in row ? row : answerWithModal(ruleOutModal(state, row.hypothesis))
     }),
-    'hypothesis.row': makeLedgerHandler((state, input, ctx) => handleHypothesisMenu(state, input, ctx)),
-    'hypothesis.others': makeLedgerHandler((state) =>
+    onAction(hypothesisActions.row, 'respond', handleHypothesisMenu),
+    onAction(hypothesisActions.others, 'respond', (state) =>
       selectOpenHypotheses(state.hypotheses).length > 0
         ? answerWithModal(othersModal(state))
         : { refusal: 'No hypothesis is open any more.' },
     ),
-    'hypothesis.reopen': makeLedgerHandler((state, { about }) => {
+    onAction(hypothesisActions.reopen, 'respond', (state, { about }) => {
       const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open')
       if (closed.length === 0) return { refusal: 'Every hypothesis is open.' }
-      const chosen = closed.find(({ id }) => id === about)
-      if (about && !chosen) return { refusal: 'It is open again already.' }
-      return answerWithModal(reopenModal(state, about))
+      const chosen = closed.find(({ id }) => id === about.id)
+      if (about.id !== null && !chosen) return { refusal: 'It is open again already.' }
+      return answerWithModal(reopenModal(state, about.id))
     }),
-    'hypothesis.same': makeLedgerHandler(async (state, { about, by }, ctx, tx) => {
-      const [id, packed] = splitFirstWord(about)
-      const row = lookUpOpenHypothesis(state, id)
+    onAction(hypothesisActions.same, 'respond', async (state, { about, by }, ctx, tx) => {
+      const row = lookUpOpenHypothesis(state, about.id)
       if ('refusal' in row) return row
-      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(packed), tx)
+      const carried = await resolveCarriedPayload(state, about, tx)
       return 'refusal' in carried ? carried : addCarriedEvidence(state, row.hypothesis, carried, 'for', by, ctx)
     }),
-    'hypothesis.anyway': makeLedgerHandler(async (state, { about, by }, ctx, tx) => {
-      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(about), tx)
+    onAction(hypothesisActions.anyway, 'respond', async (state, { about, by }, ctx, tx) => {
+      const carried = await resolveCarriedPayload(state, about, tx)
       if ('refusal' in carried) return carried
       if ('words' in carried) return proposeDespiteSimilar(state, carried.words, by, ctx)
       return trackEntryDespiteSimilar(state, carried.telling, by, ctx)
     }),
-    'hypothesis.reopen_with': makeLedgerHandler(async (state, { about, by }, ctx, tx) => {
-      const [id, rest] = splitFirstWord(about)
-      const [stance, packed] = splitFirstWord(rest)
+    onAction(hypothesisActions.reopenWith, 'respond', async (state, { about, by }, ctx, tx) => {
+      const { id, stance } = about
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
-      const carried = await resolveCarriedPayload(state, decodeLedgerPayload(packed), tx)
+      const carried = await resolveCarriedPayload(state, about, tx)
       if ('refusal' in carried) return carried
       const because = 'words' in carried ? carried.words : carried.telling.text
       const back = reopenHypothesis(state, id, because, by, ctx)
       if ('refusal' in back) return back
       const open = { ...row.hypothesis, state: 'open' as const }
-      const added = addCarriedEvidence(state, open, carried, stance === 'against' ? 'against' : 'for', by, ctx)
+      const added = addCarriedEvidence(state, open, carried, stance, by, ctx)
       return 'refusal' in added ? back : combineDecisions(back, added)
     }),
-  },
-  modals: {
-    'hypothesis.rule_out': makeLedgerHandler((state, { about, fields, by }, ctx) =>
-      concludeHypothesis(state, about, 'ruled_out', fields.because ?? '', by, ctx),
+  ],
+  modalHandlers: [
+    onModal(hypothesisModals.ruleOut, 'respond', (state, { about, fields, by }, ctx) =>
+      concludeHypothesis(state, about.id, 'ruled_out', fields.because ?? '', by, ctx),
     ),
-    'hypothesis.park': makeLedgerHandler((state, { about, fields, by }, ctx) =>
-      concludeHypothesis(state, about, 'parked', fields.because ?? '', by, ctx),
+    onModal(hypothesisModals.park, 'respond', (state, { about, fields, by }, ctx) =>
+      concludeHypothesis(state, about.id, 'parked', fields.because ?? '', by, ctx),
     ),
-    'hypothesis.confirm': makeLedgerHandler((state, { about, fields, by }, ctx) => {
+    onModal(hypothesisModals.confirm, 'respond', (state, { about, fields, by }, ctx) => {
       const verdict = fields.verdict === 'contributing' ? 'contributing' : 'cause'
-      return concludeHypothesis(state, about, verdict, fields.because ?? '', by, ctx)
+      return concludeHypothesis(state, about.id, verdict, fields.because ?? '', by, ctx)
     }),
-    'hypothesis.reopen': makeLedgerHandler((state, { fields, by }, ctx) =>
+    onModal(hypothesisModals.reopen, 'respond', (state, { fields, by }, ctx) =>
       reopenHypothesis(state, fields.hypothesis ?? '', fields.because ?? '', by, ctx),
     ),
-    'hypothesis.others': makeLedgerHandler((state, { fields }) => {
+    onModal(hypothesisModals.others, 'respond', (state, { fields }) => {
       const row = lookUpHypothesis(state, fields.hypothesis ?? '')
       return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
     }),
-  },
-}
+  ],
+} satisfies Feature<InvestigationState>

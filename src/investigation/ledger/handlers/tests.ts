@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../../core/decision.ts'
-import type { ButtonClicked, ModalSubmitted } from '../../../core/input.ts'
+import type { Actor } from '../../../core/input.ts'
+import { type Clicked, onAction, onModal } from '../../../core/on-control.ts'
 import type { Feature } from '../../../core/registry.ts'
 import { explainRoleIneligibility } from '../../../incident/roles/eligibility.ts'
 import { accountOf, namesOf } from '../../../platform/db/people.ts'
@@ -8,12 +9,12 @@ import type { Tx } from '../../../platform/db/transaction.ts'
 import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from '../close-test.ts'
+import { type TestVerb, testActions, testModals } from '../controls.ts'
 import { testsModal } from '../details.ts'
 import { lookUpOpenHypothesis } from '../ledger.ts'
 import { allTests, type HypothesisTest, isRunning, stanceOf } from '../model.ts'
-import { splitFirstWord } from '../similar-hypothesis.ts'
 import { beginTestModal, moreTimeModal, noHypothesisValue, runningOf, testResultModal } from '../test-modals.ts'
-import { makeLedgerHandler, redrawModalAfter } from './common.ts'
+import { redrawModalAfter } from './common.ts'
 
 function requireKnownTest(state: InvestigationState, id: string): { test: HypothesisTest } | Refusal {
   const test = allTests(state).find((candidate) => candidate.id === id)
@@ -27,29 +28,35 @@ function requireRunningTest(state: InvestigationState, id: string): { test: Hypo
 }
 
 /** Asks for the result of the only running test, or lists several to choose from. */
-function askForTestResult(state: InvestigationState, about: string): Decision | Refusal {
-  const tests = runningOf(state, about)
+function askForTestResult(state: InvestigationState, hypothesisId: string | null): Decision | Refusal {
+  const tests = runningOf(state, hypothesisId)
   const [only, ...others] = tests
   if (!only) return { refusal: 'No test is running there any more.' }
   return answerWithModal(others.length === 0 ? testResultModal(state, only) : testsModal(state, tests))
 }
 
-/** Handles the overflow menu of a test; the first word of the value is the verb. */
-function handleTestMenu(state: InvestigationState, input: ButtonClicked, ctx: DecisionContext): Decision | Refusal {
-  const [verb, id] = splitFirstWord(input.about)
+/** Handles the overflow menu of a test. */
+function handleTestMenu(
+  state: InvestigationState,
+  input: Clicked<{ verb: TestVerb; id: string }>,
+  ctx: DecisionContext,
+): Decision | Refusal {
+  const { verb, id } = input.about
   const found = requireRunningTest(state, id)
   if ('refusal' in found) return found
   const { test } = found
   if (verb === 'result') return answerWithModal(testResultModal(state, test))
   if (verb === 'more') return answerWithModal(moreTimeModal(state, test))
-  const left = runningOf(state, test.hypothesisId ?? noHypothesisValue).filter((candidate) => candidate !== test)
+  const left = runningOf(state, test.hypothesisId).filter((candidate) => candidate !== test)
   return redrawModalAfter(state, input, giveUpTest(state, test, input.by, ctx), (note) => testsModal(state, left, note))
 }
+
+type TestFields = Partial<Record<'text' | 'owner' | 'minutes' | 'hypothesis', string>>
 
 /** Begins a test from the modal. Refuses an owner who Slack says cannot hold a role, such as a bot. */
 async function beginTestFromModal(
   state: InvestigationState,
-  { fields, by }: ModalSubmitted,
+  { fields, by }: { fields: TestFields; by: Actor },
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
@@ -63,30 +70,30 @@ async function beginTestFromModal(
   return beginTest(state, of, text, Number(minutes), by, ctx, owner)
 }
 
-/** Buttons and modals that begin, extend, give up and conclude tests. */
-export const testHandlers: Feature<InvestigationState> = {
-  buttons: {
-    'test.new': makeLedgerHandler((state, { about, by }) => {
-      const row = about === noHypothesisValue ? null : lookUpOpenHypothesis(state, about)
-      return row && 'refusal' in row ? row : answerWithModal(beginTestModal(state, about, by.id))
+/** Actions and modals that begin, extend, give up and conclude tests. */
+export const testHandlers = {
+  actions: [
+    onAction(testActions.begin, 'respond', (state, { about: { hypothesisId }, by }) => {
+      const row = hypothesisId === null ? null : lookUpOpenHypothesis(state, hypothesisId)
+      return row && 'refusal' in row ? row : answerWithModal(beginTestModal(state, hypothesisId, by.id))
     }),
-    'test.results': makeLedgerHandler((state, { about }) => askForTestResult(state, about)),
-    'test.result': makeLedgerHandler((state, { about }) => {
-      const found = requireRunningTest(state, about)
+    onAction(testActions.results, 'respond', (state, { about }) => askForTestResult(state, about.hypothesisId)),
+    onAction(testActions.result, 'respond', (state, { about }) => {
+      const found = requireRunningTest(state, about.id)
       return 'refusal' in found ? found : answerWithModal(testResultModal(state, found.test))
     }),
-    'test.row': makeLedgerHandler((state, input, ctx) => handleTestMenu(state, input, ctx)),
-  },
-  modals: {
-    'test.new': makeLedgerHandler(beginTestFromModal),
-    'test.result': makeLedgerHandler((state, { about, fields, by }, ctx) => {
-      const found = requireKnownTest(state, about)
+    onAction(testActions.row, 'respond', handleTestMenu),
+  ],
+  modalHandlers: [
+    onModal(testModals.begin, 'respond', beginTestFromModal),
+    onModal(testModals.result, 'respond', (state, { about, fields, by }, ctx) => {
+      const found = requireKnownTest(state, about.id)
       if ('refusal' in found) return found
       return closeTest(state, found.test, fields.result ?? '', stanceOf(fields.speaks), by, ctx)
     }),
-    'test.more': makeLedgerHandler((state, { about, fields, by }, ctx) => {
-      const found = requireKnownTest(state, about)
+    onModal(testModals.moreTime, 'respond', (state, { about, fields, by }, ctx) => {
+      const found = requireKnownTest(state, about.id)
       return 'refusal' in found ? found : extendTest(state, found.test, Number(fields.minutes), by, ctx)
     }),
-  },
-}
+  ],
+} satisfies Feature<InvestigationState>
