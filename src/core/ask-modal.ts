@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { action } from '../messages/action.ts'
+import { action, type ModalKind, modal } from '../messages/action.ts'
 import type { ModalInput } from '../messages/modal.ts'
 
 /**
@@ -12,5 +12,13 @@ export interface Asks {
   inputs: ModalInput[]
 }
 
-/** Opens the modal in which a command's arguments are asked for. */
-export const askAction = action('panel.ask', { word: z.string() })
+const ofCommand = { word: z.string() }
+
+/** Runs a command as if somebody had typed its word alone. `slack/parse` turns the click into the command. */
+export const sayAction = action('say', ofCommand)
+
+/** Opens the modal that asks for a command's arguments. */
+export const askAction = action('panel.ask', ofCommand)
+
+/** Asks for a command's arguments. `slack/parse` turns the submission into the command. */
+export const sayModal: ModalKind<{ word: string }, string> = modal('say', ofCommand)

@@ -78,6 +78,8 @@ function readingWith<I, Known, State extends IncidentState>(
   handler: Handler<Known, State>,
 ): Handler<I, State> {
   const { act: actOf } = handler
+  const field = handler.on === 'incident' ? handler.refusedBelow : undefined
+  const refusal = { ...outdated, ...(field !== undefined && { field }) }
   // What cannot be read is refused by `run`, so nobody needs a permission for it.
   const act = (input: I): Act => {
     if (typeof actOf !== 'function') return actOf
@@ -88,7 +90,7 @@ function readingWith<I, Known, State extends IncidentState>(
     <S>(run: (state: S, known: Known, ctx: DecisionContext, tx: Tx) => Outcomes) =>
     (state: S, input: I, ctx: DecisionContext, tx: Tx): Outcomes => {
       const known = read(input)
-      return known === undefined ? outdated : run(state, known, ctx, tx)
+      return known === undefined ? refusal : run(state, known, ctx, tx)
     }
   if (handler.on === 'viewer') return { on: 'viewer', act, run: orOutdated((...args) => handler.run(...args)) }
   if (handler.on === 'workspace') return { on: 'workspace', act, run: orOutdated((...args) => handler.run(...args)) }

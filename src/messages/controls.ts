@@ -67,5 +67,5 @@ export const actionMenu = (incidentId: string, options: readonly ReturnType<type
 export const modalOf = <About extends object, Input extends string>(
   kind: ModalKind<About, Input>,
   to: ActsOn<About>,
-  content: Omit<Modal, 'callbackId' | 'about' | 'inputs'> & { inputs: (ModalInput & { name: Input })[] },
+  content: Omit<Modal, 'callbackId' | 'about' | 'inputs'> & { inputs: ModalInput<Input>[] },
 ): Modal => ({ ...content, callbackId: kind.name, about: targetOf(kind, to) })

@@ -24,7 +24,8 @@ export interface Modal {
   /** Shown below the inputs. */
   footer?: SlackBlock[]
 }
-export type ModalInput = (TextInput | ChoiceInput | PickInput | TickInput) & {
+export type ModalInput<Name extends string = string> = (TextInput | ChoiceInput | PickInput | TickInput) & {
+  name: Name
   /** Shown above it. */
   above?: SlackBlock[]
 }

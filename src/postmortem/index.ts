@@ -11,7 +11,7 @@ import {
   reportCanvasRefusal,
 } from './canvas/sync-canvas.ts'
 import { finishClosing } from './close/closing.ts'
-import { closeButtons, closeCommand, closeModalHandlers } from './handlers/closing.ts'
+import { closeActions, closeCommand, closeModalHandlers } from './handlers/closing.ts'
 import type { ResponseState } from './state.ts'
 import { findCanvasErrorRecipient, findRecord, loadClosingInput, postMortemSavers } from './store.ts'
 
@@ -30,8 +30,8 @@ async function handleCanvasOutcome(tx: Tx, { incident }: ResponseState, input: C
 export const postMortemFeature: Feature<ResponseState> = {
   savers: postMortemSavers,
   commands: [closeCommand],
-  buttons: { ...closeButtons },
-  modals: { ...closeModalHandlers },
+  actions: closeActions,
+  modalHandlers: closeModalHandlers,
   timerDue: {
     draft: {
       on: 'incident',

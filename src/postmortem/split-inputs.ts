@@ -2,18 +2,25 @@ import { slackLimits } from '../messages/blocks.ts'
 import { withEmoji } from '../messages/emoji.ts'
 
 /** One of the inputs of a modal that together hold a text. */
-export interface InputPiece {
-  name: string
+export interface InputPiece<Field extends string = string> {
+  name: PieceName<Field>
   text: string
 }
+/** The name of one of these inputs. */
+export type PieceName<Field extends string> = Field | `${Field}+${string}`
 
 /** The separators cut out between inputs. The name of the second input records it, so that joining restores the text. */
 const pieceSeparators: Record<string, string> = { paragraph: '\n\n', line: '\n', word: ' ', letter: '' }
 
 /** Splits a text into inputs within Slack's length limit; undefined if it needs more than `most`. */
-export function splitIntoInputs(field: string, text: string, most: number): InputPiece[] | undefined {
-  const pieces: InputPiece[] = []
-  let [name, rest] = [field, text]
+export function splitIntoInputs<Field extends string>(
+  field: Field,
+  text: string,
+  most: number,
+): InputPiece<Field>[] | undefined {
+  const pieces: InputPiece<Field>[] = []
+  let name: PieceName<Field> = field
+  let rest = text
   while (rest.length > slackLimits.input) {
     const { at, kind, length } = findSplitPoint(rest)
     pieces.push({ name, text: rest.slice(0, at) })
@@ -24,8 +31,15 @@ export function splitIntoInputs(field: string, text: string, most: number): Inpu
 }
 
 /** The name of a further input of a text: its place, counted from 1, and the kind of separator before it. */
-export const pieceName = (field: string, place: number, kind: string): string =>
+export const pieceName = <Field extends string>(field: Field, place: number, kind: string): PieceName<Field> =>
   `${field}+${String(place).padStart(2, '0')}+${kind}`
+
+/** Every name that the inputs of a text can have if there are at most `most`. */
+export function pieceNames<Field extends string>(field: Field, most: number): PieceName<Field>[] {
+  const places = Array.from({ length: most - 1 }, (_, index) => index + 2)
+  const kinds = Object.keys(pieceSeparators)
+  return [field, ...places.flatMap((place) => kinds.map((kind) => pieceName(field, place, kind)))]
+}
 
 /** Finds where to split a text: between paragraphs if possible, never inside a surrogate pair. */
 function findSplitPoint(text: string): { at: number; kind: string; length: number } {
@@ -38,7 +52,7 @@ function findSplitPoint(text: string): { at: number; kind: string; length: numbe
 }
 
 /** Joins the inputs of a text; undefined if the modal has none. */
-export function joinInputs(fields: Readonly<Record<string, string>>, field: string): string | undefined {
+export function joinInputs(fields: Readonly<Partial<Record<string, string>>>, field: string): string | undefined {
   const first = fields[field]
   if (first === undefined) return undefined
   const further = Object.keys(fields)

@@ -6,13 +6,13 @@ import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
   slackLimits,
 } from '../../messages/blocks.ts'
+import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine, toOneLine } from '../../platform/text.ts'
@@ -23,7 +23,8 @@ import {
   toSuggestedEntry,
   type UnrecordedMessage,
 } from '../../timeline/listening/suggestions.ts'
-import { type InputPiece, splitIntoInputs } from '../split-inputs.ts'
+import { postMortemActions, postMortemModals } from '../controls.ts'
+import { type InputPiece, type PieceName, splitIntoInputs } from '../split-inputs.ts'
 import type { ResponseState } from '../state.ts'
 import { time24 } from '../templates/times.ts'
 import { type LessonInput, packExplained } from './lines.ts'
@@ -33,8 +34,8 @@ import {
   closeSections,
   getInitialText,
   type InitialText,
+  markInitialText,
   maxInputsPerCloseSection,
-  packInitialTexts,
   sectionKeys,
 } from './texts.ts'
 
@@ -51,14 +52,11 @@ export function closeModal(state: ResponseState, input: CloseModalInput, channel
   const texts = sectionKeys.map((key) => buildSectionText(key, getInitialText(key, input)))
   const isShown = (text: CloseSectionText): text is Required<CloseSectionText> => text.pieces !== undefined
   const shown = texts.filter(isShown)
-  return {
-    callbackId: 'postmortem.close',
+  const began = shown.map(({ key, begun }) => markInitialText(key, begun))
+  const to = { incidentId: incident.id, began }
+  return modalOf(postMortemModals.close, to, {
     title: `Close ${incidentReference(incident)}`,
     submit: 'Close',
-    about: {
-      incidentId: incident.id,
-      about: packInitialTexts(shown.map(({ key, begun }) => [key, begun])),
-    },
     ...(channelId && { channelId }),
     blocks: closePrefaceBlocks(
       state,
@@ -71,13 +69,13 @@ export function closeModal(state: ResponseState, input: CloseModalInput, channel
       ...explainedInput(state),
       ...unrecordedMessagesInput(state, input.passed),
     ],
-  }
+  })
 }
 
 interface CloseSectionText {
   key: CloseSection
   begun: InitialText
-  pieces?: InputPiece[]
+  pieces?: InputPiece<CloseSection>[]
 }
 
 function buildSectionText(key: CloseSection, begun: InitialText): CloseSectionText {
@@ -98,7 +96,10 @@ function closePrefaceBlocks({ incident }: ResponseState, tooLong: readonly Close
   ]
 }
 
-const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): ModalInput[] =>
+const closeTextInputs = (
+  key: CloseSection,
+  pieces: readonly InputPiece<CloseSection>[],
+): ModalInput<PieceName<CloseSection>>[] =>
   pieces.map(({ name, text }, index) => ({
     name,
     label: `${closeSections[key]}${index > 0 ? ` (${index + 1})` : ''}`,
@@ -107,7 +108,7 @@ const closeTextInputs = (key: CloseSection, pieces: readonly InputPiece[]): Moda
     initial: text,
   }))
 
-const lessonsInput = (lessons: readonly LessonInput[]): ModalInput => ({
+const lessonsInput = (lessons: readonly LessonInput[]): ModalInput<'lessons'> => ({
   name: 'lessons',
   label: 'Lessons to add',
   kind: 'long',
@@ -119,7 +120,7 @@ const lessonsInput = (lessons: readonly LessonInput[]): ModalInput => ({
   ),
 })
 
-function unexplainedInput({ unexplained }: ResponseState): ModalInput {
+function unexplainedInput({ unexplained }: ResponseState): ModalInput<'unexplained'> {
   const open = stillUnexplained(unexplained).map(({ text }) => text)
   return {
     name: 'unexplained',
@@ -132,7 +133,7 @@ function unexplainedInput({ unexplained }: ResponseState): ModalInput {
 }
 
 /** Asks which unexplained observations the confirmed cause accounts for. */
-function explainedInput({ hypotheses, unexplained }: ResponseState): ModalInput[] {
+function explainedInput({ hypotheses, unexplained }: ResponseState): ModalInput<'explained'>[] {
   const open = stillUnexplained(unexplained)
   const cause = hypotheses.findLast(({ state, verdict }) => state === 'confirmed' && verdict === 'cause')
   if (!cause || open.length === 0) return []
@@ -146,7 +147,7 @@ function explainedInput({ hypotheses, unexplained }: ResponseState): ModalInput[
 }
 
 /** Offers messages that look like timeline entries but were not captured. */
-function unrecordedMessagesInput(state: ResponseState, passed: readonly UnrecordedMessage[]): ModalInput[] {
+function unrecordedMessagesInput(state: ResponseState, passed: readonly UnrecordedMessage[]): ModalInput<'noticed'>[] {
   const options = rankUnrecordedMessages(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.message)
     const more = `${offer.classification.kind} · ${time24(instantOf(offer.message.ts).toISOString(), state.incident.zone)} · ${author}`
@@ -169,7 +170,7 @@ function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock
 
 /** A button that opens the modal, for when there is no trigger id to open it with. */
 export function closeInvitationMessage({ incident }: ResponseState, { settings }: DecisionContext): SlackMessage {
-  const open = buttonElement('Close…', 'postmortem.close', { incidentId: incident.id, about: 'form' })
+  const open = button('Close…', postMortemActions.close, { incidentId: incident.id, subject: 'form' })
   return blocksMessage(
     `Close ${incidentReference(incident)}`,
     sectionBlock(

@@ -22,7 +22,7 @@ import type { ResponseState } from '../state.ts'
 import { closeWithDraft } from './closing.ts'
 import { packExplained } from './lines.ts'
 import { type CurrentValues, submitClose } from './submit.ts'
-import { getInitialText, packInitialTexts, sectionKeys } from './texts.ts'
+import { getInitialText, markInitialText, sectionKeys } from './texts.ts'
 
 const ctx = () => momentAt(30)
 const nothingKnown: CurrentValues = {
@@ -33,7 +33,7 @@ const nothingKnown: CurrentValues = {
   offered: [],
   closedBy: ben,
 }
-const about = packInitialTexts(sectionKeys.map((key) => [key, getInitialText(key, nothingKnown)]))
+const about = { began: sectionKeys.map((key) => markInitialText(key, getInitialText(key, nothingKnown))) }
 const sent = (
   state: ResponseState,
   fields: Record<string, string>,

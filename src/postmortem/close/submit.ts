@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
-import type { Actor, ModalSubmitted } from '../../core/input.ts'
+import type { Actor } from '../../core/input.ts'
 import { addSuggestedEntries, type SuggestionInContext } from '../../investigation/heard/add-suggested.ts'
 import { contextBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -11,7 +11,7 @@ import type { ResponseState } from '../state.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
 import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, toSilentDecision } from './lines.ts'
 import type { CloseModalInput } from './modal.ts'
-import { buildWrittenSections, closeSections } from './texts.ts'
+import { buildWrittenSections, type CloseTexts, closeSections } from './texts.ts'
 
 /** The current values that a submitted modal is compared with. */
 export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
@@ -21,15 +21,13 @@ export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
   closedBy: Required<Actor>
 }
 
-type CloseModalSubmission = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
-
 /**
  * Closes the incident and stores what was filled in, in one transaction and with one public line. If it was closed in
  * the meantime, what was filled in is stored all the same.
  */
 export function submitClose(
   state: ResponseState,
-  form: CloseModalSubmission,
+  form: CloseTexts,
   current: CurrentValues,
   by: Actor,
   ctx: DecisionContext,
@@ -54,7 +52,7 @@ interface CloseContribution {
 
 function collectContribution(
   state: ResponseState,
-  form: CloseModalSubmission,
+  form: CloseTexts,
   current: CurrentValues,
   by: Actor,
   ctx: DecisionContext,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ana, at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
 import type { SectionText } from '../record.ts'
 import { type InputPiece, joinInputs, splitIntoInputs } from '../split-inputs.ts'
@@ -8,10 +9,11 @@ import {
   type CloseSection,
   type CurrentSections,
   getInitialText,
+  initialMarksField,
+  markInitialText,
   maxInputsPerCloseSection,
   notKnownYet,
   type Prose,
-  packInitialTexts,
   sectionKeys,
 } from './texts.ts'
 
@@ -45,7 +47,8 @@ function opened(overrides: Partial<CurrentSections> = {}) {
     {},
     ...sections.map(([key, { text }]) => fieldsOf(splitIntoInputs(key, text, maxInputsPerCloseSection) ?? [])),
   ) as Record<string, string>
-  return { about: packInitialTexts(sections), initial, fields: initial }
+  const began = sections.map(([key, text]) => markInitialText(key, text))
+  return { about: { began }, initial, fields: initial }
 }
 
 /** What is stored when the modal is submitted with these fields, and the sections have changed to `now`. */
@@ -98,6 +101,34 @@ describe('a text split over inputs', () => {
       'impact+03+line': 'and c',
     }
     expect(joinInputs(fields, 'impact')).toBe(`${'a'.repeat(2_990)}\n\n${'b'.repeat(2_990)}\nand c`)
+  })
+})
+
+describe('what the close modal keeps of its initial texts', () => {
+  const summary = { section: 'summary', version: 0, mark: 'k3x9' } as const
+  const causes = { section: 'causes', version: 12, mark: '1b7' } as const
+
+  it.each([
+    ['', []],
+    ['summary:0:k3x9', [summary]],
+    ['summary:0:k3x9 causes:12:1b7', [summary, causes]],
+  ])('is written and read as %j', (text, marks) => {
+    expect(z.encode(initialMarksField, marks)).toBe(text)
+    expect(z.decode(initialMarksField, text)).toEqual(marks)
+  })
+
+  it.each([
+    ['causes:12:1b7 summary:0:k3x9', [summary, causes]],
+    ['weather:1:abc summary:0:k3x9', [summary]],
+    ['summary:0:k3x9 causes:', [summary]],
+    ['summary', []],
+    ['toString:1:abc', []],
+  ])('is read from %j without what is not known', (text, marks) => {
+    expect(z.decode(initialMarksField, text)).toEqual(marks)
+  })
+
+  it.each(['summary:x:k3x9', 'summary:1.5:k3x9', 'summary:1e99:k3x9'])('is not read from %j', (text) => {
+    expect(initialMarksField.safeDecode(text).success).toBe(false)
   })
 })
 

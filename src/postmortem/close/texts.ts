@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
@@ -54,17 +55,38 @@ export const maxInputsPerCloseSection = 4
 
 const fingerprintText = (text: string): string => computeFingerprint(normalizeInputText(text))
 
-/** Packs the version and fingerprint of each initial text into the metadata of the modal. */
-export const packInitialTexts = (sections: readonly (readonly [CloseSection, InitialText])[]): string =>
-  sections.map(([section, { text, version }]) => `${section}:${version}:${fingerprintText(text)}`).join(' ')
+/** What the modal keeps of the initial text of a section: the version, and a fingerprint. */
+const InitialMark = z.object({ section: z.enum(sectionKeys), version: z.int(), mark: z.string() })
+export type InitialMark = z.infer<typeof InitialMark>
 
-function unpackInitialText(about: string, section: CloseSection): { version: number; mark: string } {
-  const packed = about.split(' ').find((part) => part.startsWith(`${section}:`)) ?? ''
-  const [, version = '0', mark = ''] = packed.split(':')
-  return { version: Number(version), mark }
+export const markInitialText = (section: CloseSection, { text, version }: InitialText): InitialMark => ({
+  section,
+  version,
+  mark: fingerprintText(text),
+})
+
+/** The marks of the sections that the modal shows, as in `summary:0:k3x9 impact:2:1b7`. Those it does not know are skipped. */
+export const initialMarksField = z.codec(z.string(), z.array(InitialMark), {
+  decode: (text) => {
+    const parts = text.split(' ').map((part) => part.split(':'))
+    return sectionKeys.flatMap((section) => {
+      const [, version, mark] = parts.find(([name]) => name === section) ?? []
+      return version && mark ? [{ section, version: Number(version), mark }] : []
+    })
+  },
+  encode: (marks) => marks.map(({ section, version, mark }) => `${section}:${version}:${mark}`).join(' '),
+})
+
+const notShown = { version: 0, mark: '' }
+
+const findInitialMark = (began: readonly InitialMark[], section: CloseSection): Omit<InitialMark, 'section'> =>
+  began.find((mark) => mark.section === section) ?? notShown
+
+/** What the modal submitted: the marks of its initial texts, its inputs, and their initial values. */
+export interface CloseTexts extends Pick<ModalSubmitted, 'initial'> {
+  about: { began: readonly InitialMark[] }
+  fields: Readonly<Partial<Record<string, string>>>
 }
-
-type CloseModalFields = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
 
 /**
  * Builds a new version of each section whose text was changed in the modal. Emptying a written section restores the
@@ -72,14 +94,14 @@ type CloseModalFields = Pick<ModalSubmitted, 'about' | 'fields' | 'initial'>
  */
 export function buildWrittenSections(
   { incident }: ResponseState,
-  form: CloseModalFields,
+  form: CloseTexts,
   present: CurrentSections,
   by: Actor,
   ctx: DecisionContext,
 ): ReturnType<typeof buildSectionChange>[] {
   return sectionKeys.flatMap((section) => {
     const text = joinInputs(form.fields, section)
-    const initial = unpackInitialText(form.about, section)
+    const initial = findInitialMark(form.about.began, section)
     if (text === undefined || fingerprintText(text) === initial.mark) return []
     const latest = latestSectionText(section, present.written)
     if (text === (latest?.text ?? '') || (text === '' && initial.version === 0)) return []
@@ -90,12 +112,8 @@ export function buildWrittenSections(
 }
 
 /** The generated text that the author saw, which may differ from the one generated now. */
-function findBasisText(
-  section: CloseSection,
-  { about, initial = {} }: CloseModalFields,
-  present: CurrentSections,
-): string {
-  const { version, mark } = unpackInitialText(about, section)
+function findBasisText(section: CloseSection, { about, initial = {} }: CloseTexts, present: CurrentSections): string {
+  const { version, mark } = findInitialMark(about.began, section)
   const before = present.written.find((text) => text.section === section && text.version === version)
   if (before) return before.basis
   const now = present.prose[section]

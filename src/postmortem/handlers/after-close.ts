@@ -1,13 +1,15 @@
 import type { DecisionContext } from '../../core/context.ts'
-import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { IncidentHandler } from '../../core/handler.ts'
-import type { ButtonClicked, Input, ModalSubmitted, TimerDue } from '../../core/input.ts'
+import { answerWithModal, emptyDecision, isRefusal } from '../../core/decision.ts'
+import type { IncidentHandler, Outcomes } from '../../core/handler.ts'
+import type { TimerDue } from '../../core/input.ts'
+import { type Clicked, onAction, onModal } from '../../core/on-control.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { findStoredProfile, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { requestCanvas } from '../canvas/sync-canvas.ts'
+import { postMortemActions, postMortemModals } from '../controls.ts'
 import { defaultFileRequest, exportFile } from '../export/file.ts'
 import { type Draft, draftFrom, findSectionDraft, type SectionDraft, shownTextOf } from '../sections/draft.ts'
 import { submitEdit } from '../sections/edit.ts'
@@ -29,134 +31,166 @@ import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
 
-type DraftHandler<I extends Input> = (
-  draft: Draft,
-  input: I,
-  ctx: DecisionContext,
-  tx: Tx,
-) => Decision | Refusal | Promise<Decision | Refusal>
+type DraftHandler<I> = (draft: Draft, input: I, ctx: DecisionContext, tx: Tx) => Outcomes
+type Run<I> = (state: ResponseState, input: I, ctx: DecisionContext, tx: Tx) => Outcomes
 
 /** Handles an input that needs the draft; refused until there is one. */
 const makeDraftHandler =
   (library: TemplateLibrary) =>
-  <I extends Input>(
-    handle: DraftHandler<I>,
-    act: IncidentHandler<I>['act'] = 'post-mortem',
-  ): IncidentHandler<I, ResponseState> => ({
-    on: 'incident',
-    act,
-    run: async (state, input, ctx, tx) => {
-      const draft = await loadDraft(state, library, ctx, tx)
-      return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
-    },
-  })
+  <I>(handle: DraftHandler<I>): Run<I> =>
+  async (state, input, ctx, tx) => {
+    const draft = await loadDraft(state, library, ctx, tx)
+    return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
+  }
 
 async function loadDraft(state: ResponseState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
   return draftFrom(await loadPostMortemInput(tx, state), library, ctx.settings)
 }
 
-/** Parses `key:rest` from a button or menu into the section and the rest. */
-function findSectionForButton(draft: Draft, about: string): { sheet: SectionDraft; rest: string } | Refusal {
-  const [key = '', rest = ''] = about.split(':')
-  const sheet = findSectionDraft(draft, key)
-  return sheet
-    ? { sheet, rest }
-    : { refusal: 'The form of the post-mortem was changed meanwhile, and has no such section.' }
-}
+type ShowSection<About extends object> = (
+  draft: Draft,
+  sheet: SectionDraft,
+  input: Clicked<About>,
+  ctx: DecisionContext,
+) => Modal
 
-/** Handles a button that opens a modal for a section, built by `show`. */
-const makeSectionButtonHandler =
-  (
-    show: (draft: Draft, sheet: SectionDraft, rest: string, input: ButtonClicked, ctx: DecisionContext) => Modal,
-  ): DraftHandler<ButtonClicked> =>
+/** Handles a control that opens a modal for a section, built by `show`. */
+const showingSection =
+  <About extends { section: string }>(show: ShowSection<About>): DraftHandler<Clicked<About>> =>
   (draft, input, ctx) => {
-    const found = findSectionForButton(draft, input.about)
-    return 'refusal' in found ? found : answerWithModal(show(draft, found.sheet, found.rest, input, ctx))
+    const sheet = findSectionDraft(draft, input.about.section)
+    return sheet
+      ? answerWithModal(show(draft, sheet, input, ctx))
+      : { refusal: 'The form of the post-mortem was changed meanwhile, and has no such section.' }
   }
 
 /** Replaces the edit modal by the history, unless that would lose unsaved text. */
 function historyOrEditModal(
   draft: Draft,
   sheet: SectionDraft,
-  rest: string,
-  { modal: form }: ButtonClicked,
+  { about, modal: form }: Clicked<{ section: string; skip: number }>,
   { settings }: DecisionContext,
 ): Modal {
   const unsaved = form && findUnsavedText(form.fields, shownTextOf(sheet))
-  if (unsaved === undefined) return sectionHistoryModal(draft, sheet, Number(rest))
+  if (unsaved === undefined) return sectionHistoryModal(draft, sheet, about.skip)
   return sectionEditModal(draft, sheet, settings.command, unsaved)
 }
 
-function findOlderVersion({ versions }: SectionDraft, rest: string): EditModalExtras {
-  const chosen = versions.find(({ version }) => String(version) === rest)
+function findOlderVersion({ versions }: SectionDraft, wanted: number): EditModalExtras {
+  const chosen = versions.find(({ version }) => version === wanted)
   return chosen ? { text: chosen.text } : {}
 }
 
-const makePostMortemButtons = (library: TemplateLibrary): Feature<ResponseState>['buttons'] => {
+const showState =
+  (library: TemplateLibrary): DraftHandler<unknown> =>
+  (draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } })
+
+function makePostMortemActions(library: TemplateLibrary) {
   const drafted = makeDraftHandler(library)
-  const show: DraftHandler<ButtonClicked> = (draft) => ({
-    ...emptyDecision,
-    answer: { say: postMortemStateMessage(draft, library) },
-  })
-  return {
-    'postmortem.open': drafted(show, 'read'),
-    'postmortem.edit': drafted(
-      makeSectionButtonHandler((draft, sheet, _, _input, { settings }) =>
-        sectionEditModal(draft, sheet, settings.command),
+  return [
+    onAction(postMortemActions.open, 'read', drafted(showState(library))),
+    onAction(
+      postMortemActions.edit,
+      'post-mortem',
+      drafted(showingSection((draft, sheet, _, { settings }) => sectionEditModal(draft, sheet, settings.command))),
+    ),
+    onAction(postMortemActions.history, 'post-mortem', drafted(showingSection(historyOrEditModal))),
+    onAction(
+      postMortemActions.restore,
+      'post-mortem',
+      drafted(
+        showingSection((draft, sheet, { about }, { settings }) =>
+          sectionEditModal(draft, sheet, settings.command, findOlderVersion(sheet, about.version)),
+        ),
       ),
     ),
-    'postmortem.history': drafted(makeSectionButtonHandler(historyOrEditModal)),
-    'postmortem.restore': drafted(
-      makeSectionButtonHandler((draft, sheet, rest, _input, { settings }) =>
-        sectionEditModal(draft, sheet, settings.command, findOlderVersion(sheet, rest)),
-      ),
+    onAction(
+      postMortemActions.sendForReview,
+      'post-mortem',
+      drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
     ),
-    'postmortem.in_review': drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
-    'postmortem.draft': drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
-    'postmortem.publish': drafted((draft, _, ctx) => answerWithModal(publishModal(draft, ctx))),
-    'postmortem.form': drafted((draft) => answerWithModal(templateChoiceModal(draft, library))),
-    'postmortem.next_review': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
-    'postmortem.reviewed': drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
-    'postmortem.later': drafted((draft, { by }, ctx) => postponeReview(draft, by, ctx)),
-    'postmortem.canvas': drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx), 'export'),
-    'postmortem.again': drafted(
-      ({ state: { incident } }, { by }) => exportFile(incident, defaultFileRequest, by.id),
+    onAction(
+      postMortemActions.backToDraft,
+      'post-mortem',
+      drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
+    ),
+    onAction(
+      postMortemActions.publish,
+      'post-mortem',
+      drafted((draft, _, ctx) => answerWithModal(publishModal(draft, ctx))),
+    ),
+    onAction(
+      postMortemActions.chooseForm,
+      'post-mortem',
+      drafted((draft) => answerWithModal(templateChoiceModal(draft, library))),
+    ),
+    onAction(
+      postMortemActions.nextReview,
+      'post-mortem',
+      drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
+    ),
+    onAction(
+      postMortemActions.reviewed,
+      'post-mortem',
+      drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
+    ),
+    onAction(
+      postMortemActions.later,
+      'post-mortem',
+      drafted((draft, { by }, ctx) => postponeReview(draft, by, ctx)),
+    ),
+    onAction(
+      postMortemActions.canvas,
       'export',
+      drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx)),
     ),
-  }
+    onAction(
+      postMortemActions.draftAgain,
+      'export',
+      drafted(({ state: { incident } }, { by }) => exportFile(incident, defaultFileRequest, by.id)),
+    ),
+  ]
 }
 
-/** Shows refusals below a field, so that the modal stays open and nothing typed is lost. */
-const showRefusalBelow = (
-  field: string,
-  { run, ...handler }: IncidentHandler<ModalSubmitted, ResponseState>,
-): IncidentHandler<ModalSubmitted, ResponseState> => ({
-  ...handler,
-  refusedBelow: field,
-  run: async (...args) => {
+/** Shows refusals below the text, so that the modal stays open and nothing typed is lost. */
+const refusedBelowText =
+  <I>(run: Run<I>): Run<I> =>
+  async (...args) => {
     const outcome = await run(...args)
-    return isRefusal(outcome) ? { field, ...outcome } : outcome
-  },
-})
-
-const makePostMortemModals = (library: TemplateLibrary): Feature<ResponseState>['modals'] => {
-  const drafted = makeDraftHandler(library)
-  return {
-    'postmortem.edit': showRefusalBelow(
-      'text',
-      drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx)),
-    ),
-    'postmortem.publish': drafted((draft, { about, fields, by }, ctx) =>
-      publishPostMortem(draft, { opened: about, announce: fields.announce === 'announce' }, by, ctx),
-    ),
-    'postmortem.form': drafted((draft, { fields, by }, ctx) =>
-      choosePostMortemTemplate(draft, library, fields.form ?? '', by, ctx),
-    ),
-    'postmortem.next_review': drafted(async (draft, { about, fields, by }, ctx, tx) => {
-      const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
-      return setNextReview(draft, { words: fields.day ?? '', reviewed: about === 'reviewed', zone }, by, ctx)
-    }),
+    return isRefusal(outcome) ? { field: 'text', ...outcome } : outcome
   }
+
+function makePostMortemModalHandlers(library: TemplateLibrary) {
+  const drafted = makeDraftHandler(library)
+  return [
+    onModal(
+      postMortemModals.edit,
+      'post-mortem',
+      refusedBelowText(drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx))),
+      { refusedBelow: 'text' },
+    ),
+    onModal(
+      postMortemModals.publish,
+      'post-mortem',
+      drafted((draft, { about, fields, by }, ctx) =>
+        publishPostMortem(draft, { ...about, announce: fields.announce === 'announce' }, by, ctx),
+      ),
+    ),
+    onModal(
+      postMortemModals.chooseForm,
+      'post-mortem',
+      drafted((draft, { fields, by }, ctx) => choosePostMortemTemplate(draft, library, fields.form ?? '', by, ctx)),
+    ),
+    onModal(
+      postMortemModals.nextReview,
+      'post-mortem',
+      drafted(async (draft, { about, fields, by }, ctx, tx) => {
+        const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
+        const reviewed = about.occasion === 'reviewed'
+        return setNextReview(draft, { words: fields.day ?? '', reviewed, zone }, by, ctx)
+      }),
+    ),
+  ]
 }
 
 /** Handles the review timer, unless the day was moved or the incident was reopened. */
@@ -189,18 +223,17 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
     namesIncident: true,
-    ...makeDraftHandler(library)(
-      (draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } }),
-      'read',
-    ),
+    on: 'incident',
+    act: 'read',
+    run: makeDraftHandler(library)(showState(library)),
   }
 }
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
 export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState> => ({
   commands: [makePostMortemCommand(library), exportCommand(library)],
-  buttons: makePostMortemButtons(library) ?? {},
-  modals: makePostMortemModals(library) ?? {},
+  actions: makePostMortemActions(library),
+  modalHandlers: makePostMortemModalHandlers(library),
   timerDue: { [reviewTimer]: reviewHandler(library) },
   reconcile: reconcileReview,
   callCompleted: {

@@ -1,11 +1,13 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
-import type { Command, Feature } from '../../core/registry.ts'
+import { onAction, onModal } from '../../core/on-control.ts'
+import type { Command } from '../../core/registry.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { unpackSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
+import { postMortemActions, postMortemModals } from '../controls.ts'
 import type { ResponseState } from '../state.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
@@ -36,23 +38,21 @@ export const closeCommand: Command<ResponseState> = {
   },
 }
 
-export const closeButtons: Feature<ResponseState>['buttons'] = {
-  'postmortem.close': {
-    on: 'incident',
-    act: 'respond',
-    run: (state, { channelId }, _ctx, tx) => openCloseModal(state, channelId, tx),
-  },
-}
+export const closeActions = [
+  onAction(postMortemActions.close, 'respond', (state: ResponseState, { channelId }, _ctx, tx) =>
+    openCloseModal(state, channelId, tx),
+  ),
+]
 
-export const closeModalHandlers: Feature<ResponseState>['modals'] = {
-  'postmortem.close': {
-    on: 'incident',
-    act: 'respond',
-    // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
-    refusedBelow: 'lessons',
-    run: async (state, { by, ...submission }, ctx, tx) => {
+export const closeModalHandlers = [
+  onModal(
+    postMortemModals.close,
+    'respond',
+    async (state: ResponseState, { by, ...submission }, ctx, tx) => {
       const current = await loadCurrentValues(tx, state, unpackSuggestedEntries(submission.fields.noticed ?? ''))
       return submitClose(state, submission, current, by, ctx)
     },
-  },
-}
+    // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
+    { refusedBelow: 'lessons' },
+  ),
+]

@@ -1,7 +1,9 @@
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import { type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
-import { joinInputs, normalizeInputText, pieceName, splitIntoInputs } from '../split-inputs.ts'
+import { maxInputsPerSection, postMortemModals } from '../controls.ts'
+import { joinInputs, normalizeInputText, type PieceName, pieceName, splitIntoInputs } from '../split-inputs.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft, shownTextOf } from './draft.ts'
 import {
   changedNote,
@@ -12,31 +14,22 @@ import {
   recordNote,
 } from './edit-notes.ts'
 
-/** The maximum number of inputs that one section is split over: 60,000 characters. */
-const maxTextInputs = 20
 /** If the last input has less room than this, in characters, an empty one is added. */
 const minFreeInputLength = 1_000
 
 /** The section that a modal edits, and its state when the modal was opened. */
 export interface EditBaseline {
-  key: string
+  section: string
   version: number
   /** Fingerprint of the text generated then. */
   mark: string
 }
 
 export const editBaselineOf = (sheet: SectionDraft): EditBaseline => ({
-  key: sheet.key,
+  section: sheet.key,
   version: latestVersionOf(sheet),
   mark: computeFingerprint(sheet.generated),
 })
-
-const packEditBaseline = ({ key, version, mark }: EditBaseline): string => `${key}:${version}:${mark}`
-
-export function unpackEditBaseline(about: string): EditBaseline {
-  const [key = '', version = '0', mark = ''] = about.split(':')
-  return { key, version: Number(version), mark }
-}
 
 /** What the edit modal shows instead of, or above, the stored text. */
 export interface EditModalExtras {
@@ -54,12 +47,10 @@ export function sectionEditModal(
   { text, notice = [] }: EditModalExtras = {},
 ): Modal {
   const { state } = draft
-  const about = { incidentId: state.incident.id, about: packEditBaseline(editBaselineOf(sheet)) }
-  return {
-    callbackId: 'postmortem.edit',
+  const to = { incidentId: state.incident.id, ...editBaselineOf(sheet) }
+  return modalOf(postMortemModals.edit, to, {
     title: sheet.title,
     submit: 'Save',
-    about,
     blocks: [
       ...notice,
       ...publishedNote(draft),
@@ -68,11 +59,11 @@ export function sectionEditModal(
       ...changedNote(state, sheet),
     ],
     inputs: [...confirmSeenInput(sheet), ...sectionTextInputs(sheet, text ?? shownTextOf(sheet))],
-    footer: latestVersionBlocks(state, sheet, about),
-  }
+    footer: latestVersionBlocks(state, sheet),
+  })
 }
 
-const confirmSeenInput = (sheet: SectionDraft): ModalInput[] =>
+const confirmSeenInput = (sheet: SectionDraft): ModalInput<'seen'>[] =>
   isOutdated(sheet)
     ? [
         {
@@ -85,11 +76,13 @@ const confirmSeenInput = (sheet: SectionDraft): ModalInput[] =>
       ]
     : []
 
-function sectionTextInputs(sheet: SectionDraft, text: string): ModalInput[] {
-  const pieces = splitIntoInputs('text', text, maxTextInputs) ?? [{ name: 'text', text: '' }]
+function sectionTextInputs(sheet: SectionDraft, text: string): ModalInput<PieceName<'text'>>[] {
+  const pieces = splitIntoInputs('text', text, maxInputsPerSection) ?? [{ name: 'text', text: '' }]
   const last = pieces.at(-1)
   const isFull =
-    last !== undefined && last.text.length > slackLimits.input - minFreeInputLength && pieces.length < maxTextInputs
+    last !== undefined &&
+    last.text.length > slackLimits.input - minFreeInputLength &&
+    pieces.length < maxInputsPerSection
   const further = isFull ? [{ name: pieceName('text', pieces.length + 1, 'line'), text: '' }] : []
   const hint = hintFor(sheet, text)
   return [...pieces, ...further].map(({ name, text: initial }, index) => ({
@@ -103,7 +96,7 @@ function sectionTextInputs(sheet: SectionDraft, text: string): ModalInput[] {
 }
 
 function hintFor(sheet: SectionDraft, text: string): string {
-  if (splitIntoInputs('text', text, maxTextInputs) === undefined)
+  if (splitIntoInputs('text', text, maxInputsPerSection) === undefined)
     return 'What is generated here is too long for a form. What you write stands in its place.'
   return currentTextOf(sheet)
     ? 'Emptied, the section is as it is generated again.'

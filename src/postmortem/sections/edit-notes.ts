@@ -1,6 +1,8 @@
 import { findDisplayName } from '../../core/state.ts'
-import { actionRowBlock, buttonElement, contextBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { actionRowBlock, contextBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
+import { postMortemActions } from '../controls.ts'
 import type { ResponseState } from '../state.ts'
 import { currentTextOf, type Draft, isOutdated, latestVersionOf, type SectionDraft } from './draft.ts'
 import { findSectionGaps, formatGapHelp } from './missing.ts'
@@ -51,19 +53,16 @@ export function changedNote(state: ResponseState, sheet: SectionDraft): SlackBlo
 }
 
 /** Who wrote the latest version, with a button to the history. */
-export function latestVersionBlocks(
-  state: ResponseState,
-  sheet: SectionDraft,
-  { incidentId }: { incidentId: string },
-): SlackBlock[] {
+export function latestVersionBlocks(state: ResponseState, sheet: SectionDraft): SlackBlock[] {
   const latest = sheet.versions.at(-1)
   if (!latest) return []
   const at = slackTime(latest.writtenAt, shortTime(latest.writtenAt))
   const by = escapeMrkdwn(findDisplayName(state, latest.writtenBy))
+  const to = { incidentId: state.incident.id, section: sheet.key, skip: 0 }
   const what = latest.text === '' ? 'Given back' : 'Written'
   return [
     contextBlock(`${what} by ${by}, ${at} · version ${latest.version}`),
-    actionRowBlock(buttonElement('History', 'postmortem.history', { incidentId, about: `${sheet.key}:0` })),
+    actionRowBlock(button('History', postMortemActions.history, to)),
   ]
 }
 

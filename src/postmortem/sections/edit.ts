@@ -1,7 +1,9 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
-import { actionRowBlock, buttonElement, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
+import { actionRowBlock, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
+import { postMortemActions } from '../controls.ts'
 import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../section-change.ts'
 import { joinInputs, normalizeInputText } from '../split-inputs.ts'
@@ -14,15 +16,15 @@ import {
   type SectionDraft,
   shownTextOf,
 } from './draft.ts'
-import { editBaselineOf, editConflictModal, unpackEditBaseline } from './edit-modal.ts'
+import { type EditBaseline, editBaselineOf, editConflictModal } from './edit-modal.ts'
 import { findSectionGaps } from './missing.ts'
 import { announceUndoableAction, formatSectionTitle, sectionUndoSubject } from './say.ts'
 import { sectionMenu } from './section-menu.ts'
 
 /** What the edit modal submitted. */
 export interface EditSubmission {
-  about: string
-  fields: Readonly<Record<string, string>>
+  about: EditBaseline
+  fields: Readonly<Partial<Record<string, string>>>
 }
 
 /**
@@ -31,12 +33,11 @@ export interface EditSubmission {
  */
 export function submitEdit(
   draft: Draft,
-  { about, fields }: EditSubmission,
+  { about: opened, fields }: EditSubmission,
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {
-  const opened = unpackEditBaseline(about)
-  const sheet = findSectionDraft(draft, opened.key)
+  const sheet = findSectionDraft(draft, opened.section)
   if (!sheet)
     return {
       refusal:
@@ -90,9 +91,9 @@ function remainingGapsBlocks(draft: Draft, { key }: SectionDraft): SlackBlock[] 
   const missing = new Set(
     findSectionGaps(draft).flatMap(({ section: sheet }) => (sheet.key === key ? [] : [formatSectionTitle(sheet)])),
   )
-  const publish = buttonElement('Publish…', 'postmortem.publish', {
+  const publish = button('Publish…', postMortemActions.publish, {
     incidentId: draft.state.incident.id,
-    about: 'post-mortem',
+    subject: 'post-mortem',
   })
   const still = missing.size > 0 ? `Still missing: ${[...missing].join(', ')}` : 'Nothing is missing any more.'
   return [contextBlock(still), actionRowBlock(...sectionMenu(draft, 'Edit another…', key), publish)]

@@ -8,7 +8,7 @@ import { blocksMessage, contextBlock, sectionBlock } from '../../messages/blocks
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { postMortemChanged } from '../changes.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
-import type { PostMortemFields } from '../record.ts'
+import type { PostMortemFields, PostMortemState } from '../record.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import type { Draft } from './draft.ts'
 import { announceUndoableAction, makePostMortemUndoable } from './say.ts'
@@ -31,7 +31,7 @@ export function backToDraft(draft: Draft, by: Actor, ctx: DecisionContext): Deci
 /** What the publish modal submitted. */
 export interface PublishConfirmation {
   /** State of the post-mortem when the modal was opened. */
-  opened: string
+  opened: PostMortemState
   announce: boolean
 }
 

@@ -6,14 +6,15 @@ import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   packedSectionBlocks,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine, formatCount } from '../../platform/text.ts'
+import { postMortemActions } from '../controls.ts'
 import { postMortemStateLabels } from '../record.ts'
 import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
@@ -23,18 +24,16 @@ import { formatSectionTitle, listFirstLines } from './say.ts'
 const maxReviewLines = 5
 const maxReviewLineLength = 150
 
-const reviewedActionId = 'postmortem.reviewed'
-
 /** Whether a message is a review reminder, recognized by a button that no other message has. */
 export const isReviewMessage = ({ blocks }: SlackMessage): boolean =>
-  JSON.stringify(blocks).includes(`"action_id":"${reviewedActionId}:`)
+  JSON.stringify(blocks).includes(`"action_id":"${postMortemActions.reviewed.name}:`)
 
 /** The review reminder, which lists what is still open. `toAll`: it goes to the channel, not to a person. */
 export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
   const { incident } = draft.state
   const place = incident.channelId && !toAll ? ` · <#${incident.channelId}>` : ''
   const whom = toAll ? '\nNobody who answers for it can be written to: would somebody here look?' : ''
-  const to = { incidentId: incident.id, about: 'review' }
+  const to = { incidentId: incident.id, subject: 'review' } as const
   return blocksMessage(
     `The post-mortem of ${incidentReference(incident)} is to be looked at again`,
     sectionBlock(`*Time to look back* · ${incidentHeadline(incident)}${place}\n${reviewStateLine(draft)}${whom}`),
@@ -42,9 +41,9 @@ export function reviewMessage(draft: Draft, toAll: boolean): SlackMessage {
     ...reviewGapBlocks(draft),
     ...reviewUnexplainedBlocks(draft),
     actionRowBlock(
-      buttonElement('Reviewed…', reviewedActionId, to, 'primary'),
-      buttonElement('In a week', 'postmortem.later', to),
-      buttonElement('Post-mortem', 'postmortem.open', to),
+      button('Reviewed…', postMortemActions.reviewed, to, 'primary'),
+      button('In a week', postMortemActions.later, to),
+      button('Post-mortem', postMortemActions.open, to),
     ),
   )
 }

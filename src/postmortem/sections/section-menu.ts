@@ -1,5 +1,7 @@
-import { type ControlElement, selectMenuElement } from '../../messages/blocks.ts'
+import type { ControlElement } from '../../messages/blocks.ts'
+import { selectMenu } from '../../messages/controls.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
+import { postMortemActions } from '../controls.ts'
 import { maxSectionsPerTemplate } from '../templates/engine.ts'
 import type { Draft } from './draft.ts'
 import { findSectionGaps } from './missing.ts'
@@ -12,7 +14,7 @@ export function sectionMenu(draft: Draft, label: string, written = ''): ControlE
   const gaps = new Set(findSectionGaps(draft).map(({ section }) => section.key))
   const options = draft.sheets.slice(0, maxSectionsPerTemplate).map(({ key, title }) => ({
     label: `${clipText(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
-    about: key,
+    about: { section: key },
   }))
-  return options.length > 0 ? [selectMenuElement(label, 'postmortem.edit', draft.state.incident.id, options)] : []
+  return options.length > 0 ? [selectMenu(label, postMortemActions.edit, draft.state.incident.id, options)] : []
 }

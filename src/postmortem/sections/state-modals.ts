@@ -1,10 +1,11 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-
 import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { sayDay } from '../../platform/time/when.ts'
+import { postMortemModals } from '../controls.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { findSectionGaps, type SectionGap } from './missing.ts'
@@ -19,21 +20,20 @@ export function publishModal(draft: Draft, { settings }: DecisionContext): Modal
   const place = incident.channelId
     ? `The file goes to <#${incident.channelId}>.`
     : 'It has no channel: no file is posted.'
-  return {
-    callbackId: 'postmortem.publish',
+  const to = { incidentId: incident.id, opened: draft.record.state }
+  return modalOf(postMortemModals.publish, to, {
     title: `Publish ${incidentReference(incident)}`,
     submit: 'Publish',
-    about: { incidentId: incident.id, about: draft.record.state },
     blocks: [
       sectionBlock(`${place} Later changes are not in it until it is published again.`),
       ...missingBlocks(draft),
       ...outdatedBlocks(draft),
     ],
     inputs: channel ? [announceInput] : [],
-  }
+  })
 }
 
-const announceInput: ModalInput = {
+const announceInput: ModalInput<'announce'> = {
   name: 'announce',
   label: 'And where the incident was announced',
   kind: 'ticks',
@@ -66,11 +66,10 @@ export function templateChoiceModal({ state, record }: Draft, library: TemplateL
     label: `${name}: ${does}`,
   }))
   const broken = [...library.complaints.values()].map((complaint) => `• ${escapeMrkdwn(clipText(complaint, 300))}`)
-  return {
-    callbackId: 'postmortem.form',
+  const to = { incidentId: state.incident.id, subject: 'form' } as const
+  return modalOf(postMortemModals.chooseForm, to, {
     title: 'Form of the post-mortem',
     submit: 'Choose',
-    about: { incidentId: state.incident.id, about: 'form' },
     inputs: [
       {
         name: 'form',
@@ -85,18 +84,17 @@ export function templateChoiceModal({ state, record }: Draft, library: TemplateL
       broken.length > 0
         ? packedSectionBlocks(['*These cannot be read, and need mending:*', ...broken]).slice(0, 5)
         : [],
-  }
+  })
 }
 
 /** The modal that sets the next review. `reviewed`: it also records that a review has just taken place. */
 export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
   const { incident } = state
   const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn
-  return {
-    callbackId: 'postmortem.next_review',
+  const to = { incidentId: incident.id, occasion: reviewed ? 'reviewed' : 'next' } as const
+  return modalOf(postMortemModals.nextReview, to, {
     title: reviewed ? `${incidentReference(incident)} reviewed` : 'Next review',
     submit: reviewed ? 'Reviewed' : 'Save',
-    about: { incidentId: incident.id, about: reviewed ? 'reviewed' : 'next' },
     blocks: [contextBlock('On that day, at 09:00, the owner gets one message: what is open, missing and unexplained.')],
     inputs: [
       {
@@ -109,5 +107,5 @@ export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx
         ...(proposed && { initial: sayDay(proposed) }),
       },
     ],
-  }
+  })
 }

@@ -3,15 +3,16 @@ import { findDisplayName } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   packedSectionBlocks,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { sayDay } from '../../platform/time/when.ts'
+import { postMortemActions } from '../controls.ts'
 import { postMortemStateLabels } from '../record.ts'
 import type { ResponseState } from '../state.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
@@ -80,21 +81,21 @@ function writtenLine(state: ResponseState, sheet: SectionDraft): string[] {
 }
 
 function editingActionsBlock(draft: Draft): SlackBlock {
-  const to = { incidentId: draft.state.incident.id, about: 'post-mortem' }
+  const to = { incidentId: draft.state.incident.id, subject: 'post-mortem' } as const
   return actionRowBlock(
     ...sectionMenu(draft, 'Edit a section…'),
-    buttonElement('Form…', 'postmortem.form', to),
-    buttonElement('Next review…', 'postmortem.next_review', to),
-    buttonElement('Draft again', 'postmortem.again', to),
-    buttonElement('Canvas', 'postmortem.canvas', to),
+    button('Form…', postMortemActions.chooseForm, to),
+    button('Next review…', postMortemActions.nextReview, to),
+    button('Draft again', postMortemActions.draftAgain, to),
+    button('Canvas', postMortemActions.canvas, to),
   )
 }
 function stateActionsBlock({ state, record }: Draft): SlackBlock {
-  const to = { incidentId: state.incident.id, about: 'post-mortem' }
+  const to = { incidentId: state.incident.id, subject: 'post-mortem' } as const
   const isPublished = record.state === 'published'
   return actionRowBlock(
-    ...(record.state === 'draft' ? [buttonElement('Send for review', 'postmortem.in_review', to)] : []),
-    buttonElement(isPublished ? 'Publish again…' : 'Publish…', 'postmortem.publish', to, 'primary'),
-    ...(record.state === 'draft' ? [] : [buttonElement('Back to draft', 'postmortem.draft', to)]),
+    ...(record.state === 'draft' ? [button('Send for review', postMortemActions.sendForReview, to)] : []),
+    button(isPublished ? 'Publish again…' : 'Publish…', postMortemActions.publish, to, 'primary'),
+    ...(record.state === 'draft' ? [] : [button('Back to draft', postMortemActions.backToDraft, to)]),
   )
 }

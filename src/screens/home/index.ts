@@ -1,7 +1,9 @@
 import { emptyDecision } from '../../core/decision.ts'
+import { handlesAction } from '../../core/on-control.ts'
 import type { Feature } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
+import { homeActions } from './controls.ts'
 
 /** The Home tab, published anew each time somebody opens it. */
 export const homeFeature: Feature<ResponseState> = {
@@ -13,14 +15,14 @@ export const homeFeature: Feature<ResponseState> = {
       send: [{ to: { person: viewer }, call: { do: 'publish_home', workspaceId, person: viewer } }],
     }),
   },
-  buttons: {
-    'home.declare': {
+  actions: [
+    handlesAction(homeActions.declare, {
       on: 'viewer',
       act: 'declare',
       run: (state, _input, { settings }) => ({
         ...emptyDecision,
         answer: { open: declareModal(state, settings, undefined) },
       }),
-    },
-  },
+    }),
+  ],
 }

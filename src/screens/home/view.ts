@@ -6,7 +6,6 @@ import { openFollowUpLine, progressButton } from '../../follow-ups/view.ts'
 import { overallLine } from '../../investigation/stats/view.ts'
 import {
   actionRowBlock,
-  buttonElement,
   type ControlElement,
   contextBlock,
   headerBlock,
@@ -18,6 +17,8 @@ import {
 import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { sayDay } from '../../platform/time/when.ts'
+import { postMortemActions } from '../../postmortem/controls.ts'
+import { homeActions } from './controls.ts'
 import type { HomeState, OpenIncidentSummary, ReviewDue, Unpublished } from './model.ts'
 
 /** How many open incidents and roles are listed; a hundred at once would help nobody. */
@@ -42,7 +43,7 @@ function openIncidentBlocks({ open, names }: HomeState, command: string): SlackB
     headerBlock('Open incidents'),
     ...(lines.length > 0 ? packedSectionBlocks(lines) : [sectionBlock('No incident is open.')]),
     ...moreItemsBlocks(open.length - maxOpenIncidents, `\`${command} list\` shows all.`),
-    actionRowBlock(buttonElement('Declare incident', 'home.declare', { incidentId: '', about: '' })),
+    actionRowBlock(button('Declare incident', homeActions.declare, { incidentId: '' })),
   ]
 }
 
@@ -158,7 +159,7 @@ function reviewDueBlocks({ reviews: { shown, total } }: HomeState): SlackBlock[]
 }
 
 const postMortemButton = ({ id }: Pick<Incident, 'id'>): ControlElement =>
-  buttonElement('Post-mortem', 'postmortem.open', { incidentId: id, about: 'post-mortem' })
+  button('Post-mortem', postMortemActions.open, { incidentId: id, subject: 'post-mortem' })
 
 function overallFigureBlocks({ overall }: HomeState): SlackBlock[] {
   const line = overallLine(overall)

@@ -1,4 +1,6 @@
+import { sayModal } from '../../core/ask-modal.ts'
 import type { DecisionContext } from '../../core/context.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
@@ -13,13 +15,13 @@ export function askFor(
 ): Modal | undefined {
   const asks = word.asks?.(state, settings)
   if (!asks) return undefined
-  return {
-    callbackId: 'say',
-    title: asks.title,
-    submit: asks.submit,
-    note: `\`${settings.command} ${escapeMrkdwn(word.usage)}\` ${word.does}`,
-    about: { incidentId: state.incident.id, about: word.word },
-    ...(channelId && { channelId }),
-    inputs: asks.inputs,
-  }
+  return modalOf(
+    sayModal,
+    { incidentId: state.incident.id, word: word.word },
+    {
+      ...asks,
+      note: `\`${settings.command} ${escapeMrkdwn(word.usage)}\` ${word.does}`,
+      ...(channelId && { channelId }),
+    },
+  )
 }

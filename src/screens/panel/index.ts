@@ -1,4 +1,6 @@
+import { askAction } from '../../core/ask-modal.ts'
 import { answerWithModal, emptyDecision } from '../../core/decision.ts'
+import { onAction } from '../../core/on-control.ts'
 import type { Feature, Registry } from '../../core/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
@@ -27,17 +29,13 @@ export function panelFeature(
         },
       },
     ],
-    buttons: {
-      'panel.ask': {
-        on: 'incident',
-        act: 'read',
-        run: (state, { about, channelId }, ctx) => {
-          const word = registry().commands.get(about)
-          const modal = word && askFor(word, state, channelId, ctx)
-          if (!modal) return { refusal: 'This is from an older version of the bot. Please run the command again.' }
-          return answerWithModal(modal)
-        },
-      },
-    },
+    actions: [
+      onAction(askAction, 'read', (state: ResponseState, { about, channelId }, ctx) => {
+        const word = registry().commands.get(about.word)
+        const modal = word && askFor(word, state, channelId, ctx)
+        if (!modal) return { refusal: 'This is from an older version of the bot. Please run the command again.' }
+        return answerWithModal(modal)
+      }),
+    ],
   }
 }

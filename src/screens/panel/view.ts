@@ -1,3 +1,4 @@
+import { askAction, sayAction } from '../../core/ask-modal.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
@@ -13,6 +14,7 @@ import {
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 import type { PanelCommand } from './command.ts'
@@ -125,5 +127,5 @@ function panelCommandButton(
   label: string,
   alone: boolean,
 ): ControlElement {
-  return buttonElement(label, asks && !alone ? 'panel.ask' : 'say', { incidentId, about: word })
+  return button(label, asks && !alone ? askAction : sayAction, { incidentId, word })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sayAction, sayModal } from '../../core/ask-modal.ts'
 import type { Actor, ButtonClicked, CommandInvoked, Input, ModalSubmitted, ShortcutUsed } from '../../core/input.ts'
 import { anyActionName } from '../../messages/blocks.ts'
 import { parseJsonAs } from '../../platform/json.ts'
@@ -89,7 +90,7 @@ function parseButtonClick(body: unknown): ButtonClicked | CommandInvoked | undef
     once: `press:${data.trigger_id}`,
     triggerId: data.trigger_id,
   }
-  if (to.action === 'say') {
+  if (to.action === sayAction.name) {
     const { incidentId, about: word } = to
     const command = { ...base, channelId: channelId ?? '', word, rest: '', ...(incidentId && { incidentId }) }
     return channelId ? { type: 'commandInvoked', ...command, via: 'modal' } : undefined
@@ -141,7 +142,7 @@ function parseModalSubmission(body: unknown): ModalSubmitted | CommandInvoked | 
     // An updated modal keeps its view id, so the hash is needed to tell them apart.
     once: `view:${view.id}:${view.hash ?? ''}`,
   }
-  if (view.callback_id === 'say') return toCommandInvoked(base, about, view)
+  if (view.callback_id === sayModal.name) return toCommandInvoked(base, about, view)
   const fields = readFieldValues(view.state)
   return {
     type: 'modalSubmitted',
