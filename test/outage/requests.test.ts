@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { type Office, openOffice } from '../support/office.ts'
+import { submissionBody } from '../support/payloads.ts'
 import { tamperedPayloads } from '../support/tampering.ts'
 
 let office: Office
@@ -39,6 +40,12 @@ async function post(body: string, headers: Record<string, string>): Promise<{ st
 
 const send = async (body: string, headers: Record<string, string>): Promise<number> =>
   (await post(body, headers)).status
+
+function interact(payload: object) {
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+  const at = nowInSeconds()
+  return post(body, signed(sign(body, at), at))
+}
 
 const signed = (signature: string, at: number) => ({
   'x-slack-signature': signature,
@@ -84,12 +91,18 @@ describe('requests that Slack did not sign', () => {
     const { id } = await office.app.database.prisma.incident.findFirstOrThrow()
     const failed: unknown[] = []
     for (const payload of tamperedPayloads(1, id)) {
-      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
-      const at = nowInSeconds()
-      const answer = await post(body, signed(sign(body, at), at))
+      const answer = await interact(payload)
       if (answer.status >= 500 || answer.text.includes('went wrong')) failed.push({ payload, answer })
     }
     expect(failed).toEqual([])
+  })
+
+  it('keeps a modal of another release open, with what was typed in it', async () => {
+    const { id: incidentId } = await office.app.database.prisma.incident.findFirstOrThrow()
+    const private_metadata = JSON.stringify({ incidentId, about: 'summary:latest:k3x9' })
+    const { text } = await interact(submissionBody({ callback_id: 'postmortem.close', private_metadata }))
+    const lessons = 'This is from an older version of the bot. Please run the command again.'
+    expect(JSON.parse(text)).toEqual({ response_action: 'errors', errors: { lessons } })
   })
 })
 
