@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { makeStorable } from '../platform/strings.ts'
 
 /** Fields that are written as text. A field that is no text itself needs a codec from text. */
 type Shape = Record<string, z.ZodType<unknown, string>>
@@ -21,8 +22,11 @@ export interface Action<About extends object> extends Carrier<About> {
 /** A modal: what it is about, and the names of its inputs. */
 export interface ModalKind<About extends object, Input extends string> extends Carrier<About> {
   readonly is: 'modal'
-  readonly inputs: readonly Input[]
+  isInput(name: string): name is Input
 }
+
+/** `from*` stands for every name that begins with `from`. */
+type InputName<Declared extends string> = Declared extends `${infer Stem}*` ? `${Stem}${string}` : Declared
 
 /**
  * Declares an action, as in `action('followup.done', { id: z.string() })`. What it carries is written field by field,
@@ -33,13 +37,21 @@ export const action = <S extends Shape>(name: string, shape: S, separator = ' ')
   ...carrier(name, shape, separator),
 })
 
-/** Declares a modal in the same way. `inputs` are the names of its inputs. */
-export const modal = <S extends Shape, Input extends string = never>(
+/**
+ * Declares a modal in the same way. `inputs` are the names of its inputs; `from*` stands for any number of them, which
+ * may end in anything.
+ */
+export const modal = <S extends Shape, Declared extends string = never>(
   name: string,
   shape: S,
-  inputs: readonly Input[] = [],
+  inputs: readonly Declared[] = [],
   separator = ' ',
-): ModalKind<Fields<S>, Input> => ({ is: 'modal', ...carrier(name, shape, separator), inputs })
+): ModalKind<Fields<S>, InputName<Declared>> => ({
+  is: 'modal',
+  ...carrier(name, shape, separator),
+  isInput: (given): given is InputName<Declared> =>
+    inputs.some((each) => (each.endsWith('*') ? given.startsWith(each.slice(0, -1)) : given === each)),
+})
 
 function carrier<S extends Shape>(name: string, shape: S, separator: string): Carrier<Fields<S>> {
   const keys = Object.keys(shape)
@@ -62,3 +74,23 @@ export const numberField = z.codec(z.string().regex(/^\d+$/), z.int(), {
   decode: Number,
   encode: String,
 })
+
+/** A Slack `ts`, in microseconds, written in digits. */
+export const tsField = z.codec(z.string().regex(/^\d{1,16}$/), z.bigint(), {
+  decode: BigInt,
+  encode: String,
+})
+
+/** What is written as JSON. `schema` says what is in it. */
+export const jsonField = <S extends z.ZodType<unknown, object>>(schema: S) =>
+  z.codec(z.string(), schema, {
+    decode(text, { issues }) {
+      try {
+        return makeStorable(JSON.parse(text))
+      } catch {
+        issues.push({ code: 'invalid_format', format: 'json', input: text })
+        return z.NEVER
+      }
+    },
+    encode: (value) => JSON.stringify(value),
+  })
