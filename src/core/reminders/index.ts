@@ -1,16 +1,13 @@
-import type { IncidentHandler } from '../handler.ts'
-import type { ButtonClicked } from '../input.ts'
+import { onAction } from '../on-control.ts'
 import type { Feature } from '../registry.ts'
 import type { IncidentState } from '../state.ts'
+import { reminderActions } from './controls.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 import { reminderPart, reminderSavers } from './store.ts'
 import { reminderLiveMessage } from './view.ts'
 
-const makeSilenceHandler = (how: 'snooze' | 'stop'): IncidentHandler<ButtonClicked> => ({
-  on: 'incident',
-  act: 'respond',
-  run: (state, { about }, ctx) => silenceReminder(state, about, how, ctx),
-})
+const silences = (how: 'snooze' | 'stop') =>
+  onAction(reminderActions[how], 'respond', (state, { about }, ctx) => silenceReminder(state, about.kind, how, ctx))
 
 /** Reminds people of what the response lacks, and stops as soon as it no longer does. */
 export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
@@ -28,5 +25,5 @@ export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'remind
     },
   },
   reconcile: reconcileReminders,
-  buttons: { 'reminder.snooze': makeSilenceHandler('snooze'), 'reminder.stop': makeSilenceHandler('stop') },
+  actions: [silences('snooze'), silences('stop')],
 }
