@@ -9,7 +9,7 @@ import { reminderLiveMessage } from './view.ts'
 const silences = (how: 'snooze' | 'stop') =>
   onAction(reminderActions[how], 'respond', (state, { about }, ctx) => silenceReminder(state, about.kind, how, ctx))
 
-/** Reminds people of what the response lacks, and stops as soon as it no longer does. */
+/** Reminds people of what the response lacks, as the features say, and stops as soon as it no longer does. */
 export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
   part: reminderPart,
   savers: reminderSavers,
@@ -18,9 +18,9 @@ export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'remind
   },
   liveMessages: {
     reminder: {
-      render(state, key, { now, settings }) {
+      render(state, key, context) {
         const [, kind = '', at] = /^(.+):(\d+)$/.exec(key) ?? []
-        return at === undefined ? undefined : reminderLiveMessage(state, kind, Number(at), settings, now)
+        return at === undefined ? undefined : reminderLiveMessage(state, kind, Number(at), context)
       },
     },
   },

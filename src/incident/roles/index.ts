@@ -18,6 +18,7 @@ import { confirmRole } from './confirm.ts'
 import { roleActions } from './controls.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
+import { roleReminders } from './reminders.ts'
 import { findFormerHolder, findWork, memberOf, rolePart, roleSavers } from './store.ts'
 import { rolesShown } from './view.ts'
 
@@ -131,6 +132,7 @@ async function handleProfileFetched(
 export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> = {
   part: rolePart,
   savers: roleSavers,
+  contributes: { reminders: roleReminders },
   commands: [
     roleCommand('commander', 'who runs the response; without a name: you'),
     roleCommand('owner', 'who answers for the post-mortem; without a name: you'),

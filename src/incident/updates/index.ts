@@ -3,9 +3,11 @@ import type { Feature } from '../../core/registry.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
 import { updateActions, updateModals } from './controls.ts'
 import { draftUpdate, postUpdate } from './post.ts'
+import { updateReminder } from './reminder.ts'
 
 /** Updates to stakeholders. */
 export const updateFeature: Feature = {
+  contributes: { reminders: { update: updateReminder } },
   commands: [
     {
       word: 'update',
