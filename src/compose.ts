@@ -9,7 +9,7 @@ import { homeBlocks } from './screens/home/view.ts'
 
 /** Renders live messages and documents from the stored state at the time they are sent. */
 export function makeComposer(
-  { load, liveMessages }: Pick<Registry, 'load' | 'liveMessages'>,
+  { load, liveMessages, contributions }: Pick<Registry, 'load' | 'liveMessages' | 'contributions'>,
   clock: Clock,
   settings: Settings,
   writer: Writer,
@@ -18,7 +18,8 @@ export function makeComposer(
     async liveMessage(tx, incidentId, name) {
       const [kind = '', ...key] = name.split(':')
       const state = await load(tx, incidentId)
-      const message = liveMessages.get(kind)?.render(state, key.join(':'), { now: clock.now(), settings })
+      const context = { now: clock.now(), settings, contributions }
+      const message = liveMessages.get(kind)?.render(state, key.join(':'), context)
       if (!message) throw new Error(`there is no live message ${name}`)
       return message
     },

@@ -1,9 +1,11 @@
+import type { ControlElement } from '../messages/blocks.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { StateChange } from './change.ts'
 import type { Decision, Refusal } from './decision.ts'
 import type { Actor } from './input.ts'
 import type { Send } from './outbox/call.ts'
 import type { Entry, EntryKind } from './record/model.ts'
+import type { ApplicableReminder } from './reminders/model.ts'
 import type { IncidentState } from './state.ts'
 
 /** What every decision needs besides state and input. */
@@ -69,11 +71,40 @@ export interface EntryChoice<State extends IncidentState = IncidentState> {
   choose(state: State, entry: Pick<Entry, 'id' | 'kind' | 'text'>, by: Actor, ctx: DecisionContext): Decision | Refusal
 }
 
+/** How a reminder is said. */
+export interface ReminderWords {
+  /** For notifications, in plain text: what is missing, as in `an update is due`. */
+  title: string
+  /** In mrkdwn. */
+  text: string
+  /** Does what is missing. *Snooze* and *Not needed* come with it. */
+  button?: ControlElement
+}
+
+/** What a feature reminds people of, until the state no longer calls for it. */
+export interface ReminderRule<State extends IncidentState = IncidentState> {
+  /**
+   * The reminders that apply to this state. `about` tells several of them apart. None is asked for in a retrospective
+   * or without a channel, and after a reopening their delays count from it.
+   */
+  listApplicable(state: State, settings: Settings): (Omit<ApplicableReminder, 'kind'> & { about?: string })[]
+  say(state: State, about: string, context: Pick<DecisionContext, 'now' | 'settings'>): ReminderWords
+  /** What takes its place in the channel, in plain text. Only for a rule that reminds the channel. */
+  outcome?: {
+    /** Once it no longer applies. */
+    settled(state: State): string
+    /** Once somebody has pressed *Not needed*. */
+    stopped: string
+  }
+}
+
 /** What features contribute to decisions of features below them, which know them only through the core. */
 export interface Contributed<State extends IncidentState = IncidentState> {
   entryKinds?: Partial<Record<EntryKind, EntryKindRules<State>>>
   marks?: { 'follow-up': MarkRules<State> }
   entryChoices?: Record<string, EntryChoice<State>>
+  /** By the first word of a reminder's kind. What follows it is what the reminder is about, as in `confirm scribe`. */
+  reminders?: Record<string, ReminderRule<State>>
   standing?(state: State, now: Date): Partial<Standing>
   /** The live messages that name this person, which are refreshed once the display name is known. */
   refreshNaming?(state: State, personId: string, ctx: DecisionContext): Send[]
@@ -84,6 +115,7 @@ export interface Contributions {
   readonly entryKinds: ReadonlyMap<EntryKind, EntryKindRules>
   readonly followUpMark: MarkRules
   readonly entryChoices: ReadonlyMap<string, EntryChoice>
+  readonly reminders: ReadonlyMap<string, ReminderRule>
   standing(state: IncidentState, now: Date): Standing
   refreshNaming(state: IncidentState, personId: string, ctx: DecisionContext): Send[]
 }

@@ -11,7 +11,7 @@ const meaninglessMark: MarkRules = {
   reworded: () => emptyDecision,
 }
 
-/** Folds what features contribute. Throws if two of them claim the same kind of entry, mark or choice. */
+/** Folds what features contribute. Throws if two of them claim the same kind of entry, mark, choice or reminder. */
 export function foldContributions<State extends IncidentState>(all: readonly Contributed<State>[]): Contributions {
   const contributed: readonly Contributed[] = all
   const marks = toUniqueMap(contributed.flatMap(({ marks = {} }) => Object.entries(marks)))
@@ -21,6 +21,7 @@ export function foldContributions<State extends IncidentState>(all: readonly Con
     ),
     followUpMark: marks.get('follow-up') ?? meaninglessMark,
     entryChoices: toUniqueMap(contributed.flatMap(({ entryChoices = {} }) => Object.entries(entryChoices))),
+    reminders: toUniqueMap(contributed.flatMap(({ reminders = {} }) => Object.entries(reminders))),
     standing(state, now) {
       const parts = contributed.flatMap((each) => each.standing?.(state, now) ?? [])
       return {

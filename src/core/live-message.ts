@@ -5,7 +5,11 @@ import type { IncidentState } from './state.ts'
 /** A message that is edited in place. */
 export interface LiveMessage<State extends IncidentState = IncidentState> {
   /** Renders it from the state at the time it is sent. Undefined if the key stands for nothing. */
-  render(state: State, key: string, context: Pick<DecisionContext, 'now' | 'settings'>): SlackMessage | undefined
+  render(
+    state: State,
+    key: string,
+    context: Pick<DecisionContext, 'now' | 'settings' | 'contributions'>,
+  ): SlackMessage | undefined
   /** Goes to a channel of its own, so nothing in the incident's channel has to wait for it. */
   hasOwnLane?: true
 }

@@ -60,13 +60,16 @@ export const handlesModal = <About extends object, Input extends string, State e
   name: kind.name,
   handler: readingWith((input: ModalSubmitted) => {
     const about = kind.read(input.about)
-    return about && { ...input, about, fields: pickFields(kind.inputs, input.fields) }
+    return about && { ...input, about, fields: pickFields(kind, input.fields) }
   }, handler),
 })
 
-function pickFields<Input extends string>(names: readonly Input[], fields: Record<string, string>) {
+function pickFields<Input extends string>(
+  kind: Pick<ModalKind<object, Input>, 'isInput'>,
+  fields: Record<string, string>,
+) {
   const picked: Partial<Record<Input, string>> = {}
-  for (const name of names) if (fields[name] !== undefined) picked[name] = fields[name]
+  for (const [name, text] of Object.entries(fields)) if (kind.isInput(name)) picked[name] = text
   return picked
 }
 

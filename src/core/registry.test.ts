@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
+import { action } from '../messages/action.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { type Decision, emptyDecision, type Refusal } from './decision.ts'
+import { onAction } from './on-control.ts'
 import { buildRegistry, type Feature, type HandledInput } from './registry.ts'
 import { undoableUndone } from './undo/changes.ts'
 
@@ -50,8 +52,6 @@ describe('an event that several features handle', () => {
 })
 
 it('refuses two features that claim the same button', () => {
-  const button = (): Feature => ({
-    buttons: { 'role.take': { on: 'incident', act: 'respond', run: () => emptyDecision } },
-  })
-  expect(() => buildRegistry([button(), button()])).toThrow('"role.take" is registered twice')
+  const take = (): Feature => ({ actions: [onAction(action('role.take', {}), 'respond', () => emptyDecision)] })
+  expect(() => buildRegistry([take(), take()])).toThrow('"role.take" is registered twice')
 })

@@ -7,9 +7,8 @@ import { loadTemplates } from '../postmortem/templates/load.ts'
 import { helpFeature } from '../screens/help/index.ts'
 import { timelineFeature } from '../timeline/capture/index.ts'
 import { isRefusal } from './decision.ts'
-import type { Handler } from './handler.ts'
 import { incidentListLine } from './incident/lines.ts'
-import type { ButtonClicked, CommandInvoked, ShortcutUsed } from './input.ts'
+import type { CommandInvoked, ShortcutUsed } from './input.ts'
 import { buildRegistry, type Command, type Registry } from './registry.ts'
 import { explainNoIncidentHere, explainTooLongCommand, unknownCommandRefusal } from './sentences.ts'
 
@@ -113,12 +112,8 @@ describe('help', () => {
 })
 
 describe('the features together', () => {
-  const undo = timelineFeature.buttons?.['timeline.undo'] as never as Handler<ButtonClicked>
-
   it('must not claim the same name', () => {
     expect(() => buildRegistry([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
-    const [take, make] = [{ ...undo }, { ...undo }]
-    expect(() => buildRegistry([{ buttons: { x: take } }, { buttons: { x: make } }])).toThrow('"x" is registered twice')
   })
 
   it('are found by the input', () => {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { makeStorable } from '../platform/strings.ts'
 
 /** Fields that are written as text. A field that is no text itself needs a codec from text. */
 type Shape = Record<string, z.ZodType<unknown, string>>
 type Fields<S extends Shape> = z.output<z.ZodObject<S>>
+/** The shape of what carries nothing. Zod's type of an empty object forbids every property, the incident's too. */
+type NoFields = Record<string, never>
 
 /** A name in our messages and modals, with what it carries: made by the view that shows it, read by its handler. */
 export interface Carrier<About extends object> {
@@ -21,25 +24,50 @@ export interface Action<About extends object> extends Carrier<About> {
 /** A modal: what it is about, and the names of its inputs. */
 export interface ModalKind<About extends object, Input extends string> extends Carrier<About> {
   readonly is: 'modal'
-  readonly inputs: readonly Input[]
+  isInput(name: string): name is Input
 }
+
+/** `from*` stands for every name that begins with `from`. */
+type InputName<Declared extends string> = Declared extends `${infer Stem}*` ? `${Stem}${string}` : Declared
 
 /**
  * Declares an action, as in `action('followup.done', { id: z.string() })`. What it carries is written field by field,
  * with `separator` between them; only the last field may contain it.
  */
-export const action = <S extends Shape>(name: string, shape: S, separator = ' '): Action<Fields<S>> => ({
-  is: 'action',
-  ...carrier(name, shape, separator),
-})
+export function action(name: string, shape: NoFields): Action<object>
+export function action<S extends Shape>(name: string, shape: S, separator?: string): Action<Fields<S>>
+export function action<S extends Shape>(name: string, shape: S, separator = ' '): Action<Fields<S>> {
+  return { is: 'action', ...carrier(name, shape, separator) }
+}
 
-/** Declares a modal in the same way. `inputs` are the names of its inputs. */
-export const modal = <S extends Shape, Input extends string = never>(
+/**
+ * Declares a modal in the same way. `inputs` are the names of its inputs; `from*` stands for any number of them, which
+ * may end in anything.
+ */
+export function modal<Declared extends string = never>(
+  name: string,
+  shape: NoFields,
+  inputs?: readonly Declared[],
+): ModalKind<object, InputName<Declared>>
+export function modal<S extends Shape, Declared extends string = never>(
   name: string,
   shape: S,
-  inputs: readonly Input[] = [],
+  inputs?: readonly Declared[],
+  separator?: string,
+): ModalKind<Fields<S>, InputName<Declared>>
+export function modal<S extends Shape, Declared extends string = never>(
+  name: string,
+  shape: S,
+  inputs: readonly Declared[] = [],
   separator = ' ',
-): ModalKind<Fields<S>, Input> => ({ is: 'modal', ...carrier(name, shape, separator), inputs })
+): ModalKind<Fields<S>, InputName<Declared>> {
+  return {
+    is: 'modal',
+    ...carrier(name, shape, separator),
+    isInput: (given): given is InputName<Declared> =>
+      inputs.some((each) => (each.endsWith('*') ? given.startsWith(each.slice(0, -1)) : given === each)),
+  }
+}
 
 function carrier<S extends Shape>(name: string, shape: S, separator: string): Carrier<Fields<S>> {
   const keys = Object.keys(shape)
@@ -62,3 +90,23 @@ export const numberField = z.codec(z.string().regex(/^\d+$/), z.int(), {
   decode: Number,
   encode: String,
 })
+
+/** A Slack `ts` in microseconds. */
+export const tsField = z.codec(z.string().regex(/^\d{1,16}$/), z.bigint(), {
+  decode: BigInt,
+  encode: String,
+})
+
+/** What is written as JSON. `schema` says what is in it. */
+export const jsonField = <S extends z.ZodType<unknown, object>>(schema: S) =>
+  z.codec(z.string(), schema, {
+    decode(text, { issues }) {
+      try {
+        return makeStorable(JSON.parse(text))
+      } catch {
+        issues.push({ code: 'invalid_format', format: 'json', input: text })
+        return z.NEVER
+      }
+    },
+    encode: (value) => JSON.stringify(value),
+  })

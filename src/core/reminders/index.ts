@@ -1,18 +1,15 @@
-import type { IncidentHandler } from '../handler.ts'
-import type { ButtonClicked } from '../input.ts'
+import { onAction } from '../on-control.ts'
 import type { Feature } from '../registry.ts'
 import type { IncidentState } from '../state.ts'
+import { reminderActions } from './controls.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'
 import { reminderPart, reminderSavers } from './store.ts'
 import { reminderLiveMessage } from './view.ts'
 
-const makeSilenceHandler = (how: 'snooze' | 'stop'): IncidentHandler<ButtonClicked> => ({
-  on: 'incident',
-  act: 'respond',
-  run: (state, { about }, ctx) => silenceReminder(state, about, how, ctx),
-})
+const silences = (how: 'snooze' | 'stop') =>
+  onAction(reminderActions[how], 'respond', (state, { about }, ctx) => silenceReminder(state, about.kind, how, ctx))
 
-/** Reminds people of what the response lacks, and stops as soon as it no longer does. */
+/** Reminds people of what the response lacks, as the features say, and stops as soon as it no longer does. */
 export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
   part: reminderPart,
   savers: reminderSavers,
@@ -21,12 +18,12 @@ export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'remind
   },
   liveMessages: {
     reminder: {
-      render(state, key, { now, settings }) {
+      render(state, key, context) {
         const [, kind = '', at] = /^(.+):(\d+)$/.exec(key) ?? []
-        return at === undefined ? undefined : reminderLiveMessage(state, kind, Number(at), settings, now)
+        return at === undefined ? undefined : reminderLiveMessage(state, kind, Number(at), context)
       },
     },
   },
   reconcile: reconcileReminders,
-  buttons: { 'reminder.snooze': makeSilenceHandler('snooze'), 'reminder.stop': makeSilenceHandler('stop') },
+  actions: [silences('snooze'), silences('stop')],
 }

@@ -6,3 +6,14 @@ export interface Reminder {
   snoozedUntil: Date | null
   stoppedAt: Date | null
 }
+
+/** A reminder that currently applies: since when, how soon and how often it is sent, and to whom. */
+export interface ApplicableReminder {
+  kind: string
+  since: Date
+  /** Delay before the first reminder, in ms. Each further gap is twice the previous one. */
+  after: number
+  /** How many times it is sent at most. */
+  most: number
+  to: 'channel' | { person: string }
+}

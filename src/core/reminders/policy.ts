@@ -1,79 +1,42 @@
-import type { Settings } from '../../platform/config/settings.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import type { ChangeOf } from '../change.ts'
-import { isClosedOrCancelled, isOngoing, isSeekingCause, responseBegan } from '../incident/model.ts'
-import { holderOf } from '../incident/roles.ts'
+import type { Contributions, DecisionContext, ReminderRule } from '../context.ts'
+import { responseBegan } from '../incident/model.ts'
 import type { IncidentState } from '../state.ts'
 import { reminderSet } from './changes.ts'
-import type { Reminder } from './model.ts'
+import type { ApplicableReminder, Reminder } from './model.ts'
 
-/** A reminder that currently applies: since when, how soon and how often it is sent, and to whom. */
-export interface ApplicableReminder {
-  kind: string
-  since: Date
-  /** Delay before the first reminder, in ms. Each further gap is twice the previous one. */
-  after: number
-  /** How many times it is sent at most. */
-  most: number
-  to: 'channel' | { person: string }
-}
-
-/** How long a new role holder has to confirm, in ms. */
-const roleConfirmationDelayMs = 5 * minuteMs
 const reminderGapGrowthFactor = 2
 export const snoozeDurationMs = 30 * minuteMs
-
-/** The kind of the reminder that a role is not confirmed. */
-export const confirmationReminderKind = (role: string): string => `confirm ${role}`
-/** The role in a kind made by `confirmationReminderKind`; undefined for any other kind. */
-export const parseConfirmationRole = (kind: string): string | undefined => /^confirm (.+)$/.exec(kind)?.[1]
 
 /**
  * The reminders that apply to the incident's current state. Any other reminder is moot. None apply to a retrospective,
  * which is already over, or without a channel to post in.
  */
-export function listApplicableReminders(state: IncidentState, { reminders }: Settings): ApplicableReminder[] {
+export function listApplicableReminders(
+  state: IncidentState,
+  { settings, contributions }: Pick<DecisionContext, 'settings' | 'contributions'>,
+): ApplicableReminder[] {
   const { mode, channelId } = state.incident
   if (mode === 'retrospective' || !channelId) return []
-  return [...noCommander(state, reminders), ...listUpdateReminders(state, reminders), ...unconfirmedRoles(state)]
+  const began = responseBegan(state.incident)
+  return [...contributions.reminders].flatMap(([word, rule]) =>
+    rule.listApplicable(state, settings).map(({ about, since, ...want }) => ({
+      kind: about === undefined ? word : `${word} ${about}`,
+      since: since > began ? since : began,
+      ...want,
+    })),
+  )
 }
 
-function noCommander(
-  { incident, roles }: IncidentState,
-  { commander, most }: Settings['reminders'],
-): ApplicableReminder[] {
-  if (holderOf(roles, 'commander') || !isOngoing(incident)) return []
-  return [{ kind: 'commander', since: responseBegan(incident), after: commander, most, to: 'channel' }]
-}
-
-/** No updates are due from `monitoring` on: the status in the announcement tells stakeholders enough. */
-function listUpdateReminders(
-  { incident, roles, lastUpdate, outside }: IncidentState,
-  { updates, most }: Settings['reminders'],
-): ApplicableReminder[] {
-  const after = updates[incident.severity] ?? null
-  if (after === null || !isSeekingCause(incident)) return []
-  const commander = holderOf(roles, 'commander')
-  const since = pickLaterDate(lastUpdate?.at ?? incident.declaredAt, responseBegan(incident))
-  const to = commander && !outside.has(commander) ? { person: commander } : 'channel'
-  return [{ kind: 'update', since, after, most, to }]
-}
-
-const pickLaterDate = (one: Date, other: Date): Date => (one > other ? one : other)
-
-/** Tells the assigner, once, that the holder has not confirmed the role. */
-function unconfirmedRoles({ incident, roles, outside }: IncidentState): ApplicableReminder[] {
-  if (isClosedOrCancelled(incident)) return []
-  return roles
-    .filter(({ acknowledgedAt, assignedBy, userId }) => !acknowledgedAt && assignedBy !== userId)
-    .filter(({ assignedBy }) => !outside.has(assignedBy))
-    .map(({ role, assumedAt, assignedBy }) => ({
-      kind: confirmationReminderKind(role),
-      since: pickLaterDate(assumedAt, responseBegan(incident)),
-      after: roleConfirmationDelayMs,
-      most: 1,
-      to: { person: assignedBy },
-    }))
+/** The rule behind a kind of reminder, and what this one is about. Undefined if no feature has it any more. */
+export function findReminderRule(
+  kind: string,
+  { reminders }: Pick<Contributions, 'reminders'>,
+): { rule: ReminderRule; about: string } | undefined {
+  const [word = ''] = kind.split(' ', 1)
+  const rule = reminders.get(word)
+  return rule && { rule, about: kind.slice(word.length + 1) }
 }
 
 /**

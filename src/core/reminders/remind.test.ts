@@ -9,7 +9,6 @@ import {
   holding,
   momentAt,
   refusalOf,
-  settingsOf,
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { IncidentState } from '../state.ts'
@@ -127,21 +126,22 @@ describe('silencing a reminder', () => {
 })
 
 describe('a reminder in the channel', () => {
-  const shown = (state: IncidentState, kind = 'commander'): string =>
-    JSON.stringify(reminderLiveMessage(state, kind, at(5).getTime(), settingsOf(), at(6)))
+  const render = (state: IncidentState, kind = 'commander') =>
+    reminderLiveMessage(state, kind, at(5).getTime(), momentAt(6))
+  const shown = (state: IncidentState, kind?: string): string => JSON.stringify(render(state, kind))
   const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [reminded('commander', 5, given)] })
 
   it('has buttons while it applies, and pings nobody', () => {
+    const message = render(withRow({}))
+    expect(message.text).toBe('Nobody is commander')
     for (const label of ['Nobody is commander.', 'I take command', 'Snooze 30 min', 'Not needed']) {
-      expect(shown(withRow({}))).toContain(label)
+      expect(JSON.stringify(message)).toContain(label)
     }
-    expect(shown(stateWith({ reminders: [reminded('update', 5)] }), 'update')).toContain('Write update')
-    expect(markupIn(reminderLiveMessage(withRow({}), 'commander', at(5).getTime(), settingsOf(), at(6)))).toEqual([])
+    expect(markupIn(message)).toEqual([])
   })
 
   it.each<[string, IncidentState, string]>([
     ['taken', stateWith({ roles: [holding('commander', ben.id)] }), 'Ben Berg is commander.'],
-    ['over', stateWith({ incident: { status: 'closed' } }), 'A commander is no longer needed.'],
     ['sent again', withRow({ lastAt: at(15), count: 2 }), 'Asked again below.'],
     ['snoozed', withRow({ snoozedUntil: at(36) }), 'Asked again at 2026-03-02 03:36 UTC.'],
     ['stopped', withRow({ stoppedAt: at(6) }), 'No commander is needed.'],
@@ -150,18 +150,23 @@ describe('a reminder in the channel', () => {
     expect(shown(state)).not.toContain('button')
   })
 
-  it('says when stakeholders last heard, if an update is due', () => {
-    const never = reminderTo(stateWith(led), 'update', momentAt(30))
-    expect(JSON.stringify(never)).toContain('No update to stakeholders in 30 min.')
-    const stale = reminderTo(stateWith({ ...led, lastUpdate: { at: at(10), text: 'x' } }), 'update', momentAt(40))
-    expect(JSON.stringify(stale)).toContain('Stakeholders last heard 30 min ago.')
+  it('is settled if no feature reminds of it any more', () => {
+    expect(shown(withRow({}), 'nonsense')).toContain('That is settled.')
+  })
+})
+
+describe('a reminder to one person', () => {
+  it('names the incident, and has buttons if it can be silenced', () => {
+    const message = reminderTo(stateWith(led), 'update', momentAt(30))
+    expect(message.text).toBe('INC-12: an update is due')
+    for (const part of ['INC-12 · SEV1 · Checkout is slow <#CINC>', 'Write update', 'Snooze 30 min', 'Not needed'])
+      expect(JSON.stringify(message)).toContain(part)
   })
 
-  it('has no buttons for an unconfirmed role, and says what to do', () => {
+  it('has no buttons for an unconfirmed role', () => {
     const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
-    const text = JSON.stringify(reminderTo(stateWith({ roles }), 'confirm scribe', momentAt(5)))
-    expect(text).toContain('*Ben Berg has not confirmed that they are scribe*')
-    expect(text).toContain('/incident role scribe @name')
-    expect(text).not.toContain('button')
+    const message = reminderTo(stateWith({ roles }), 'confirm scribe', momentAt(5))
+    expect(message.text).toBe('INC-12: scribe not confirmed')
+    expect(JSON.stringify(message)).not.toContain('button')
   })
 })

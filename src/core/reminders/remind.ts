@@ -8,9 +8,8 @@ import type { Call, Send } from '../outbox/call.ts'
 import type { IncidentState } from '../state.ts'
 import { setTimer } from '../timers/set.ts'
 import { reminderSet } from './changes.ts'
-import type { Reminder } from './model.ts'
+import type { ApplicableReminder, Reminder } from './model.ts'
 import {
-  type ApplicableReminder,
   computeNextReminderAt,
   findReminderState,
   listApplicableReminders,
@@ -25,7 +24,7 @@ export const reminderTimerKind = 'reminder'
 
 /** Handles the reminder timer: sends the reminders that are due and still apply, and sets the timer for the next. */
 export function sendDueReminders(state: IncidentState, ctx: DecisionContext): Decision {
-  const wanted = listApplicableReminders(state, ctx.settings)
+  const wanted = listApplicableReminders(state, ctx)
   const due = wanted.filter((want) => isReminderDue(want, findReminderState(state, want.kind), ctx.now))
   const messages = due.map((want) => sendReminder(state, want, ctx))
   const reminders = due.map((want) => markReminderSent(want, findReminderState(state, want.kind), ctx.now))
@@ -44,7 +43,7 @@ const isReminderDue = (want: ApplicableReminder, sent: Reminder | undefined, now
  * timer for the next reminder due.
  */
 export function reconcileReminders(state: IncidentState, ctx: DecisionContext): Decision {
-  const wanted = listApplicableReminders(state, ctx.settings)
+  const wanted = listApplicableReminders(state, ctx)
   const isMoot = ({ kind, lastAt }: Reminder) =>
     lastAt !== null && !wanted.some((want) => want.kind === kind && want.since <= lastAt)
   const moot = state.reminders.filter(isMoot)
@@ -58,8 +57,8 @@ export function reconcileReminders(state: IncidentState, ctx: DecisionContext): 
     : emptyDecision
 }
 
-function computeReminderTimerDueAt(state: IncidentState, { settings }: DecisionContext): Date | null {
-  const times = listApplicableReminders(state, settings).flatMap(
+function computeReminderTimerDueAt(state: IncidentState, ctx: DecisionContext): Date | null {
+  const times = listApplicableReminders(state, ctx).flatMap(
     (want) => computeNextReminderAt(want, findReminderState(state, want.kind)) ?? [],
   )
   return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
@@ -99,10 +98,11 @@ export function silenceReminder(
   state: IncidentState,
   kind: string,
   how: 'snooze' | 'stop',
-  { now, settings }: DecisionContext,
+  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { now } = ctx
   const { incident } = state
-  const want = listApplicableReminders(state, settings).find((candidate) => candidate.kind === kind)
+  const want = listApplicableReminders(state, ctx).find((candidate) => candidate.kind === kind)
   const sent = findReminderState(state, kind)
   if (!want || !sent?.lastAt || sent.lastAt < want.since) return { refusal: explainReminderMoot(state) }
   const until = new Date(now.getTime() + snoozeDurationMs)

@@ -1,36 +1,33 @@
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
-import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
-import { sayDuration } from '../../platform/time/durations.ts'
-import type { DecisionContext } from '../context.ts'
+import { button } from '../../messages/controls.ts'
+import { escapeMrkdwn, shortTime } from '../../messages/mrkdwn.ts'
+import { capitalizeFirst } from '../../platform/text.ts'
+import type { DecisionContext, ReminderWords } from '../context.ts'
 import { incidentHeadline } from '../incident/lines.ts'
 import { incidentReference } from '../incident/model.ts'
-import { holdingOf, roleCommandWords } from '../incident/roles.ts'
-import { findDisplayName, type IncidentState } from '../state.ts'
-import { findReminderState, listApplicableReminders, parseConfirmationRole } from './policy.ts'
+import type { IncidentState } from '../state.ts'
+import { reminderActions } from './controls.ts'
+import { findReminderRule, findReminderState, listApplicableReminders } from './policy.ts'
 
-const snoozeButtonLabel = 'Snooze 30 min'
-const stopButtonLabel = 'Not needed'
+type ReminderContext = Pick<DecisionContext, 'now' | 'settings' | 'contributions'>
 
 /** A reminder sent to one person directly. It names the incident, since it is read outside its channel. */
-export function reminderTo(state: IncidentState, kind: string, { now, settings }: DecisionContext): SlackMessage {
-  const role = parseConfirmationRole(kind)
+export function reminderTo(state: IncidentState, kind: string, context: ReminderContext): SlackMessage {
   const { incident } = state
   const place = incident.channelId ? ` <#${incident.channelId}>` : ''
-  const text = role ? unconfirmedRoleLine(state, role, settings) : updateOverdueLine(state, now)
+  const { title, text, button: remedy } = sayReminder(state, kind, context)
   return blocksMessage(
-    `${incidentReference(incident)}: ${role ? `${role} not confirmed` : 'an update is due'}`,
+    `${incidentReference(incident)}: ${title}`,
     sectionBlock(`${text}\n${incidentHeadline(incident)}${place}`),
-    ...(role ? [] : [updateButtons(incident.id)]),
+    ...buttonBlocks(incident.id, kind, remedy),
   )
 }
 
@@ -42,17 +39,19 @@ export function reminderLiveMessage(
   state: IncidentState,
   kind: string,
   at: number,
-  settings: Settings,
-  now: Date,
+  context: ReminderContext,
 ): SlackMessage {
-  const text =
-    kind === 'commander' ? '*Nobody is commander.* Who decides who does what?' : updateOverdueLine(state, now)
-  const ended = describeReminderOutcome(state, kind, at, settings)
-  const buttons = kind === 'commander' ? commandButtons(state.incident.id) : updateButtons(state.incident.id)
-  const notification = kind === 'commander' ? 'Nobody is commander' : 'An update is due'
-  return ended === undefined
-    ? blocksMessage(notification, sectionBlock(text), buttons)
-    : blocksMessage(ended, contextBlock(escapeMrkdwn(ended)))
+  const ended = describeReminderOutcome(state, kind, at, context)
+  if (ended !== undefined) return blocksMessage(ended, contextBlock(escapeMrkdwn(ended)))
+  const { title, text, button: remedy } = sayReminder(state, kind, context)
+  return blocksMessage(capitalizeFirst(title), sectionBlock(text), ...buttonBlocks(state.incident.id, kind, remedy))
+}
+
+/** Throws if no feature reminds of this, since then no such reminder applies. */
+function sayReminder(state: IncidentState, kind: string, context: ReminderContext): ReminderWords {
+  const found = findReminderRule(kind, context.contributions)
+  if (!found) throw new Error(`no feature reminds of ${kind}`)
+  return found.rule.say(state, found.about, context)
 }
 
 /** The reminder's outcome; undefined while it still applies. */
@@ -60,48 +59,20 @@ function describeReminderOutcome(
   state: IncidentState,
   kind: string,
   at: number,
-  settings: Settings,
+  context: ReminderContext,
 ): string | undefined {
   const sent = findReminderState(state, kind)
-  if (!listApplicableReminders(state, settings).some((want) => want.kind === kind && want.since.getTime() <= at)) {
-    const commander = holdingOf(state.roles, 'commander')
-    if (kind === 'commander' && commander) return `${findDisplayName(state, commander.userId)} is commander.`
-    return kind === 'commander' ? 'A commander is no longer needed.' : 'The update was given, or is no longer due.'
-  }
+  const outcome = findReminderRule(kind, context.contributions)?.rule.outcome
+  if (!listApplicableReminders(state, context).some((want) => want.kind === kind && want.since.getTime() <= at))
+    return outcome?.settled(state) ?? 'That is settled.'
   if (sent?.lastAt?.getTime() !== at) return 'Asked again below.'
-  if (sent.stoppedAt) return kind === 'commander' ? 'No commander is needed.' : 'No update is needed now.'
+  if (sent.stoppedAt) return outcome?.stopped ?? 'That is settled.'
   return sent.snoozedUntil ? `Asked again at ${shortTime(sent.snoozedUntil)}.` : undefined
 }
 
-function updateOverdueLine({ incident, lastUpdate }: IncidentState, now: Date): string {
-  const since = sayDuration(now.getTime() - (lastUpdate?.at ?? incident.declaredAt).getTime())
-  return lastUpdate
-    ? `*Stakeholders last heard ${since} ago.* What has changed since?`
-    : `*No update to stakeholders in ${since}.* What do they need to know?`
+function buttonBlocks(incidentId: string, kind: string, remedy: ControlElement | undefined): SlackBlock[] {
+  if (!remedy) return []
+  const to = { incidentId, kind }
+  const snooze = button('Snooze 30 min', reminderActions.snooze, to)
+  return [actionRowBlock(remedy, snooze, button('Not needed', reminderActions.stop, to))]
 }
-
-function unconfirmedRoleLine(state: IncidentState, role: string, { command }: Settings): string {
-  const holder = holdingOf(state.roles, role)
-  const name = escapeMrkdwn(findDisplayName(state, holder?.userId ?? null))
-  const when = holder ? `, asked ${slackTime(holder.assumedAt, shortTime(holder.assumedAt))}` : ''
-  return `*${name} has not confirmed that they are ${role}*${when}. Ask them, or \`${command} ${roleCommandWords(role)} @name\`.`
-}
-
-function commandButtons(incidentId: string): SlackBlock {
-  return actionRowBlock(
-    buttonElement('I take command', 'role.take_command', { incidentId, about: 'reminded' }, 'primary'),
-    ...quietButtons(incidentId, 'commander'),
-  )
-}
-
-function updateButtons(incidentId: string): SlackBlock {
-  return actionRowBlock(
-    buttonElement('Write update', 'update.write', { incidentId, about: '' }, 'primary'),
-    ...quietButtons(incidentId, 'update'),
-  )
-}
-
-const quietButtons = (incidentId: string, about: string): ControlElement[] => [
-  buttonElement(snoozeButtonLabel, 'reminder.snooze', { incidentId, about }),
-  buttonElement(stopButtonLabel, 'reminder.stop', { incidentId, about }),
-]

@@ -1,26 +1,24 @@
 import { isRefusal } from '../decision.ts'
 import { isClosedOrCancelled } from '../incident/model.ts'
+import { onAction } from '../on-control.ts'
 import type { Feature, Registry } from '../registry.ts'
+import { undoActions } from './controls.ts'
 import { findUndoableAction, isChannelReused, undoSavers } from './store.ts'
 import { undoAction } from './undo.ts'
 
 /** The *Undo* button. The registry knows how each feature's changes are undone. */
 export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'>): Feature => ({
   savers: undoSavers,
-  buttons: {
-    undo: {
-      on: 'incident',
-      act: 'undo',
-      run: async (state, { about, by }, ctx, tx) => {
-        if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
-          return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
-        const { savers, features } = registry()
-        const action = await findUndoableAction(tx, state.incident.id, about, savers)
-        const undone = undoAction(state, action, by, ctx)
-        if (isRefusal(undone) || !action) return undone
-        const shown = features.flatMap((feature) => feature.undone?.(state, action.inverse, ctx) ?? [])
-        return { ...undone, send: [...undone.send, ...shown] }
-      },
-    },
-  },
+  actions: [
+    onAction(undoActions.undo, 'undo', async (state, { about, by }, ctx, tx) => {
+      if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
+        return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
+      const { savers, features } = registry()
+      const action = await findUndoableAction(tx, state.incident.id, about.id, savers)
+      const undone = undoAction(state, action, by, ctx)
+      if (isRefusal(undone) || !action) return undone
+      const shown = features.flatMap((feature) => feature.undone?.(state, action.inverse, ctx) ?? [])
+      return { ...undone, send: [...undone.send, ...shown] }
+    }),
+  ],
 })

@@ -1,10 +1,12 @@
-import { actionRowBlock, blocksMessage, buttonElement, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { actionRowBlock, blocksMessage, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { StateChange } from '../change.ts'
 import type { DecisionContext } from '../context.ts'
 import type { Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
 import { undoableDone } from './changes.ts'
+import { undoActions } from './controls.ts'
 
 export interface UndoableRequest {
   incidentId: string
@@ -31,12 +33,12 @@ export function makeUndoable(
 ): Decision {
   const id = newId()
   const notification = clipText(toPlainText(shown).replaceAll('*', ''), 200)
-  const to = { incidentId: request.incidentId, about: id }
+  const undo = button('Undo', undoActions.undo, { incidentId: request.incidentId, id })
   return {
     changes: [undoableDone({ id, ...request, words, by: by.id, at: now })],
     send: [],
     answer: {
-      say: blocksMessage(notification, sectionBlock(shown), ...more, actionRowBlock(buttonElement('Undo', 'undo', to))),
+      say: blocksMessage(notification, sectionBlock(shown), ...more, actionRowBlock(undo)),
     },
   }
 }

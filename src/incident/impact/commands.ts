@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { Handler } from '../../core/handler.ts'
-import type { ButtonClicked, ModalSubmitted } from '../../core/input.ts'
+import type { ButtonClicked } from '../../core/input.ts'
+import { onAction, onModal } from '../../core/on-control.ts'
 import type { Command } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
@@ -11,6 +11,7 @@ import { editConflictMessage } from '../lifecycle/fingerprint.ts'
 import { parseNameList } from '../lifecycle/read-declaration.ts'
 import type { ReaderClock } from '../lifecycle/read-time.ts'
 import { loadImpact } from '../lifecycle/store.ts'
+import { impactActions, impactModals } from './controls.ts'
 import { endImpact, recordImpact, removeImpactPeriod } from './impact.ts'
 import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './modal.ts'
 import { type Impact, impactAdded } from './model.ts'
@@ -39,44 +40,37 @@ export const impactCommand: Command = {
   },
 }
 
-export const impactModalHandlers: Record<string, Handler<ModalSubmitted>> = {
-  'incident.impact': {
-    on: 'incident',
-    act: 'respond',
-    run: async (state, { about, fields, by }, ctx, tx) => {
-      const { from, to, names } = parsePeriodFields(fields)
-      const impact = await loadImpact(tx, state.incident.id)
-      if (about !== fingerprintImpact(state.incident, impact))
-        return { refusal: editConflictMessage, field: names.from }
-      const read = parseImpactPeriod({ from, to }, await readerFor(state, by.id, ctx, tx))
-      if ('refusal' in read) return { ...read, field: names[read.field] }
-      const services = parseNameList(fields.services ?? '')
-      const report = { ...read, facts: factsIn(fields), services }
-      const outcome = recordImpact(state, impact, report, by, ctx)
-      if (!isRefusal(outcome)) return outcome
-      return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
-    },
-  },
-}
+export const onImpactModal = onModal(impactModals.impact, 'respond', async (state, { about, fields, by }, ctx, tx) => {
+  const { from, to, names } = parsePeriodFields(fields)
+  const impact = await loadImpact(tx, state.incident.id)
+  if (about.shown !== fingerprintImpact(state.incident, impact))
+    return { refusal: editConflictMessage, field: names.from }
+  const read = parseImpactPeriod({ from, to }, await readerFor(state, by.id, ctx, tx))
+  if ('refusal' in read) return { ...read, field: names[read.field] }
+  const services = parseNameList(fields.services ?? '')
+  const report = { ...read, facts: factsIn(fields), services }
+  const outcome = recordImpact(state, impact, report, by, ctx)
+  if (!isRefusal(outcome)) return outcome
+  return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
+})
 
-export const impactButtons: Record<string, Handler<ButtonClicked>> = {
-  'incident.impact_add': { on: 'incident', act: 'respond', run: addImpactPeriod },
-  'incident.impact_remove': {
-    on: 'incident',
-    act: 'respond',
-    run: async (state, click, ctx, tx) => {
-      const impact = await loadImpact(tx, state.incident.id)
-      const { about, by } = click
-      const left = { ...impact, periods: impact.periods.filter(({ id }) => id !== about) }
-      return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about, by, ctx))
-    },
-  },
-}
+export const onImpactActions = [
+  onAction(impactActions.add, 'respond', addImpactPeriod),
+  onAction(impactActions.remove, 'respond', async (state, click, ctx, tx) => {
+    const impact = await loadImpact(tx, state.incident.id)
+    const { about, by } = click
+    const left = { ...impact, periods: impact.periods.filter(({ id }) => id !== about.id) }
+    return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about.id, by, ctx))
+  }),
+]
+
+/** A click in the modal. */
+type ImpactClick = Pick<ButtonClicked, 'by' | 'channelId' | 'modal'>
 
 /** Records the period as typed, and updates the modal with empty fields for the next one. */
 async function addImpactPeriod(
   state: IncidentState,
-  click: ButtonClicked,
+  click: ImpactClick,
   ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
@@ -101,13 +95,13 @@ const findAddedPeriodId = (outcome: Decision | Refusal): string => {
 /** Updates the open modal after a button click. The *Undo* answer goes out as an ephemeral message. */
 function refreshImpactModal(
   state: IncidentState,
-  { channelId, modal: form, by }: ButtonClicked,
+  { channelId, modal: form, by }: ImpactClick,
   before: Impact,
   after: Impact,
   outcome: Decision | Refusal,
 ): Decision {
   const typed = form?.fields ?? {}
-  const shown = form?.about
+  const shown = form && impactModals.impact.read(form.about)?.shown
   if (isRefusal(outcome)) {
     const open = impactModal(state, before, channelId, { typed, shown, problem: escapeMrkdwn(outcome.refusal) })
     return answerWithModal(open)

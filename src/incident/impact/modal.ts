@@ -1,14 +1,16 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actionRowBlock, buttonElement, type SlackBlock, sectionBlock, sectionWith } from '../../messages/blocks.ts'
-import type { Modal, ModalInput } from '../../messages/modal.ts'
+import { actionRowBlock, type SlackBlock, sectionBlock, sectionWith } from '../../messages/blocks.ts'
+import { button, modalOf } from '../../messages/controls.ts'
+import type { Modal, TextInput } from '../../messages/modal.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { computeFingerprint } from '../lifecycle/fingerprint.ts'
 import { timeInputHint } from '../lifecycle/read-time.ts'
+import { impactActions, impactModals } from './controls.ts'
 import { slackPeriodText } from './impact.ts'
 import { type FactName, factNames, type Impact } from './model.ts'
 
-type ImpactModalFields = Readonly<Record<string, string>>
+type ImpactModalFields = Readonly<Record<string, string | undefined>>
 
 const factHints: Record<FactName, string> = {
   users: 'For example: 1-3 % of those sending telemetry',
@@ -44,39 +46,34 @@ export function impactModal(
   channelId: string | undefined,
   { typed = {}, problem = '', shown = fingerprintImpact(incident, impact) }: ImpactModalDraft = {},
 ): Modal {
-  return {
-    callbackId: 'incident.impact',
-    title: `Impact of ${incidentReference(incident)}`,
-    submit: 'Save',
-    about: { incidentId: incident.id, about: shown },
-    ...(channelId && { channelId }),
-    ...(problem && { note: problem }),
-    blocks: impactPeriodBlocks(incident, impact),
-    inputs: [
-      impactPeriodInput('from', impact, 'From', timeInputHint),
-      impactPeriodInput('to', impact, 'To', 'Empty while it lasts'),
-      ...factNames.map((name) => impactFactInput(name, typed[name] ?? currentFactValue(impact, name))),
-      {
-        name: 'services',
-        label: 'Services',
-        kind: 'text',
-        optional: true,
-        hint: 'With commas between',
-        ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
-      },
-    ],
-    footer: [
-      actionRowBlock(
-        buttonElement('Add this window and another', 'incident.impact_add', {
-          incidentId: incident.id,
-          about: '',
-        }),
-      ),
-    ],
-  }
+  return modalOf(
+    impactModals.impact,
+    { incidentId: incident.id, shown },
+    {
+      title: `Impact of ${incidentReference(incident)}`,
+      submit: 'Save',
+      ...(channelId && { channelId }),
+      ...(problem && { note: problem }),
+      blocks: impactPeriodBlocks(incident, impact),
+      inputs: [
+        impactPeriodInput('from', impact, 'From', timeInputHint),
+        impactPeriodInput('to', impact, 'To', 'Empty while it lasts'),
+        ...factNames.map((name) => impactFactInput(name, typed[name] ?? currentFactValue(impact, name))),
+        {
+          name: 'services',
+          label: 'Services',
+          kind: 'text',
+          optional: true,
+          hint: 'With commas between',
+          ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+        },
+      ],
+      footer: [actionRowBlock(button('Add this window and another', impactActions.add, { incidentId: incident.id }))],
+    },
+  )
 }
 
-const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods }: Impact): SlackBlock[] =>
+const impactPeriodBlocks = ({ id: incidentId, zone }: IncidentState['incident'], { periods }: Impact): SlackBlock[] =>
   periods.length === 0
     ? [sectionBlock('No window is on record yet.')]
     : periods
@@ -84,12 +81,17 @@ const impactPeriodBlocks = ({ id, zone }: IncidentState['incident'], { periods }
         .map((window) =>
           sectionWith(
             slackPeriodText(window, zone),
-            buttonElement('Remove', 'incident.impact_remove', { incidentId: id, about: window.id }),
+            button('Remove', impactActions.remove, { incidentId, id: window.id }),
           ),
         )
 
-const impactPeriodInput = (name: 'from' | 'to', { periods }: Impact, label: string, hint: string): ModalInput => ({
-  name: `${name}${periods.length}`,
+const impactPeriodInput = <Side extends 'from' | 'to'>(
+  side: Side,
+  { periods }: Impact,
+  label: string,
+  hint: string,
+): TextInput & { name: `${Side}${string}` } => ({
+  name: `${side}${periods.length}`,
   label,
   kind: 'text',
   max: 40,
@@ -100,7 +102,7 @@ const impactPeriodInput = (name: 'from' | 'to', { periods }: Impact, label: stri
 const currentFactValue = ({ facts }: Impact, name: FactName): string =>
   facts.find((fact) => fact.name === name)?.value ?? ''
 
-const impactFactInput = (name: FactName, value: string): ModalInput => ({
+const impactFactInput = (name: FactName, value: string): TextInput & { name: FactName } => ({
   name,
   label: capitalizeFirst(name),
   kind: 'text',

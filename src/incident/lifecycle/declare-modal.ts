@@ -1,11 +1,13 @@
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import type { ViewerState } from '../../core/state.ts'
-import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
-import type { Modal, ModalInput, TickInput } from '../../messages/modal.ts'
+import { actionRowBlock } from '../../messages/blocks.ts'
+import { button, modalOf } from '../../messages/controls.ts'
+import type { ChoiceInput, Modal, TextInput, TickInput } from '../../messages/modal.ts'
 import type { Settings } from '../../platform/config/settings.ts'
+import { incidentActions, incidentModals } from './controls.ts'
 import { longestTitle } from './declare.ts'
-import { packOrigin, unpackOrigin } from './from-message.ts'
+import type { DeclarationOrigin } from './from-message.ts'
 import { timeInputHint } from './read-time.ts'
 
 /** Initial values of the modal's fields, by name. */
@@ -22,16 +24,19 @@ export function declareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
-  about = packOrigin('live'),
+  origin: DeclarationOrigin = { mode: 'live' },
   filled: DeclareModalValues = {},
 ): Modal {
-  const more = buttonElement('More…', 'incident.declare_more', { incidentId: '', about: '' })
-  return {
-    ...declareModalFrame(state, channelId, modeOf(about)),
-    about: { incidentId: '', about },
-    inputs: essentialInputs(settings, filled),
-    footer: [actionRowBlock(more)],
-  }
+  const more = button('More…', incidentActions.declareMore, { incidentId: '' })
+  return modalOf(
+    incidentModals.declare,
+    { incidentId: '', origin },
+    {
+      ...declareModalFrame(state, channelId, origin.mode),
+      inputs: essentialInputs(settings, filled),
+      footer: [actionRowBlock(more)],
+    },
+  )
 }
 
 /** The declare modal with all fields, opened by *More…*. */
@@ -39,28 +44,31 @@ export function fullDeclareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
-  about: string,
+  origin: DeclarationOrigin,
   filled: DeclareModalValues,
 ): Modal {
-  const mode = modeOf(about)
-  return {
-    ...declareModalFrame(state, channelId, mode),
-    about: { incidentId: '', about },
-    inputs: [
-      ...essentialInputs(settings, filled),
-      ...detailInputs(filled),
-      {
-        name: 'mode',
-        label: 'Mode',
-        kind: 'choice',
-        options: incidentModes.map((value) => ({ value, label: modeLabels[value] })),
-        initial: mode,
-      },
-      ...placeInputs(state, channelId),
-      declareTimeInput('started', 'When did the impact begin?', filled),
-      declareTimeInput('detected', 'When was it detected?', filled),
-    ],
-  }
+  const { mode } = origin
+  return modalOf(
+    incidentModals.declare,
+    { incidentId: '', origin },
+    {
+      ...declareModalFrame(state, channelId, mode),
+      inputs: [
+        ...essentialInputs(settings, filled),
+        ...detailInputs(filled),
+        {
+          name: 'mode',
+          label: 'Mode',
+          kind: 'choice',
+          options: incidentModes.map((value) => ({ value, label: modeLabels[value] })),
+          initial: mode,
+        },
+        ...placeInputs(state, channelId),
+        declareTimeInput('started', 'When did the impact begin?', filled),
+        declareTimeInput('detected', 'When was it detected?', filled),
+      ],
+    },
+  )
 }
 
 /** The modal for a retrospective: adds the times, and a range of a channel's history to read. */
@@ -70,35 +78,35 @@ export function retrospectiveDeclareModal(
   channelId: string | undefined,
   filled: DeclareModalValues,
 ): Modal {
-  return {
-    ...declareModalFrame(state, channelId, 'retrospective'),
-    about: { incidentId: '', about: packOrigin('retrospective') },
-    inputs: [
-      ...essentialInputs(settings, filled),
-      declareTimeInput('started', 'When did the impact begin?', filled),
-      declareTimeInput('detected', 'When was it detected?', filled),
-      declareTimeInput('resolved', 'When was it resolved?', filled),
-      { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: historyRangeHint },
-      declareTimeInput('from', 'Read from', filled, 'Empty: from when the impact began'),
-      declareTimeInput('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
-      ...detailInputs(filled),
-      ...placeInputs(state, channelId),
-    ],
-  }
+  const mode = 'retrospective'
+  return modalOf(
+    incidentModals.declare,
+    { incidentId: '', origin: { mode } },
+    {
+      ...declareModalFrame(state, channelId, mode),
+      inputs: [
+        ...essentialInputs(settings, filled),
+        declareTimeInput('started', 'When did the impact begin?', filled),
+        declareTimeInput('detected', 'When was it detected?', filled),
+        declareTimeInput('resolved', 'When was it resolved?', filled),
+        { name: 'past', label: 'A channel to read', kind: 'channel', optional: true, hint: historyRangeHint },
+        declareTimeInput('from', 'Read from', filled, 'Empty: from when the impact began'),
+        declareTimeInput('to', 'Read to', filled, 'Empty: until it was resolved, or now'),
+        ...detailInputs(filled),
+        ...placeInputs(state, channelId),
+      ],
+    },
+  )
 }
 
 const historyRangeHint =
   'What was said there can then be marked for the timeline. I must be in it (/invite @fresheyes).'
-
-/** The mode in `about`. An invalid `about` is refused on submit, so any mode will do here. */
-const modeOf = (about: string): Mode => unpackOrigin(about)?.mode ?? 'live'
 
 function declareModalFrame(state: ViewerState, channelId: string | undefined, mode: Mode) {
   const open = state.open
     .slice(-5)
     .map((incident) => `• ${incidentHeadline(incident)}${incident.channelId ? ` <#${incident.channelId}>` : ''}`)
   return {
-    callbackId: 'incident.declare',
     title: declareModalTitles[mode],
     submit: 'Declare',
     ...(channelId && { channelId }),
@@ -106,7 +114,10 @@ function declareModalFrame(state: ViewerState, channelId: string | undefined, mo
   }
 }
 
-function essentialInputs(settings: Settings, filled: DeclareModalValues): ModalInput[] {
+function essentialInputs(
+  settings: Settings,
+  filled: DeclareModalValues,
+): ((TextInput & { name: 'title' }) | (ChoiceInput & { name: 'severity' }))[] {
   const { severities } = settings
   return [
     {
@@ -126,7 +137,7 @@ function essentialInputs(settings: Settings, filled: DeclareModalValues): ModalI
   ]
 }
 
-const detailInputs = (filled: DeclareModalValues): ModalInput[] => [
+const detailInputs = (filled: DeclareModalValues): (TextInput & { name: 'summary' | 'services' })[] => [
   {
     name: 'summary',
     label: 'Summary',
@@ -145,12 +156,12 @@ const detailInputs = (filled: DeclareModalValues): ModalInput[] => [
   },
 ]
 
-const declareTimeInput = (
-  name: string,
+const declareTimeInput = <Name extends string>(
+  name: Name,
   label: string,
   filled: DeclareModalValues,
   hint = timeInputHint,
-): ModalInput => ({
+): TextInput & { name: Name } => ({
   name,
   label,
   kind: 'text',
@@ -167,7 +178,7 @@ const modeLabels: Record<Mode, string> = {
 }
 
 /** Offers *Here* only in a channel (not a direct message) that no open incident uses yet. */
-function placeInputs({ open }: ViewerState, channelId: string | undefined): TickInput[] {
+function placeInputs({ open }: ViewerState, channelId: string | undefined): (TickInput & { name: 'where' })[] {
   const isFree = channelId !== undefined && !channelId.startsWith('D')
   const free = isFree && !open.some((incident) => incident.channelId === channelId)
   const options = [

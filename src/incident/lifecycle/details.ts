@@ -3,57 +3,62 @@ import { combineDecisions, type Decision, type Refusal } from '../../core/decisi
 import { type Incident, incidentModes, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { type Details, incidentCorrected } from './changes.ts'
 import { renameChannelOnModeChange } from './channel.ts'
+import { incidentModals } from './controls.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
 import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
 import { parseNameList } from './read-declaration.ts'
 import { recordIncidentChange } from './record.ts'
 
 /** The modal for the incident's title, summary, services, tags and mode. */
-export const incidentDetailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal => ({
-  callbackId: 'incident.details',
-  title: `Details of ${incidentReference(incident)}`,
-  submit: 'Save',
-  about: { incidentId: incident.id, about: fingerprintDetails(incident) },
-  ...(channelId && { channelId }),
-  inputs: [
-    { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
+export const incidentDetailsModal = ({ incident }: IncidentState, channelId: string | undefined): Modal =>
+  modalOf(
+    incidentModals.details,
+    { incidentId: incident.id, shown: fingerprintDetails(incident) },
     {
-      name: 'summary',
-      label: 'Summary',
-      kind: 'long',
-      optional: true,
-      ...(incident.summary && { initial: incident.summary }),
+      title: `Details of ${incidentReference(incident)}`,
+      submit: 'Save',
+      ...(channelId && { channelId }),
+      inputs: [
+        { name: 'title', label: 'What is wrong?', kind: 'text', max: longestTitle, initial: incident.title },
+        {
+          name: 'summary',
+          label: 'Summary',
+          kind: 'long',
+          optional: true,
+          ...(incident.summary && { initial: incident.summary }),
+        },
+        {
+          name: 'services',
+          label: 'Services',
+          kind: 'text',
+          optional: true,
+          hint: 'With commas between',
+          ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
+        },
+        {
+          name: 'tags',
+          label: 'Tags',
+          kind: 'text',
+          optional: true,
+          hint: 'With commas between: memory leak, missing monitoring',
+          ...(incident.tags.length > 0 && { initial: incident.tags.join(', ') }),
+        },
+        {
+          name: 'mode',
+          label: 'Mode',
+          kind: 'choice',
+          options: incidentModes.map((value) => ({ value, label: capitalizeFirst(value) })),
+          initial: incident.mode,
+        },
+      ],
     },
-    {
-      name: 'services',
-      label: 'Services',
-      kind: 'text',
-      optional: true,
-      hint: 'With commas between',
-      ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
-    },
-    {
-      name: 'tags',
-      label: 'Tags',
-      kind: 'text',
-      optional: true,
-      hint: 'With commas between: memory leak, missing monitoring',
-      ...(incident.tags.length > 0 && { initial: incident.tags.join(', ') }),
-    },
-    {
-      name: 'mode',
-      label: 'Mode',
-      kind: 'choice',
-      options: incidentModes.map((value) => ({ value, label: capitalizeFirst(value) })),
-      initial: incident.mode,
-    },
-  ],
-})
+  )
 
 const fingerprintDetails = ({ title, summary, services, tags, mode }: Incident): string =>
   computeFingerprint(title, summary, services, tags, mode)

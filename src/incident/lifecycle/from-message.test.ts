@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { modalOf } from '../../messages/controls.ts'
 import { modalView } from '../../messages/modal.ts'
-import { packOrigin, unpackOrigin } from './from-message.ts'
+import { incidentModals } from './controls.ts'
+import { carryMessage } from './from-message.ts'
 
 const message = fc.record({
   channelId: fc.stringMatching(/^C[A-Z0-9]{8,10}$/),
@@ -19,15 +21,9 @@ const message = fc.record({
 it('a message survives the modal’s metadata within Slack’s limit', () => {
   fc.assert(
     fc.property(message, (from) => {
-      const about = { incidentId: '', about: packOrigin('retrospective', from) }
-      const view = modalView({
-        callbackId: 'f',
-        title: 't',
-        submit: 's',
-        channelId: from.channelId,
-        about,
-        inputs: [],
-      })
+      const origin = { mode: 'retrospective' as const, source: carryMessage(from) }
+      const content = { title: 't', submit: 's', channelId: from.channelId, inputs: [] }
+      const view = modalView(modalOf(incidentModals.declare, { incidentId: '', origin }, content))
       const metadata = String(view.private_metadata)
       expect(metadata.length).toBeLessThanOrEqual(3000)
       const { channelId, ts, threadTs, author } = from
@@ -37,7 +33,7 @@ it('a message survives the modal’s metadata within Slack’s limit', () => {
         isPrivate: from.isPrivate,
         hasMore: from.hasMore || from.text.length > 350,
       }
-      expect(unpackOrigin(JSON.parse(metadata).about)).toMatchObject({
+      expect(incidentModals.declare.read(JSON.parse(metadata).about)?.origin).toMatchObject({
         mode: 'retrospective',
         source: travelled,
       })
@@ -47,6 +43,15 @@ it('a message survives the modal’s metadata within Slack’s limit', () => {
 })
 
 it('without a message only the mode is carried', () => {
-  expect(unpackOrigin('')).toEqual({ mode: 'live' })
-  expect(unpackOrigin(packOrigin('drill'))).toEqual({ mode: 'drill' })
+  const { read, write } = incidentModals.declare
+  expect(write({ origin: { mode: 'drill' } })).toBe('{"mode":"drill"}')
+  expect(read('{"mode":"drill"}')).toEqual({ origin: { mode: 'drill' } })
+})
+
+it('a message is carried with its times as text', () => {
+  const message = { channelId: 'C9', ts: 5n, threadTs: null, text: 'CPU', isPrivate: false, hasMore: false }
+  const origin = { mode: 'live' as const, source: carryMessage({ ...message, author: { id: 'UBEN' } }) }
+  expect(incidentModals.declare.write({ origin })).toBe(
+    '{"mode":"live","source":{"channelId":"C9","ts":"5","threadTs":null,"authorId":"UBEN","text":"CPU","isPrivate":false,"hasMore":false}}',
+  )
 })

@@ -1,62 +1,42 @@
 import { z } from 'zod'
-import { incidentModes, type Mode } from '../../core/incident/model.ts'
+import { incidentModes } from '../../core/incident/model.ts'
 import type { ChosenMessage } from '../../core/input.ts'
+import { tsField } from '../../messages/action.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
-import { parseJsonAs } from '../../platform/json.ts'
-import type { SourceMessage } from './source-message.ts'
 
-/** Microseconds, within the range that `parseTs` accepts. */
-const PackedTs = z.coerce
-  .bigint()
-  .nonnegative()
-  .lt(10n ** 16n)
+/** In characters. Escaping it twice can take seven per character, and Slack allows 3000 in a modal's metadata. */
+const maxCarriedTextLength = 350
 
-const PackedMessage = z.object({
+/** The part of a message that a modal's metadata carries. `hasMore`: the rest did not fit. */
+export const CarriedMessage = z.object({
   channelId: z.string(),
-  ts: PackedTs,
-  threadTs: PackedTs.nullable(),
+  ts: tsField,
+  threadTs: tsField.nullable(),
   authorId: z.string().nullable(),
-  text: z.string(),
+  text: z.string().max(maxCarriedTextLength),
   isPrivate: z.boolean(),
   hasMore: z.boolean(),
 })
-const PackedOrigin = z.object({ mode: z.enum(incidentModes).default('live'), source: PackedMessage.optional() })
+export type CarriedMessage = z.infer<typeof CarriedMessage>
 
-/** The part of a message that a modal's metadata carries. `hasMore`: the rest did not fit. */
-export type CarriedMessage = z.infer<typeof PackedMessage>
+/** What the declare modal carries in its metadata: the mode, and the message it was opened from. */
+export const DeclarationOrigin = z.object({
+  mode: z.enum(incidentModes).default('live'),
+  source: CarriedMessage.optional(),
+})
+export type DeclarationOrigin = z.infer<typeof DeclarationOrigin>
 
-/** In characters. Escaping it twice can take seven per character, and Slack allows 3000 in a modal's metadata. */
-const maxPackedTextLength = 350
-
-function packMessage({ author, ...message }: ChosenMessage) {
+/** What of a chosen message a modal carries. */
+export function carryMessage({ author, ...message }: ChosenMessage): CarriedMessage {
   const { channelId, ts, threadTs, isPrivate } = message
-  const text = clipText(message.text, maxPackedTextLength)
+  const text = clipText(message.text, maxCarriedTextLength)
   return {
     channelId,
-    ts: String(ts),
-    threadTs: threadTs === null ? null : String(threadTs),
+    ts,
+    threadTs,
     authorId: author?.id ?? null,
     text,
     isPrivate,
     hasMore: message.hasMore || text !== message.text,
   }
 }
-
-/** Packs a chosen message into a modal's metadata. */
-export const packSource = (message: ChosenMessage): string => JSON.stringify(packMessage(message))
-
-/** Unpacks a message from a modal's metadata; undefined when it holds none. */
-export const unpackSource = (about: string): CarriedMessage | undefined => parseJsonAs(about, PackedMessage)
-
-/** What the declare modal carries in its metadata: the mode, and the message it was opened from. */
-export interface DeclarationOrigin {
-  mode: Mode
-  source?: SourceMessage | undefined
-}
-
-export const packOrigin = (mode: Mode, message?: ChosenMessage): string =>
-  JSON.stringify({ mode, ...(message && { source: packMessage(message) }) })
-
-/** Unpacks the origin; undefined when the metadata is not ours. Empty metadata is a live declaration. */
-export const unpackOrigin = (about: string): DeclarationOrigin | undefined =>
-  about ? parseJsonAs(about, PackedOrigin) : { mode: 'live' }

@@ -1,9 +1,10 @@
 import { combineDecisions, emptyDecision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
+import { onAction, onModal } from '../../core/on-control.ts'
 import { findLiveMessage } from '../../core/outbox/store.ts'
 import type { Feature } from '../../core/registry.ts'
 import { makePermalink } from '../../messages/permalink.ts'
-import { impactButtons, impactCommand, impactModalHandlers } from '../impact/commands.ts'
+import { impactCommand, onImpactActions, onImpactModal } from '../impact/commands.ts'
 import { recordChannelRenamed, recordInvitedMembers, recordMemberLeft } from '../members/members.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
 import { incidentCorrected } from './changes.ts'
@@ -13,9 +14,10 @@ import {
   resumeWhenBotJoins,
   retryChannelCreation,
 } from './channel.ts'
-import { declareButtons, declareCommands, declareModalHandlers, declareShortcuts } from './commands/declare.ts'
+import { declareCommands, declareShortcuts, onDeclareModal, onDeclareMore } from './commands/declare.ts'
 import { listCommands } from './commands/lists.ts'
 import { progressCommands } from './commands/progress.ts'
+import { incidentActions, incidentModals } from './controls.ts'
 import { correctDetails } from './details.ts'
 import { findDeclarationEntryId, incidentSavers } from './store.ts'
 import { announcementMessage, openingPost } from './view.ts'
@@ -40,15 +42,13 @@ export const incidentFeature: Feature = {
     act: 'read',
     run: (state, { name }) => recordChannelRenamed(state, name),
   },
-  modals: {
-    ...declareModalHandlers,
-    ...impactModalHandlers,
-    'incident.details': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, fields, by }, ctx) => correctDetails(state, about, fields, by, ctx),
-    },
-  },
+  modalHandlers: [
+    onDeclareModal,
+    onImpactModal,
+    onModal(incidentModals.details, 'respond', (state, { about, fields, by }, ctx) =>
+      correctDetails(state, about.shown, fields, by, ctx),
+    ),
+  ],
   shortcuts: declareShortcuts,
   liveMessages: {
     opening: { render: (state, _key, { settings }) => openingPost(state, settings) },
@@ -67,16 +67,13 @@ export const incidentFeature: Feature = {
     ...refreshOpeningMessage(incident),
     ...refreshAnnouncement(incident, settings),
   ],
-  buttons: {
-    ...declareButtons,
-    ...impactButtons,
-    'incident.make_channel': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { by }, ctx, tx) =>
-        retryChannelCreation(state, await findDeclarationEntryId(tx, state.incident.id), by, ctx),
-    },
-  },
+  actions: [
+    onDeclareMore,
+    ...onImpactActions,
+    onAction(incidentActions.makeChannel, 'respond', async (state, { by }, ctx, tx) =>
+      retryChannelCreation(state, await findDeclarationEntryId(tx, state.incident.id), by, ctx),
+    ),
+  ],
   callCompleted: {
     concerns: ({ send: { call }, outcome }) =>
       call.do === 'create_channel' ||

@@ -3,7 +3,7 @@ import { incidentModes, type Mode } from '../../core/incident/model.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { BackfillRange } from './backfill.ts'
 import type { Declaration } from './declare.ts'
-import { unpackOrigin } from './from-message.ts'
+import type { DeclarationOrigin } from './from-message.ts'
 import { parseOptionalIncidentTime, type ReaderClock, timeFormatExamples } from './read-time.ts'
 
 type DeclareModalFields = Readonly<Record<string, string>>
@@ -15,12 +15,9 @@ type ReadTimes = Record<(typeof timeFields)[number], Date | undefined>
 /** Reads a submitted declare modal. Fields that the modal does not have count as empty. A refusal names its field. */
 export function readDeclaration(
   fields: DeclareModalFields,
-  about: string,
+  { mode, source }: DeclarationOrigin,
   reader: ReaderClock,
 ): ParsedDeclaration | Refusal {
-  const origin = unpackOrigin(about)
-  if (!origin) return { refusal: 'I did not understand that form. Please open it again.' }
-  const { mode, source } = origin
   const times = readTimes(fields, reader)
   if ('refusal' in times) return times
   const past = readBackfillRange(fields.past, times, reader.now)

@@ -3,7 +3,7 @@ import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../../
 import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { CommandInvoked, ShortcutUsed } from '../../core/input.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { unpackOrigin } from './from-message.ts'
+import { incidentModals } from './controls.ts'
 import { incidentFeature } from './index.ts'
 
 const invoked = (word: string, rest: string, given: Partial<CommandInvoked> = {}): CommandInvoked => ({
@@ -71,7 +71,7 @@ describe('declaring from a message', () => {
   it('fills in the title from the message and carries the message along', () => {
     const modal = open({ message })
     expect(modal.inputs[0]).toMatchObject({ name: 'title', initial: 'CPU > 97 %' })
-    expect(unpackOrigin(modal.about?.about ?? '')?.source).toMatchObject({
+    expect(incidentModals.declare.read(modal.about?.about ?? '')?.origin.source).toMatchObject({
       channelId: 'C9',
       ts: 5n,
       authorId: 'UBEN',

@@ -5,14 +5,16 @@ import { findDisplayName, type IncidentState, type OpenIncident } from '../../co
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   headerBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
+import { roleActions } from '../roles/controls.ts'
+import { incidentActions } from './controls.ts'
 
 export const declaredReplyText = (incident: Headline, here: boolean): string =>
   `*${incidentHeadline(incident)}* is declared. ${here ? 'I am coming into this channel.' : 'You will be invited to its channel in a moment.'}`
@@ -37,7 +39,7 @@ export function openingPost(state: IncidentState, { command, reactions }: Settin
 }
 
 const takeCommandButton = ({ id: incidentId }: Pick<Incident, 'id'>) =>
-  buttonElement('I take command', 'role.take_command', { incidentId, about: 'commander' }, 'primary')
+  button('I take command', roleActions.takeCommand, { incidentId, from: 'commander' }, 'primary')
 
 function leadershipLine(state: IncidentState): string {
   const { incident, roles } = state
@@ -108,8 +110,6 @@ export function channelRefusedMessage(
   return blocksMessage(
     `${incidentLabel(incident)} is declared, but has no channel`,
     sectionBlock(`*${incidentHeadline(incident)}* is declared. ${sentence}`),
-    actionRowBlock(
-      buttonElement('Try again', 'incident.make_channel', { incidentId: incident.id, about: entryId }, 'primary'),
-    ),
+    actionRowBlock(button('Try again', incidentActions.makeChannel, { incidentId: incident.id, entryId }, 'primary')),
   )
 }

@@ -3,6 +3,7 @@ import { combineDecisions, type Decision, emptyDecision, type Refusal } from '..
 import { listRoleNames, roleCommandWords } from '../../core/incident/roles.ts'
 import type { Actor, CommandInvoked } from '../../core/input.ts'
 import { findNearestCommand } from '../../core/nearest.ts'
+import { onAction } from '../../core/on-control.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Command, Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -14,8 +15,10 @@ import { recordMembersJoined } from '../members/members.ts'
 import { assignRole, assumeCommand } from './assign.ts'
 import { catchUp, tellNewcomer, wantsCatchUp } from './catchup.ts'
 import { confirmRole } from './confirm.ts'
+import { roleActions } from './controls.ts'
 import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
+import { roleReminders } from './reminders.ts'
 import { findFormerHolder, findWork, memberOf, rolePart, roleSavers } from './store.ts'
 import { rolesShown } from './view.ts'
 
@@ -129,6 +132,7 @@ async function handleProfileFetched(
 export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> = {
   part: rolePart,
   savers: roleSavers,
+  contributes: { reminders: roleReminders },
   commands: [
     roleCommand('commander', 'who runs the response; without a name: you'),
     roleCommand('owner', 'who answers for the post-mortem; without a name: you'),
@@ -167,18 +171,12 @@ export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> =
       },
     },
   ],
-  buttons: {
-    'role.take_command': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { by }, ctx, tx) => assumeCommand(state, by, await findWork(tx, state), ctx),
-    },
-    'role.confirm': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, by }, ctx) => confirmRole(state, about, by, ctx),
-    },
-  },
+  actions: [
+    onAction(roleActions.takeCommand, 'respond', async (state, { by }, ctx, tx) =>
+      assumeCommand(state, by, await findWork(tx, state), ctx),
+    ),
+    onAction(roleActions.confirm, 'respond', (state, { about, by }, ctx) => confirmRole(state, about.role, by, ctx)),
+  ],
   memberJoined: {
     on: 'incident',
     act: 'read',

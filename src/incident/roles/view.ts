@@ -6,13 +6,14 @@ import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type SlackMessage,
   sectionBlock,
   sentenceMessage,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
+import { roleActions } from './controls.ts'
 import { paragraphBlocks } from './lines.ts'
 
 /** The duties of a role, shown privately to its new holder. */
@@ -34,12 +35,12 @@ export function confirmRoleMessage(
   toTakeOver: readonly string[],
   { settings }: DecisionContext,
 ): SlackMessage {
-  const to = { incidentId: incident.id, about: role }
+  const confirm = button('I have it', roleActions.confirm, { incidentId: incident.id, role }, 'primary')
   return blocksMessage(
     `You are ${role} of ${incidentReference(incident)}: ${incident.title}`,
     sectionBlock(describeRoleDuties(role, incident, settings)),
     ...paragraphBlocks(toTakeOver),
-    actionRowBlock(buttonElement('I have it', 'role.confirm', to, 'primary')),
+    actionRowBlock(confirm),
   )
 }
 

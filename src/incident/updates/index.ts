@@ -1,9 +1,13 @@
+import { onAction, onModal } from '../../core/on-control.ts'
 import type { Feature } from '../../core/registry.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
+import { updateActions, updateModals } from './controls.ts'
 import { draftUpdate, postUpdate } from './post.ts'
+import { updateReminder } from './reminder.ts'
 
 /** Updates to stakeholders. */
 export const updateFeature: Feature = {
+  contributes: { reminders: { update: updateReminder } },
   commands: [
     {
       word: 'update',
@@ -16,18 +20,14 @@ export const updateFeature: Feature = {
         draftUpdate(state, toPlainText(rest).trim(), { triggerId, channelId }, ctx),
     },
   ],
-  buttons: {
-    'update.write': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, triggerId, channelId }, ctx) => draftUpdate(state, about, { triggerId, channelId }, ctx),
-    },
-  },
-  modals: {
-    'update.post': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { fields, by }, ctx) => postUpdate(state, fields.text ?? '', by, ctx),
-    },
-  },
+  actions: [
+    onAction(updateActions.write, 'respond', (state, { about, triggerId, channelId }, ctx) =>
+      draftUpdate(state, about.text, { triggerId, channelId }, ctx),
+    ),
+  ],
+  modalHandlers: [
+    onModal(updateModals.post, 'respond', (state, { fields, by }, ctx) =>
+      postUpdate(state, fields.text ?? '', by, ctx),
+    ),
+  ],
 }

@@ -5,7 +5,6 @@ import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   plainTextObject,
   type SlackBlock,
@@ -13,10 +12,12 @@ import {
   sectionBlock,
   slackLimits,
 } from '../../messages/blocks.ts'
+import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
+import { updateActions, updateModals } from './controls.ts'
 
 /** The line above every update: the incident and its status. */
 const statusLine = (incident: Incident): string => `*${incident.status}* · ${incidentHeadline(incident)}`
@@ -44,24 +45,26 @@ export function updateModal(
   channelId: string | undefined,
 ): Modal {
   const cut = text.length > slackLimits.input ? `\n_Cut to ${slackLimits.input.toLocaleString('en')} characters._` : ''
-  return {
-    callbackId: 'update.post',
-    title: 'Update stakeholders',
-    submit: 'Post',
-    about: { incidentId: incident.id, about: '' },
-    ...(channelId && { channelId }),
-    note: `${updateDestinationText(incident, settings)}\nIt will be read as:\n${statusLine(incident)}${cut}`,
-    inputs: [
-      {
-        name: 'text',
-        label: 'What do they need to know?',
-        kind: 'long',
-        max: slackLimits.input,
-        ...(text && { initial: text }),
-        hint: 'What is affected, what is being done, when they hear again. No guesses at the cause.',
-      },
-    ],
-  }
+  return modalOf(
+    updateModals.post,
+    { incidentId: incident.id },
+    {
+      title: 'Update stakeholders',
+      submit: 'Post',
+      ...(channelId && { channelId }),
+      note: `${updateDestinationText(incident, settings)}\nIt will be read as:\n${statusLine(incident)}${cut}`,
+      inputs: [
+        {
+          name: 'text',
+          label: 'What do they need to know?',
+          kind: 'long',
+          max: slackLimits.input,
+          ...(text && { initial: text }),
+          hint: 'What is affected, what is being done, when they hear again. No guesses at the cause.',
+        },
+      ],
+    },
+  )
 }
 
 function updateDestinationText(incident: Incident, settings: Settings): string {
@@ -77,12 +80,13 @@ export function updateReviewMessage(
   text: string,
   settings: Settings,
 ): SlackMessage | undefined {
-  const to = { incidentId: incident.id, about: text }
-  if (JSON.stringify(to).length > slackLimits.value) return undefined
+  const label = text ? 'Review and post' : 'Write update'
+  const open = button(label, updateActions.write, { incidentId: incident.id, text }, 'primary')
+  if ((open.value ?? '').length > slackLimits.value) return undefined
   const shown = text ? `\n${escapeMrkdwn(clipText(text, 300))}` : ''
   return blocksMessage(
     'Your update is not posted yet',
     sectionBlock(`*Not posted yet.* ${updateDestinationText(incident, settings)}${shown}`),
-    actionRowBlock(buttonElement(text ? 'Review and post' : 'Write update', 'update.write', to, 'primary')),
+    actionRowBlock(open),
   )
 }

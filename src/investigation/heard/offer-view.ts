@@ -6,9 +6,11 @@ import {
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import type { ManualKind } from '../../timeline/capture/by-hand.ts'
+import { editorActions } from '../../timeline/editor/controls.ts'
 import { packSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import type { InvestigationState } from '../state.ts'
 import type { AuthorOffer } from './model.ts'
@@ -65,7 +67,7 @@ function buildOfferContent(incidentId: string, offer: AuthorOffer, about: Offere
         buttons: record('Record action', 'action'),
       }
     case 'no effect':
-      return buildNoEffectContent(offer, to)
+      return buildNoEffectContent(incidentId, offer)
     case 'wait':
       return buildWaitContent(offer, to)
   }
@@ -74,14 +76,14 @@ function buildOfferContent(incidentId: string, offer: AuthorOffer, about: Offere
 type MakeOfferTarget = (what: string) => { incidentId: string; about: string }
 
 const buildNoEffectContent = (
+  incidentId: string,
   { action: { text, entryId } }: Extract<AuthorOffer, { do: 'no effect' }>,
-  to: MakeOfferTarget,
 ): OfferContent => ({
   title: 'No effect?',
   lead: `${escapeMrkdwn(clipText(firstLine(text), maxOfferQuoteLength))}\nYou wrote `,
   buttons: [
-    buttonElement('No effect', 'timeline.no_effect', to(entryId)),
-    buttonElement('Another result…', 'timeline.result', to(entryId)),
+    button('No effect', editorActions.noEffect, { incidentId, id: entryId }),
+    button('Another result…', editorActions.result, { incidentId, id: entryId }),
   ],
 })
 

@@ -3,6 +3,7 @@ import { incidentHeadline } from '../../core/incident/lines.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { findDisplayName } from '../../core/state.ts'
+import { roleActions } from '../../incident/roles/controls.ts'
 import { ledgerSummaryLines } from '../../investigation/ledger/summary.ts'
 import {
   actionRowBlock,
@@ -86,12 +87,8 @@ export function incidentPanelMessage(state: ResponseState, words: ReadonlyMap<st
   const commander = holderOf(roles, 'commander')
   const declared = slackTime(incident.declaredAt, shortTime(incident.declaredAt))
   const lead = commander ? escapeMrkdwn(findDisplayName(state, commander)) : '*nobody yet*'
-  const take = buttonElement(
-    'I take command',
-    'role.take_command',
-    { incidentId: incident.id, about: 'commander' },
-    'primary',
-  )
+  const to = { incidentId: incident.id, from: 'commander' as const }
+  const take = button('I take command', roleActions.takeCommand, to, 'primary')
   const rows = Object.entries(isClosedOrCancelled(incident) ? endedPanelRows : openPanelRows)
   return blocksMessage(
     incidentHeadline(incident),

@@ -1,11 +1,11 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { ModalSubmitted } from '../../core/input.ts'
+import type { Actor } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
-import { unpackSource } from '../../incident/lifecycle/from-message.ts'
+import type { CarriedMessage } from '../../incident/lifecycle/from-message.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
@@ -18,15 +18,18 @@ import type { MessageContext } from './capture.ts'
 /** How much of a message a one-line quotation holds, in characters. */
 export const maxAddedQuoteLength = 200
 
+type AddModalFields = Readonly<Partial<Record<'kind' | 'when' | 'text', string>>>
+
 /** Reads a submitted *Add to incident* modal: the message it was opened on, with its fields. Refuses invalid fields. */
 export function parseAddRequest(
-  { about, fields, by }: Pick<ModalSubmitted, 'about' | 'fields' | 'by'>,
+  source: CarriedMessage,
+  fields: AddModalFields,
+  by: Actor,
   zone: string,
   now: Date,
 ): AddMessageRequest | Refusal {
-  const source = unpackSource(about)
   const kind = manualKinds.find((one) => one === fields.kind)
-  if (!source || !kind) return { refusal: 'I did not understand that form. Please open it again.' }
+  if (!kind) return { refusal: 'I did not understand that form. Please open it again.' }
   const shared = fields.text?.trim() ?? ''
   if (source.isPrivate && !shared)
     return { refusal: 'What does it say? Nothing else of a private conversation is kept.', field: 'text' }

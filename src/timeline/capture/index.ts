@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
+import { onModal } from '../../core/on-control.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
@@ -15,6 +16,7 @@ import type { MessageToAdd } from './add.ts'
 import { addToIncident, parseAddRequest } from './add-from-modal.ts'
 import { addModal } from './add-modal.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
+import { captureModals } from './controls.ts'
 import { decideDeletion, decideEdit, decideFetched, requestRemainingNames } from './follow.ts'
 import { logEntry } from './log.ts'
 
@@ -67,18 +69,14 @@ export const timelineFeature: Feature<
       },
     },
   },
-  modals: {
-    'timeline.add': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, input, ctx, tx) => {
-        const zone = (await zoneOf(tx, input.by.id)) ?? state.incident.zone
-        const request = parseAddRequest(input, zone, ctx.now)
-        if ('refusal' in request) return request
-        return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)
-      },
-    },
-  },
+  modalHandlers: [
+    onModal(captureModals.add, 'respond', async (state, { about, fields, by }, ctx, tx) => {
+      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+      const request = parseAddRequest(about.source, fields, by, zone, ctx.now)
+      if ('refusal' in request) return request
+      return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)
+    }),
+  ],
   reactionChanged: {
     on: 'incident',
     act: 'respond',

@@ -1,17 +1,12 @@
 import { incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import {
-  actionRowBlock,
-  buttonElement,
-  contextBlock,
-  dividerBlock,
-  type SlackBlock,
-  sectionBlock,
-} from '../../messages/blocks.ts'
+import { actionRowBlock, contextBlock, dividerBlock, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
+import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipLines, clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { editorActions, editorModals } from './controls.ts'
 import { formatIncidentSlackTime } from './lines.ts'
-import { formatLocation, type Location } from './location.ts'
+import type { Location } from './location.ts'
 import type { RecordedEntry, Revision } from './model.ts'
 import { entryText, type TimelineReader } from './view.ts'
 
@@ -28,14 +23,9 @@ export function historyModal(
 ): Modal {
   const { incident } = state
   const older = revisions.length - maxShownRevisions
-  const back = buttonElement('Back', 'timeline.page', {
-    incidentId: incident.id,
-    about: formatLocation(location),
-  })
-  return {
-    callbackId: 'timeline.history',
+  const to = { incidentId: incident.id, location }
+  return modalOf(editorModals.history, to, {
     title: `${incidentReference(incident)} history`,
-    about: { incidentId: incident.id, about: formatLocation(location) },
     ...(reader.channelId && { channelId: reader.channelId }),
     inputs: [],
     blocks: [
@@ -44,9 +34,9 @@ export function historyModal(
       dividerBlock(),
       ...revisionBlocks(state, entry, revisions, reader).slice(0, maxShownRevisions),
       ...(older > 0 ? [contextBlock(`and ${older} earlier changes`)] : []),
-      actionRowBlock(back),
+      actionRowBlock(button('Back', editorActions.page, to)),
     ],
-  }
+  })
 }
 
 /** Who recorded the entry and when, and which manual edits take precedence over Slack. */

@@ -1,20 +1,22 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { IncidentHandler } from '../../core/handler.ts'
-import type { ButtonClicked, CommandInvoked, ModalSubmitted } from '../../core/input.ts'
+import type { ButtonClicked, CommandInvoked } from '../../core/input.ts'
+import { onAction, onModal } from '../../core/on-control.ts'
 import { explainDenial } from '../../core/permission.ts'
 import type { Feature } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
+import type { Action } from '../../messages/action.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
 import { namesOf, zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { editorActions, editorModals } from './controls.ts'
 import { correctEntry, type EntryEditOutcome } from './correct-entry.ts'
 import { findEntryMenuHandler } from './entry-menu.ts'
 import { historyModal } from './history.ts'
 import { postEntryPrivately } from './lines.ts'
-import { type Location, parseLocation, readLocation } from './location.ts'
-import { actionResultModal, editModal, unpackEntryAbout } from './modals.ts'
+import { type Location, newestOf, readLocation } from './location.ts'
+import { actionResultModal, editModal } from './modals.ts'
 import { isWithdrawn, type RecordedEntry } from './model.ts'
 import { buildTimelinePage, replaceChangedEntry, timelinePageSize } from './pages.ts'
 import { parseActionResult, recordActionResult, recordNoEffect, resultWordList } from './result.ts'
@@ -25,7 +27,7 @@ import { restoreEntry } from './withdraw-entry.ts'
 /** The context of a user action on the timeline. */
 interface EditorScene {
   state: IncidentState
-  input: CommandInvoked | ButtonClicked | ModalSubmitted
+  input: Pick<ButtonClicked, 'by' | 'channelId'>
   ctx: DecisionContext
   tx: Tx
 }
@@ -53,7 +55,7 @@ async function loadPage({ state, input, tx }: EditorScene, location: Location) {
     )
   const page = await load(location)
   const isLost = page.entries.length === 0 && 'key' in location
-  return isLost ? await load({ filter: location.filter, from: 'newest' }) : page
+  return isLost ? await load(newestOf(location)) : page
 }
 
 /** The timeline modal, with `note` above it, and `changed` in place of its stored version. */
@@ -98,16 +100,18 @@ async function answerOnPage(
 }
 
 /** Handles a choice from an entry's menu. */
-async function handleEntryMenu(scene: EditorScene & { input: ButtonClicked }): Promise<Decision> {
+async function handleEntryMenu(
+  scene: EditorScene,
+  { choice, id }: { choice: string; id: string },
+  location: Location,
+): Promise<Decision> {
   const { state, input, ctx, tx } = scene
-  const [choice, id = ''] = input.about.split(' ')
-  const location = parseLocation(input.modal?.about ?? '')
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return await answerOnPage(scene, location, entryNotFound)
   if (choice === 'history') return answerWithModal(await loadHistoryModal(scene, entry, location))
   const denial = explainDenial('respond', input.by.id, state, ctx)
   if (denial) return await answerOnPage(scene, location, { refusal: denial })
-  const act = findEntryMenuHandler(choice ?? '', ctx)
+  const act = findEntryMenuHandler(choice, ctx)
   if (act) return await answerOnPage(scene, location, act(state, entry, input.by, ctx))
   if (isWithdrawn(entry))
     return await answerOnPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
@@ -125,17 +129,17 @@ async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, locati
 const resolveEditorZone = async ({ state, input, tx }: EditorScene): Promise<string> =>
   (await zoneOf(tx, input.by.id)) ?? state.incident.zone
 
-async function saveEdit(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+async function saveEdit(
+  scene: EditorScene,
+  { id, revisions, location }: { id: string; revisions: number; location: Location },
+  { text, kind, time = '', reason = '' }: Partial<Record<'text' | 'kind' | 'time' | 'reason', string>>,
+): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const { fields, by } = input
-  const { entryId, revisions, page } = unpackEntryAbout(input.about)
-  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return entryNotFound
-  const { text, kind, time = '', reason = '' } = fields
   const filled = { text, kind, time, reason: reason.trim(), revisions }
-  const outcome = correctEntry(state, entry, filled, await resolveEditorZone(scene), by, ctx)
+  const outcome = correctEntry(state, entry, filled, await resolveEditorZone(scene), input.by, ctx)
   if ('refusal' in outcome) return outcome
-  const location = parseLocation(page)
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
   const open = isMoved
     ? await loadMovedEntryModal(scene, location, outcome.entry)
@@ -143,15 +147,18 @@ async function saveEdit(scene: EditorScene & { input: ModalSubmitted }): Promise
   return answerBehindModal(scene, outcome, open)
 }
 
-async function saveResult(scene: EditorScene & { input: ModalSubmitted }): Promise<Decision | Refusal> {
+async function saveResult(
+  scene: EditorScene,
+  id: string,
+  location: Location | undefined,
+  { result = '', note = '' }: Partial<Record<'result' | 'note', string>>,
+): Promise<Decision | Refusal> {
   const { state, input, ctx, tx } = scene
-  const { entryId, page } = unpackEntryAbout(input.about)
-  const entry = await findRecordedEntry(tx, state.incident.id, entryId)
+  const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return entryNotFound
-  const { result = '', note = '' } = input.fields
   const outcome = recordActionResult(state, entry, result, note, input.by, ctx)
   if ('refusal' in outcome) return outcome
-  const open = page ? await loadPageModal(scene, parseLocation(page), undefined, outcome.entry) : undefined
+  const open = location && (await loadPageModal(scene, location, undefined, outcome.entry))
   return answerBehindModal(scene, outcome, open)
 }
 
@@ -201,59 +208,45 @@ export const editorFeature: Feature = {
       run: (state, input, ctx, tx) => runResultCommand({ state, input, ctx, tx }),
     },
   ],
-  buttons: {
-    'timeline.view': makePageHandler(({ about }) => parseLocation(`${about || 'all'} newest`)),
-    'timeline.filter': makePageHandler(({ about }) => parseLocation(`${about} newest`)),
-    'timeline.page': makePageHandler(({ about }) => parseLocation(about)),
-    'timeline.entry': {
-      on: 'incident',
-      act: 'read',
-      run: (state, input, ctx, tx) => handleEntryMenu({ state, input, ctx, tx }),
-    },
-    'timeline.restore': makeOneClickHandler(restoreEntry),
-    'timeline.result': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { about, channelId }, _ctx, tx) => {
-        const entry = await findRecordedEntry(tx, state.incident.id, about)
-        if (!entry || isWithdrawn(entry)) return entryNotFound
-        return answerWithModal(actionResultModal(state, entry, undefined, channelId))
-      },
-    },
-    'timeline.no_effect': makeOneClickHandler(recordNoEffect),
-  },
-  modals: {
-    'timeline.edit': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, input, ctx, tx) => saveEdit({ state, input, ctx, tx }),
-    },
-    'timeline.result': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, input, ctx, tx) => saveResult({ state, input, ctx, tx }),
-    },
-  },
+  actions: [
+    opensPage(editorActions.view, newestOf),
+    opensPage(editorActions.filter, newestOf),
+    opensPage(editorActions.page, ({ location }) => location),
+    onAction(editorActions.entry, 'read', (state, input, ctx, tx) => {
+      const page = editorModals.view.read(input.modal?.about ?? '')
+      return handleEntryMenu({ state, input, ctx, tx }, input.about, page?.location ?? newestOf({ filter: 'all' }))
+    }),
+    actsOnEntry(editorActions.restore, restoreEntry),
+    onAction(editorActions.result, 'respond', async (state, { about, channelId }, _ctx, tx) => {
+      const entry = await findRecordedEntry(tx, state.incident.id, about.id)
+      if (!entry || isWithdrawn(entry)) return entryNotFound
+      return answerWithModal(actionResultModal(state, entry, undefined, channelId))
+    }),
+    actsOnEntry(editorActions.noEffect, recordNoEffect),
+  ],
+  modalHandlers: [
+    onModal(editorModals.edit, 'respond', (state, input, ctx, tx) =>
+      saveEdit({ state, input, ctx, tx }, input.about, input.fields),
+    ),
+    onModal(editorModals.result, 'respond', (state, input, ctx, tx) => {
+      const { id, opened } = input.about
+      return saveResult({ state, input, ctx, tx }, id, opened.location, input.fields)
+    }),
+  ],
 }
 
-/** A button that acts on an entry without asking for anything more. */
-function makeOneClickHandler(decide: typeof restoreEntry): IncidentHandler<ButtonClicked> {
-  return {
-    on: 'incident',
-    act: 'respond',
-    run: async (state, { about, by }, ctx, tx) => {
-      const entry = await findRecordedEntry(tx, state.incident.id, about)
-      const outcome = entry ? decide(state, entry, by, ctx) : entryNotFound
-      return 'refusal' in outcome ? outcome : outcome.decision
-    },
-  }
+/** Registers an action on an entry that asks for nothing more. */
+function actsOnEntry(action: Action<{ id: string }>, decide: typeof restoreEntry) {
+  return onAction(action, 'respond', async (state, { about, by }, ctx, tx) => {
+    const entry = await findRecordedEntry(tx, state.incident.id, about.id)
+    const outcome = entry ? decide(state, entry, by, ctx) : entryNotFound
+    return 'refusal' in outcome ? outcome : outcome.decision
+  })
 }
 
-function makePageHandler(where: (input: ButtonClicked) => Location) {
-  return {
-    on: 'incident',
-    act: 'read',
-    run: async (state: IncidentState, input: ButtonClicked, ctx: DecisionContext, tx: Tx) =>
-      answerWithModal(await loadPageModal({ state, input, ctx, tx }, where(input))),
-  } as const
+/** Registers an action that opens a page of the timeline. */
+function opensPage<About extends object>(action: Action<About>, locate: (about: About) => Location) {
+  return onAction(action, 'read', async (state, input, ctx, tx) =>
+    answerWithModal(await loadPageModal({ state, input, ctx, tx }, locate(input.about))),
+  )
 }

@@ -7,7 +7,10 @@ export type Location = { filter: TimelineFilter } & (
   | { from: 'older' | 'newer' | 'here'; key: EntrySortKey }
 )
 
-/** Packs a location into the value of a button. */
+/** The newest page with this filter. */
+export const newestOf = ({ filter }: { filter: TimelineFilter }): Location => ({ filter, from: 'newest' })
+
+/** Writes a location as the value of a button. */
 export function formatLocation(location: Location): string {
   const { filter, from } = location
   if (!('key' in location)) return `${filter} ${from}`
@@ -17,7 +20,7 @@ export function formatLocation(location: Location): string {
 
 const locationPattern = /^(\S+) (?:(newest|oldest)|(older|newer|here) (-?\d{1,13}) (-?\d{1,18}) (\S+))$/
 
-/** Unpacks a button's value. Anything malformed leads to the newest entries. */
+/** Reads a button's value. Anything malformed leads to the newest entries. */
 export function parseLocation(text: string): Location {
   const [, named, end, side, time, place, id] = locationPattern.exec(text) ?? []
   const filter = timelineFilters.find((one) => one === named) ?? 'all'

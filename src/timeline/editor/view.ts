@@ -5,22 +5,21 @@ import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   contextBlock,
-  overflowMenuElement,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
   sectionWith,
-  selectMenuElement,
 } from '../../messages/blocks.ts'
+import { button, modalOf, overflowMenu, selectMenu } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipLines, clipText, escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { firstLine } from '../../platform/text.ts'
 import { sayTime } from '../../platform/time/when.ts'
-import { formatLocation, type Location } from './location.ts'
+import { editorActions, editorModals } from './controls.ts'
+import type { Location } from './location.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry, type TimelineFilter, timelineFilters } from './model.ts'
 import type { TimelinePage } from './pages.ts'
 
@@ -44,29 +43,32 @@ const filterName = (filter: TimelineFilter): string =>
 export function timelineModal(state: IncidentState, page: TimelinePage, reader: TimelineReader, note?: string): Modal {
   const { incident } = state
   const { location, entries } = page
-  const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: filter }))
+  const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: { filter } }))
   const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
-  return {
-    callbackId: 'timeline.view',
-    title: `${incidentReference(incident)} timeline`,
-    about: { incidentId: incident.id, about: formatLocation(location) },
-    ...(reader.channelId && { channelId: reader.channelId }),
-    ...(note && { note }),
-    inputs: [],
-    blocks: [
-      actionRowBlock(selectMenuElement('Filter by kind', 'timeline.filter', incident.id, options, location.filter)),
-      ...entries.map((entry) => timelineEntryBlock(state, entry, reader)),
-      ...(entries.length === 0 ? [sectionBlock(none)] : []),
-      ...pageButtonBlocks(incident.id, page),
-      contextBlock(reader.readsOnly ?? 'Newest first, times as on your clock.'),
-    ],
-  }
+  const filterMenu = selectMenu('Filter by kind', editorActions.filter, incident.id, options, location)
+  return modalOf(
+    editorModals.view,
+    { incidentId: incident.id, location },
+    {
+      title: `${incidentReference(incident)} timeline`,
+      ...(reader.channelId && { channelId: reader.channelId }),
+      ...(note && { note }),
+      inputs: [],
+      blocks: [
+        actionRowBlock(filterMenu),
+        ...entries.map((entry) => timelineEntryBlock(state, entry, reader)),
+        ...(entries.length === 0 ? [sectionBlock(none)] : []),
+        ...pageButtonBlocks(incident.id, page),
+        contextBlock(reader.readsOnly ?? 'Newest first, times as on your clock.'),
+      ],
+    },
+  )
 }
 
 function pageButtonBlocks(incidentId: string, { location, older, newer }: TimelinePage): SlackBlock[] {
   const { filter } = location
   const to = (label: string, there: Location): ControlElement =>
-    buttonElement(label, 'timeline.page', { incidentId, about: formatLocation(there) })
+    button(label, editorActions.page, { incidentId, location: there })
   const buttons = [
     ...(location.from === 'newest' ? [] : [to('Newest', { filter, from: 'newest' })]),
     ...(newer ? [to('Newer', newer)] : []),
@@ -78,11 +80,11 @@ function pageButtonBlocks(incidentId: string, { location, older, newer }: Timeli
 function timelineEntryBlock(state: IncidentState, entry: RecordedEntry, reader: TimelineReader): SlackBlock {
   const { id: incidentId } = state.incident
   const text = entryText(state, entry, reader, 500)
-  const to = (choice: string) => `${choice} ${entry.id}`
+  const { id } = entry
   if (reader.readsOnly)
-    return sectionWith(text, buttonElement('History', 'timeline.entry', { incidentId, about: to('history') }))
-  const choices = listEntryMenuOptions(entry, reader).map(([label, choice]) => ({ label, about: to(choice) }))
-  return sectionWith(text, overflowMenuElement('timeline.entry', incidentId, choices))
+    return sectionWith(text, button('History', editorActions.entry, { incidentId, choice: 'history', id }))
+  const choices = listEntryMenuOptions(entry, reader).map(([label, choice]) => ({ label, about: { choice, id } }))
+  return sectionWith(text, overflowMenu(editorActions.entry, incidentId, choices))
 }
 
 function listEntryMenuOptions(entry: RecordedEntry, { choices }: TimelineReader): [string, string][] {
@@ -157,6 +159,6 @@ function resultLine(entry: RecordedEntry, names: TimelineReader['names']): strin
 
 /** A button that opens the timeline, for where no modal can be opened directly. */
 export function timelineButtonMessage({ incident }: IncidentState): SlackMessage {
-  const open = buttonElement('Timeline', 'timeline.view', { incidentId: incident.id, about: 'all' })
+  const open = button('Timeline', editorActions.view, { incidentId: incident.id, filter: 'all' })
   return blocksMessage('The timeline', actionRowBlock(open))
 }

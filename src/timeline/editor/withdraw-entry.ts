@@ -2,9 +2,11 @@ import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { actionRowBlock, buttonElement } from '../../messages/blocks.ts'
+import { actionRowBlock } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { changeEntry, syncEntryMark } from './change-entry.ts'
+import { editorActions } from './controls.ts'
 import type { EntryEditOutcome } from './correct-entry.ts'
 import { formatIncidentSlackTime, postEntryLine, quoteEntry } from './lines.ts'
 import { isUserKind, isWithdrawn, type RecordedEntry } from './model.ts'
@@ -23,10 +25,7 @@ export function withdrawEntry(
     }
   const after = changeEntry(state, entry, { state: 'withdrawn' }, '', by, ctx)
   const line = `${nameOrMention(by)} withdrew ${quoteEntry(entry)} (${entry.kind}, ${formatIncidentSlackTime(state, entry.occurredAt)})`
-  const restore = buttonElement('Restore', 'timeline.restore', {
-    incidentId: state.incident.id,
-    about: entry.id,
-  })
+  const restore = button('Restore', editorActions.restore, { incidentId: state.incident.id, id: entry.id })
   const send = [postEntryLine(state, line, actionRowBlock(restore)), ...syncEntryMark(state, entry, 'unreact')]
   return { entry: after.entry, decision: combineDecisions(after.decision, { changes: [], send }) }
 }

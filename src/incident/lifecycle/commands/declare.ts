@@ -3,16 +3,17 @@ import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../
 import type { Handler } from '../../../core/handler.ts'
 import type { Mode } from '../../../core/incident/model.ts'
 import { severityNamed } from '../../../core/incident/severity.ts'
-import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from '../../../core/input.ts'
-import type { Command, Feature } from '../../../core/registry.ts'
+import type { CommandInvoked, ShortcutUsed } from '../../../core/input.ts'
+import { handlesAction, handlesModal } from '../../../core/on-control.ts'
+import type { Command } from '../../../core/registry.ts'
 import type { WorkspaceState } from '../../../core/state.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
-import type { Tx } from '../../../platform/db/transaction.ts'
 import { extractProse } from '../../../platform/text.ts'
+import { incidentActions, incidentModals } from '../controls.ts'
 import { declareIncident } from '../declare.ts'
 import { declareModal, fullDeclareModal, retrospectiveDeclareModal } from '../declare-modal.ts'
-import { packOrigin } from '../from-message.ts'
+import { carryMessage } from '../from-message.ts'
 import { readDeclaration } from '../read-declaration.ts'
 import { findOpenIncidentInChannel } from '../store.ts'
 
@@ -37,7 +38,7 @@ const declareHandlerFor =
     if (title) return declareIncident(state, { severity, title, by, channelId, mode }, ctx)
     if (!triggerId) return { refusal: missingTitleText(word, severity, ctx) }
     const filled = severity ? { severity } : {}
-    const open = declareModal(state, ctx.settings, channelId, packOrigin(mode), filled)
+    const open = declareModal(state, ctx.settings, channelId, { mode }, filled)
     return answerWithModal(open)
   }
 
@@ -86,33 +87,27 @@ export const declareCommands: Command[] = [
   },
 ]
 
-async function declareFromModal(
-  state: WorkspaceState,
-  { fields, by, channelId, about }: ModalSubmitted,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<Decision | Refusal> {
-  const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
-  const parsed = readDeclaration(fields, about, { zone, now: ctx.now })
-  if ('refusal' in parsed) return parsed
-  const servedBy = parsed.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
-  return declareIncident(state, { ...parsed, by, channelId, servedBy }, ctx)
-}
-
-export const declareModalHandlers: Record<string, Handler<ModalSubmitted>> = {
-  'incident.declare': { on: 'workspace', act: 'declare', run: declareFromModal },
-}
-
-export const declareButtons: Feature['buttons'] = {
-  'incident.declare_more': {
-    on: 'viewer',
-    act: 'declare',
-    run: (state, { modal: form, channelId }, { settings }) => ({
-      ...emptyDecision,
-      answer: { open: fullDeclareModal(state, settings, channelId, form?.about ?? '', form?.fields ?? {}) },
-    }),
+export const onDeclareModal = handlesModal(incidentModals.declare, {
+  on: 'workspace',
+  act: 'declare',
+  run: async (state, { fields, by, channelId, about }, ctx, tx) => {
+    const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
+    const parsed = readDeclaration(fields, about.origin, { zone, now: ctx.now })
+    if ('refusal' in parsed) return parsed
+    const servedBy = parsed.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
+    return declareIncident(state, { ...parsed, by, channelId, servedBy }, ctx)
   },
-}
+})
+
+export const onDeclareMore = handlesAction(incidentActions.declareMore, {
+  on: 'viewer',
+  act: 'declare',
+  run: (state, { modal: form, channelId }, { settings }) => {
+    const opened = form && incidentModals.declare.read(form.about)
+    if (!opened) return { refusal: 'I did not understand that form. Please open it again.' }
+    return answerWithModal(fullDeclareModal(state, settings, channelId, opened.origin, form.fields))
+  },
+})
 
 export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
   declare: {
@@ -128,8 +123,8 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
     act: 'declare',
     run: (state, { message: from }, { settings }) => {
       const title = from ? clipText(extractProse(toPlainText(from.text)), 500) : ''
-      const about = packOrigin('live', from)
-      const open = declareModal(state, settings, from?.channelId, about, { title })
+      const origin = { mode: 'live' as const, ...(from && { source: carryMessage(from) }) }
+      const open = declareModal(state, settings, from?.channelId, origin, { title })
       return answerWithModal(open)
     },
   },
