@@ -1,14 +1,10 @@
+import { askAction } from '../../core/ask-modal.ts'
 import type { ActionResult } from '../../core/record/model.ts'
 import type { Action } from '../../messages/action.ts'
-import {
-  actionRowBlock,
-  buttonElement,
-  type ControlElement,
-  optionObject,
-  type SlackBlock,
-} from '../../messages/blocks.ts'
+import { actionRowBlock, type ControlElement, type SlackBlock } from '../../messages/blocks.ts'
 import { actionMenu, button, menuChoice } from '../../messages/controls.ts'
 import { briefActions } from '../fresh-eyes/controls.ts'
+import { hypothesisActions, testActions } from '../ledger/controls.ts'
 import type { InvestigationState } from '../state.ts'
 import { challengeActions } from './controls.ts'
 import { getKeepWording } from './keep-wording.ts'
@@ -32,12 +28,6 @@ const answer = <About extends object>(
   inMenu: menuChoice(label, action, about),
 })
 
-/** An answer that is another area's action. */
-const answerElsewhere = (label: string, action: string, about: string, style?: 'primary'): Answer => ({
-  asButton: (incidentId) => buttonElement(label, action, { incidentId, about }, style),
-  inMenu: optionObject(label, `${action}:${about}`),
-})
-
 /** An answer that carries nothing but the challenge. */
 const ofChallenge =
   (label: string, action: Action<{ id: string }>, style?: 'primary'): MakeAnswer =>
@@ -54,11 +44,11 @@ const testIt = ofChallenge('Test it', challengeActions.test)
 const keep: MakeAnswer = ({ id, reason }) => answer(getKeepWording(reason).button, challengeActions.keep, { id })
 /** Opens the ledger's own modal; what is done there answers the question (see reconcile.ts). */
 const explained: MakeAnswer = ({ aboutId }) =>
-  answerElsewhere('It is explained…', 'hypothesis.explained', aboutId ?? 'all')
-const testResult: MakeAnswer = ({ aboutId }) => answerElsewhere('Result…', 'test.result', aboutId ?? '', 'primary')
-const givenUp: MakeAnswer = ({ aboutId }) => answerElsewhere('Given up', 'test.row', `give_up ${aboutId}`)
+  answer('It is explained…', hypothesisActions.explained, { entryId: aboutId })
+const testResult: MakeAnswer = ({ aboutId }) => answer('Result…', testActions.result, { id: aboutId ?? '' }, 'primary')
+const givenUp: MakeAnswer = ({ aboutId }) => answer('Given up', testActions.row, { verb: 'give_up', id: aboutId ?? '' })
 /** The panel's own modal for the commander. */
-const handOver: MakeAnswer = () => answerElsewhere('Hand over…', 'panel.ask', 'commander')
+const handOver: MakeAnswer = () => answer('Hand over…', askAction, { word: 'commander' })
 const doubt: readonly MakeAnswer[] = [otherCause, testIt, keep]
 
 /** The primary answers to each reason, at most three. */
@@ -153,7 +143,7 @@ function listPrimaryAnswers(state: InvestigationState, challenge: Challenge): re
 function listRuleOutAnswers(state: InvestigationState, challenge: Challenge): Answer[] {
   const { hypothesis } = findChallengeSubject(state, challenge)
   const isOpen = hypothesis?.state === 'open' && challenge.reason !== 'test_due'
-  return isOpen ? [answerElsewhere('Rule it out…', 'hypothesis.rule_out', hypothesis.id)] : []
+  return isOpen ? [answer('Rule it out…', hypothesisActions.ruleOut, { id: hypothesis.id })] : []
 }
 
 /** *Ask fresh eyes…*, below an answer after which somebody else should look. */
