@@ -58,11 +58,10 @@ export interface Feature<State extends IncidentState = IncidentState, Part exten
   /** How its changes are written to the database, and what else the core needs to know about them. */
   savers?: readonly Saver[]
   commands?: Command<State>[]
-  /** Made by `onAction` and `onModal`. */
+  /** Made by `onAction`. */
   actions?: readonly Named<Handler<ButtonClicked, State>>[]
-  modalHandlers?: readonly Named<Handler<ModalSubmitted, State>>[]
-  buttons?: Record<string, Handler<ButtonClicked, State>>
-  modals?: Record<string, Handler<ModalSubmitted, State>>
+  /** Made by `onModal`. */
+  modals?: readonly Named<Handler<ModalSubmitted, State>>[]
   shortcuts?: Record<string, Handler<ShortcutUsed, State>>
   reactionChanged?: IncidentHandler<ReactionChanged, State>
   memberJoined?: IncidentHandler<MemberJoined, State>
@@ -142,14 +141,8 @@ export function buildRegistry<State extends IncidentState>(features: readonly Fe
   )
   const collectNamed = <T>(pick: (feature: Feature<State>) => readonly Named<T>[] | undefined) =>
     features.flatMap((feature) => pick(feature) ?? []).map(({ name, handler }) => [name, handler] as const)
-  const actions = toUniqueMap([
-    ...features.flatMap((feature) => Object.entries(feature.buttons ?? {})),
-    ...collectNamed((feature) => feature.actions),
-  ])
-  const modals = toUniqueMap([
-    ...features.flatMap((feature) => Object.entries(feature.modals ?? {})),
-    ...collectNamed((feature) => feature.modalHandlers),
-  ])
+  const actions = toUniqueMap(collectNamed((feature) => feature.actions))
+  const modals = toUniqueMap(collectNamed((feature) => feature.modals))
   const finders = makeFinders(features, { commands, actions, modals })
   return {
     features,

@@ -149,7 +149,7 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     opensModal(followUpActions.edit, findFollowUp, editFollowUpModal),
     opensModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
   ],
-  modalHandlers: [
+  modals: [
     onModal(
       followUpModals.edit,
       'manageFollowUp',

@@ -70,19 +70,31 @@ export function modal<S extends Shape, Declared extends string = never>(
 }
 
 function carrier<S extends Shape>(name: string, shape: S, separator: string): Carrier<Fields<S>> {
-  const keys = Object.keys(shape)
-  const fields = z.object(shape)
+  const fields = joinedFields(shape, separator)
   return {
     name,
-    write: (about) => Object.values(z.encode(fields, about)).join(separator),
+    write: (about) => z.encode(fields, about),
     read(text) {
-      const parts = text.split(separator)
-      const last = keys.length - 1
-      const values = keys.map((_, index) => (index === last ? parts.slice(last).join(separator) : parts[index]))
-      const read = fields.safeParse(Object.fromEntries(keys.map((key, index) => [key, values[index]])))
+      const read = z.safeDecode(fields, text)
       return read.success ? read.data : undefined
     },
   }
+}
+
+/** Several fields as one text, with `separator` between them. Also for a field that has fields of its own. */
+export const joinedFields = <S extends Shape>(shape: S, separator: string) => {
+  const keys = Object.keys(shape)
+  const last = keys.length - 1
+  return z
+    .codec(z.string(), z.record(z.string(), z.unknown()), {
+      decode(text) {
+        const parts = text.split(separator)
+        const values = keys.map((_, index) => (index === last ? parts.slice(last).join(separator) : parts[index]))
+        return Object.fromEntries(keys.map((key, index) => [key, values[index]]))
+      },
+      encode: (fields) => Object.values(fields).join(separator),
+    })
+    .pipe(z.object(shape))
 }
 
 /** A whole number, written in digits. */

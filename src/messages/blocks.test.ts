@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { checkMessageBlocks } from '../../playground/blocks/validate.ts'
-import { actionRowBlock, blocksMessage, buttonElement, contextBlock, headerBlock, sectionBlock } from './blocks.ts'
+import { action } from './action.ts'
+import { actionRowBlock, blocksMessage, contextBlock, headerBlock, sectionBlock } from './blocks.ts'
+import { button } from './controls.ts'
 import { escapeMrkdwn } from './mrkdwn.ts'
 
 /** Texts from empty to far too long, with characters that grow when escaped or encoded as JSON. */
@@ -13,6 +16,7 @@ const text = fc.oneof(
     .map(([part, times]) => part.repeat(times)),
 )
 
+const shown = action('a.b', { id: z.string() })
 const block = fc.oneof(
   text.map(sectionBlock),
   text.map((words) => sectionBlock(escapeMrkdwn(words))),
@@ -21,9 +25,7 @@ const block = fc.oneof(
   fc
     .uniqueArray(fc.tuple(text, fc.uuid()), { minLength: 1, maxLength: 5, selector: ([, id]) => id })
     .map((pairs) =>
-      actionRowBlock(
-        ...pairs.map(([label, about]) => buttonElement(label, 'a.b', { incidentId: 'i', about }, 'primary')),
-      ),
+      actionRowBlock(...pairs.map(([label, about]) => button(label, shown, { incidentId: 'i', id: about }, 'primary'))),
     ),
 )
 
@@ -55,7 +57,9 @@ describe('messages', () => {
 
 describe('a button', () => {
   it('encodes its action and its target', () => {
-    expect(buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'e' }, 'danger')).toMatchObject({
+    expect(
+      button('Undo', action('timeline.undo', { id: z.string() }), { incidentId: 'i', id: 'e' }, 'danger'),
+    ).toMatchObject({
       action_id: 'timeline.undo:e',
       value: '{"incidentId":"i","about":"e"}',
       style: 'danger',

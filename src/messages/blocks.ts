@@ -88,61 +88,8 @@ export const contextBlock = (text: string): ContextBlock => ({
 })
 export const actionRowBlock = (...elements: ControlElement[]): ActionsBlock => ({ type: 'actions', elements })
 
-/** `action` names what a click does (`hypothesis.rule_out`). */
-export function buttonElement(label: string, action: string, to: ControlTarget, style?: 'primary' | 'danger'): Button {
-  return {
-    type: 'button',
-    text: plainTextObject(label, slackLimits.button),
-    // Clips whole characters only, since `about` may be free text.
-    action_id: clipText(`${action}:${to.about}`, 255),
-    value: JSON.stringify(to),
-    ...(style && { style }),
-  }
-}
-
-/** A menu whose options are parts of one incident. The `about` of an option has at most 75 characters. */
-export function selectMenuElement(
-  label: string,
-  action: string,
-  incidentId: string,
-  options: readonly { label: string; about: string }[],
-  chosen?: string,
-): StaticSelect {
-  const shown = options.map((option) => optionObject(option.label, option.about))
-  const initial = shown.find(({ value }) => value === chosen)
-  return {
-    type: 'static_select',
-    placeholder: plainTextObject(label, 150),
-    action_id: `${action}@${incidentId}`,
-    options: shown,
-    ...(initial && { initial_option: initial }),
-  }
-}
-
-/** An overflow menu of at most five options. Unlike a select menu, it does not show what was chosen. */
-export const overflowMenuElement = (
-  action: string,
-  incidentId: string,
-  options: readonly { label: string; about: string }[],
-): Overflow => ({
-  type: 'overflow',
-  action_id: `${action}@${incidentId}`,
-  options: options.map(({ label, about }) => optionObject(label, about)),
-})
-
 /** The action name of a menu whose options each have an action of their own. */
 export const anyActionName = 'any'
-
-/** An overflow menu of at most five options, each with an action of its own, as a button has. */
-export const actionOverflowMenu = (
-  incidentId: string,
-  options: readonly { label: string; action: string; about: string }[],
-): Overflow =>
-  overflowMenuElement(
-    anyActionName,
-    incidentId,
-    options.map(({ label, action, about }) => ({ label, about: `${action}:${about}` })),
-  )
 
 /** A section of mrkdwn with one control beside it. */
 export const sectionWith = (text: string, accessory: ControlElement): SectionBlock => ({

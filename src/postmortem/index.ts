@@ -31,7 +31,7 @@ export const postMortemFeature: Feature<ResponseState> = {
   savers: postMortemSavers,
   commands: [closeCommand],
   actions: closeActions,
-  modalHandlers: closeModalHandlers,
+  modals: closeModalHandlers,
   timerDue: {
     draft: {
       on: 'incident',

@@ -42,7 +42,7 @@ export const incidentFeature: Feature = {
     act: 'read',
     run: (state, { name }) => recordChannelRenamed(state, name),
   },
-  modalHandlers: [
+  modals: [
     onDeclareModal,
     onImpactModal,
     onModal(incidentModals.details, 'respond', (state, { about, fields, by }, ctx) =>

@@ -25,7 +25,7 @@ export const updateFeature: Feature = {
       draftUpdate(state, about.text, { triggerId, channelId }, ctx),
     ),
   ],
-  modalHandlers: [
+  modals: [
     onModal(updateModals.post, 'respond', (state, { fields, by }, ctx) =>
       postUpdate(state, fields.text ?? '', by, ctx),
     ),

@@ -1,5 +1,5 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import { actionResults, resultName } from '../../core/record/model.ts'
+import { type ActionResult, resultName } from '../../core/record/model.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { type ActionResultFields, recordActionResult } from '../../timeline/editor/result.ts'
@@ -17,12 +17,11 @@ const testGoneRefusal: Refusal = { refusal: 'That test is not there any more.' }
 export function answerWithResult(
   at: AnswerContext,
   action: ActionResultFields | undefined,
-  chosen: string,
+  result: ActionResult,
 ): Decision | Refusal {
   const { state, by, ctx } = at
-  const result = actionResults.find((one) => one === chosen)
-  return answerWith(at, { kind: 'result', words: result ? resultName[result] : chosen }, () => {
-    const given = action ? recordActionResult(state, action, chosen, '', by, ctx) : actionGoneRefusal
+  return answerWith(at, { kind: 'result', words: resultName[result] }, () => {
+    const given = action ? recordActionResult(state, action, result, '', by, ctx) : actionGoneRefusal
     return 'refusal' in given ? given : given.decision
   })
 }

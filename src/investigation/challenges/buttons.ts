@@ -1,102 +1,93 @@
-import {
-  actionOverflowMenu,
-  actionRowBlock,
-  buttonElement,
-  type ControlElement,
-  type SlackBlock,
-} from '../../messages/blocks.ts'
+import { askAction } from '../../core/ask-modal.ts'
+import type { ActionResult } from '../../core/record/model.ts'
+import type { Action } from '../../messages/action.ts'
+import { actionRowBlock, type ControlElement, type SlackBlock } from '../../messages/blocks.ts'
+import { actionMenu, button, menuChoice } from '../../messages/controls.ts'
+import { briefActions } from '../fresh-eyes/controls.ts'
+import { hypothesisActions, testActions } from '../ledger/controls.ts'
 import type { InvestigationState } from '../state.ts'
+import { challengeActions } from './controls.ts'
 import { getKeepWording } from './keep-wording.ts'
 import type { Challenge, ChallengeReason } from './model.ts'
 import { findChallengeSubject } from './subject.ts'
 
-/** A button or menu item that answers a challenge. `about` is the challenge's id unless given. */
-interface AnswerOption {
-  label: string
-  action: string
-  about?: string
-  style?: 'primary'
+/** An answer to a challenge, which is shown as a button or in the menu. */
+interface Answer {
+  asButton(incidentId: string): ControlElement
+  inMenu: ReturnType<typeof menuChoice>
 }
-type ListOptions = (challenge: Challenge) => AnswerOption[]
+type MakeAnswer = (challenge: Challenge) => Answer
 
-const otherCauseOption: AnswerOption = { label: 'Another cause', action: 'challenge.hypothesis' }
-const testOption: AnswerOption = { label: 'Test it', action: 'challenge.test' }
+const answer = <About extends object>(
+  label: string,
+  action: Action<About>,
+  about: About,
+  style?: 'primary',
+): Answer => ({
+  asButton: (incidentId) => button(label, action, { ...about, incidentId }, style),
+  inMenu: menuChoice(label, action, about),
+})
+
+/** An answer that carries nothing but the challenge. */
+const ofChallenge =
+  (label: string, action: Action<{ id: string }>, style?: 'primary'): MakeAnswer =>
+  ({ id }) =>
+    answer(label, action, { id }, style)
+
+const resultOf =
+  (label: string, result: ActionResult): MakeAnswer =>
+  ({ id }) =>
+    answer(label, challengeActions.result, { id, result })
+
+const otherCause = ofChallenge('Another cause', challengeActions.hypothesis)
+const testIt = ofChallenge('Test it', challengeActions.test)
+const keep: MakeAnswer = ({ id, reason }) => answer(getKeepWording(reason).button, challengeActions.keep, { id })
 /** Opens the ledger's own modal; what is done there answers the question (see reconcile.ts). */
-const explainedOption = ({ aboutId }: Challenge): AnswerOption => ({
-  label: 'It is explained…',
-  action: 'hypothesis.explained',
-  about: aboutId ?? 'all',
-})
-const testResultOption = ({ aboutId }: Challenge): AnswerOption => ({
-  label: 'Result…',
-  action: 'test.result',
-  about: aboutId ?? '',
-  style: 'primary',
-})
-const givenUpOption = ({ aboutId }: Challenge): AnswerOption => ({
-  label: 'Given up',
-  action: 'test.row',
-  about: `give_up ${aboutId}`,
-})
-const keepOption = ({ reason }: Challenge): AnswerOption => ({
-  label: getKeepWording(reason).button,
-  action: 'challenge.keep',
-})
-/** Gives an action its result in one click. */
-const actionResultOption = (label: string, { id }: Challenge, word: string): AnswerOption => ({
-  label,
-  action: 'challenge.result',
-  about: `${id} ${word}`,
-})
-const listDoubtOptions: ListOptions = (challenge) => [otherCauseOption, testOption, keepOption(challenge)]
+const explained: MakeAnswer = ({ aboutId }) =>
+  answer('It is explained…', hypothesisActions.explained, { entryId: aboutId })
+const testResult: MakeAnswer = ({ aboutId }) => answer('Result…', testActions.result, { id: aboutId ?? '' }, 'primary')
+const givenUp: MakeAnswer = ({ aboutId }) => answer('Given up', testActions.row, { verb: 'give_up', id: aboutId ?? '' })
+/** The panel's own modal for the commander. */
+const handOver: MakeAnswer = () => answer('Hand over…', askAction, { word: 'commander' })
+const doubt: readonly MakeAnswer[] = [otherCause, testIt, keep]
 
 /** The primary answers to each reason, at most three. */
-const primaryOptionsByReason: Record<ChallengeReason, ListOptions> = {
-  unchallenged: listDoubtOptions,
-  no_effect: listDoubtOptions,
-  no_hypothesis: (challenge) => [
-    { label: 'Track a hypothesis', action: 'challenge.hypothesis', style: 'primary' },
-    keepOption(challenge),
+const primaryAnswersByReason: Record<ChallengeReason, readonly MakeAnswer[]> = {
+  unchallenged: doubt,
+  no_effect: doubt,
+  no_hypothesis: [ofChallenge('Track a hypothesis', challengeActions.hypothesis, 'primary'), keep],
+  did_it_work: [
+    resultOf('Worked', 'worked'),
+    resultOf('No effect', 'no_effect'),
+    ofChallenge('Too early', challengeActions.tooEarly),
   ],
-  did_it_work: (challenge) => [
-    actionResultOption('Worked', challenge, 'worked'),
-    actionResultOption('No effect', challenge, 'no_effect'),
-    { label: 'Too early', action: 'challenge.too_early' },
+  test_due: [testResult, ofChallenge('15 min more', challengeActions.moreTime)],
+  recurrence: [
+    ofChallenge('Yes, because…', challengeActions.predicted),
+    ofChallenge('No', challengeActions.notPredicted),
+    testIt,
   ],
-  test_due: (challenge) => [testResultOption(challenge), { label: '15 min more', action: 'challenge.more_time' }],
-  recurrence: () => [
-    { label: 'Yes, because…', action: 'challenge.predicted' },
-    { label: 'No', action: 'challenge.not_predicted' },
-    testOption,
+  wait: [ofChallenge('Start a test', challengeActions.test), otherCause, keep],
+  unexplained: [explained, otherCause, keep],
+  untested_crowd: [
+    ofChallenge('Test one…', challengeActions.test),
+    ofChallenge('Rule one out…', challengeActions.ruleOneOut),
+    keep,
   ],
-  wait: (challenge) => [{ ...testOption, label: 'Start a test' }, otherCauseOption, keepOption(challenge)],
-  unexplained: (challenge) => [explainedOption(challenge), otherCauseOption, keepOption(challenge)],
-  untested_crowd: (challenge) => [
-    { ...testOption, label: 'Test one…' },
-    { label: 'Rule one out…', action: 'challenge.rule_one_out' },
-    keepOption(challenge),
-  ],
-  long_shift: (challenge) => [
-    // The panel's own modal for the commander.
-    { label: 'Hand over…', action: 'panel.ask', about: 'commander' },
-    keepOption(challenge),
-  ],
-  before_close: (challenge) => [explainedOption(challenge), keepOption(challenge)],
-  what_fixed_it: (challenge) => [
-    { label: 'This did…', action: 'challenge.fixed', style: 'primary' },
-    keepOption(challenge),
-  ],
+  long_shift: [handOver, keep],
+  before_close: [explained, keep],
+  what_fixed_it: [ofChallenge('This did…', challengeActions.fixed, 'primary'), keep],
 }
 
 /** Further answers to a reason, besides those that fit many reasons. */
-const secondaryOptionsByReason: Partial<Record<ChallengeReason, ListOptions>> = {
-  did_it_work: (challenge) => [
-    actionResultOption('Helped in part', challenge, 'helped_in_part'),
-    actionResultOption('Made it worse', challenge, 'made_it_worse'),
-    actionResultOption('Not known', challenge, 'unknown'),
+const secondaryAnswersByReason: Partial<Record<ChallengeReason, readonly MakeAnswer[]>> = {
+  did_it_work: [
+    resultOf('Helped in part', 'helped_in_part'),
+    resultOf('Made it worse', 'made_it_worse'),
+    resultOf('Not known', 'unknown'),
   ],
-  test_due: (challenge) => [givenUpOption(challenge)],
-  wait: () => [{ label: 'It is over…', action: 'challenge.wait_over' }],
+  test_due: [givenUp],
+  wait: [ofChallenge('It is over…', challengeActions.waitOver)],
 }
 
 /** Reasons for which somebody with fresh eyes may see more. */
@@ -111,8 +102,8 @@ const freshEyesReasons: readonly ChallengeReason[] = [
   'long_shift',
 ]
 
-const freshEyesOption: AnswerOption = { label: 'Ask fresh eyes…', action: 'fresh_eyes' }
-const notNowOption: AnswerOption = { label: 'Not now…', action: 'challenge.later' }
+const askFreshEyes: MakeAnswer = ({ id }) => answer('Ask fresh eyes…', briefActions.request, { challengeId: id })
+const notNow = ofChallenge('Not now…', challengeActions.later)
 
 /** Whether fresh eyes are proposed before anything else. */
 export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | 'reason'>): boolean =>
@@ -122,43 +113,43 @@ export const proposesFreshEyes = ({ level, reason }: Pick<Challenge, 'level' | '
 export function challengeButtonsBlock(state: InvestigationState, challenge: Challenge): SlackBlock {
   const { reason } = challenge
   const isProposed = proposesFreshEyes(challenge)
-  const all = [...(isProposed ? [freshEyesOption] : []), ...listPrimaryOptions(state, challenge)]
+  const make = (answers: readonly MakeAnswer[]) => answers.map((each) => each(challenge))
+  const all = make([...(isProposed ? [askFreshEyes] : []), ...listPrimaryAnswers(state, challenge)])
   const rest = [
     ...all.slice(3),
-    ...(secondaryOptionsByReason[reason]?.(challenge) ?? []),
-    ...listRuleOutOptions(state, challenge),
-    ...(freshEyesReasons.includes(reason) && !isProposed ? [freshEyesOption] : []),
-    notNowOption,
+    ...make(secondaryAnswersByReason[reason] ?? []),
+    ...listRuleOutAnswers(state, challenge),
+    ...make([...(freshEyesReasons.includes(reason) && !isProposed ? [askFreshEyes] : []), notNow]),
   ]
   const { id: incidentId } = state.incident
-  const shown = all
-    .slice(0, 3)
-    .map(({ label, action, about = challenge.id, style }) => buttonElement(label, action, { incidentId, about }, style))
-  const menu = rest.map(({ label, action, about = challenge.id }) => ({ label, action, about }))
-  return actionRowBlock(...shown, actionOverflowMenu(incidentId, menu))
+  return actionRowBlock(
+    ...all.slice(0, 3).map(({ asButton }) => asButton(incidentId)),
+    actionMenu(
+      incidentId,
+      rest.map(({ inMenu }) => inMenu),
+    ),
+  )
 }
 
 /**
  * The primary answers. A closed hypothesis takes no more evidence, so a recurrence under one offers the same answers as
  * any doubt.
  */
-function listPrimaryOptions(state: InvestigationState, challenge: Challenge): AnswerOption[] {
+function listPrimaryAnswers(state: InvestigationState, challenge: Challenge): readonly MakeAnswer[] {
   const isClosed = findChallengeSubject(state, challenge).hypothesis?.state !== 'open'
-  const listOptions =
-    challenge.reason === 'recurrence' && isClosed ? listDoubtOptions : primaryOptionsByReason[challenge.reason]
-  return listOptions(challenge)
+  return challenge.reason === 'recurrence' && isClosed ? doubt : primaryAnswersByReason[challenge.reason]
 }
 
-function listRuleOutOptions(state: InvestigationState, challenge: Challenge): AnswerOption[] {
+function listRuleOutAnswers(state: InvestigationState, challenge: Challenge): Answer[] {
   const { hypothesis } = findChallengeSubject(state, challenge)
   const isOpen = hypothesis?.state === 'open' && challenge.reason !== 'test_due'
-  return isOpen ? [{ label: 'Rule it out…', action: 'hypothesis.rule_out', about: hypothesis.id }] : []
+  return isOpen ? [answer('Rule it out…', hypothesisActions.ruleOut, { id: hypothesis.id })] : []
 }
 
 /** *Ask fresh eyes…*, below an answer after which somebody else should look. */
-export const freshEyesButton = ({ incident }: InvestigationState, { id }: Challenge): SlackBlock =>
-  actionRowBlock(buttonElement(freshEyesOption.label, freshEyesOption.action, { incidentId: incident.id, about: id }))
+export const freshEyesButton = ({ incident }: InvestigationState, challenge: Challenge): SlackBlock =>
+  actionRowBlock(askFreshEyes(challenge).asButton(incident.id))
 
 /** *Track this*, beside a quoted message that may state a hypothesis. `index` is its position among those quoted. */
 export const trackButton = ({ incident }: InvestigationState, { id }: Challenge, index: number): ControlElement =>
-  buttonElement('Track this', 'timeline.track', { incidentId: incident.id, about: `${id} ${index}` })
+  button('Track this', challengeActions.track, { incidentId: incident.id, id, index })

@@ -1,9 +1,11 @@
 import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { IncidentHandler } from '../../core/handler.ts'
-import type { Actor, ButtonClicked, ChosenMessage, ModalSubmitted } from '../../core/input.ts'
+import type { Outcomes } from '../../core/handler.ts'
+import type { ChosenMessage } from '../../core/input.ts'
+import { onAction, onModal, type Submitted } from '../../core/on-control.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Feature } from '../../core/registry.ts'
+import type { Action, ModalKind } from '../../messages/action.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn, findUnlabelledIds, toPlainText } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
@@ -23,6 +25,7 @@ import { answerByRulingOut, answerWaitOver, answerWithEvidence } from './answer-
 import { answerMoreTime, answerTooEarly, answerWhatFixedIt, answerWithResult } from './answer-result.ts'
 import { askChallenge, findDueChallenge, refreshChallengeMessage, setChallengeTimer } from './ask.ts'
 import { challengeReopened } from './changes.ts'
+import { challengeActions, challengeModals } from './controls.ts'
 import * as modals from './modals.ts'
 import type { Candidate, Challenge } from './model.ts'
 import { challengeLiveMessage } from './model.ts'
@@ -31,48 +34,33 @@ import { type AnswerContext, requireOpenChallenge } from './record-answer.ts'
 import { challengePart, challengeSavers, findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 import { challengeMessage } from './view.ts'
 
-/** A button that opens a modal before anything is recorded. */
-function openChallengeModal(
-  modal: (state: InvestigationState, challenge: Challenge) => Modal,
-): IncidentHandler<ButtonClicked, InvestigationState> {
-  return {
-    on: 'incident',
-    act: 'respond',
-    run: (state, { about }) => {
-      const found = requireOpenChallenge(state, about)
-      return 'refusal' in found ? found : answerWithModal(modal(state, found.challenge))
-    },
-  }
-}
+/** Registers an action that opens a modal before anything is recorded. */
+const opensModal = (
+  action: Action<{ id: string }>,
+  makeModal: (state: InvestigationState, challenge: Challenge) => Modal,
+) =>
+  onAction(action, 'respond', (state: InvestigationState, { about }) => {
+    const found = requireOpenChallenge(state, about.id)
+    return 'refusal' in found ? found : answerWithModal(makeModal(state, found.challenge))
+  })
 
-type AnswerDecision = Decision | Refusal
+/** Registers an action that answers in one click. */
+const answers = <About extends { id: string }>(
+  action: Action<About>,
+  answer: (at: AnswerContext, about: About, tx: Tx) => Outcomes,
+) =>
+  onAction(action, 'respond', (state: InvestigationState, { about, by }, ctx, tx) =>
+    answer({ state, id: about.id, by, ctx }, about, tx),
+  )
 
-/**
- * A button that answers in one click. Its `about` is the challenge's id, followed by the answer if there are several.
- */
-function makeAnswerButtonHandler(
-  answer: (at: AnswerContext, how: string, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
-): IncidentHandler<ButtonClicked, InvestigationState> {
-  return {
-    on: 'incident',
-    act: 'respond',
-    run: (state, { about, by }, ctx, tx) => {
-      const [id = '', how = ''] = about.split(' ')
-      return answer({ state, id, by, ctx }, how, tx)
-    },
-  }
-}
-
-/** A modal whose fields are the answer. */
-function answerFromModal(
-  answer: (at: AnswerContext, fields: Record<string, string>, tx: Tx) => AnswerDecision | Promise<AnswerDecision>,
-): IncidentHandler<ModalSubmitted, InvestigationState> {
-  return {
-    on: 'incident',
-    act: 'respond',
-    run: (state, { about, fields, by }, ctx, tx) => answer({ state, id: about, by, ctx }, fields, tx),
-  }
-}
+/** Registers a modal whose fields are the answer. */
+const answersFrom = <Input extends string>(
+  kind: ModalKind<{ id: string }, Input>,
+  answer: (at: AnswerContext, fields: Submitted<object, Input>['fields'], tx: Tx) => Outcomes,
+) =>
+  onModal(kind, 'respond', (state: InvestigationState, { about: { id }, fields, by }, ctx, tx) =>
+    answer({ state, id, by, ctx }, fields, tx),
+  )
 
 /** Asks challenges when they are due, and takes the answers. */
 export const challengeFeature: Feature<InvestigationState, Pick<InvestigationState, 'challenges'>> = {
@@ -109,43 +97,39 @@ export const challengeFeature: Feature<InvestigationState, Pick<InvestigationSta
       const challenge = state.challenges.find((other) => other.id === id)
       return challenge ? [refreshChallengeMessage(state, challenge)] : []
     }),
-  buttons: {
-    'timeline.track': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, by }, ctx, tx) => trackCandidate(state, about, by, ctx, tx),
-    },
-    'challenge.hypothesis': openChallengeModal(modals.hypothesisModal),
-    'challenge.test': openChallengeModal(modals.challengeTestModal),
-    'challenge.keep': openChallengeModal(modals.keepModal),
-    'challenge.later': openChallengeModal(modals.notNowModal),
-    'challenge.predicted': openChallengeModal(modals.recurrencePredictedModal),
-    'challenge.not_predicted': makeAnswerButtonHandler((at) => answerWithEvidence(at, 'against')),
-    'challenge.rule_one_out': openChallengeModal(modals.ruleOneOutModal),
-    'challenge.wait_over': openChallengeModal(modals.waitOverModal),
-    'challenge.result': makeAnswerButtonHandler(async (at, how, tx) =>
-      answerWithResult(at, await actionOf(tx, at), how),
+  actions: [
+    answers(challengeActions.track, trackCandidate),
+    opensModal(challengeActions.hypothesis, modals.hypothesisModal),
+    opensModal(challengeActions.test, modals.challengeTestModal),
+    opensModal(challengeActions.keep, modals.keepModal),
+    opensModal(challengeActions.later, modals.notNowModal),
+    opensModal(challengeActions.predicted, modals.recurrencePredictedModal),
+    answers(challengeActions.notPredicted, (at) => answerWithEvidence(at, 'against')),
+    opensModal(challengeActions.ruleOneOut, modals.ruleOneOutModal),
+    opensModal(challengeActions.waitOver, modals.waitOverModal),
+    answers(challengeActions.result, async (at, { result }, tx) =>
+      answerWithResult(at, await actionOf(tx, at), result),
     ),
-    'challenge.too_early': makeAnswerButtonHandler(answerTooEarly),
-    'challenge.more_time': makeAnswerButtonHandler(answerMoreTime),
-    'challenge.fixed': openChallengeModal(modals.whatEndedItModal),
-  },
-  modals: {
-    'challenge.hypothesis': answerFromModal((at, { text = '' }) => answerWithHypothesis(at, text)),
-    'challenge.test': answerFromModal((at, { text = '', minutes, hypothesis }) =>
+    answers(challengeActions.tooEarly, answerTooEarly),
+    answers(challengeActions.moreTime, answerMoreTime),
+    opensModal(challengeActions.fixed, modals.whatEndedItModal),
+  ],
+  modals: [
+    answersFrom(challengeModals.hypothesis, (at, { text = '' }) => answerWithHypothesis(at, text)),
+    answersFrom(challengeModals.test, (at, { text = '', minutes, hypothesis }) =>
       answerWithTest(at, text, Number(minutes), hypothesis),
     ),
-    'challenge.keep': answerFromModal((at, { text = '' }) => answerWithReason(at, text)),
-    'challenge.later': answerFromModal((at, { text = '', minutes }) => answerNotNow(at, Number(minutes), text)),
-    'challenge.predicted': answerFromModal((at, { text = '' }) => answerWithEvidence(at, 'for', text)),
-    'challenge.rule_one_out': answerFromModal((at, { hypothesis = '', because = '' }) =>
+    answersFrom(challengeModals.keep, (at, { text = '' }) => answerWithReason(at, text)),
+    answersFrom(challengeModals.later, (at, { text = '', minutes }) => answerNotNow(at, Number(minutes), text)),
+    answersFrom(challengeModals.predicted, (at, { text = '' }) => answerWithEvidence(at, 'for', text)),
+    answersFrom(challengeModals.ruleOneOut, (at, { hypothesis = '', because = '' }) =>
       answerByRulingOut(at, hypothesis, because),
     ),
-    'challenge.wait_over': answerFromModal((at, { text = '' }) => answerWaitOver(at, text)),
-    'challenge.fixed': answerFromModal(async (at, { action, text = '' }, tx) =>
+    answersFrom(challengeModals.waitOver, (at, { text = '' }) => answerWaitOver(at, text)),
+    answersFrom(challengeModals.fixed, async (at, { action, text = '' }, tx) =>
       answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
     ),
-  },
+  ],
   liveMessageReplied: {
     challenge: {
       on: 'incident',
@@ -198,22 +182,16 @@ async function takeEarlyReply(
 }
 
 /** *Track this* on a message that a challenge quotes: tracks it as a hypothesis and answers the challenge with it. */
-async function trackCandidate(
-  state: InvestigationState,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<Decision | Refusal> {
-  const [id = '', index] = about.split(' ')
-  const candidate = state.challenges.find((challenge) => challenge.id === id)?.candidates[Number(index)]
+async function trackCandidate(at: AnswerContext, { index }: { index: number }, tx: Tx): Promise<Decision | Refusal> {
+  const { state, id, by, ctx } = at
+  const candidate = state.challenges.find((challenge) => challenge.id === id)?.candidates[index]
   if (!candidate) return { refusal: 'That question is not there any more.' }
   const { channelId, ts, text } = candidate
   const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
   const tracked = messageContext.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
     : trackHypothesis(state, toChosenMessage(candidate), messageContext, by, ctx)
-  return answerWithMessage({ state, id, by, ctx }, text, tracked)
+  return answerWithMessage(at, text, tracked)
 }
 
 /** The message as the challenge quotes it. The stored message, if any, takes precedence. */

@@ -1,32 +1,38 @@
+import type { ModalKind } from '../../messages/action.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { type Hypothesis, selectOpenHypotheses } from '../ledger/model.ts'
 import type { InvestigationState } from '../state.ts'
 import { notNowDelayMinutes } from './answer.ts'
+import { challengeModals } from './controls.ts'
 import { getKeepWording } from './keep-wording.ts'
 import type { Challenge } from './model.ts'
 import { renderChallengePrompt } from './view.ts'
 
-type ChallengeModalFields = Pick<Modal, 'callbackId' | 'title' | 'submit' | 'inputs'>
+type ModalContent<Input extends string> = Parameters<typeof modalOf<{ id: string }, Input>>[2]
 
-const buildChallengeModal = (
+const challengeModal = <Input extends string>(
+  kind: ModalKind<{ id: string }, Input>,
   { incident }: InvestigationState,
   challenge: Challenge,
-  fields: ChallengeModalFields,
-): Modal => ({
-  ...fields,
-  about: { incidentId: incident.id, about: challenge.id },
-  note: renderChallengePrompt(challenge),
-})
+  content: ModalContent<Input>,
+): Modal =>
+  modalOf(kind, { incidentId: incident.id, id: challenge.id }, { ...content, note: renderChallengePrompt(challenge) })
 
-const answerTextInput = (label: string): TextInput => ({ name: 'text', label, kind: 'text', max: 300 })
+const answerTextInput = (label: string): TextInput & { name: 'text' } => ({
+  name: 'text',
+  label,
+  kind: 'text',
+  max: 300,
+})
 
 /** How many hypotheses a modal offers, the latest ones. Slack allows a hundred options. */
 const maxHypothesisOptions = 50
 
-const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'): ChoiceInput => ({
+const choiceOf = (hypotheses: readonly Hypothesis[]): ChoiceInput & { name: 'hypothesis' } => ({
   name: 'hypothesis',
-  label,
+  label: 'Which hypothesis?',
   kind: 'choice',
   options: hypotheses
     .slice(-maxHypothesisOptions)
@@ -35,8 +41,7 @@ const choiceOf = (hypotheses: readonly Hypothesis[], label = 'Which hypothesis?'
 
 export function hypothesisModal(state: InvestigationState, challenge: Challenge): Modal {
   const isFirst = challenge.reason === 'no_hypothesis'
-  return buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.hypothesis',
+  return challengeModal(challengeModals.hypothesis, state, challenge, {
     title: isFirst ? 'Track a hypothesis' : 'Another cause',
     submit: 'Track',
     inputs: [answerTextInput(isFirst ? 'What could it be?' : 'What else could it be?')],
@@ -46,8 +51,7 @@ export function hypothesisModal(state: InvestigationState, challenge: Challenge)
 /** A crowd has no hypothesis in particular, so somebody has to say which one to test. */
 export function challengeTestModal(state: InvestigationState, challenge: Challenge): Modal {
   const isOneOf = challenge.reason === 'untested_crowd'
-  return buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.test',
+  return challengeModal(challengeModals.test, state, challenge, {
     title: isOneOf ? 'Test one' : 'Test it',
     submit: 'Begin',
     inputs: [
@@ -60,13 +64,15 @@ export function challengeTestModal(state: InvestigationState, challenge: Challen
 
 export function keepModal(state: InvestigationState, challenge: Challenge): Modal {
   const { title, submit, label } = getKeepWording(challenge.reason)
-  const because: TextInput = { name: 'text', label, kind: 'long', max: 1000 }
-  return buildChallengeModal(state, challenge, { callbackId: 'challenge.keep', title, submit, inputs: [because] })
+  return challengeModal(challengeModals.keep, state, challenge, {
+    title,
+    submit,
+    inputs: [{ name: 'text', label, kind: 'long', max: 1000 }],
+  })
 }
 
 export function notNowModal(state: InvestigationState, challenge: Challenge): Modal {
-  return buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.later',
+  return challengeModal(challengeModals.later, state, challenge, {
     title: 'Not now',
     submit: 'Put off',
     inputs: [
@@ -83,16 +89,14 @@ export function notNowModal(state: InvestigationState, challenge: Challenge): Mo
 }
 
 export const recurrencePredictedModal = (state: InvestigationState, challenge: Challenge): Modal =>
-  buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.predicted',
+  challengeModal(challengeModals.predicted, state, challenge, {
     title: 'Yes, because…',
     submit: 'Record',
     inputs: [answerTextInput('Why does it come back, if this is the cause?')],
   })
 
 export const ruleOneOutModal = (state: InvestigationState, challenge: Challenge): Modal =>
-  buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.rule_one_out',
+  challengeModal(challengeModals.ruleOneOut, state, challenge, {
     title: 'Rule one out',
     submit: 'Rule out',
     inputs: [
@@ -102,8 +106,7 @@ export const ruleOneOutModal = (state: InvestigationState, challenge: Challenge)
   })
 
 export const waitOverModal = (state: InvestigationState, challenge: Challenge): Modal =>
-  buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.wait_over',
+  challengeModal(challengeModals.waitOver, state, challenge, {
     title: 'It is over',
     submit: 'Record',
     inputs: [answerTextInput('What came of it?')],
@@ -114,15 +117,14 @@ const latestActions = 20
 
 export function whatEndedItModal(state: InvestigationState, challenge: Challenge): Modal {
   const latest = state.actions.slice(-latestActions).toReversed()
-  const which: ChoiceInput = {
+  const which: ChoiceInput & { name: 'action' } = {
     name: 'action',
     label: 'Which action?',
     kind: 'choice',
     optional: true,
     options: latest.map(({ entryId, text }) => ({ value: entryId, label: clipText(text, 75) })),
   }
-  return buildChallengeModal(state, challenge, {
-    callbackId: 'challenge.fixed',
+  return challengeModal(challengeModals.fixed, state, challenge, {
     title: 'What ended it',
     submit: 'Record',
     inputs: [

@@ -50,7 +50,7 @@ function findAnswerableBrief(state: InvestigationState, id: string, by: Actor): 
 export function answerBrief(
   state: InvestigationState,
   id: string,
-  fields: Record<string, string>,
+  fields: { check?: string; cause?: string },
   by: Actor,
   ctx: DecisionContext,
 ): Decision | Refusal {

@@ -38,7 +38,7 @@ export function askFreshEyes(
     person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, constraints)
   if (unfit) return { refusal: unfit, field: 'person' }
   const { group, people } = ctx.settings.freshEyes
-  if (!person && !group && people.length === 0) return answerWithModal(nameRecipientModal(state, challengeId ?? ''))
+  if (!person && !group && people.length === 0) return answerWithModal(nameRecipientModal(state, challengeId))
   const id = ctx.newId()
   const { incident } = state
   const sources = person ? { group: null, people: [person.id] } : { group: group ?? null, people }

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../core/context.ts'
-import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { IncidentHandler } from '../../core/handler.ts'
-import type { Actor, ButtonClicked, ModalSubmitted } from '../../core/input.ts'
+import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { Actor } from '../../core/input.ts'
+import { onAction, onModal } from '../../core/on-control.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Feature } from '../../core/registry.ts'
@@ -11,6 +11,7 @@ import type { InvestigationState } from '../state.ts'
 import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { askFreshEyes } from './ask.ts'
 import { buildBriefLines } from './build.ts'
+import { briefActions, briefModals } from './controls.ts'
 import { advanceDueBriefs, reconcileBriefs } from './due.ts'
 import { handleFoundCandidates, handleUndeliveredBrief } from './find-recipient.ts'
 import { briefLiveMessages } from './live-message.ts'
@@ -47,7 +48,7 @@ async function loadChangesSincePreview(tx: Tx, state: InvestigationState): Promi
 
 async function requestFreshEyes(
   state: InvestigationState,
-  wish: { challengeId: string; person: Actor | undefined },
+  wish: { challengeId: string | null; person: Actor | undefined },
   by: Actor,
   ctx: DecisionContext,
   tx: Tx,
@@ -58,25 +59,12 @@ async function requestFreshEyes(
   return askFreshEyes(state, { challengeId, person }, known, await buildCurrentBriefLines(tx, state), by, ctx)
 }
 
-type BriefButtonRun = (
-  state: InvestigationState,
-  click: ButtonClicked,
-  ctx: DecisionContext,
-  tx: Tx,
-) => ReturnType<IncidentHandler<ButtonClicked, InvestigationState>['run']>
-/** A button for people in the incident: the requester, and the commander. */
-const createBriefButtonHandler = (run: BriefButtonRun): IncidentHandler<ButtonClicked, InvestigationState> => ({
-  on: 'incident',
-  act: 'respond',
-  run,
-})
-
 /** The recipient of a brief may answer that brief, and sees nothing else of the incident. */
 const isBriefRecipient = (
   tx: Tx,
   incidentId: string,
-  { about, by }: ButtonClicked | ModalSubmitted,
-): Promise<boolean> => hasRecipient(tx, incidentId, about, by.id)
+  { about, by }: { about: { id: string }; by: Actor },
+): Promise<boolean> => hasRecipient(tx, incidentId, about.id, by.id)
 
 /** Fresh eyes: asks somebody who has seen nothing of the incident what they would check first. */
 export const briefFeature: Feature<InvestigationState, Pick<InvestigationState, 'briefs'>> = {
@@ -108,66 +96,52 @@ export const briefFeature: Feature<InvestigationState, Pick<InvestigationState, 
         const { person, rest: others } = takePerson(rest)
         const { command } = ctx.settings
         if (!person && others) return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
-        return requestFreshEyes(state, { challengeId: '', person }, by, ctx, tx)
+        return requestFreshEyes(state, { challengeId: null, person }, by, ctx, tx)
       },
     },
   ],
-  buttons: {
-    fresh_eyes: createBriefButtonHandler((state, { about, by }, ctx, tx) =>
-      requestFreshEyes(state, { challengeId: about, person: undefined }, by, ctx, tx),
+  actions: [
+    onAction(briefActions.request, 'respond', (state, { about, by }, ctx, tx) =>
+      requestFreshEyes(state, { ...about, person: undefined }, by, ctx, tx),
     ),
-    'brief.name': createBriefButtonHandler((state, { about }) => ({
-      ...emptyDecision,
-      answer: { open: nameRecipientModal(state, about) },
-    })),
-    'brief.send': createBriefButtonHandler(async (state, { about }, ctx, tx) =>
-      sendBriefNow(state, about, await loadChangesSincePreview(tx, state), ctx),
+    onAction(briefActions.name, 'respond', (state, { about }) =>
+      answerWithModal(nameRecipientModal(state, about.challengeId)),
     ),
-    'brief.change': createBriefButtonHandler((state, { about }) => openChangeBriefModal(state, about)),
-    'brief.cancel': createBriefButtonHandler((state, { about, by }) => cancelPreviewedBrief(state, about, by)),
-    'brief.agree': createBriefButtonHandler((state, { about, by }, ctx) => decideConsent(state, about, true, by, ctx)),
-    'brief.refuse': createBriefButtonHandler((state, { about, by }, ctx) =>
-      decideConsent(state, about, false, by, ctx),
+    onAction(briefActions.send, 'respond', async (state, { about }, ctx, tx) =>
+      sendBriefNow(state, about.id, await loadChangesSincePreview(tx, state), ctx),
     ),
-    'brief.answer': {
-      on: 'incident',
-      act: 'answerBrief',
+    onAction(briefActions.change, 'respond', (state, { about }) => openChangeBriefModal(state, about.id)),
+    onAction(briefActions.cancel, 'respond', (state, { about, by }) => cancelPreviewedBrief(state, about.id, by)),
+    onAction(briefActions.agree, 'respond', (state, { about, by }, ctx) =>
+      decideConsent(state, about.id, true, by, ctx),
+    ),
+    onAction(briefActions.refuse, 'respond', (state, { about, by }, ctx) =>
+      decideConsent(state, about.id, false, by, ctx),
+    ),
+    onAction(briefActions.answer, 'answerBrief', (state, { about, by }) => openBriefAnswerModal(state, about.id, by), {
       admits: isBriefRecipient,
-      run: (state, { about, by }) => openBriefAnswerModal(state, about, by),
-    },
-    'brief.decline': {
-      on: 'incident',
-      act: 'answerBrief',
-      admits: isBriefRecipient,
-      run: (state, { about, by }, ctx) => declineBrief(state, about, by, ctx),
-    },
-  },
-  modals: {
-    fresh_eyes: {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, fields, by }, ctx, tx) =>
-        requestFreshEyes(
-          state,
-          { challengeId: about, person: fields.person ? { id: fields.person } : undefined },
-          by,
-          ctx,
-          tx,
-        ),
-    },
-    'brief.change': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { about, fields }, ctx, tx) =>
-        changeBrief(state, about, fields, await loadRecipientConstraints(tx, state), ctx),
-    },
-    'brief.answer': {
-      on: 'incident',
-      act: 'answerBrief',
-      admits: isBriefRecipient,
-      run: (state, { about, fields, by }, ctx) => answerBrief(state, about, fields, by, ctx),
-    },
-  },
+    }),
+    onAction(
+      briefActions.decline,
+      'answerBrief',
+      (state, { about, by }, ctx) => declineBrief(state, about.id, by, ctx),
+      { admits: isBriefRecipient },
+    ),
+  ],
+  modals: [
+    onModal(briefModals.request, 'respond', (state, { about, fields: { person }, by }, ctx, tx) =>
+      requestFreshEyes(state, { ...about, person: person ? { id: person } : undefined }, by, ctx, tx),
+    ),
+    onModal(briefModals.change, 'respond', async (state, { about, fields }, ctx, tx) =>
+      changeBrief(state, about.id, fields, await loadRecipientConstraints(tx, state), ctx),
+    ),
+    onModal(
+      briefModals.answer,
+      'answerBrief',
+      (state, { about, fields, by }, ctx) => answerBrief(state, about.id, fields, by, ctx),
+      { admits: isBriefRecipient },
+    ),
+  ],
   timerDue: {
     brief: {
       on: 'incident',

@@ -1,48 +1,55 @@
 import { packedSectionBlocks, slackLimits } from '../../messages/blocks.ts'
+import { modalOf } from '../../messages/controls.ts'
 import type { Modal, TickInput } from '../../messages/modal.ts'
 import type { InvestigationState } from '../state.ts'
+import { briefModals, type LineInput, type LineTicks, lineInputs } from './controls.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { briefClockStart, formatBriefOffset } from './view.ts'
 
-/** Asks for a recipient when none is configured or none of them can look. `about` is the challenge's id, or empty. */
-export const nameRecipientModal = ({ incident }: InvestigationState, about: string): Modal => ({
-  callbackId: 'fresh_eyes',
-  title: 'Fresh eyes',
-  submit: 'Prepare the brief',
-  about: { incidentId: incident.id, about },
-  note: 'They get the symptoms, and no theory of ours. You read the brief before it goes.',
-  inputs: [
+/** Asks for a recipient when none is configured or none of them can look. */
+export const nameRecipientModal = ({ incident }: InvestigationState, challengeId: string | null): Modal =>
+  modalOf(
+    briefModals.request,
+    { incidentId: incident.id, challengeId },
     {
-      name: 'person',
-      label: 'Who has seen nothing of it?',
-      kind: 'person',
-      hint: 'Nobody who is or was in its channel.',
+      title: 'Fresh eyes',
+      submit: 'Prepare the brief',
+      note: 'They get the symptoms, and no theory of ours. You read the brief before it goes.',
+      inputs: [
+        {
+          name: 'person',
+          label: 'Who has seen nothing of it?',
+          kind: 'person',
+          hint: 'Nobody who is or was in its channel.',
+        },
+      ],
     },
-  ],
-})
+  )
 
 /** Changes who gets the brief and which lines it includes. */
 export function changeBriefModal(state: InvestigationState, brief: AddressedBrief): Modal {
   const lines = brief.lines.map((line, index) => ({ line, index }))
   const isIn = ({ line }: { line: BriefLine }) => line.because === null
-  return {
-    callbackId: 'brief.change',
-    title: 'Change the brief',
-    submit: 'Change',
-    about: { incidentId: state.incident.id, about: brief.id },
-    inputs: [
-      { name: 'person', label: 'Who gets it', kind: 'person', initial: brief.recipientId },
-      ...lineTickInputs('in', 'What it says', lines.filter(isIn), state),
-      ...lineTickInputs(
-        'out',
-        'Left out, as it gives something away',
-        lines.filter((one) => !isIn(one)),
-        state,
-      ),
-    ],
-    footer: packedSectionBlocks(inclusionReasonLines(brief)),
-  }
+  return modalOf(
+    briefModals.change,
+    { incidentId: state.incident.id, id: brief.id },
+    {
+      title: 'Change the brief',
+      submit: 'Change',
+      inputs: [
+        { name: 'person', label: 'Who gets it', kind: 'person', initial: brief.recipientId },
+        ...lineTickInputs('in', 'What it says', lines.filter(isIn), state),
+        ...lineTickInputs(
+          'out',
+          'Left out, as it gives something away',
+          lines.filter((one) => !isIn(one)),
+          state,
+        ),
+      ],
+      footer: packedSectionBlocks(inclusionReasonLines(brief)),
+    },
+  )
 }
 
 interface NumberedLine {
@@ -51,11 +58,11 @@ interface NumberedLine {
 }
 
 function lineTickInputs(
-  name: string,
+  name: 'in' | 'out',
   label: string,
   lines: readonly NumberedLine[],
   state: InvestigationState,
-): TickInput[] {
+): (TickInput & { name: LineInput })[] {
   const groups = Array.from({ length: Math.ceil(lines.length / slackLimits.ticks) }, (_, group) =>
     lines.slice(group * slackLimits.ticks, (group + 1) * slackLimits.ticks),
   )
@@ -73,22 +80,23 @@ const formatLineOption = ({ at, text }: BriefLine, state: InvestigationState): s
   at ? `${formatBriefOffset(at, briefClockStart(state))} ${text}` : text
 
 /** The indexes of the ticked lines, from every group. */
-export function readTickedLines(fields: Record<string, string>): Set<number> {
-  const values = Object.entries(fields).flatMap(([name, value]) =>
-    /^(in|out)-\d+$/.test(name) && value ? value.split(',') : [],
-  )
-  return new Set(values.map(Number))
+export function readTickedLines(fields: LineTicks): Set<number> {
+  const values = lineInputs.flatMap((name) => fields[name]?.split(',') ?? [])
+  return new Set(values.filter((value) => value !== '').map(Number))
 }
 
 /** Asks the recipient for something to check, an explanation, or both. */
-export const briefAnswerModal = ({ incident }: InvestigationState, { id }: Brief): Modal => ({
-  callbackId: 'brief.answer',
-  title: 'I would check…',
-  submit: 'Send',
-  about: { incidentId: incident.id, about: id },
-  note: 'One of the two is enough. It is posted to the team under your name.',
-  inputs: [
-    { name: 'check', label: 'What would you check first, and why?', kind: 'long', max: 300, optional: true },
-    { name: 'cause', label: 'What could it be?', kind: 'text', max: 300, optional: true },
-  ],
-})
+export const briefAnswerModal = ({ incident }: InvestigationState, { id }: Brief): Modal =>
+  modalOf(
+    briefModals.answer,
+    { incidentId: incident.id, id },
+    {
+      title: 'I would check…',
+      submit: 'Send',
+      note: 'One of the two is enough. It is posted to the team under your name.',
+      inputs: [
+        { name: 'check', label: 'What would you check first, and why?', kind: 'long', max: 300, optional: true },
+        { name: 'cause', label: 'What could it be?', kind: 'text', max: 300, optional: true },
+      ],
+    },
+  )

@@ -2,13 +2,14 @@ import type { Send } from '../../core/outbox/call.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { InvestigationState } from '../state.ts'
+import { briefActions } from './controls.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 
 /**
@@ -39,8 +40,8 @@ export const withAskNextButton = ({ incident }: InvestigationState, line: string
     line,
     actionRowBlock(
       named
-        ? buttonElement('Name somebody…', 'brief.name', { incidentId: incident.id, about: '' })
-        : buttonElement('Ask somebody else', 'fresh_eyes', { incidentId: incident.id, about: '' }),
+        ? button('Name somebody…', briefActions.name, { incidentId: incident.id, challengeId: null })
+        : button('Ask somebody else', briefActions.request, { incidentId: incident.id, challengeId: null }),
     ),
   )
 

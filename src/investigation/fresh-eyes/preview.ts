@@ -10,6 +10,7 @@ import type { InvestigationState } from '../state.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefAgreed, briefLinesEdited } from './changes.ts'
+import type { LineTicks } from './controls.ts'
 import { changeBriefModal, readTickedLines } from './modals.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 import { sendPrivateLine, showConsent, showPreview } from './notify.ts'
@@ -26,7 +27,7 @@ export function openChangeBriefModal(state: InvestigationState, id: string): Dec
 export function changeBrief(
   state: InvestigationState,
   id: string,
-  fields: Record<string, string>,
+  fields: LineTicks & { person?: string },
   constraints: RecipientConstraints,
   ctx: DecisionContext,
 ): Decision | Refusal {

@@ -2,16 +2,17 @@ import { incidentLabel } from '../../core/incident/model.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   contextBlock,
   packedSectionBlocks,
   type SlackBlock,
   type SlackMessage,
   sectionBlock,
 } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { InvestigationState } from '../state.ts'
+import { briefActions } from './controls.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { escapedNameOf } from './state.ts'
@@ -50,14 +51,14 @@ export function briefPreviewMessage(state: InvestigationState, brief: Brief): Sl
       ...includedLineBlocks(state, brief),
       ...(brief.sentAt ? left : []),
     )
-  const to = { incidentId: incident.id, about: brief.id }
+  const to = { incidentId: incident.id, id: brief.id }
   return blocksMessage(
     `${notification}: read what goes out`,
     sectionBlock(head),
     actionRowBlock(
-      buttonElement('Send now', 'brief.send', to, 'primary'),
-      buttonElement('Change…', 'brief.change', to),
-      buttonElement('Cancel', 'brief.cancel', to),
+      button('Send now', briefActions.send, to, 'primary'),
+      button('Change…', briefActions.change, to),
+      button('Cancel', briefActions.cancel, to),
     ),
     ...includedLineBlocks(state, brief),
     ...(left.length > 0 ? [contextBlock('*Change…* takes in what was left out:'), ...left] : []),
@@ -88,7 +89,7 @@ function briefStageText(state: InvestigationState, brief: Brief): string {
 export function briefRecipientMessage(state: InvestigationState, brief: AddressedBrief, now: Date): SlackMessage {
   if (brief.state !== 'sent') return blocksMessage('Fresh eyes', sectionBlock(answeredBriefText(brief)))
   const { incident } = state
-  const to = { incidentId: incident.id, about: brief.id }
+  const to = { incidentId: incident.id, id: brief.id }
   const drill = incident.mode === 'drill' ? '*DRILL.* ' : ''
   const since = sayDuration((brief.sentAt ?? now).getTime() - briefClockStart(state).getTime())
   return blocksMessage(
@@ -101,8 +102,8 @@ export function briefRecipientMessage(state: InvestigationState, brief: Addresse
       `Minutes count from ${briefTimeText(briefClockStart(state))}. What the team believes is left out on purpose.`,
     ),
     actionRowBlock(
-      buttonElement('I would check…', 'brief.answer', to, 'primary'),
-      buttonElement('Not now', 'brief.decline', to),
+      button('I would check…', briefActions.answer, to, 'primary'),
+      button('Not now', briefActions.decline, to),
     ),
   )
 }
@@ -123,15 +124,12 @@ export function briefConsentMessage(
   const about = `${escapedNameOf(state, brief.requestedBy)} wants to ask ${escapedNameOf(state, brief.recipientId)}, who is not in this private channel, what they would check first`
   if (brief.state !== 'consent')
     return blocksMessage('Fresh eyes', sectionBlock(`${about}: ${consentOutcomeText(brief)}.`))
-  const to = { incidentId: incident.id, about: brief.id }
+  const to = { incidentId: incident.id, id: brief.id }
   const asked = commander ? `<@${commander}>: ` : ''
   return blocksMessage(
     'Fresh eyes: the commander must agree',
     sectionBlock(`${asked}${about}. They would read this, and no theory of ours.`),
-    actionRowBlock(
-      buttonElement('Agree', 'brief.agree', to, 'primary'),
-      buttonElement('Do not ask', 'brief.refuse', to),
-    ),
+    actionRowBlock(button('Agree', briefActions.agree, to, 'primary'), button('Do not ask', briefActions.refuse, to)),
     ...includedLineBlocks(state, brief),
   )
 }

@@ -8,7 +8,7 @@ import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { addMessage } from '../../timeline/capture/add.ts'
 import type { MessageContext } from '../../timeline/capture/capture.ts'
-import type { SuggestedEntry } from '../../timeline/listening/suggestions.ts'
+import type { SuggestedEntry } from '../../timeline/listening/controls.ts'
 import { collectProposedHypotheses } from '../ledger/ledger.ts'
 import type { InvestigationState } from '../state.ts'
 

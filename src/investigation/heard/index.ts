@@ -1,18 +1,23 @@
+import { sayModal } from '../../core/ask-modal.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
-import type { ButtonClicked } from '../../core/input.ts'
+import { handlesAction, onAction } from '../../core/on-control.ts'
 import type { Feature } from '../../core/registry.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import { modalOf } from '../../messages/controls.ts'
 import { findUnlabelledIds } from '../../messages/mrkdwn.ts'
 import { knownNames } from '../../platform/db/people.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { withRest } from '../../platform/text.ts'
 import { loadMessageContext } from '../../timeline/capture/index.ts'
+import { type SuggestedEntry, suggestionActions } from '../../timeline/listening/controls.ts'
 import { canTriggerOffer } from '../../timeline/listening/offerable.ts'
-import { unpackSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import { waitModal } from '../ledger/waits/modal.ts'
 import { runWaitCommand } from '../ledger/waits/wait.ts'
 import type { InvestigationState } from '../state.ts'
 import { addSuggestedEntries } from './add-suggested.ts'
 import { offersResumed, offersStopped } from './changes.ts'
+import { offerActions } from './controls.ts'
 import { decideOffer } from './offer.ts'
 import { findOfferContext, offerSavers, wantsNoOffers } from './store.ts'
 import { takeOffer } from './take-offer.ts'
@@ -50,55 +55,38 @@ export const listeningFeature: Feature<InvestigationState> = {
       },
     },
   ],
-  buttons: {
-    'timeline.take_offer': {
-      on: 'incident',
-      act: 'respond',
-      run: async (state, { about, by }, ctx, tx) => {
-        const [noticed] = unpackSuggestedEntries(about)
-        if (!noticed) return { refusal: 'I no longer know which message this was about.' }
-        const { channelId, ts } = noticed
-        const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
-        return takeOffer(state, { suggested: noticed, messageContext }, by, ctx)
-      },
-    },
-    'timeline.add_noticed': {
-      on: 'incident',
-      act: 'review',
-      run: async (state, { about, by }, ctx, tx) => {
-        const offered = []
-        for (const suggested of unpackSuggestedEntries(about))
-          offered.push({
-            suggested,
-            messageContext: await loadMessageContext(tx, state.incident.id, suggested.channelId, suggested.ts),
-          })
-        return addSuggestedEntries(state, offered, by, ctx)
-      },
-    },
-    'noticing.stop': {
+  actions: [
+    onAction(offerActions.take, 'respond', async (state, { about: { entry }, by }, ctx, tx) =>
+      takeOffer(state, await loadSuggestion(tx, state, entry), by, ctx),
+    ),
+    onAction(suggestionActions.add, 'review', async (state, { about, by }, ctx, tx) => {
+      const offered = []
+      for (const entry of about.entries) offered.push(await loadSuggestion(tx, state, entry))
+      return addSuggestedEntries(state, offered, by, ctx)
+    }),
+    handlesAction(offerActions.stop, {
       on: 'viewer',
       act: 'read',
       run: ({ viewer }, _input, ctx) => switchOffers(viewer, 'off', ctx),
-    },
-    'noticing.wait': {
-      on: 'incident',
-      act: 'respond',
-      run: (state, { about, by }, ctx) => runWaitCommand(state, about, by, ctx),
-    },
-    'noticing.wait_form': { on: 'incident', act: 'respond', run: askForWait },
-  },
+    }),
+    onAction(offerActions.wait, 'respond', (state, { about: { wait }, by }, ctx) =>
+      runWaitCommand(state, withRest(wait.party, wait.about), by, ctx),
+    ),
+    onAction(offerActions.waitForm, 'respond', ({ incident }, { about: { wait }, channelId }) =>
+      answerWithModal(
+        modalOf(
+          sayModal,
+          { incidentId: incident.id, word: 'waiting' },
+          { ...waitModal(wait.party, wait.about), ...(channelId && { channelId }) },
+        ),
+      ),
+    ),
+  ],
 }
 
-/** The modal of the `waiting` command, filled in from `about`: the party, and after a colon what for. */
-function askForWait({ incident }: InvestigationState, { about, channelId }: ButtonClicked): Decision {
-  const [party = '', what = ''] = about.split(': ')
-  const open = {
-    callbackId: 'say',
-    ...waitModal(party, what),
-    about: { incidentId: incident.id, about: 'waiting' },
-    ...(channelId && { channelId }),
-  }
-  return answerWithModal(open)
+async function loadSuggestion(tx: Tx, { incident }: InvestigationState, suggested: SuggestedEntry) {
+  const { channelId, ts } = suggested
+  return { suggested, messageContext: await loadMessageContext(tx, incident.id, channelId, ts) }
 }
 
 function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {

@@ -1,7 +1,6 @@
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   type SlackMessage,
   sectionBlock,
@@ -11,8 +10,8 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import type { ManualKind } from '../../timeline/capture/by-hand.ts'
 import { editorActions } from '../../timeline/editor/controls.ts'
-import { packSuggestedEntries } from '../../timeline/listening/suggestions.ts'
 import type { InvestigationState } from '../state.ts'
+import { offerActions } from './controls.ts'
 import type { AuthorOffer } from './model.ts'
 
 /** How much of a message an offer quotes, in characters. */
@@ -33,7 +32,7 @@ export function authorOfferMessage(
 ): SlackMessage {
   const { title, lead = '', further, buttons } = buildOfferContent(incident.id, offer, about)
   const quote = `“${escapeMrkdwn(clipText(about.words, maxOfferQuoteLength))}”`
-  const stop = buttonElement('No more offers', 'noticing.stop', { incidentId: incident.id, about: 'stop' })
+  const stop = button('No more offers', offerActions.stop, { incidentId: incident.id, offers: 'stop' })
   return blocksMessage(
     title,
     sectionBlock([`*${escapeMrkdwn(title)}* ${lead}${quote}`, ...(further ? [further] : [])].join('\n')),
@@ -51,9 +50,8 @@ interface OfferContent {
 }
 
 function buildOfferContent(incidentId: string, offer: AuthorOffer, about: OfferedMessage): OfferContent {
-  const to = (what: string) => ({ incidentId, about: what })
   const record = (label: string, kind: ManualKind) => [
-    buttonElement(label, 'timeline.take_offer', to(packSuggestedEntries([{ ...about, kind }]))),
+    button(label, offerActions.take, { incidentId, entry: { ...about, kind } }),
   ]
   switch (offer.do) {
     case 'track':
@@ -69,11 +67,9 @@ function buildOfferContent(incidentId: string, offer: AuthorOffer, about: Offere
     case 'no effect':
       return buildNoEffectContent(incidentId, offer)
     case 'wait':
-      return buildWaitContent(offer, to)
+      return buildWaitContent(incidentId, offer)
   }
 }
-
-type MakeOfferTarget = (what: string) => { incidentId: string; about: string }
 
 const buildNoEffectContent = (
   incidentId: string,
@@ -87,18 +83,15 @@ const buildNoEffectContent = (
   ],
 })
 
-function buildWaitContent({ party, about }: Extract<AuthorOffer, { do: 'wait' }>, to: MakeOfferTarget): OfferContent {
+function buildWaitContent(incidentId: string, { party, about }: Extract<AuthorOffer, { do: 'wait' }>): OfferContent {
   if (party === null)
     return {
       title: 'Waiting on somebody outside?',
-      buttons: [buttonElement('Note the wait…', 'noticing.wait_form', to(''))],
+      buttons: [button('Note the wait…', offerActions.waitForm, { incidentId, wait: { party: '', about: '' } })],
     }
-  const words = about ? `${party}: ${about}` : party
+  const to = { incidentId, wait: { party, about: about ?? '' } }
   return {
     title: `Waiting on ${party}?`,
-    buttons: [
-      buttonElement('Note the wait', 'noticing.wait', to(words)),
-      buttonElement('Change it first…', 'noticing.wait_form', to(words)),
-    ],
+    buttons: [button('Note the wait', offerActions.wait, to), button('Change it first…', offerActions.waitForm, to)],
   }
 }

@@ -23,7 +23,7 @@ export const hypothesisFeature: Feature<
   savers: hypothesisSavers,
   commands: hypothesisCommands,
   actions: [...rowHandlers.actions, ...evidenceHandlers.actions, ...testHandlers.actions],
-  modalHandlers: [...rowHandlers.modalHandlers, ...evidenceHandlers.modalHandlers, ...testHandlers.modalHandlers],
+  modals: [...rowHandlers.modals, ...evidenceHandlers.modals, ...testHandlers.modals],
   shortcuts: {
     track_hypothesis: {
       on: 'incident',

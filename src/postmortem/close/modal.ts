@@ -16,8 +16,8 @@ import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine, toOneLine } from '../../platform/text.ts'
+import { SuggestedEntry } from '../../timeline/listening/controls.ts'
 import {
-  packSuggestedEntries,
   quoteUnrecordedMessage,
   rankUnrecordedMessages,
   toSuggestedEntry,
@@ -151,7 +151,7 @@ function unrecordedMessagesInput(state: ResponseState, passed: readonly Unrecord
   const options = rankUnrecordedMessages(passed).map((offer) => {
     const { author, words } = quoteUnrecordedMessage(state, offer.message)
     const more = `${offer.classification.kind} · ${time24(instantOf(offer.message.ts).toISOString(), state.incident.zone)} · ${author}`
-    return { value: packSuggestedEntries([toSuggestedEntry(offer)]), label: words, more }
+    return { value: SuggestedEntry.encode(toSuggestedEntry(offer)), label: words, more }
   })
   if (options.length === 0) return []
   const label = 'Not on the timeline yet: add'

@@ -233,7 +233,7 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
 export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState> => ({
   commands: [makePostMortemCommand(library), exportCommand(library)],
   actions: makePostMortemActions(library),
-  modalHandlers: makePostMortemModalHandlers(library),
+  modals: makePostMortemModalHandlers(library),
   timerDue: { [reviewTimer]: reviewHandler(library) },
   reconcile: reconcileReview,
   callCompleted: {

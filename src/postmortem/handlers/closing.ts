@@ -3,7 +3,7 @@ import { incidentReference, isClosedOrCancelled } from '../../core/incident/mode
 import { onAction, onModal } from '../../core/on-control.ts'
 import type { Command } from '../../core/registry.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { unpackSuggestedEntries } from '../../timeline/listening/suggestions.ts'
+import { readTickedEntries } from '../../timeline/listening/controls.ts'
 import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
@@ -49,7 +49,7 @@ export const closeModalHandlers = [
     postMortemModals.close,
     'respond',
     async (state: ResponseState, { by, ...submission }, ctx, tx) => {
-      const current = await loadCurrentValues(tx, state, unpackSuggestedEntries(submission.fields.noticed ?? ''))
+      const current = await loadCurrentValues(tx, state, readTickedEntries(submission.fields.noticed ?? ''))
       return submitClose(state, submission, current, by, ctx)
     },
     // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.

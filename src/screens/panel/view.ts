@@ -8,7 +8,6 @@ import { ledgerSummaryLines } from '../../investigation/ledger/summary.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  buttonElement,
   type ControlElement,
   contextBlock,
   type SlackBlock,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { pressBody, shortcutBody, submissionBody } from '../../../test/support/payloads.ts'
-import { actionOverflowMenu, buttonElement, sectionBlock } from '../../messages/blocks.ts'
+import { action } from '../../messages/action.ts'
+import { sectionBlock } from '../../messages/blocks.ts'
+import { actionMenu, button, menuChoice } from '../../messages/controls.ts'
 import { modalView } from '../../messages/modal.ts'
 import { parseInteraction } from './interaction.ts'
 
@@ -20,7 +23,7 @@ describe('a button', () => {
   })
 
   it('of ours is parsed as it was built', () => {
-    const made = buttonElement('Undo', 'timeline.undo', { incidentId: 'i', about: 'with:colon' })
+    const made = button('Undo', action('timeline.undo', { id: z.string() }), { incidentId: 'i', id: 'with:colon' })
     expect(parseInteraction(pressBody({ actions: [made] }))).toMatchObject({
       action: 'timeline.undo',
       about: 'with:colon',
@@ -31,12 +34,12 @@ describe('a button', () => {
     expect(parseInteraction(pressBody({ channel: null }))).toMatchObject({ channelId: undefined })
   })
 
-  const action = (value: unknown) => pressBody({ actions: [{ action_id: 'a:b', value }] })
+  const clickOn = (value: unknown) => pressBody({ actions: [{ action_id: 'a:b', value }] })
   it.each([
-    ['without a value', action(undefined)],
-    ['with a value of another app', action('yes')],
-    ['with a value that lacks the incident', action('{"about":"h1"}')],
-    ['with a number for a value', action('12')],
+    ['without a value', clickOn(undefined)],
+    ['with a value of another app', clickOn('yes')],
+    ['with a value that lacks the incident', clickOn('{"about":"h1"}')],
+    ['with a number for a value', clickOn('12')],
     ['without an action', pressBody({ actions: [] })],
     ['by nobody', pressBody({ user: null })],
     ['from no workspace', pressBody({ team: null })],
@@ -230,9 +233,12 @@ describe('a modal in place of a typed command', () => {
   })
 
   it('a menu of actions performs the chosen action', () => {
-    const made = actionOverflowMenu('i', [
-      { label: 'Rule it out…', action: 'hypothesis.rule_out', about: 'h1' },
-      { label: 'Worked', action: 'challenge.result', about: 'c1 worked:so' },
+    const made = actionMenu('i', [
+      menuChoice('Rule it out…', action('hypothesis.rule_out', { id: z.string() }), { id: 'h1' }),
+      menuChoice('Worked', action('challenge.result', { id: z.string(), how: z.string() }), {
+        id: 'c1',
+        how: 'worked:so',
+      }),
     ])
     const choose = (index: number) =>
       parseInteraction(pressBody({ actions: [{ action_id: made.action_id, selected_option: made.options[index] }] }))

@@ -69,7 +69,7 @@ export const timelineFeature: Feature<
       },
     },
   },
-  modalHandlers: [
+  modals: [
     onModal(captureModals.add, 'respond', async (state, { about, fields, by }, ctx, tx) => {
       const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
       const request = parseAddRequest(about.source, fields, by, zone, ctx.now)

@@ -224,7 +224,7 @@ export const editorFeature: Feature = {
     }),
     actsOnEntry(editorActions.noEffect, recordNoEffect),
   ],
-  modalHandlers: [
+  modals: [
     onModal(editorModals.edit, 'respond', (state, input, ctx, tx) =>
       saveEdit({ state, input, ctx, tx }, input.about, input.fields),
     ),

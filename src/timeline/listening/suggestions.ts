@@ -3,22 +3,14 @@ import { incidentReference } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { instantOf, type SeenMessage } from '../../core/record/model.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
-import {
-  actionRowBlock,
-  blocksMessage,
-  buttonElement,
-  type SlackBlock,
-  sectionBlock,
-  sectionWith,
-} from '../../messages/blocks.ts'
+import { actionRowBlock, blocksMessage, type SlackBlock, sectionBlock, sectionWith } from '../../messages/blocks.ts'
+import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime, toPlainText } from '../../messages/mrkdwn.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import { extractProse } from '../../platform/text.ts'
-import { type ManualKind, manualKinds } from '../capture/by-hand.ts'
 import { classifyMessage, type MessageClassification, minSuggestionScore } from './classify.ts'
+import { maxReviewSuggestions, type SuggestedEntry, suggestionActions } from './controls.ts'
 
-/** The most messages one review suggests. */
-const maxReviewSuggestions = 8
 const maxReviewQuoteLength = 280
 
 /** A message that nobody captured, with the names of the people in it, by id. */
@@ -70,9 +62,9 @@ function unrecordedReviewMessage(state: IncidentState, offers: readonly ReviewSu
   const { incident } = state
   const many = offers.length > 1
   const title = `${incidentReference(incident)} is closed. ${many ? `${offers.length} messages look like lines of its timeline and are` : 'One message looks like a line of its timeline and is'} not on it.`
-  const all = buttonElement(`Add all ${offers.length}`, 'timeline.add_noticed', {
+  const all = button(`Add all ${offers.length}`, suggestionActions.add, {
     incidentId: incident.id,
-    about: packSuggestedEntries(offers.map(toSuggestedEntry)),
+    entries: offers.map(toSuggestedEntry),
   })
   return blocksMessage(
     title,
@@ -92,9 +84,9 @@ function suggestionBlock(
   const link = makePermalink(state.workspaceUrl, { channelId, messageTs: ts, threadTs })
   const source = link ? ` · <${link}|message>` : ''
   const why = escapeMrkdwn(clipText(noticed.reasons.join('; '), maxReviewQuoteLength))
-  const add = buttonElement(`Add as ${noticed.kind}`, 'timeline.add_noticed', {
+  const add = button(`Add as ${noticed.kind}`, suggestionActions.add, {
     incidentId: state.incident.id,
-    about: packSuggestedEntries([toSuggestedEntry({ message: passed, classification: noticed })]),
+    entries: [toSuggestedEntry({ message: passed, classification: noticed })],
   })
   return sectionWith(`${when} · ${escapeMrkdwn(author)}: ${escapeMrkdwn(words)}\n_${why}_${source}`, add)
 }
@@ -105,13 +97,6 @@ export function quoteUnrecordedMessage(state: IncidentState, { authorId, authorN
   return { author, words: clipText(extractProse(toPlainText(text, names)), maxReviewQuoteLength) }
 }
 
-/** A suggested message, and the kind it was suggested as. */
-export interface SuggestedEntry {
-  channelId: string
-  ts: bigint
-  kind: ManualKind
-}
-
 export const toSuggestedEntry = ({
   message: { channelId, ts },
   classification: { kind },
@@ -120,15 +105,3 @@ export const toSuggestedEntry = ({
   ts,
   kind,
 })
-
-export const packSuggestedEntries = (noticed: readonly SuggestedEntry[]): string =>
-  noticed.map(({ channelId, ts, kind }) => `${kind}:${channelId}:${ts}`).join(' ')
-
-/** Unpacks the value of a button (separated by spaces) or of ticked boxes (by commas); skips what is malformed. */
-export function unpackSuggestedEntries(about: string): SuggestedEntry[] {
-  return about.split(/[ ,]/).flatMap((packed) => {
-    const [kindName, channelId = '', ts = ''] = packed.split(':')
-    const kind = manualKinds.find((one) => one === kindName)
-    return kind && channelId && /^\d{1,16}$/.test(ts) ? [{ kind, channelId, ts: BigInt(ts) }] : []
-  })
-}

@@ -54,7 +54,7 @@ export const evidenceHandlers = {
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   ],
-  modalHandlers: [
+  modals: [
     onModal(hypothesisModals.evidence, 'respond', async (state, { fields, by }, ctx, tx) => {
       const read = readEvidence(state, fields)
       if ('refusal' in read) return read

@@ -120,7 +120,7 @@ export const rowHandlers = {
       return 'refusal' in added ? back : combineDecisions(back, added)
     }),
   ],
-  modalHandlers: [
+  modals: [
     onModal(hypothesisModals.ruleOut, 'respond', (state, { about, fields, by }, ctx) =>
       concludeHypothesis(state, about.id, 'ruled_out', fields.because ?? '', by, ctx),
     ),

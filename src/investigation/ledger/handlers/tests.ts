@@ -84,7 +84,7 @@ export const testHandlers = {
     }),
     onAction(testActions.row, 'respond', handleTestMenu),
   ],
-  modalHandlers: [
+  modals: [
     onModal(testModals.begin, 'respond', beginTestFromModal),
     onModal(testModals.result, 'respond', (state, { about, fields, by }, ctx) => {
       const found = requireKnownTest(state, about.id)

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { action, modal } from '../../messages/action.ts'
+import { slackLimits } from '../../messages/blocks.ts'
+import { maxStoredBriefLines } from './build.ts'
+
+const ofBrief = { id: z.string() }
+/** The challenge from which somebody is asked; null if from none. */
+const fromChallenge = {
+  challengeId: z.codec(z.string(), z.string().nullable(), {
+    decode: (text) => text || null,
+    encode: (id) => id ?? '',
+  }),
+}
+
+export const briefActions = {
+  request: action('fresh_eyes', fromChallenge),
+  name: action('brief.name', fromChallenge),
+  send: action('brief.send', ofBrief),
+  change: action('brief.change', ofBrief),
+  cancel: action('brief.cancel', ofBrief),
+  agree: action('brief.agree', ofBrief),
+  refuse: action('brief.refuse', ofBrief),
+  answer: action('brief.answer', ofBrief),
+  decline: action('brief.decline', ofBrief),
+}
+
+const mostLineInputs = Math.ceil(maxStoredBriefLines / slackLimits.ticks)
+/** The inputs that tick lines of a brief: `in` for those it may say, `out` for those that give something away. */
+export const lineInputs = Array.from(
+  { length: mostLineInputs },
+  (_, group) => [`in-${group}`, `out-${group}`] as const,
+).flat()
+export type LineInput = (typeof lineInputs)[number]
+export type LineTicks = Partial<Record<LineInput, string>>
+
+export const briefModals = {
+  request: modal('fresh_eyes', fromChallenge, ['person']),
+  change: modal('brief.change', ofBrief, ['person', ...lineInputs]),
+  answer: modal('brief.answer', ofBrief, ['check', 'cause']),
+}
