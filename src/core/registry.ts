@@ -36,6 +36,18 @@ import type { IncidentState } from './state.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
 
+/** A button for a command on the panel of an incident that is open, or has ended. */
+export interface PanelEntry {
+  on: 'open' | 'ended'
+  row: PanelRow
+  /** Its place in the row, the lowest first. */
+  rank: number
+  label: string
+  /** Runs the command without arguments, even if it has a modal for them. */
+  alone?: true
+}
+export type PanelRow = 'Record' | 'Look' | 'Move on' | 'End' | 'Carry on'
+
 /** A command, with what help shows about it. */
 export type Command<State extends IncidentState = IncidentState> = Handler<CommandInvoked, State> & {
   word: string
@@ -44,6 +56,8 @@ export type Command<State extends IncidentState = IncidentState> = Handler<Comma
   does: string
   /** The modal in which the panel asks for the command's arguments. */
   asks?(state: State, settings: Settings): Asks
+  /** Its buttons on the panel. */
+  panel?: readonly PanelEntry[]
   /** Never suggested for a typo, since it closes, cancels or reopens the incident or changes its mode. */
   isDrastic?: true
 }

@@ -39,6 +39,12 @@ const followUpCommand: Command<FollowUpsState> = {
   usage: 'followup [text] [@person | for a team] [by next friday]',
   example: 'followup raise the pool limit @dana by next friday',
   does: 'note work for after the incident; alone: all of it',
+  panel: [
+    { on: 'open', row: 'Record', rank: 8, label: 'Follow-up…' },
+    { on: 'open', row: 'Look', rank: 3, label: 'Follow-ups', alone: true },
+    { on: 'ended', row: 'Look', rank: 1, label: 'Follow-ups', alone: true },
+    { on: 'ended', row: 'Carry on', rank: 2, label: 'Follow-up…' },
+  ],
   on: 'incident',
   act: (input) => (isListRequest(input) ? 'read' : 'respond'),
   asks: () => ({
@@ -84,6 +90,10 @@ const lessonCommand: Command<FollowUpsState> = {
   usage: 'lesson well|badly|lucky|surprise|uncaught text',
   example: 'lesson badly nobody knew where the runbook is',
   does: 'note what to learn, while it is fresh',
+  panel: [
+    { on: 'open', row: 'Record', rank: 9, label: 'Lesson…' },
+    { on: 'ended', row: 'Carry on', rank: 3, label: 'Lesson…' },
+  ],
   asks: () => ({
     title: 'Lesson',
     submit: 'Note it',

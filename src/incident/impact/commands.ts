@@ -26,6 +26,10 @@ export const impactCommand: Command = {
   usage: 'impact [08:06-08:26 | since 08:06 | until 08:26 | users …]',
   example: 'impact users 1-3 % of telemetry',
   does: 'when it hurt, whom and how much; alone: a form',
+  panel: [
+    { on: 'open', row: 'Record', rank: 7, label: 'Impact…' },
+    { on: 'ended', row: 'Carry on', rank: 4, label: 'Impact…' },
+  ],
   on: 'incident',
   act: 'respond',
   run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {

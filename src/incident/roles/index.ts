@@ -5,7 +5,7 @@ import type { Actor, CommandInvoked } from '../../core/input.ts'
 import { findNearestCommand } from '../../core/nearest.ts'
 import { onAction } from '../../core/on-control.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
-import type { Command, Feature } from '../../core/registry.ts'
+import type { Command, Feature, PanelEntry } from '../../core/registry.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, takePerson } from '../../messages/mrkdwn.ts'
 import { accountOf } from '../../platform/db/people.ts'
@@ -49,12 +49,13 @@ async function assignRequestedRole(
   return assignRole(state, { role, to: person ?? by, by, work }, ctx)
 }
 
-function roleCommand(role: string, does: string): Command {
+function roleCommand(role: string, does: string, panel: readonly PanelEntry[]): Command {
   return {
     word: role,
     usage: `${role} [@person | none]`,
     example: `${role} @dana`,
     does,
+    panel,
     asks: () => ({
       title: `Who is ${role}?`,
       submit: 'Assign',
@@ -134,13 +135,22 @@ export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> =
   savers: roleSavers,
   contributes: { reminders: roleReminders },
   commands: [
-    roleCommand('commander', 'who runs the response; without a name: you'),
-    roleCommand('owner', 'who answers for the post-mortem; without a name: you'),
+    roleCommand('commander', 'who runs the response; without a name: you', [
+      { on: 'open', row: 'Move on', rank: 0, label: 'Commander…' },
+    ]),
+    roleCommand('owner', 'who answers for the post-mortem; without a name: you', [
+      { on: 'open', row: 'Move on', rank: 1, label: 'Owner…' },
+      { on: 'ended', row: 'Carry on', rank: 7, label: 'Owner…' },
+    ]),
     {
       word: 'role',
       usage: 'role [scribe [@person | none]]',
       example: 'role scribe @dana',
       does: 'give another role, or take it; alone: who has which',
+      panel: [
+        { on: 'open', row: 'Look', rank: 4, label: 'Who does what', alone: true },
+        { on: 'open', row: 'Move on', rank: 2, label: 'Other roles…' },
+      ],
       asks: (_state, settings) => ({
         title: 'Who does what?',
         submit: 'Assign',
@@ -163,6 +173,7 @@ export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> =
       usage: 'catchup',
       example: 'catchup',
       does: 'where things stand, in five lines, for you alone',
+      panel: [{ on: 'open', row: 'Look', rank: 2, label: 'Catch me up' }],
       on: 'incident',
       act: 'read',
       run: async (state, _command, ctx, tx) => {

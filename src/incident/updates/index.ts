@@ -14,6 +14,7 @@ export const updateFeature: Feature = {
       usage: 'update [text]',
       example: 'update 3 % of checkouts fail; next word at 15:30',
       does: 'tell stakeholders where things stand; you see it before it goes',
+      panel: [{ on: 'open', row: 'Move on', rank: 5, label: 'Update stakeholders…' }],
       on: 'incident',
       act: 'respond',
       run: (state, { rest, triggerId, channelId }, ctx) =>

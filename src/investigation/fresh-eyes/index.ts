@@ -77,6 +77,7 @@ export const briefFeature: Feature<InvestigationState, Pick<InvestigationState, 
       usage: 'fresh-eyes [@person]',
       example: 'fresh-eyes @dana',
       does: 'ask somebody who has seen nothing of it what they would check first; you read the brief before it goes',
+      panel: [{ on: 'open', row: 'Record', rank: 6, label: 'Fresh eyes…' }],
       asks: () => ({
         title: 'Fresh eyes',
         submit: 'Prepare the brief',

@@ -222,6 +222,7 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
     usage: 'postmortem [INC-12]',
     example: 'postmortem',
     does: 'how the post-mortem stands: what is missing, edit, review, publish',
+    panel: [{ on: 'ended', row: 'Carry on', rank: 0, label: 'Post-mortem' }],
     namesIncident: true,
     on: 'incident',
     act: 'read',

@@ -28,6 +28,7 @@ export const closeCommand: Command<ResponseState> = {
   usage: 'close [now]',
   example: 'close',
   does: 'end the response, in a form, and post the draft post-mortem; `now`: without the form',
+  panel: [{ on: 'open', row: 'End', rank: 1, label: 'Close…' }],
   isDrastic: true,
   on: 'incident',
   act: 'respond',

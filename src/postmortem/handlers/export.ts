@@ -13,6 +13,7 @@ export const exportCommand = (library: TemplateLibrary): Command<ResponseState> 
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
   does: "the post-mortem as a file in the incident's channel, or as its canvas",
+  panel: [{ on: 'ended', row: 'Carry on', rank: 1, label: 'Export' }],
   namesIncident: true,
   on: 'incident',
   act: 'export',

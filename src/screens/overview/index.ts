@@ -12,6 +12,10 @@ export const overviewFeature: Feature<ResponseState> = {
       usage: 'show [INC-12]',
       example: 'show INC-12',
       does: 'one incident at a glance',
+      panel: [
+        { on: 'open', row: 'Look', rank: 5, label: 'All facts' },
+        { on: 'ended', row: 'Look', rank: 2, label: 'All facts' },
+      ],
       namesIncident: true,
       on: 'incident',
       act: 'read',

@@ -1,4 +1,5 @@
 import type { Asks } from '../../core/ask-modal.ts'
+import type { PanelEntry } from '../../core/registry.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 
@@ -7,5 +8,6 @@ export interface PanelCommand {
   word: string
   usage: string
   does: string
+  panel?: readonly PanelEntry[]
   asks?: (state: ResponseState, settings: Settings) => Asks
 }

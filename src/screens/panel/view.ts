@@ -2,13 +2,13 @@ import { askAction, sayAction } from '../../core/ask-modal.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
+import type { PanelEntry, PanelRow } from '../../core/registry.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { roleActions } from '../../incident/roles/controls.ts'
 import { ledgerSummaryLines } from '../../investigation/ledger/summary.ts'
 import {
   actionRowBlock,
   blocksMessage,
-  type ControlElement,
   contextBlock,
   type SlackBlock,
   type SlackMessage,
@@ -19,66 +19,8 @@ import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 import type { PanelCommand } from './command.ts'
 
-/** A command and its button's label. With `alone` it runs without arguments, even if it has a modal for them. */
-type PanelButton = readonly [word: string, label: string, alone?: 'alone']
-
 /** In the order people need them: record what happens, look, move on, end. */
-const openPanelRows: Record<string, readonly PanelButton[]> = {
-  Record: [
-    ['log', 'Log…'],
-    ['hyp', 'Hypothesis…'],
-    ['test', 'Test…'],
-    ['unexplained', 'Unexplained…'],
-    ['rule-out', 'Rule out…'],
-    ['waiting', 'Waiting on…'],
-    ['fresh-eyes', 'Fresh eyes…'],
-    ['impact', 'Impact…'],
-    ['followup', 'Follow-up…'],
-    ['lesson', 'Lesson…'],
-  ],
-  Look: [
-    ['timeline', 'Timeline'],
-    ['hyp', 'What we believe', 'alone'],
-    ['catchup', 'Catch me up'],
-    ['followup', 'Follow-ups', 'alone'],
-    ['role', 'Who does what', 'alone'],
-    ['show', 'All facts'],
-  ],
-  'Move on': [
-    ['commander', 'Commander…'],
-    ['owner', 'Owner…'],
-    ['role', 'Other roles…'],
-    ['status', 'Status…'],
-    ['severity', 'Severity…'],
-    ['update', 'Update stakeholders…'],
-    ['time', 'Correct a time…'],
-    ['details', 'Details…'],
-  ],
-  End: [
-    ['resolve', 'Resolve…'],
-    ['close', 'Close…'],
-    ['cancel', 'False alarm…'],
-  ],
-}
-
-const endedPanelRows: Record<string, readonly PanelButton[]> = {
-  Look: [
-    ['timeline', 'Timeline'],
-    ['followup', 'Follow-ups', 'alone'],
-    ['show', 'All facts'],
-  ],
-  'Carry on': [
-    ['postmortem', 'Post-mortem'],
-    ['export', 'Export'],
-    ['followup', 'Follow-up…'],
-    ['lesson', 'Lesson…'],
-    ['impact', 'Impact…'],
-    ['time', 'Correct a time…'],
-    ['details', 'Details…'],
-    ['owner', 'Owner…'],
-    ['reopen', 'Reopen…'],
-  ],
-}
+const panelRows: readonly PanelRow[] = ['Record', 'Look', 'Move on', 'End', 'Carry on']
 
 /** The panel: every action on the incident, for an ephemeral message to the person who asked. */
 export function incidentPanelMessage(state: ResponseState, words: ReadonlyMap<string, PanelCommand>): SlackMessage {
@@ -88,7 +30,7 @@ export function incidentPanelMessage(state: ResponseState, words: ReadonlyMap<st
   const lead = commander ? escapeMrkdwn(findDisplayName(state, commander)) : '*nobody yet*'
   const to = { incidentId: incident.id, from: 'commander' as const }
   const take = button('I take command', roleActions.takeCommand, to, 'primary')
-  const rows = Object.entries(isClosedOrCancelled(incident) ? endedPanelRows : openPanelRows)
+  const on = isClosedOrCancelled(incident) ? 'ended' : 'open'
   return blocksMessage(
     incidentHeadline(incident),
     sectionBlock(
@@ -99,29 +41,25 @@ export function incidentPanelMessage(state: ResponseState, words: ReadonlyMap<st
       ].join('\n'),
     ),
     ...(commander || isClosedOrCancelled(incident) ? [] : [actionRowBlock(take)]),
-    ...rows.flatMap(([title, keys]) => panelRowBlocks(incident.id, title, keys, words)),
+    ...panelRows.flatMap((row) => panelRowBlocks(incident.id, on, row, [...words.values()])),
   )
 }
 
 function panelRowBlocks(
   incidentId: string,
-  title: string,
-  keys: readonly PanelButton[],
-  words: ReadonlyMap<string, PanelCommand>,
+  on: PanelEntry['on'],
+  row: PanelRow,
+  commands: readonly PanelCommand[],
 ): SlackBlock[] {
-  const buttons = keys.flatMap(([name, label, alone]) => {
-    const word = words.get(name)
-    return word ? [panelCommandButton(incidentId, word, label, alone !== undefined)] : []
-  })
-  return buttons.length > 0 ? [contextBlock(title), actionRowBlock(...buttons)] : []
-}
-
-/** A command with a modal opens it, unless `alone`; any other command runs at once. */
-function panelCommandButton(
-  incidentId: string,
-  { word, asks }: PanelCommand,
-  label: string,
-  alone: boolean,
-): ControlElement {
-  return button(label, asks && !alone ? askAction : sayAction, { incidentId, word })
+  const entries = commands.flatMap((command) =>
+    (command.panel ?? [])
+      .filter((entry) => entry.on === on && entry.row === row)
+      .map((entry) => ({ ...entry, command })),
+  )
+  const buttons = entries
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ label, alone, command: { word, asks } }) =>
+      button(label, asks && !alone ? askAction : sayAction, { incidentId, word }),
+    )
+  return buttons.length > 0 ? [contextBlock(row), actionRowBlock(...buttons)] : []
 }

@@ -35,6 +35,7 @@ export const timelineFeature: Feature<
       usage: 'log [14:35 | yesterday 23:10] text',
       example: 'log 14:35 paged the database team',
       does: 'write a line of the timeline, also for earlier',
+      panel: [{ on: 'open', row: 'Record', rank: 0, label: 'Log…' }],
       asks: () => ({
         title: 'Log',
         submit: 'Log it',

@@ -188,6 +188,10 @@ export const editorFeature: Feature = {
       usage: 'timeline [kind]',
       example: 'timeline action',
       does: 'read the timeline; edit, withdraw, give results',
+      panel: [
+        { on: 'open', row: 'Look', rank: 0, label: 'Timeline' },
+        { on: 'ended', row: 'Look', rank: 0, label: 'Timeline' },
+      ],
       on: 'incident',
       act: 'read',
       run: async (state, input, ctx, tx) => {

@@ -40,6 +40,7 @@ export const progressCommands: Command[] = [
     usage: 'status identified|monitoring [why]',
     example: 'status monitoring error rate is back to normal',
     does: 'move the incident on',
+    panel: [{ on: 'open', row: 'Move on', rank: 3, label: 'Status…' }],
     asks: ({ incident }) => ({
       title: 'Status',
       submit: 'Set',
@@ -54,6 +55,7 @@ export const progressCommands: Command[] = [
     usage: 'severity SEV1 [why]',
     example: 'severity SEV1 checkout is down for everyone',
     does: 'change how bad it is',
+    panel: [{ on: 'open', row: 'Move on', rank: 4, label: 'Severity…' }],
     asks: ({ incident }, { severities }) => ({
       title: 'Severity',
       submit: 'Set',
@@ -77,6 +79,7 @@ export const progressCommands: Command[] = [
     usage: 'resolve [what ended it]',
     example: 'resolve reverted the release, memory is flat',
     does: 'the impact has ended',
+    panel: [{ on: 'open', row: 'End', rank: 0, label: 'Resolve…' }],
     asks: () => ({
       title: 'Resolve',
       submit: 'Resolve',
@@ -91,6 +94,7 @@ export const progressCommands: Command[] = [
     usage: 'cancel why',
     example: 'cancel the probe was wrong, checkout was fine',
     does: 'it was a false alarm: no post-mortem',
+    panel: [{ on: 'open', row: 'End', rank: 2, label: 'False alarm…' }],
     isDrastic: true,
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reasonInput()] }),
     on: 'incident',
@@ -102,6 +106,7 @@ export const progressCommands: Command[] = [
     usage: 'reopen why',
     example: 'reopen errors are back',
     does: 'it is not over, or back',
+    panel: [{ on: 'ended', row: 'Carry on', rank: 8, label: 'Reopen…' }],
     isDrastic: true,
     asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reasonInput()] }),
     on: 'incident',
@@ -117,6 +122,10 @@ export const progressCommands: Command[] = [
     usage: 'time [started|detected|acknowledged|mitigated|resolved 14:35]',
     example: 'time started 14:35',
     does: 'correct when something was; alone: all times',
+    panel: [
+      { on: 'open', row: 'Move on', rank: 6, label: 'Correct a time…' },
+      { on: 'ended', row: 'Carry on', rank: 5, label: 'Correct a time…' },
+    ],
     asks: () => ({
       title: 'Correct a time',
       submit: 'Correct',
@@ -158,6 +167,10 @@ export const progressCommands: Command[] = [
     usage: 'details',
     example: 'details',
     does: 'correct title, summary, services and mode in a form',
+    panel: [
+      { on: 'open', row: 'Move on', rank: 7, label: 'Details…' },
+      { on: 'ended', row: 'Carry on', rank: 6, label: 'Details…' },
+    ],
     on: 'incident',
     act: 'respond',
     run: (state, { channelId, triggerId }, { settings }) =>

@@ -62,6 +62,10 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     usage: 'hyp [what it could be]',
     example: 'hyp the cache is cold after the deploy',
     does: 'track a hypothesis; alone: the ledger',
+    panel: [
+      { on: 'open', row: 'Record', rank: 1, label: 'Hypothesis…' },
+      { on: 'open', row: 'Look', rank: 1, label: 'What we believe', alone: true },
+    ],
     asks: () => ({
       title: 'Track a hypothesis',
       submit: 'Track',
@@ -79,6 +83,7 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     usage: 'rule-out what: why',
     example: 'rule-out DDoS: traffic is normal',
     does: 'take a hypothesis, tracked or not, off the table',
+    panel: [{ on: 'open', row: 'Record', rank: 4, label: 'Rule out…' }],
     asks: () => ({
       title: 'Rule out',
       submit: 'Rule out',
@@ -96,6 +101,7 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     usage: 'test [2:] what would tell [in 20 min | by 14:35] | done [for | against] what came of it',
     example: 'test bypass the ALB in 20 min',
     does: 'begin a test of the hypothesis that leads, or of number 2, or give its result; alone: the ledger',
+    panel: [{ on: 'open', row: 'Record', rank: 2, label: 'Test…' }],
     asks: ({ hypotheses }) => ({
       title: 'Test',
       submit: 'Begin',
@@ -142,6 +148,7 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     usage: 'unexplained [what was seen]',
     example: 'unexplained it comes every 20 minutes',
     does: 'note what no hypothesis accounts for; alone: the ledger',
+    panel: [{ on: 'open', row: 'Record', rank: 3, label: 'Unexplained…' }],
     asks: () => ({
       title: 'Unexplained',
       submit: 'Note it',

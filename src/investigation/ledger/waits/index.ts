@@ -17,6 +17,7 @@ export const waitFeature: Feature<InvestigationState, Pick<InvestigationState, '
       usage: 'waiting [on whom: for what | done what came of it]',
       example: 'waiting AWS support: case 123',
       does: 'note that the team waits on somebody outside, or no longer; alone: on whom',
+      panel: [{ on: 'open', row: 'Record', rank: 5, label: 'Waiting on…' }],
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
       asks: () => waitModal(),
