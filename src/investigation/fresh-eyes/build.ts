@@ -231,7 +231,6 @@ function fitIntoOneMessage(lines: BriefLine[]): BriefLine[] {
 
 /** How many of the lines left out a modal can show and people will read. */
 const maxLeftOutLines = 100
-export const maxStoredBriefLines = maxBriefLines + maxLeftOutLines
 
 /** Limits the lines that are stored: of those left out, only the latest are kept. */
 export function limitLeftOutLines(lines: readonly BriefLine[]): BriefLine[] {

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { action, modal } from '../../messages/action.ts'
-import { slackLimits } from '../../messages/blocks.ts'
-import { maxStoredBriefLines } from './build.ts'
 
 const ofBrief = { id: z.string() }
 /** The challenge from which somebody is asked; null if from none. */
@@ -24,17 +22,11 @@ export const briefActions = {
   decline: action('brief.decline', ofBrief),
 }
 
-const mostLineInputs = Math.ceil(maxStoredBriefLines / slackLimits.ticks)
-/** The inputs that tick lines of a brief: `in` for those it may say, `out` for those that give something away. */
-export const lineInputs = Array.from(
-  { length: mostLineInputs },
-  (_, group) => [`in-${group}`, `out-${group}`] as const,
-).flat()
-export type LineInput = (typeof lineInputs)[number]
-export type LineTicks = Partial<Record<LineInput, string>>
+/** Ticked lines of a brief: `in` for those it may say, `out` for those that give something away. */
+export type LineInput = `${'in' | 'out'}-${string}`
 
 export const briefModals = {
   request: modal('fresh_eyes', fromChallenge, ['person']),
-  change: modal('brief.change', ofBrief, ['person', ...lineInputs]),
+  change: modal('brief.change', ofBrief, ['person', 'in-*', 'out-*']),
   answer: modal('brief.answer', ofBrief, ['check', 'cause']),
 }

@@ -1,8 +1,8 @@
 import { packedSectionBlocks, slackLimits } from '../../messages/blocks.ts'
 import { modalOf } from '../../messages/controls.ts'
-import type { Modal, TickInput } from '../../messages/modal.ts'
+import type { Modal, ModalInput } from '../../messages/modal.ts'
 import type { InvestigationState } from '../state.ts'
-import { briefModals, type LineInput, type LineTicks, lineInputs } from './controls.ts'
+import { briefModals, type LineInput } from './controls.ts'
 import type { AddressedBrief, Brief, BriefLine } from './model.ts'
 import { inclusionReasonLines } from './reasons.ts'
 import { briefClockStart, formatBriefOffset } from './view.ts'
@@ -62,7 +62,7 @@ function lineTickInputs(
   label: string,
   lines: readonly NumberedLine[],
   state: InvestigationState,
-): (TickInput & { name: LineInput })[] {
+): ModalInput<LineInput>[] {
   const groups = Array.from({ length: Math.ceil(lines.length / slackLimits.ticks) }, (_, group) =>
     lines.slice(group * slackLimits.ticks, (group + 1) * slackLimits.ticks),
   )
@@ -80,9 +80,9 @@ const formatLineOption = ({ at, text }: BriefLine, state: InvestigationState): s
   at ? `${formatBriefOffset(at, briefClockStart(state))} ${text}` : text
 
 /** The indexes of the ticked lines, from every group. */
-export function readTickedLines(fields: LineTicks): Set<number> {
-  const values = lineInputs.flatMap((name) => fields[name]?.split(',') ?? [])
-  return new Set(values.filter((value) => value !== '').map(Number))
+export function readTickedLines(ticks: Partial<Record<LineInput, string>>): Set<number> {
+  const values = Object.values(ticks).flatMap((value) => (value ? value.split(',') : []))
+  return new Set(values.map(Number))
 }
 
 /** Asks the recipient for something to check, an explanation, or both. */

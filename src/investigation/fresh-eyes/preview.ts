@@ -10,7 +10,7 @@ import type { InvestigationState } from '../state.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefAgreed, briefLinesEdited } from './changes.ts'
-import type { LineTicks } from './controls.ts'
+import type { LineInput } from './controls.ts'
 import { changeBriefModal, readTickedLines } from './modals.ts'
 import type { AddressedBrief, Brief } from './model.ts'
 import { sendPrivateLine, showConsent, showPreview } from './notify.ts'
@@ -27,17 +27,17 @@ export function openChangeBriefModal(state: InvestigationState, id: string): Dec
 export function changeBrief(
   state: InvestigationState,
   id: string,
-  fields: LineTicks & { person?: string },
+  { person, ...ticks }: Partial<Record<'person' | LineInput, string>>,
   constraints: RecipientConstraints,
   ctx: DecisionContext,
 ): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
   if ('refusal' in found) return { ...found, field: 'person' }
   const { brief } = found
-  const lines = applyLineTicks(brief, readTickedLines(fields))
+  const lines = applyLineTicks(brief, readTickedLines(ticks))
   if (!lines.some(({ included }) => included)) return { refusal: 'Tick at least one line.', field: 'in-0' }
   if (!canFitInOneMessage(lines)) return { refusal: 'That is more than one message holds: untick some.', field: 'in-0' }
-  const other = fields.person && fields.person !== brief.recipientId ? fields.person : undefined
+  const other = person && person !== brief.recipientId ? person : undefined
   const unfit = other && explainUnsuitedPerson(other, findDisplayName(state, other), brief.requestedBy, constraints)
   if (unfit) return { refusal: unfit, field: 'person' }
   const later = new Date(ctx.now.getTime() + ctx.settings.freshEyes.preview)
