@@ -29,7 +29,7 @@ import type {
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
 import type { Named } from './on-control.ts'
 import type { Send } from './outbox/call.ts'
-import type { CallCompleted } from './outbox/outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
 import type { IncidentState } from './state.ts'
@@ -113,7 +113,7 @@ export interface Feature<State extends IncidentState = IncidentState, Part exten
   contributes?: Contributed<State>
 }
 
-export type HandledInput = Exclude<Input, MessagePosted | CallCompleted>
+export type HandledInput = Exclude<Input, MessagePosted | CallCompleted | CallUnreadable>
 
 export interface Registry<State extends IncidentState = IncidentState> {
   features: readonly Feature<State>[]

@@ -1,6 +1,6 @@
 import type { Incident } from '../core/incident/model.ts'
 import { incidentPart } from '../core/incident/store.ts'
-import type { DocumentFormat } from '../core/outbox/call.ts'
+import type { DocumentFormat } from '../core/outbox/rendered.ts'
 import { findLiveMessagesOf } from '../core/outbox/store.ts'
 import { reminderPart } from '../core/reminders/store.ts'
 import { type Saver, saver } from '../core/saver.ts'
