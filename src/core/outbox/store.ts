@@ -78,7 +78,7 @@ export async function takeNextOutboxCall(
     RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
       head."wasCutOff", head."hasFollowers",
       (SELECT i."channelId" FROM "Incident" i WHERE i.id =
-        CASE WHEN d.call->'to'->>'incident' ~* ${uuidPattern} THEN (d.call->'to'->>'incident')::uuid END
+        CASE WHEN d.call->'to'->>'incident' ~* ${idPattern} THEN (d.call->'to'->>'incident')::uuid END
       ) AS "incidentChannelId"`
   const [row] = z.array(HeadRow).parse(rows)
   if (!row) return undefined
@@ -89,7 +89,7 @@ export async function takeNextOutboxCall(
 }
 
 /** PostgreSQL fails the whole statement if it casts any other text. */
-const uuidPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+const idPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 
 const AttemptRow = z.object({ state: z.string(), attempts: z.int() })
 
