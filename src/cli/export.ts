@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseReference } from '../core/incident/model.ts'
 import { findNearestCommand } from '../core/nearest.ts'
-import { documentFormats } from '../core/outbox/call.ts'
+import { documentFormats } from '../core/outbox/rendered.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
 import { databaseOf, selectTemplates, settingsOf } from '../platform/config/config.ts'
 import { openDatabase } from '../platform/db/database.ts'

@@ -1,6 +1,6 @@
 import type { ControlElement } from '../messages/blocks.ts'
 import type { Settings } from '../platform/config/settings.ts'
-import type { StateChange } from './change.ts'
+import type { StateChange, StoredChange } from './change.ts'
 import type { Decision, Refusal } from './decision.ts'
 import type { Actor } from './input.ts'
 import type { Send } from './outbox/call.ts'
@@ -30,9 +30,9 @@ export interface EntryKindRules<State extends IncidentState = IncidentState> {
   completed(state: State, entry: KindEntry & Pick<Entry, 'state' | 'recorderId'>, ctx: DecisionContext): Decision
   reworded(state: State, entryId: string, text: string): Decision
   /** The changes that undo those that one of the above has just decided. */
-  inverse(state: State, changes: readonly StateChange[], by: Actor, ctx: DecisionContext): StateChange[]
+  inverse(state: State, changes: readonly StateChange[], by: Actor, ctx: DecisionContext): StoredChange[]
   /** The changes that undo whatever has become of an entry by now. */
-  forget(entryId: string, by: Actor, ctx: DecisionContext): StateChange[]
+  forget(entryId: string, by: Actor, ctx: DecisionContext): StoredChange[]
 }
 
 /** A message that people marked with a reaction, or that has just lost its last mark (`present: false`). */

@@ -1,4 +1,4 @@
-import type { CallCompleted } from './outbox/outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { SeenMessage } from './record/model.ts'
 
 /** The person who acted. `name` is set if Slack sent one with the event. */
@@ -228,4 +228,5 @@ export type Input =
   | RemarkMade
   | TimerDue
   | CallCompleted
+  | CallUnreadable
 export type DeliberateInput = CommandInvoked | ButtonClicked | ModalSubmitted | ShortcutUsed

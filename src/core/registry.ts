@@ -29,24 +29,13 @@ import type {
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
 import type { Named } from './on-control.ts'
 import type { Send } from './outbox/call.ts'
-import type { CallCompleted } from './outbox/outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
+import type { PanelEntry } from './panel-entry.ts'
 import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
 import type { IncidentState } from './state.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
-
-/** A button for a command on the panel of an incident that is open, or has ended. */
-export interface PanelEntry {
-  on: 'open' | 'ended'
-  row: PanelRow
-  /** Its place in the row, the lowest first. */
-  rank: number
-  label: string
-  /** Runs the command without arguments, even if it has a modal for them. */
-  alone?: true
-}
-export type PanelRow = 'Record' | 'Look' | 'Move on' | 'End' | 'Carry on'
 
 /** A command, with what help shows about it. */
 export type Command<State extends IncidentState = IncidentState> = Handler<CommandInvoked, State> & {
@@ -113,7 +102,7 @@ export interface Feature<State extends IncidentState = IncidentState, Part exten
   contributes?: Contributed<State>
 }
 
-export type HandledInput = Exclude<Input, MessagePosted | CallCompleted>
+export type HandledInput = Exclude<Input, MessagePosted | CallCompleted | CallUnreadable>
 
 export interface Registry<State extends IncidentState = IncidentState> {
   features: readonly Feature<State>[]

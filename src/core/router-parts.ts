@@ -7,7 +7,7 @@ import type { IncidentHandler } from './handler.ts'
 import type { Actor, MessagePosted } from './input.ts'
 import type { IngestResult } from './message-followup.ts'
 import type { MissedEvents } from './missed-events.ts'
-import type { CallCompleted } from './outbox/outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { OutboxQueue } from './outbox/queue.ts'
 import type { HandledInput, Registry } from './registry.ts'
 import type { WorkspaceState } from './state.ts'
@@ -26,7 +26,7 @@ export interface RouterStore {
   /** Resolves to the ids of those whose profile has yet to be fetched. */
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
   /** False if the outcome of this attempt no longer counts. */
-  isAwaited(tx: Tx, answered: CallCompleted): Promise<boolean>
+  isAwaited(tx: Tx, answered: CallCompleted | CallUnreadable): Promise<boolean>
 }
 
 export interface RouterParts {

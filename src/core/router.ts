@@ -10,9 +10,9 @@ import { incidentReference, referenceIn } from './incident/model.ts'
 import type { Actor, DeliberateInput, Input, MessagePosted } from './input.ts'
 import { deriveFurtherInput } from './message-followup.ts'
 import { findCallEntryId, type Send } from './outbox/call.ts'
-import { decideAfterCall, reportUnusableAnswer } from './outbox/decide.ts'
+import { decideAfterCall, failUnreadableCall, reportUnusableAnswer } from './outbox/decide.ts'
 import { withFailureRecipient } from './outbox/failure-recipient.ts'
-import type { CallCompleted } from './outbox/outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import { explainDenial } from './permission.ts'
 import type { HandledInput } from './registry.ts'
 import { takeMissed } from './replay-missed.ts'
@@ -35,6 +35,7 @@ export class Router {
   /** Resolves after the commit. Rejects if nothing was saved, so that Slack delivers the event again. */
   async take(input: Input): Promise<Reply> {
     if (input.type === 'callCompleted') return await this.#takeOutcome(input)
+    if (input.type === 'callUnreadable') return await this.#parts.transact((tx) => this.#takeUnreadable(tx, input))
     if (input.type === 'messagePosted') return await this.#takeMessage(input)
     const excess = isDeliberate(input) && explainTooLongCommand(input, this.#parts.settings)
     if (excess) return await this.#refuse(input, excess)
@@ -134,7 +135,7 @@ export class Router {
   /** Commits the decision, unless the same action was committed before, and makes the reply. */
   async #finish(
     tx: Tx,
-    input: Exclude<Input, CallCompleted>,
+    input: Exclude<Input, CallCompleted | CallUnreadable>,
     outcome: Decision | Refusal,
     state?: IncidentState,
   ): Promise<Reply> {
@@ -198,6 +199,14 @@ export class Router {
     for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
     const incidentId = input.incidentId ?? undefined
     await commitDecision(this.#parts, tx, combineDecisions(...decisions), { incidentId, state, people: [] })
+    return {}
+  }
+
+  async #takeUnreadable(tx: Tx, input: CallUnreadable): Promise<Reply> {
+    if (!(await this.#parts.store.isAwaited(tx, input))) return {}
+    const decision = failUnreadableCall(input, this.#decisionContext())
+    const incidentId = input.incidentId ?? undefined
+    await commitDecision(this.#parts, tx, decision, { incidentId, state: undefined, people: [] })
     return {}
   }
 

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import type { Tx } from '../platform/db/transaction.ts'
-import type { ChangeCreator, StateChange } from './change.ts'
+import type { ChangeCreator, StateChange, StoredChange } from './change.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 /** What the core needs to know about one type of change. Every feature registers its own. */
 export interface Saver {
   readonly type: string
   save(tx: Tx, change: StateChange): Promise<void>
+  /** Reads a change back from where it was stored; see `ChangeCreator`. */
+  readonly revive?: (fields: unknown) => StoredChange | undefined
   /** Moves no timer of the incident, so the features need not reconcile after it. */
   readonly isBookkeeping: boolean
   /** The incident it declares, if it does. */
@@ -34,12 +37,15 @@ export function saver<Type extends string, Fields extends object>(
     save: async (tx, change) => {
       if (creator.is(change)) await save(tx, change)
     },
+    ...(creator.revive && { revive: creator.revive }),
     isBookkeeping,
     declares: (change) => (declares && creator.is(change) ? declares(change) : undefined),
     names: (change) => (names && creator.is(change) ? names(change).filter((id) => typeof id === 'string') : []),
     sets: (change) => (sets && creator.is(change) ? sets(change) : []),
   }
 }
+
+const StoredForm = z.looseObject({ type: z.string() })
 
 /** The savers of all features, by type of change. */
 export class Savers {
@@ -68,6 +74,14 @@ export class Savers {
 
   sets(change: StateChange): string[] {
     return this.#of(change).sets(change)
+  }
+
+  /** Reads a change back from where it was stored. Undefined if it is not one that this release stores. */
+  revive(stored: unknown): StoredChange | undefined {
+    const found = StoredForm.safeParse(stored)
+    if (!found.success) return undefined
+    const { type, ...fields } = found.data
+    return this.#byType.get(type)?.revive?.(fields)
   }
 
   #of({ type }: StateChange): Saver {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Prisma } from '../generated/prisma/client.ts'
 import { upsertPeople } from '../platform/db/people.ts'
 import type { Tx } from '../platform/db/transaction.ts'
@@ -40,10 +41,8 @@ async function canSeePrivate(tx: Tx, id: string, input: Input): Promise<boolean>
   return (await tx.incident.count({ where: { id, OR: [visibleTo(input.by.id), ...inside] } })) > 0
 }
 
-interface LockedIncident {
-  id: string
-  private: boolean
-}
+const LockedIncident = z.object({ id: z.string(), private: z.boolean() })
+type LockedIncident = z.infer<typeof LockedIncident>
 
 /**
  * Finds the incident an input is about and locks its row until the transaction ends. NO KEY, because inserts that only
@@ -72,15 +71,18 @@ async function lockById(tx: Tx, id: string, stepAside: boolean): Promise<LockedI
 
 async function lockWhere(tx: Tx, which: Prisma.Sql, stepAside = false): Promise<LockedIncident | undefined> {
   const orNot = stepAside ? Prisma.sql`SKIP LOCKED` : Prisma.empty
-  const [found] = await tx.$queryRaw<LockedIncident[]>`
+  const rows = await tx.$queryRaw`
     SELECT id, private FROM "Incident" WHERE ${which} FOR NO KEY UPDATE ${orNot}`
-  return found
+  return z.array(LockedIncident).parse(rows)[0]
 }
+
+const LastNumberRow = z.object({ lastNumber: z.int() })
 
 async function lockWorkspace(tx: Tx, workspaceId: string, viewer: string): Promise<WorkspaceState> {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
-  const [row] = await tx.$queryRaw<{ lastNumber: number }[]>`
+  const rows = await tx.$queryRaw`
     SELECT "lastNumber" FROM "Workspace" WHERE id = ${workspaceId} FOR NO KEY UPDATE`
+  const [row] = z.array(LastNumberRow).parse(rows)
   const open = await findOpenIncidents(tx, workspaceId, viewer)
   return { workspaceId, viewer, nextNumber: (row?.lastNumber ?? 0) + 1, open }
 }

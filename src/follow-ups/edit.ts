@@ -140,4 +140,4 @@ function recordFollowUpEdit(
   )
 }
 
-const bumpEditCount = ({ id, edits }: FollowUp) => [{ type: 'followup.changed' as const, id, to: { edits: edits + 2 } }]
+const bumpEditCount = ({ id, edits }: FollowUp) => [followUpChanged({ id, to: { edits: edits + 2 } })]

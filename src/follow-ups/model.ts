@@ -2,7 +2,8 @@ import type { Incident } from '../core/incident/model.ts'
 
 export const followUpKinds = ['prevent', 'detect', 'mitigate', 'process'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
-export type FollowUpState = 'open' | 'in_progress' | 'done' | 'dropped'
+export const followUpStates = ['open', 'in_progress', 'done', 'dropped'] as const
+export type FollowUpState = (typeof followUpStates)[number]
 
 /** States of unfinished work, begun or not. */
 export const toDoStates = ['open', 'in_progress'] as const satisfies FollowUpState[]

@@ -1,4 +1,4 @@
-import type { StateChange } from '../core/change.ts'
+import type { StoredChange } from '../core/change.ts'
 import type { DecisionContext } from '../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import type { Actor } from '../core/input.ts'
@@ -158,7 +158,7 @@ function changeFollowUp(
 }
 
 /** The change that restores the fields that `to` sets. */
-export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): StateChange {
+export function invertFollowUpChange(followUp: FollowUp, to: Partial<FollowUpFields>): StoredChange {
   const names = Object.keys(to) as (keyof FollowUpFields)[]
   const before = Object.fromEntries(names.map((field) => [field, followUp[field]])) as Partial<FollowUpFields>
   return followUpChanged({ id: followUp.id, to: before })

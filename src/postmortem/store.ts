@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { Incident } from '../core/incident/model.ts'
 import { incidentPart } from '../core/incident/store.ts'
-import type { DocumentFormat } from '../core/outbox/call.ts'
+import type { DocumentFormat } from '../core/outbox/rendered.ts'
 import { findLiveMessagesOf } from '../core/outbox/store.ts'
 import { reminderPart } from '../core/reminders/store.ts'
 import { type Saver, saver } from '../core/saver.ts'
@@ -123,9 +124,11 @@ const costlyCharacters = '\n`/'
 /** Section texts cost more per character, since they are parsed before they are rendered. */
 const renderCostPerSectionCharacter = 10
 
+const WeightRow = z.object({ weight: z.number() })
+
 /** Estimates how long a post-mortem takes to render, in characters of plain text that would take as long. */
 export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ weight: number }[]>`
+  const rows = await tx.$queryRaw`
     SELECT ((
       SELECT COALESCE(sum(${renderCostPerEntry} + length(said) + ${renderCostPerMark} * (length(said) - length(translate(said, ${costlyCharacters}, '')))), 0)
       FROM (SELECT text || attachments::text AS said FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid) AS entry
@@ -133,7 +136,7 @@ export async function estimateRenderWeight(tx: Tx, incidentId: string): Promise<
       SELECT COALESCE(sum(${renderCostPerSectionCharacter} * length(text)), 0)
       FROM "SectionText" WHERE "incidentId" = ${incidentId}::uuid
     ))::float8 AS weight`
-  return row?.weight ?? 0
+  return z.array(WeightRow).parse(rows)[0]?.weight ?? 0
 }
 
 /** The pictures we keep copies of, without their bytes. */

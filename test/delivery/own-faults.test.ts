@@ -9,6 +9,8 @@ interface LogLine {
   level: number
   msg: string
   call?: string
+  outboxCall?: string
+  reason?: string
   err?: { message: string; stack: string }
 }
 
@@ -46,43 +48,51 @@ const told = () => office.ana.directMessages().map(({ plain }) => plain)
 const errors = () => lines.filter(({ level }) => level >= error)
 const mine = 'Something went wrong on my side; the details are in my log. What you recorded is saved.'
 
+/** Changes the waiting line by SQL, as another release would have queued it, and lets the lane go on. */
+async function sendChanged(change: string): Promise<string[]> {
+  const before = told().length
+  const channel = await waitingLine()
+  const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
+  expect(await inDatabase(`UPDATE "OutboxCall" SET ${change} ${waiting}`)).toBe(1)
+  await office.ana.command(channel.id, 'log second')
+  await office.pass(1)
+  expect(posts(channel, 'first')).toEqual([])
+  expect(posts(channel, 'second')).toHaveLength(1)
+  return told().slice(before)
+}
+
+it('a call that throws in our own code fails at once with its stack in the log, and the next one goes out', async () => {
+  const change = `call = jsonb_set(call, '{call}', '{"do": "refresh", "liveMessage": "bygone:1"}')`
+  expect(await sendChanged(change)).toEqual([`I could not post to the channel. ${mine}`])
+  expect(errors()).toMatchObject([{ msg: 'a call failed in our own code', call: 'refresh' }])
+  expect(errors()[0]?.err?.message).toContain('there is no live message bygone:1')
+  expect(errors()[0]?.err?.stack).toContain('src/compose.ts')
+  expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
+})
+
 it.each([
-  {
-    what: 'that this release does not know',
-    change: `call = jsonb_set(call, '{call,do}', '"fax"')`,
-    says: 'this release does not know the call "fax"',
-    words: `I could not do what another release of me had queued. ${mine}`,
-  },
-  {
-    what: 'that was cut off and that this release does not know',
-    change: `call = jsonb_set(call, '{call,do}', '"fax"'), state = 'sending'`,
-    says: 'this release does not know the call "fax"',
-    words: `I could not do what another release of me had queued. ${mine}`,
-  },
-  {
-    what: 'that throws in our own code',
-    change: `call = jsonb_set(call, '{call,message}', 'null')`,
-    says: 'Cannot destructure',
-    words: `I could not post to the channel. ${mine}`,
-  },
-])(
-  'a call $what fails at once with its stack in the log, and the next one goes out',
-  async ({ change, says, words }) => {
-    const before = told().length
-    const channel = await waitingLine()
-    const waiting = `WHERE state = 'queued' AND call->'call'->>'do' = 'post'`
-    expect(await inDatabase(`UPDATE "OutboxCall" SET ${change} ${waiting}`)).toBe(1)
-    await office.ana.command(channel.id, 'log second')
-    await office.pass(1)
-    expect(posts(channel, 'first')).toEqual([])
-    expect(posts(channel, 'second')).toHaveLength(1)
-    expect(told().slice(before)).toEqual([words])
-    expect(errors()).toMatchObject([{ msg: 'a call failed in our own code' }])
-    expect(errors()[0]?.err?.message).toContain(says)
-    expect(errors()[0]?.err?.stack).toContain('src/slack/')
-    expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
-  },
-)
+  ['of a verb that this release does not know', `jsonb_set(call, '{call,do}', '"fax"')`, 'the call "fax"'],
+  ['that was cut off, of such a verb', `jsonb_set(call, '{call,do}', '"fax"'), state = 'sending'`, 'the call "fax"'],
+  ['without a field that this release needs', `call #- '{call,message}'`, 'at message'],
+  ['whose field has another form', `jsonb_set(call, '{call,message}', '"first"')`, 'at message'],
+  ['to another kind of target', `jsonb_set(call, '{to}', '{"incident": "INC-1"}')`, 'at to'],
+  ['of another form altogether', `'["first"]'`, 'expected object'],
+])('a call %s fails alone: the log and the requester are told, and the next one goes out', async (_, call, reason) => {
+  const sentence =
+    'I could not do what another release of me had queued; the details are in my log. What you recorded is saved.'
+  expect(await sendChanged(`call = ${call}`)).toEqual([sentence])
+  expect(errors()).toMatchObject([
+    {
+      msg: 'another release queued a call that I cannot read',
+      outboxCall: expect.any(String),
+      reason: expect.stringContaining(reason),
+    },
+  ])
+  expect(lines.filter(({ msg }) => msg.startsWith('Slack refused'))).toEqual([])
+  const failed = `SELECT 1 FROM "OutboxCall"
+    WHERE id = '${errors()[0]?.outboxCall}' AND state = 'failed' AND error LIKE 'unreadable: %${reason}%'`
+  expect(await inDatabase(failed)).toBe(1)
+})
 
 it('a call whose consequences cannot be stored fails, and the error is logged', async () => {
   const channel = await newIncident(office)

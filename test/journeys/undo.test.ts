@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, newIncident, post } from '../support/look.ts'
@@ -55,6 +56,51 @@ describe('Undo', () => {
     expect(await undoLast(office.ben)).toBe(
       'That was 16 min ago; undoing works for 15 min. `/incident` shows what you can change.',
     )
+  })
+})
+
+describe('Undo after an upgrade', () => {
+  /** Stores the latest action's inverse as another release would have. */
+  async function changeLatestInverse(inverse: string): Promise<void> {
+    const client = new pg.Client({ connectionString: office.databaseUrl })
+    await client.connect()
+    const latest = `SELECT a.id FROM "UndoableAction" a JOIN "Incident" i ON i.id = a."incidentId"
+      WHERE i."channelId" = '${channel.id}' ORDER BY a.at DESC LIMIT 1`
+    const { rowCount } = await client.query(`UPDATE "UndoableAction" SET inverse = ${inverse} WHERE id IN (${latest})`)
+    await client.end()
+    expect(rowCount).toBe(1)
+  }
+
+  it.each([
+    ['with a field that was renamed', `replace(inverse::text, '"to"', '"severity"')::jsonb`],
+    ['with a field that this release does not know', `jsonb_set(inverse, '{0,reason}', '"wrong"')`],
+    ['with a value of another type', `jsonb_set(inverse, '{0,to}', '3')`],
+    ['with a time that is none', `jsonb_set(inverse, '{0,to}', '{"$date": "SEV3"}')`],
+    ['with a number that is none', `jsonb_set(inverse, '{0,to}', '{"$bigint": "SEV3"}')`],
+    ['of a change that this release does not know', `jsonb_set(inverse, '{0,type}', '"incident.gravity"')`],
+    ['of a change that undoes nothing', `jsonb_set(inverse, '{0,type}', '"incident.declared"')`],
+    ['whose last change is unknown', `inverse || '[{"type": "entry.unsaid", "entryId": "e"}]'`],
+    ['of another form altogether', `'{"severity": "SEV3"}'`],
+  ])('an inverse %s is refused, and nothing changes', async (_, inverse) => {
+    channel = await newIncident(office, 'SEV3')
+    await office.ana.command(channel.id, 'severity SEV1 everybody is hit')
+    await office.quiet()
+    await changeLatestInverse(inverse)
+    expect(await undoLast(office.ana)).toBe('That cannot be undone any more: I was upgraded since.')
+    expect(channel.topic).toContain('SEV1')
+    expect(channel.messages().filter(({ plain }) => plain.includes('took back'))).toEqual([])
+    expect((await draftOf(office, channel)).markdown).toContain('everybody is hit')
+  })
+
+  it('what another release has done since may have changed the same thing, so it is refused too', async () => {
+    channel = await newIncident(office, 'SEV3')
+    await office.ana.command(channel.id, 'severity SEV1')
+    await office.pass(1)
+    await office.ben.command(channel.id, 'log first look')
+    await office.quiet()
+    await changeLatestInverse(`jsonb_set(inverse, '{0,type}', '"entry.unsaid"')`)
+    expect(await undoLast(office.ana)).toBe('That cannot be undone any more: I was upgraded since.')
+    expect(channel.topic).toContain('SEV1')
   })
 })
 

@@ -56,5 +56,45 @@ test('of two senders that take the same head after a lost lock, only one takes i
   await holder.query('COMMIT')
   const taken = await Promise.all(both)
   await holder.end()
-  expect(taken.filter((head) => head && !head.wasCutOff)).toHaveLength(1)
+  expect(taken.filter((head) => head && 'send' in head && !head.wasCutOff)).toHaveLength(1)
+})
+
+/** What another release may have left in a row, and what the log says of it. */
+const unreadable: [what: string, call: string, mismatch: RegExp][] = [
+  ['a verb', `{"to": {"channel": "C1"}, "call": {"do": "fax", "number": "1"}}`, /does not know the call "fax"/],
+  ['a verb that every object has', `{"to": {"channel": "C1"}, "call": {"do": "toString"}}`, /the call "toString"/],
+  ['a call without a verb', `{"to": {"channel": "C1"}, "call": {}}`, /expected string.*at call\.do/s],
+  ['a call without a field', `{"to": {"channel": "C1"}, "call": {"do": "react", "ts": "1.1"}}`, /react:.*at name/s],
+  [
+    'a field of another type',
+    `{"to": {"channel": "C1"}, "call": {"do": "post", "message": "hello"}}`,
+    /post:.*expected object.*at message/s,
+  ],
+  ['another kind of target', `{"to": {"group": "G1"}, "call": {"do": "set_topic"}}`, /at to/],
+  ['an incident with another kind of id', `{"to": {"incident": "INC-1"}, "call": {"do": "set_topic"}}`, /at to/],
+  ['no object', '"post"', /expected object/],
+  ['an empty row', '{}', /at to/],
+]
+
+test.each(unreadable)(
+  '%s from another release is returned as unreadable, with the reason',
+  async (_, call, mismatch) => {
+    await enqueue({ ...post('one'), tell: { person: 'UANA' } }, post('two'))
+    await database.prisma.$executeRaw`UPDATE "OutboxCall" SET call = ${call}::jsonb WHERE number = 1`
+    expect(await take()).toMatchObject({
+      mismatch: expect.stringMatching(mismatch),
+      tell: { person: 'UANA' },
+      attempts: 1,
+      hasFollowers: true,
+    })
+  },
+)
+
+test('the reason why a row cannot be read never quotes it', async () => {
+  await enqueue(post('one'))
+  const call = `{"to": {"channel": "C1"}, "call": {"do": "post", "message": {"text": ["secret"], "blocks": "secret"}}}`
+  await database.prisma.$executeRaw`UPDATE "OutboxCall" SET call = ${call}::jsonb`
+  const head = await take()
+  expect(head).toHaveProperty('mismatch')
+  expect(JSON.stringify(head)).not.toContain('secret')
 })

@@ -4,10 +4,11 @@ import type { StateChange } from '../change.ts'
 import type { DecisionContext } from '../context.ts'
 import type { Decision } from '../decision.ts'
 import { entryPosted } from '../record/changes.ts'
-import { findCallEntryId, type Send } from './call.ts'
+import { type FailureRecipient, findCallEntryId, type Send } from './call.ts'
 import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
-import { explainCallFailure, gaveUp } from './explain.ts'
-import type { CallCompleted, CallOutcome, CallResult } from './outcome.ts'
+import { explainCallFailure, explainUnreadableCall, gaveUp } from './explain.ts'
+import type { CallCompleted, CallOutcome, CallResult, CallUnreadable } from './outcome.ts'
+import { verbNamed } from './verbs.ts'
 
 /** How long a call is retried before it counts as refused. */
 const giveUpAfterMs = dayMs
@@ -74,13 +75,25 @@ export const reportUnusableAnswer = ({ send, outcome }: CallCompleted): Decision
   send: outcome.kind === 'done' ? tellFailure(send, 'unusable_answer') : [],
 })
 
-/** Uses a direct message, because the channel itself may be what is missing. */
+/** A call that cannot be read fails like one that Slack refuses. */
+export const failUnreadableCall = (
+  { outboxCallId: id, outcome, tell }: CallUnreadable,
+  { now }: DecisionContext,
+): Decision => ({
+  changes: [callFailed({ id, error: outcome.error, at: now })],
+  send: tell ? [tellPerson(tell, explainUnreadableCall())] : [],
+})
+
 function tellFailure(send: Send, error: string, needed?: string): Send[] {
-  // A channel that could not be created is reported once, with a way to retry, by incident/lifecycle/channel.ts.
-  if (!send.tell || send.call.do === 'create_channel') return []
-  const explained = explainCallFailure(send.call, error, needed)
-  return [{ to: { person: send.tell.person }, call: { do: 'post', message: sentenceMessage(explained) } }]
+  if (!send.tell || verbNamed(send.call.do).failureToldBy === 'feature') return []
+  return [tellPerson(send.tell, explainCallFailure(send.call, error, needed))]
 }
+
+/** Uses a direct message, because the channel itself may be what is missing. */
+const tellPerson = ({ person }: FailureRecipient, sentence: string): Send => ({
+  to: { person },
+  call: { do: 'post', message: sentenceMessage(sentence) },
+})
 
 /** Stores where the message of a live message or an entry was posted. */
 function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {

@@ -1,27 +1,6 @@
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { Call } from './call.ts'
 import { ownFault } from './outcome.ts'
-
-const callDescriptions: Record<Exclude<Call['do'], 'refresh'>, string> = {
-  create_channel: 'create the incident channel',
-  join_channel: 'join the channel',
-  rename_channel: 'rename the incident channel',
-  invite: 'invite people to the incident channel',
-  set_topic: "set the channel's topic",
-  add_bookmark: "add the channel's bookmark",
-  post: 'post to the channel',
-  post_ephemeral: 'answer you privately',
-  react: 'mark the message',
-  unreact: 'unmark the message',
-  upload: 'upload the post-mortem',
-  canvas: "write the post-mortem's canvas",
-  fetch_entry: 'read the message you marked',
-  fetch_person: 'look up a name',
-  read_messages: 'read the channel once more',
-  copy_picture: 'copy a picture',
-  find_fresh_eyes: 'find out who could look with fresh eyes',
-  publish_home: 'show my Home',
-}
+import { type Call, type CallNamed, verbNamed } from './verbs.ts'
 
 const remedyByErrorCode: Record<string, string> = {
   not_in_channel: 'Invite me to the channel (`/invite @fresheyes`).',
@@ -46,42 +25,28 @@ const remedyByErrorCode: Record<string, string> = {
   no_thread: 'The announcement it belongs under could not be posted.',
 }
 
-const exportAsFileHint = 'The post-mortem is also a file: `export md`.'
-const canvasTextRefusedText = `Slack did not take its text. ${exportAsFileHint}`
-const noCanvasOnPlanText = `The workspace's plan has no such canvas. ${exportAsFileHint}`
-const canvasRemedies: Record<string, string> = {
-  canvas_disabled_user_team: `Canvases are switched off in this workspace: an admin can allow them, and then \`export canvas\` makes it. ${exportAsFileHint}`,
-  free_team_canvas_tab_already_exists:
-    "The channel has a canvas already, and the workspace's plan allows no second: remove that one, then `export canvas`.",
-  team_tier_cannot_create_channel_canvases: noCanvasOnPlanText,
-  free_teams_cannot_create_non_tabbed_canvases: noCanvasOnPlanText,
-  free_teams_cannot_edit_standalone_canvases: noCanvasOnPlanText,
-  canvas_creation_failed: canvasTextRefusedText,
-  canvas_editing_failed: canvasTextRefusedText,
-  canvas_tab_creation_failed: canvasTextRefusedText,
-}
-
-const describeCall = (call: Call): string => {
-  if (call.do === 'post' && call.under) return 'post the update under the announcement'
-  if (call.do !== 'refresh') return callDescriptions[call.do] ?? 'do what another release of me had queued'
-  return call.liveMessage === 'announcement' ? 'post the announcement' : callDescriptions.post
-}
-
 /** Prefix of the error of a call that was retried for a whole day without success. */
 export const gaveUp = 'gave up after a day'
 
 /** Tells the person who asked what could not be done, what to do about it, and that nothing else is lost. */
 export function explainCallFailure(call: Call, error: string, needed?: string): string {
-  return `I could not ${describeCall(call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
+  return `I could not ${describeCall(call.do, call)}. ${remedyFor(call, error, needed)} What you recorded is saved.`
+}
+
+/** Tells the person who asked that a call was queued by another release, and that this one cannot read it. */
+export const explainUnreadableCall = (): string =>
+  'I could not do what another release of me had queued; the details are in my log. What you recorded is saved.'
+
+function describeCall<Name extends keyof CallNamed>(name: Name, call: CallNamed[Name]): string {
+  const { does } = verbNamed(name)
+  return typeof does === 'string' ? does : does(call)
 }
 
 function remedyFor(call: Call, error: string, needed: string | undefined): string {
   if (needed)
     return `The app lacks the scope \`${needed}\`: an admin adds it under OAuth &amp; Permissions and reinstalls the app.`
   if (error.startsWith(gaveUp)) return 'I tried for a whole day; Slack did not take it.'
-  if (call.do === 'join_channel' && error === 'channel_not_found')
-    return 'It is private: invite me (`/invite @fresheyes`), and I go on from there.'
-  return canvasRemedies[error] ?? remedyByErrorCode[error] ?? `${describeFailureCause(error)}.`
+  return verbNamed(call.do).remedies?.[error] ?? remedyByErrorCode[error] ?? `${describeFailureCause(error)}.`
 }
 
 /** A clause that names the cause of a failure without a known remedy. */

@@ -3,10 +3,10 @@ import type { LaneLocks } from '../../platform/db/lane-locks.ts'
 import type { Autocommit } from '../../platform/db/transaction.ts'
 import { makeRateLimitedWarn } from '../../platform/log.ts'
 import type { Clock } from '../../platform/time/clock.ts'
-import { type CallCompleted, type CallOutcome, ownFault } from './outcome.ts'
+import { type CallCompleted, type CallOutcome, type CallUnreadable, ownFault } from './outcome.ts'
 import { type Composer, prepareCall } from './prepare.ts'
 import type { PreparedCall, Sender } from './sender.ts'
-import { type NextOutboxCall, readyLanes, takeNextOutboxCall } from './store.ts'
+import { type NextOutboxCall, readyLanes, takeNextOutboxCall, type UnreadableOutboxCall } from './store.ts'
 
 export interface OutboxSenderParts {
   autocommit: Autocommit
@@ -16,7 +16,7 @@ export interface OutboxSenderParts {
   clock: Clock
   log: Logger
   /** Passes the outcome to the router, as an input like any other. */
-  report(completed: CallCompleted): Promise<unknown>
+  report(completed: CallCompleted | CallUnreadable): Promise<unknown>
   /** Counts calls by method and outcome. */
   count(call: string, outcome: string): void
   /** Whether an error is temporary: the database cannot be reached, or the bot is stopping. */
@@ -38,7 +38,8 @@ const maxConcurrentLanes = 8
  *    follows from the outcome. It counts only if nobody else has taken up the row since.
  * 4. After releasing the lock, the lane is checked once more: anybody who was refused the lock in the meantime left
  *    their row to us.
- * 5. A row fails at once if our own code throws, or if its outcome cannot be saved even without what follows from it.
+ * 5. A row fails at once if it cannot be read, if our own code throws, or if its outcome cannot be saved even without
+ *    what follows from it.
  *    Otherwise it would block its lane for ever.
  */
 export class OutboxSender {
@@ -130,6 +131,10 @@ export class OutboxSender {
     const { autocommit, clock } = this.#parts
     const head = await autocommit((db) => takeNextOutboxCall(db, lane, clock.now()))
     if (!head) return false
+    if ('mismatch' in head) {
+      await this.#failUnreadable(head)
+      return head.hasFollowers
+    }
     const outcome = await this.#perform(head)
     this.#note(head, outcome)
     const { id, incidentId, send, attempts, createdAt, hasFollowers } = head
@@ -172,7 +177,27 @@ export class OutboxSender {
     if (!isWritten) throw new Error('could save neither the outcome of a call nor its failure')
   }
 
-  async #write(completed: CallCompleted): Promise<boolean> {
+  async #failUnreadable({ id, incidentId, attempts, mismatch, ...rest }: UnreadableOutboxCall): Promise<void> {
+    const { log, count } = this.#parts
+    log.error(
+      { outboxCall: id, incident: incidentId, reason: mismatch },
+      'another release queued a call that I cannot read',
+    )
+    count('unreadable', 'refused')
+    const outcome = { kind: 'refused', error: `unreadable: ${mismatch}` } as const
+    const { tell } = rest
+    const isWritten = await this.#write({
+      type: 'callUnreadable',
+      outboxCallId: id,
+      incidentId,
+      attempts,
+      outcome,
+      ...(tell && { tell }),
+    })
+    if (!isWritten) throw new Error('could not save that a call is unreadable')
+  }
+
+  async #write(completed: CallCompleted | CallUnreadable): Promise<boolean> {
     const { report, isUnavailable, log } = this.#parts
     try {
       await report(completed)

@@ -1,5 +1,5 @@
 import type { Attachment } from '../record/model.ts'
-import type { Send } from './call.ts'
+import type { FailureRecipient, Send } from './call.ts'
 import type { LostMessage, MessagePage } from './read-messages.ts'
 
 /** A person's profile in Slack. `zone` is their time zone; `gone` means deactivated. */
@@ -59,6 +59,16 @@ export type CallOutcome =
   | { kind: 'unknown'; why: string; afterMs?: number }
   /** A look-up showed that the call has not happened. */
   | { kind: 'absent' }
+
+/** A queued call that this release cannot read, so that it was not made. */
+export interface CallUnreadable {
+  type: 'callUnreadable'
+  outboxCallId: string
+  incidentId: string | null
+  attempts: number
+  outcome: CallOutcome & { kind: 'refused' }
+  tell?: FailureRecipient
+}
 
 /** An outbox call that was answered, has failed, or was looked up. */
 export interface CallCompleted {

@@ -1,8 +1,9 @@
 import type { SlackBlock, SlackMessage } from '../../messages/blocks.ts'
 import type { Autocommit, Tx } from '../../platform/db/transaction.ts'
-import type { Call, DocumentFormat, LiveMessageName } from './call.ts'
-import type { PreparedCall, RenderedCanvas, RenderedFile } from './sender.ts'
+import type { CallComposer, DocumentRequest, LiveMessageName, RenderedCanvas, RenderedFile } from './rendered.ts'
+import type { PreparedCall } from './sender.ts'
 import { channelOf, findLiveMessage, type NextOutboxCall, rememberProgress } from './store.ts'
+import { type CallNamed, verbNamed } from './verbs.ts'
 
 /** Renders content at the time it is sent, from the state stored then. */
 export interface Composer {
@@ -11,7 +12,7 @@ export interface Composer {
   topic(tx: Tx, incidentId: string): Promise<string | null>
   home(tx: Tx, workspaceId: string, person: string): Promise<SlackBlock[]>
   /** `document` and `canvas` take no `tx`, because long ones take longer to render than a transaction may last. */
-  document(incidentId: string, wanted: { format: DocumentFormat; template: string | null }): Promise<RenderedFile>
+  document(incidentId: string, wanted: DocumentRequest): Promise<RenderedFile>
   canvas(incidentId: string): Promise<RenderedCanvas>
 }
 
@@ -20,49 +21,34 @@ interface Parts {
   composer: Composer
 }
 
-type Rendered = Extract<Call, { do: 'refresh' | 'upload' | 'canvas' | 'publish_home' | 'set_topic' | 'post' }>
-
-const isRendered = (call: Call): call is Rendered =>
-  ['refresh', 'upload', 'canvas', 'publish_home', 'set_topic'].includes(call.do) ||
-  (call.do === 'post' && call.under !== undefined)
-
-const toDocumentRequest = ({ document: format, template }: Extract<Call, { do: 'upload' }>) => ({
-  format,
-  template: template ?? null,
-})
-
 /** Completes a call with its channel and its content, rendered from the current state. */
 export async function prepareCall(head: NextOutboxCall, parts: Parts): Promise<PreparedCall> {
-  const { id: key, incidentId, send, attemptedAt, attempts, progress } = head
+  const { id: key, send, attemptedAt, attempts, progress } = head
   const { call } = send
   const { autocommit } = parts
   const channelId = await autocommit((db) => channelOf(db, head))
   const remember = (step: string) => autocommit((db) => rememberProgress(db, key, step))
   const base = { key, call, channelId, attemptedAt, attempts: attempts - 1, progress, remember }
-  return isRendered(call) ? { ...base, ...(await renderCallContent(incidentId, call, parts)) } : base
+  return { ...base, ...(await renderCall(call.do, call, composerFor(head, parts))) }
 }
 
-async function renderCallContent(
-  incidentId: string | null,
-  call: Rendered,
-  { composer, autocommit }: Parts,
-): Promise<Partial<PreparedCall>> {
-  if (call.do === 'publish_home')
-    return { home: await autocommit((tx) => composer.home(tx, call.workspaceId, call.person)) }
-  if (!incidentId) throw new Error(`${call.do} needs an incident`)
-  if (call.do === 'upload') return { document: await composer.document(incidentId, toDocumentRequest(call)) }
-  if (call.do === 'canvas') return { canvas: await composer.canvas(incidentId) }
-  return await autocommit((tx) => renderChannelContent(tx, incidentId, call, composer))
-}
+const renderCall = async <Name extends keyof CallNamed>(name: Name, call: CallNamed[Name], composer: CallComposer) =>
+  await verbNamed(name).render?.(call, composer)
 
-async function renderChannelContent(
-  tx: Tx,
-  incidentId: string,
-  call: Extract<Rendered, { do: 'set_topic' | 'post' | 'refresh' }>,
-  composer: Composer,
-): Promise<Pick<PreparedCall, 'liveMessage' | 'topic' | 'thread'>> {
-  if (call.do === 'set_topic') return { topic: await composer.topic(tx, incidentId) }
-  if (call.do === 'post') return { thread: call.under ? await findLiveMessage(tx, incidentId, call.under) : null }
-  const message = await composer.liveMessage(tx, incidentId, call.liveMessage)
-  return { liveMessage: { message, standsAt: await findLiveMessage(tx, incidentId, call.liveMessage) } }
+function composerFor(
+  { incidentId, send }: Pick<NextOutboxCall, 'incidentId' | 'send'>,
+  { autocommit, composer }: Parts,
+): CallComposer {
+  const requireIncident = () => {
+    if (!incidentId) throw new Error(`${send.call.do} needs an incident`)
+    return incidentId
+  }
+  return {
+    liveMessage: (name) => autocommit((tx) => composer.liveMessage(tx, requireIncident(), name)),
+    findPlace: (name) => autocommit((tx) => findLiveMessage(tx, requireIncident(), name)),
+    topic: () => autocommit((tx) => composer.topic(tx, requireIncident())),
+    home: (workspaceId, person) => autocommit((tx) => composer.home(tx, workspaceId, person)),
+    document: (wanted) => composer.document(requireIncident(), wanted),
+    canvas: () => composer.canvas(requireIncident()),
+  }
 }

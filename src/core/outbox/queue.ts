@@ -1,6 +1,8 @@
 import { wakeUpChannel } from '../../platform/db/lane-locks.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { type LiveMessageName, laneOf, type Send } from './call.ts'
+import { laneOf, type Send } from './call.ts'
+import type { LiveMessageName } from './rendered.ts'
+import { type CallNamed, verbNamed } from './verbs.ts'
 
 /** Where calls wait for the outbox sender. The rows are authoritative; a lost wake-up only costs time. */
 export class OutboxQueue {
@@ -57,21 +59,18 @@ async function insertLaneBatches(tx: Tx, lanes: readonly LaneBatch[]): Promise<v
     SELECT pg_notify(${wakeUpChannel}, name) FROM lane`
 }
 
-/** The key of a call that need not be queued twice, because it is rendered when sent and then shows every change. */
-function liveMessageOf({ call, tell }: Send, incidentId: string | null): string | null {
-  if (call.do === 'publish_home') return `home ${call.person}`
-  if (call.do === 'set_topic') return `${incidentId} topic`
-  // Each person who asked is told the outcome, so their call must not be merged with somebody else's.
-  if (call.do === 'canvas') return `${incidentId} canvas ${call.only ?? tell?.person ?? ''}`
-  return call.do === 'refresh' ? `${incidentId} ${call.liveMessage}` : null
-}
+const coalescingKeyOf = <Name extends keyof CallNamed>(
+  name: Name,
+  call: CallNamed[Name],
+  queued: { incidentId: string | null; requester: string | undefined },
+): string | null => verbNamed(name).coalesce?.(call, queued) ?? null
 
 function toOutboxRow(send: Send, incidentId: string | null, now: Date) {
   const { to, call, tell } = send
   return {
     incidentId,
     call: { to, call },
-    liveMessage: liveMessageOf(send, incidentId),
+    liveMessage: coalescingKeyOf(call.do, call, { incidentId, requester: tell?.person }),
     createdAt: now.toISOString(),
     tellUser: tell?.person ?? null,
   }

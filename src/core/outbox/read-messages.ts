@@ -1,33 +1,34 @@
+import { z } from 'zod'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import type { SeenMessage } from '../record/model.ts'
 
 /** Why a channel is read: the bot started, the incident was closed, or somebody asked for a past range. */
-export type ReadingAim = 'start' | 'close' | 'range'
+const readingAims = ['start', 'close', 'range'] as const
+export type ReadingAim = (typeof readingAims)[number]
+
+const FoundThread = z.object({ ts: z.string(), latest: z.string() })
+export type FoundThread = z.infer<typeof FoundThread>
 
 /**
  * Reads one page: of a channel, newest first, or of one of its threads, oldest first. The call carries everything the
  * next page needs, so that reading resumes wherever the bot was stopped. Times are Slack timestamps (`ts`).
  */
-export interface ReadMessagesCall {
-  do: 'read_messages'
-  aim: ReadingAim
-  from: string
-  to: string
+export const ReadMessagesCall = z.object({
+  do: z.literal('read_messages'),
+  aim: z.enum(readingAims),
+  from: z.string(),
+  to: z.string(),
   /** The thread to read; null for the channel itself. */
-  thread: string | null
-  cursor: string | null
+  thread: z.string().nullable(),
+  cursor: z.string().nullable(),
   /** Where the previous page ended. Messages between there and this page's end are on this page or deleted. */
-  edge: string
+  edge: z.string(),
   /** How many more messages may be read: of the channel, then of all its threads together. */
-  left: number
+  left: z.number(),
   /** Threads still to read, the one with the newest reply first. */
-  threads: FoundThread[]
-}
-
-export interface FoundThread {
-  ts: string
-  latest: string
-}
+  threads: z.array(FoundThread),
+})
+export type ReadMessagesCall = z.infer<typeof ReadMessagesCall>
 
 /** One message as Slack shows it now. */
 export interface ReadMessage {

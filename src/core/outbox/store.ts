@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { type Saver, saver } from '../saver.ts'
-import type { Call, LiveMessageName, Send, Target } from './call.ts'
+import { type FailureRecipient, parseStoredSend, type Send } from './call.ts'
 import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
-import type { CallCompleted } from './outcome.ts'
+import type { CallCompleted, CallUnreadable } from './outcome.ts'
+import type { LiveMessageName } from './rendered.ts'
 
 /** The call at the head of a lane, after its row has been marked *sending*. */
 export interface NextOutboxCall {
@@ -25,10 +27,24 @@ export interface NextOutboxCall {
   incidentChannelId: string | null
 }
 
-type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
-  call: { to: Target; call: Call }
-  tellUser: string | null
-  progress: unknown
+const HeadRow = z.object({
+  id: z.string(),
+  incidentId: z.string().nullable(),
+  call: z.unknown(),
+  tellUser: z.string().nullable(),
+  attempts: z.int(),
+  createdAt: z.date(),
+  attemptedAt: z.date(),
+  progress: z.string().nullable().catch(null),
+  wasCutOff: z.boolean(),
+  hasFollowers: z.boolean(),
+  incidentChannelId: z.string().nullable(),
+})
+
+/** A head of a lane that another release queued, in a form that this one does not know: `mismatch` says how it differs. */
+export interface UnreadableOutboxCall extends Pick<NextOutboxCall, 'id' | 'incidentId' | 'attempts' | 'hasFollowers'> {
+  mismatch: string
+  tell?: FailureRecipient
 }
 
 /**
@@ -40,8 +56,12 @@ type HeadRow = Omit<NextOutboxCall, 'send' | 'progress'> & {
  * else took up in the meantime; the next call reads that row as it then is. For the same reason, a channel that was
  * created in the meantime has to be read afterwards (see `channelOf`).
  */
-export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promise<NextOutboxCall | undefined> {
-  const [row] = await db.$queryRaw<HeadRow[]>`
+export async function takeNextOutboxCall(
+  db: Tx,
+  lane: string,
+  now: Date,
+): Promise<NextOutboxCall | UnreadableOutboxCall | undefined> {
+  const rows = await db.$queryRaw`
     WITH free AS MATERIALIZED (
       SELECT id FROM "OutboxLane" WHERE name = ${lane} AND ("heldUntil" IS NULL OR "heldUntil" <= ${now}) FOR UPDATE
     ), waiting AS (
@@ -57,26 +77,36 @@ export async function takeNextOutboxCall(db: Tx, lane: string, now: Date): Promi
     FROM head WHERE d.id = head.id AND d.state = head.state AND d.attempts = head.attempts
     RETURNING d.id, d."incidentId", d.call, d."tellUser", d.attempts, d."createdAt", d."attemptedAt", d.progress,
       head."wasCutOff", head."hasFollowers",
-      (SELECT i."channelId" FROM "Incident" i WHERE i.id = (d.call->'to'->>'incident')::uuid) AS "incidentChannelId"`
+      (SELECT i."channelId" FROM "Incident" i WHERE i.id =
+        CASE WHEN d.call->'to'->>'incident' ~* ${idPattern} THEN (d.call->'to'->>'incident')::uuid END
+      ) AS "incidentChannelId"`
+  const [row] = z.array(HeadRow).parse(rows)
   if (!row) return undefined
-  const { call, tellUser, progress, ...head } = row
-  return {
-    ...head,
-    send: { ...call, ...(tellUser && { tell: { person: tellUser } }) },
-    progress: typeof progress === 'string' ? progress : null,
-  }
+  const { call, tellUser, ...head } = row
+  const tell = tellUser ? { tell: { person: tellUser } } : {}
+  const stored = parseStoredSend(call)
+  return 'mismatch' in stored ? { ...head, ...stored, ...tell } : { ...head, send: { ...stored, ...tell } }
 }
+
+/** PostgreSQL fails the whole statement if it casts any other text. */
+const idPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+const AttemptRow = z.object({ state: z.string(), attempts: z.int() })
 
 /**
  * Whether the outcome of this attempt still counts: since then the row may have been finished, or taken up by another
  * process. A success always counts while the row is open. Locks the lane, then the row.
  */
-export async function isAwaited(tx: Tx, { outboxCallId, attempts, outcome }: CallCompleted): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ state: string; attempts: number }[]>`
+export async function isAwaited(
+  tx: Tx,
+  { outboxCallId, attempts, outcome }: CallCompleted | CallUnreadable,
+): Promise<boolean> {
+  const rows = await tx.$queryRaw`
     WITH lane AS MATERIALIZED (
       SELECT l.id FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id WHERE d.id = ${outboxCallId}::uuid FOR UPDATE OF l
     )
     SELECT d.state::text, d.attempts FROM lane JOIN "OutboxCall" d ON d.id = ${outboxCallId}::uuid FOR UPDATE OF d`
+  const [row] = z.array(AttemptRow).parse(rows)
   const isOpen = row?.state === 'queued' || row?.state === 'sending'
   return isOpen && (row.attempts === attempts || outcome.kind === 'done')
 }

@@ -1,5 +1,13 @@
+import { z } from 'zod'
 import { change } from '../change.ts'
-import type { Attachment, EntryKind, EntryState, LessonCategory, SeenMessage } from './model.ts'
+import {
+  type Attachment,
+  type EntryKind,
+  type EntryState,
+  entryKinds,
+  type LessonCategory,
+  type SeenMessage,
+} from './model.ts'
 
 export interface NewEntry {
   id: string
@@ -34,14 +42,16 @@ export interface NewPicture {
 
 export const entryAdded = change('entry.added').carrying<{ entry: NewEntry }>()
 
-export const entryReclassified = change('entry.kind').carrying<{
-  entryId: string
-  kind: EntryKind
-  state: EntryState
-  recorderId: string
-}>()
+export const entryReclassified = change('entry.kind').stored(
+  z.object({
+    entryId: z.string(),
+    kind: z.enum(entryKinds),
+    state: z.enum(['pending', 'shown', 'withdrawn']),
+    recorderId: z.string(),
+  }),
+)
 
-export const entryWithdrawn = change('entry.withdrawn').carrying<{ entryId: string }>()
+export const entryWithdrawn = change('entry.withdrawn').stored(z.object({ entryId: z.string() }))
 
 export const entryCompleted = change('entry.completed').carrying<{
   entryId: string
@@ -70,30 +80,34 @@ export const entryRevised = change('entry.revised').carrying<{
 }>()
 
 /** Somebody corrected when it happened. The previous time is kept as a revision. */
-export const entryRetimed = change('entry.retimed').carrying<{
-  id: string
-  entryId: string
-  occurredAt: Date
-  previously: Date
-  /** The entry's text, unchanged: a revision stores the text as well. */
-  text: string
-  by: string
-  at: Date
-}>()
+export const entryRetimed = change('entry.retimed').stored(
+  z.object({
+    id: z.string(),
+    entryId: z.string(),
+    occurredAt: z.date(),
+    previously: z.date(),
+    /** The entry's text, unchanged: a revision stores the text as well. */
+    text: z.string(),
+    by: z.string(),
+    at: z.date(),
+  }),
+)
 
 /** The attachments changed without an edit: Slack unfurled a link. */
 export const attachmentsChanged = change('entry.attachments').carrying<{ entryId: string; attachments: Attachment[] }>()
 
 export const entryDeletedInSlack = change('entry.deleted_in_slack').carrying<{ entryId: string; at: Date }>()
 
-export const reactionNoted = change('reaction.noted').carrying<{
-  channelId: string
-  messageTs: bigint
-  userId: string
-  name: string
-  present: boolean
-  eventTs: bigint
-}>()
+export const reactionNoted = change('reaction.noted').stored(
+  z.object({
+    channelId: z.string(),
+    messageTs: z.bigint(),
+    userId: z.string(),
+    name: z.string(),
+    present: z.boolean(),
+    eventTs: z.bigint(),
+  }),
+)
 
 export const seenMessageEdited = change('seen.edited').carrying<{
   incidentId: string

@@ -1,4 +1,4 @@
-import type { StateChange } from '../change.ts'
+import type { StateChange, StoredChange } from '../change.ts'
 import type { DecisionContext } from '../context.ts'
 import { combineDecisions, type Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
@@ -19,7 +19,7 @@ export interface EntryRecording {
   subject: string
   /** Changes other than the entry, and `back`, their inverse. */
   changes?: StateChange[]
-  back?: StateChange[]
+  back?: StoredChange[]
 }
 
 /** Records a user action: its entry, its other changes, one public line in the channel, and an *Undo* for the actor. */
@@ -29,7 +29,7 @@ export function recordEntry(
   ctx: DecisionContext,
 ): Decision {
   const { id: entryId, incidentId } = entry
-  const inverse: StateChange[] = [...back, entryWithdrawn({ entryId })]
+  const inverse: StoredChange[] = [...back, entryWithdrawn({ entryId })]
   return combineDecisions(
     {
       changes: [entryAdded({ entry }), ...changes],

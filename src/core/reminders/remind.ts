@@ -4,7 +4,7 @@ import type { StateChange } from '../change.ts'
 import type { DecisionContext } from '../context.ts'
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../incident/model.ts'
-import type { Call, Send } from '../outbox/call.ts'
+import type { Send } from '../outbox/call.ts'
 import type { IncidentState } from '../state.ts'
 import { setTimer } from '../timers/set.ts'
 import { reminderSet } from './changes.ts'
@@ -79,18 +79,21 @@ function sendReminder(state: IncidentState, want: ApplicableReminder, ctx: Decis
 }
 
 /** Each reminder in the channel is a live message of its own, identified by when it was sent. */
-function refreshReminderMessage({ incident }: IncidentState, { kind }: Reminder, sentAt: Date): Send {
+function refreshReminderMessage(
+  { incident }: IncidentState,
+  { kind }: Reminder,
+  sentAt: Date,
+  only?: 'standing',
+): Send {
   return {
     to: { incident: incident.id },
-    call: { do: 'refresh', liveMessage: `reminder:${kind}:${sentAt.getTime()}` },
+    call: { do: 'refresh', liveMessage: `reminder:${kind}:${sentAt.getTime()}`, ...(only && { only }) },
   }
 }
 
 /** Edits an earlier reminder in place, if it was posted in the channel, so that a stale one loses its buttons. */
 function refreshStandingReminder(state: IncidentState, reminder: Reminder): Send[] {
-  if (!reminder.lastAt) return []
-  const { to, call } = refreshReminderMessage(state, reminder, reminder.lastAt)
-  return [{ to, call: { ...call, only: 'standing' } as Call }]
+  return reminder.lastAt ? [refreshReminderMessage(state, reminder, reminder.lastAt, 'standing')] : []
 }
 
 /** Handles *Snooze* and *Not needed*, which anybody in the channel may press. Refused once the reminder is moot. */

@@ -6,11 +6,8 @@ import { statePart } from '../state-part.ts'
 import { timerSet } from './changes.ts'
 
 /** When to look at an incident again, and for which reason. */
-export interface IncidentTimer {
-  incidentId: string
-  kind: string
-  dueAt: Date
-}
+const IncidentTimer = z.object({ incidentId: z.string(), kind: z.string(), dueAt: z.date() })
+export type IncidentTimer = z.infer<typeof IncidentTimer>
 
 export const timerSavers: Saver[] = [
   saver(timerSet, async (tx, { incidentId, kind, dueAt }) => {
@@ -44,13 +41,13 @@ export async function findNextDueTimer(
   now: Date,
   after: IncidentTimer = earliestTimer,
 ): Promise<IncidentTimer | undefined> {
-  const [next] = await tx.$queryRaw<IncidentTimer[]>`
+  const rows = await tx.$queryRaw`
     SELECT t."incidentId", t.kind, t."dueAt" FROM "Timer" t JOIN "Incident" i ON i.id = t."incidentId"
     WHERE t."dueAt" <= ${now}
       AND (t."dueAt", t."incidentId", t.kind) > (${after.dueAt}, ${after.incidentId}::uuid, ${after.kind})
     ORDER BY t."dueAt", t."incidentId", t.kind LIMIT 1
     FOR NO KEY UPDATE OF i SKIP LOCKED`
-  return next
+  return z.array(IncidentTimer).parse(rows)[0]
 }
 
 /** Postpones a timer, unless somebody has set or cleared it in the meantime. */

@@ -1,4 +1,4 @@
-import { change, type StateChange } from '../change.ts'
+import { change, type StoredChange } from '../change.ts'
 
 /** Records an action that can be undone; `inverse` holds the changes that undo it. */
 export const undoableDone = change('undoable.done').carrying<{
@@ -6,7 +6,7 @@ export const undoableDone = change('undoable.done').carrying<{
   incidentId: string
   subject: string
   words: string
-  inverse: StateChange[]
+  inverse: StoredChange[]
   by: string
   at: Date
 }>()

@@ -8,7 +8,7 @@ import { undoAction } from './undo.ts'
 
 /** The *Undo* button. The registry knows how each feature's changes are undone. */
 export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'>): Feature => ({
-  savers: undoSavers,
+  savers: undoSavers(() => registry().savers),
   actions: [
     onAction(undoActions.undo, 'undo', async (state, { about, by }, ctx, tx) => {
       if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
@@ -16,8 +16,9 @@ export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'
       const { savers, features } = registry()
       const action = await findUndoableAction(tx, state.incident.id, about.id, savers)
       const undone = undoAction(state, action, by, ctx)
-      if (isRefusal(undone) || !action) return undone
-      const shown = features.flatMap((feature) => feature.undone?.(state, action.inverse, ctx) ?? [])
+      if (isRefusal(undone)) return undone
+      const inverse = action?.inverse ?? []
+      const shown = features.flatMap((feature) => feature.undone?.(state, inverse, ctx) ?? [])
       return { ...undone, send: [...undone.send, ...shown] }
     }),
   ],

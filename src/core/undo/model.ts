@@ -1,5 +1,5 @@
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { StateChange } from '../change.ts'
+import type { StoredChange } from '../change.ts'
 
 /** How long an action can be undone, in ms. */
 export const undoWindow = 15 * minuteMs
@@ -8,7 +8,8 @@ export const undoWindow = 15 * minuteMs
 export interface UndoableAction {
   id: string
   words: string
-  inverse: StateChange[]
+  /** Null if another release did it or changed something since, so that this one cannot tell what to change back. */
+  inverse: StoredChange[] | null
   at: Date
   undoneAt: Date | null
   /** False when a later action changed the same thing and is not undone itself. */

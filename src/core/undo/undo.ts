@@ -20,6 +20,7 @@ export function undoAction(
 ): Decision | Refusal {
   if (!action) return { refusal: 'That cannot be undone any more.' }
   if (action.undoneAt) return { refusal: 'That was taken back already.' }
+  if (!action.inverse) return { refusal: 'That cannot be undone any more: I was upgraded since.' }
   if (!action.isLatest) return { refusal: 'It has been changed again since: undo that first.' }
   const age = now.getTime() - action.at.getTime()
   if (age > undoWindow)

@@ -1,7 +1,7 @@
 import { actionRowBlock, blocksMessage, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
-import type { StateChange } from '../change.ts'
+import type { StateChange, StoredChange } from '../change.ts'
 import type { DecisionContext } from '../context.ts'
 import type { Decision } from '../decision.ts'
 import type { Actor } from '../input.ts'
@@ -22,7 +22,7 @@ export interface UndoableRequest {
   /** Further blocks of that message. */
   more?: SlackBlock[]
   /** The changes that undo it. */
-  inverse: StateChange[]
+  inverse: StoredChange[]
   by: Actor
 }
 

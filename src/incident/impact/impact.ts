@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
@@ -53,7 +53,7 @@ interface ImpactRecordPart {
   plain: string
   shown: string
   changes: StateChange[]
-  back: StateChange[]
+  back: StoredChange[]
 }
 
 function recordImpactParts(
@@ -101,14 +101,14 @@ function buildFactPart(
   const before = current.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
   const plain = value ? `${name}: ${value}${before ? ` (was ${before})` : ''}` : `${name}: not known after all`
-  const set = (to: string | null): StateChange => impactFactSet({ incidentId, name, value: to })
+  const set = (to: string | null) => impactFactSet({ incidentId, name, value: to })
   return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
 }
 
 function buildServicesPart(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
   const plain = `services: ${services.join(', ') || 'none'}`
-  const set = (to: string[]): StateChange => incidentCorrected({ incidentId: incident.id, to: { services: to } })
+  const set = (to: string[]) => incidentCorrected({ incidentId: incident.id, to: { services: to } })
   return [{ plain, shown: escapeMrkdwn(plain), changes: [set(services)], back: [set(incident.services)] }]
 }
 

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { change } from '../../core/change.ts'
-import type { Incident, Mode, Status } from '../../core/incident/model.ts'
+import { type Incident, incidentModes, incidentStatuses, type Mode } from '../../core/incident/model.ts'
 
 /** Times of an incident that the bot sets when they are reached. */
 export type Milestone = 'acknowledgedAt' | 'mitigatedAt' | 'resolvedAt' | 'closedAt' | 'reopenedAt'
@@ -10,23 +11,23 @@ export type DeclarationDetails = Partial<
 >
 
 /** Fields of an incident that people can correct. */
-export type Details = Partial<
-  Pick<
-    Incident,
-    | 'title'
-    | 'summary'
-    | 'services'
-    | 'tags'
-    | 'mode'
-    | 'startedAt'
-    | 'detectedAt'
-    | 'acknowledgedAt'
-    | 'mitigatedAt'
-    | 'resolvedAt'
-  >
->
+const Details = z
+  .object({
+    title: z.string(),
+    summary: z.string().nullable(),
+    services: z.array(z.string()),
+    tags: z.array(z.string()),
+    mode: z.enum(incidentModes),
+    startedAt: z.date().nullable(),
+    detectedAt: z.date().nullable(),
+    acknowledgedAt: z.date().nullable(),
+    mitigatedAt: z.date().nullable(),
+    resolvedAt: z.date().nullable(),
+  })
+  .exactPartial()
+export type Details = z.infer<typeof Details>
 
-export const incidentCorrected = change('incident.corrected').carrying<{ incidentId: string; to: Details }>()
+export const incidentCorrected = change('incident.corrected').stored(z.object({ incidentId: z.string(), to: Details }))
 
 export const incidentDeclared = change('incident.declared').carrying<{
   id: string
@@ -42,13 +43,23 @@ export const incidentDeclared = change('incident.declared').carrying<{
   given?: DeclarationDetails
 }>()
 
-export const statusChanged = change('incident.status').carrying<{
-  incidentId: string
-  to: Status
-  reached: Partial<Record<Milestone, Date | null>>
-}>()
+export const statusChanged = change('incident.status').stored(
+  z.object({
+    incidentId: z.string(),
+    to: z.enum(incidentStatuses),
+    reached: z
+      .object({
+        acknowledgedAt: z.date().nullable(),
+        mitigatedAt: z.date().nullable(),
+        resolvedAt: z.date().nullable(),
+        closedAt: z.date().nullable(),
+        reopenedAt: z.date().nullable(),
+      })
+      .exactPartial(),
+  }),
+)
 
-export const severityChanged = change('incident.severity').carrying<{ incidentId: string; to: string }>()
+export const severityChanged = change('incident.severity').stored(z.object({ incidentId: z.string(), to: z.string() }))
 
 export const channelAssigned = change('incident.channel').carrying<{
   incidentId: string
@@ -56,7 +67,9 @@ export const channelAssigned = change('incident.channel').carrying<{
   channelName: string
 }>()
 
-export const incidentAcknowledged = change('incident.acknowledged').carrying<{ incidentId: string; at: Date | null }>()
+export const incidentAcknowledged = change('incident.acknowledged').stored(
+  z.object({ incidentId: z.string(), at: z.date().nullable() }),
+)
 
 export const memberJoined = change('member.joined').carrying<{ incidentId: string; people: string[]; at: Date }>()
 

@@ -1,4 +1,3 @@
-import type { StateChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import {
@@ -81,8 +80,7 @@ export function applyStatusTransition(
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
   ) as ReachedMilestones
-  const move = (to: Status, times: ReachedMilestones): StateChange =>
-    statusChanged({ incidentId: incident.id, to, reached: times })
+  const move = (to: Status, times: ReachedMilestones) => statusChanged({ incidentId: incident.id, to, reached: times })
   return recordIncidentChange(
     incident,
     {
@@ -143,7 +141,7 @@ export function changeSeverity(
     }
   if (severity === incident.severity) return { refusal: `${incidentReference(incident)} is ${severity} already.` }
   const change = `${incident.severity} → ${severity}`
-  const set = (name: string): StateChange => severityChanged({ incidentId: incident.id, to: name })
+  const set = (name: string) => severityChanged({ incidentId: incident.id, to: name })
   return combineDecisions(
     recordIncidentChange(
       incident,

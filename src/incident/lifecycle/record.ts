@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
@@ -21,7 +21,7 @@ export interface Recording {
   why?: string
   /** The changes, and `back`, their inverse. */
   changes: StateChange[]
-  back: StateChange[]
+  back: StoredChange[]
   /** Identifies the thing that changed. A later change with the same subject blocks undoing this one. */
   subject: string
   /** Appended to the public line, in mrkdwn. */

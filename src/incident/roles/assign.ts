@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
@@ -143,7 +143,7 @@ function answerGrantWithUndo(
 ): Decision {
   const { role, to, by } = grant
   const { id: incidentId } = incident
-  const inverse: StateChange[] = [
+  const inverse: StoredChange[] = [
     roleTakenBack({ id: entry.id, before: before?.id ?? null }),
     entryWithdrawn({ entryId: entry.id }),
     ...(role === 'commander' && !incident.acknowledgedAt ? [incidentAcknowledged({ incidentId, at: null })] : []),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { change } from '../../core/change.ts'
 
 export const roleAssumed = change('role.assumed').carrying<{
@@ -21,9 +22,11 @@ export const roleAcknowledged = change('role.acknowledged').carrying<{
 }>()
 
 /** Deletes an assignment as if it never happened, and resumes the one it ended (`before`). */
-export const roleTakenBack = change('role.taken_back').carrying<{ id: string; before: string | null }>()
+export const roleTakenBack = change('role.taken_back').stored(
+  z.object({ id: z.string(), before: z.string().nullable() }),
+)
 
 /** Resumes an assignment that was ended. */
-export const roleResumed = change('role.resumed').carrying<{ id: string }>()
+export const roleResumed = change('role.resumed').stored(z.object({ id: z.string() }))
 
 export const memberCaughtUp = change('member.caught_up').carrying<{ incidentId: string; userId: string; at: Date }>()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { change } from '../../core/change.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
@@ -37,4 +38,4 @@ export const challengeAnswered = change('challenge.answered').carrying<{
 export const challengeSuperseded = change('challenge.superseded').carrying<{ id: string; at: Date }>()
 
 /** Its answer was undone: it is open again, or superseded if another was asked since. */
-export const challengeReopened = change('challenge.reopened').carrying<{ id: string }>()
+export const challengeReopened = change('challenge.reopened').stored(z.object({ id: z.string() }))

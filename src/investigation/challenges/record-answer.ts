@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -65,7 +65,7 @@ export function answerWith(
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
   const answered: StateChange = challengeAnswered({ id, by: by.id, answer, at: ctx.now, ...given })
-  const back: StateChange[] = [...restoreLastChallenged(state, outcome.changes), challengeReopened({ id })]
+  const back: StoredChange[] = [...restoreLastChallenged(state, outcome.changes), challengeReopened({ id })]
   const changes = outcome.changes.map(
     (change): StateChange =>
       undoableDone.is(change) ? undoableDone({ ...change, inverse: [...change.inverse, ...back] }) : change,
@@ -75,16 +75,12 @@ export function answerWith(
 }
 
 /** Restores `lastChallengedAt` to its value before the answer. */
-const restoreLastChallenged = ({ hypotheses }: InvestigationState, changes: readonly StateChange[]): StateChange[] =>
+const restoreLastChallenged = ({ hypotheses }: InvestigationState, changes: readonly StateChange[]): StoredChange[] =>
   changes.flatMap((change) =>
     hypothesisChallenged.is(change)
       ? hypotheses
           .filter(({ id }) => change.ids.includes(id))
-          .map(({ id, lastChallengedAt }) => ({
-            type: 'hypothesis.challenged' as const,
-            ids: [id],
-            at: lastChallengedAt,
-          }))
+          .map(({ id, lastChallengedAt }) => hypothesisChallenged({ ids: [id], at: lastChallengedAt }))
       : [],
   )
 
@@ -96,7 +92,7 @@ interface AnswerRecord {
   told: string
   subject: string
   changes?: StateChange[]
-  back?: StateChange[]
+  back?: StoredChange[]
 }
 
 /** Records one entry and one public line, which can be undone. */

@@ -109,6 +109,9 @@ const maxCandidateMessages = 200
 const maxBackgroundChanges = 2
 const maxBackgroundPeriods = 20
 
+const RecentChangeRow = z.object({ text: z.string(), at: z.date() })
+const MentionedServiceRow = z.object({ service: z.string() })
+
 /** Loads what a question is worded from besides the state, in sequential queries. */
 export async function findQuestionBackground(
   tx: Tx,
@@ -118,7 +121,7 @@ export async function findQuestionBackground(
 ): Promise<QuestionBackground> {
   if (reasonsWithoutBackground.includes(reason)) return noBackground
   const { id: incidentId, services } = state.incident
-  const changes = await tx.$queryRaw<QuestionBackground['changes']>`
+  const changes = await tx.$queryRaw`
     SELECT left(text, 300) AS text, "occurredAt" AS at FROM "Entry"
     WHERE "incidentId" = ${incidentId}::uuid AND kind = 'change' AND state = 'shown'
     ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxBackgroundChanges}::int`
@@ -131,7 +134,7 @@ export async function findQuestionBackground(
   const spokenOf = await findMentionedServices(tx, incidentId, services)
   return {
     candidates: reason === 'no_hypothesis' ? await loadHypothesisCandidates(tx, state, now) : [],
-    changes,
+    changes: z.array(RecentChangeRow).parse(changes),
     services: { spokenOf, silent: services.filter((service) => !spokenOf.includes(service)) },
     windows: windows.toReversed(),
   }
@@ -140,12 +143,15 @@ export async function findQuestionBackground(
 /** The services people's entries mention. The bot's own entries do not count, since they may mention all of them. */
 async function findMentionedServices(tx: Tx, incidentId: string, services: readonly string[]): Promise<string[]> {
   if (services.length === 0) return []
-  const rows = await tx.$queryRaw<{ service: string }[]>`
+  const rows = await tx.$queryRaw`
     SELECT service FROM unnest(${services}::text[]) AS service
     WHERE EXISTS (SELECT 1 FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown'
       AND kind NOT IN ('status', 'severity', 'role', 'impact', 'challenge', 'correction')
       AND position(lower(service) IN lower(text)) > 0)`
-  return rows.map(({ service }) => service)
+  return z
+    .array(MentionedServiceRow)
+    .parse(rows)
+    .map(({ service }) => service)
 }
 
 async function loadHypothesisCandidates(tx: Tx, state: InvestigationState, now: Date): Promise<Candidate[]> {

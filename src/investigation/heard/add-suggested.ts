@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
@@ -21,7 +21,7 @@ export interface SuggestionInContext {
 interface SuggestionTotals {
   state: InvestigationState
   decision: Decision
-  inverse: StateChange[]
+  inverse: StoredChange[]
   lines: string[]
   entryIds: string[]
 }

@@ -1,4 +1,4 @@
-import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { ChangeOf, StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -50,7 +50,7 @@ export function beginTest(
     more: `, ${owner.id === by.id ? '' : `for ${formatTestOwnerName(state, owner)}, `}result in ${minutes} min`,
     subject: `test ${id}`,
     changes: () => [begun, ...makeQuestionedChanges(hypothesis, ctx.now)],
-    back: (): StateChange[] => [
+    back: (): StoredChange[] => [
       testRemoved({ id }),
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
     ],
@@ -101,7 +101,7 @@ const formatTestOwnerName = ({ names }: InvestigationState, { id, name }: Actor)
   escapeMrkdwn(name ?? names.get(id) ?? 'somebody else')
 
 /** A test challenges its hypothesis, so `lastChallengedAt` moves to `at`. */
-export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StateChange[] =>
+export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undefined, at: Date): StoredChange[] =>
   hypothesis ? [hypothesisChallenged({ ids: [hypothesis.id], at })] : []
 
 function notifyTestOwner(

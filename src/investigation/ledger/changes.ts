@@ -1,13 +1,11 @@
+import { z } from 'zod'
 import { change } from '../../core/change.ts'
-import type { EvidenceStance, HypothesisState, Verdict } from './model.ts'
+import { closedHypothesisStates, type EvidenceStance, evidenceStances, verdicts } from './model.ts'
 
 /** Parks the hypothesis of this entry, unless somebody has added a test or evidence. */
-export const hypothesisDropped = change('hypothesis.dropped').carrying<{
-  entryId: string
-  because: string
-  by: string
-  at: Date
-}>()
+export const hypothesisDropped = change('hypothesis.dropped').stored(
+  z.object({ entryId: z.string(), because: z.string(), by: z.string(), at: z.date() }),
+)
 
 export const hypothesisProposed = change('hypothesis.proposed').carrying<{
   id: string
@@ -20,34 +18,42 @@ export const hypothesisProposed = change('hypothesis.proposed').carrying<{
   entryId: string
 }>()
 
-export const hypothesisRestated = change('hypothesis.restated').carrying<{ id: string; statement: string }>()
+export const hypothesisRestated = change('hypothesis.restated').stored(
+  z.object({ id: z.string(), statement: z.string() }),
+)
 
-export const hypothesisChallenged = change('hypothesis.challenged').carrying<{ ids: string[]; at: Date }>()
+export const hypothesisChallenged = change('hypothesis.challenged').stored(
+  z.object({ ids: z.array(z.string()), at: z.date() }),
+)
 
 /**
  * Unless it is confirmed, the observations it explained become unexplained again. `reopenedAt` is set when this
  * undoes a reopening: the value from before it.
  */
-export const hypothesisClosed = change('hypothesis.closed').carrying<{
-  id: string
-  state: Exclude<HypothesisState, 'open'>
-  verdict: Verdict | null
-  because: string | null
-  by: string
-  at: Date
-  reopenedAt?: Date | null
-}>()
+export const hypothesisClosed = change('hypothesis.closed').stored(
+  z.object({
+    id: z.string(),
+    state: z.enum(closedHypothesisStates),
+    verdict: z.enum(verdicts).nullable(),
+    because: z.string().nullable(),
+    by: z.string(),
+    at: z.date(),
+    reopenedAt: z.date().nullable().exactOptional(),
+  }),
+)
 
 /**
  * `reopenedAt` starts a new open period; without it the hypothesis counts as never closed, which undoes a closing.
  * `leads`: it led when it was closed, and leads again unless another hypothesis now does.
  */
-export const hypothesisReopened = change('hypothesis.reopened').carrying<{
-  id: string
-  at: Date
-  reopenedAt?: Date
-  leads?: boolean
-}>()
+export const hypothesisReopened = change('hypothesis.reopened').stored(
+  z.object({
+    id: z.string(),
+    at: z.date(),
+    reopenedAt: z.date().exactOptional(),
+    leads: z.boolean().exactOptional(),
+  }),
+)
 
 export const testBegun = change('test.begun').carrying<{
   id: string
@@ -60,19 +66,25 @@ export const testBegun = change('test.begun').carrying<{
 }>()
 
 /** `id` is null when no hypothesis leads any more. */
-export const leadChanged = change('hypothesis.leads').carrying<{ incidentId: string; id: string | null }>()
+export const leadChanged = change('hypothesis.leads').stored(
+  z.object({ incidentId: z.string(), id: z.string().nullable() }),
+)
 
 /** Cites an entry for or against a hypothesis; a second citation of the same entry replaces the first. */
-export const evidenceAdded = change('evidence.added').carrying<{
-  id: string
-  hypothesisId: string
-  entryId: string
-  stance: EvidenceStance
-  by: string
-  at: Date
-}>()
+export const evidenceAdded = change('evidence.added').stored(
+  z.object({
+    id: z.string(),
+    hypothesisId: z.string(),
+    entryId: z.string(),
+    stance: z.enum(evidenceStances),
+    by: z.string(),
+    at: z.date(),
+  }),
+)
 
-export const evidenceRemoved = change('evidence.removed').carrying<{ hypothesisId: string; entryId: string }>()
+export const evidenceRemoved = change('evidence.removed').stored(
+  z.object({ hypothesisId: z.string(), entryId: z.string() }),
+)
 
 export const testClosed = change('test.closed').carrying<{
   id: string
@@ -83,25 +95,21 @@ export const testClosed = change('test.closed').carrying<{
   at: Date
 }>()
 
-export const testReopened = change('test.reopened').carrying<{ id: string }>()
+export const testReopened = change('test.reopened').stored(z.object({ id: z.string() }))
 
 /** Undoes `test.begun`: the row is deleted. */
-export const testRemoved = change('test.removed').carrying<{ id: string }>()
+export const testRemoved = change('test.removed').stored(z.object({ id: z.string() }))
 
-export const testPostponed = change('test.postponed').carrying<{ id: string; dueAt: Date }>()
+export const testPostponed = change('test.postponed').stored(z.object({ id: z.string(), dueAt: z.date() }))
 
-export const observationUnexplained = change('observation.unexplained').carrying<{
-  incidentId: string
-  entryId: string
-  at: Date
-}>()
+export const observationUnexplained = change('observation.unexplained').stored(
+  z.object({ incidentId: z.string(), entryId: z.string(), at: z.date() }),
+)
 
 /** `at` is null when it is unexplained again. Has no effect if the hypothesis `by` is ruled out or parked. */
-export const observationExplained = change('observation.explained').carrying<{
-  entryId: string
-  by: string | null
-  at: Date | null
-}>()
+export const observationExplained = change('observation.explained').stored(
+  z.object({ entryId: z.string(), by: z.string().nullable(), at: z.date().nullable() }),
+)
 
 /** The entry no longer needs an explanation: the mark was undone or dismissed. */
-export const observationForgotten = change('observation.forgotten').carrying<{ entryId: string }>()
+export const observationForgotten = change('observation.forgotten').stored(z.object({ entryId: z.string() }))

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -36,7 +36,7 @@ export function closeTest(
       ...makeQuestionedChanges(hypothesis, ctx.now),
       ...(says ? makeEvidenceAddedChanges(hypothesis, entryId, speaks, by, ctx) : []),
     ],
-    back: (entryId: string): StateChange[] => [
+    back: (entryId: string): StoredChange[] => [
       testReopened({ id: test.id }),
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
@@ -68,7 +68,7 @@ export function extendTest(
     more: `, result in ${minutes} min`,
     subject: `test ${test.id}`,
     changes: (): StateChange[] => [testPostponed({ id: test.id, dueAt })],
-    back: (): StateChange[] => [testPostponed({ id: test.id, dueAt: test.dueAt })],
+    back: (): StoredChange[] => [testPostponed({ id: test.id, dueAt: test.dueAt })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -87,7 +87,7 @@ export function giveUpTest(
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
     changes: (): StateChange[] => [testClosed({ id: test.id, result: null, speaks: null, by: by.id, at: ctx.now })],
-    back: (): StateChange[] => [testReopened({ id: test.id })],
+    back: (): StoredChange[] => [testReopened({ id: test.id })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }

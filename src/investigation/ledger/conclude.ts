@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -44,7 +44,7 @@ export function concludeHypothesis(
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
     changes: () => [makeHypothesisClosedChange(hypothesis, end, as, why, by, ctx)],
-    back: (): StateChange[] => [
+    back: (): StoredChange[] => [
       hypothesisReopened({ id: hypothesisId, at: ctx.now, leads }),
       ...restoreExplainedChanges(state, hypothesis),
     ],
@@ -53,7 +53,7 @@ export function concludeHypothesis(
 }
 
 /** Changes that restore which observations the hypothesis explains; closing it clears them. */
-const restoreExplainedChanges = ({ unexplained }: InvestigationState, { id }: Hypothesis): StateChange[] =>
+const restoreExplainedChanges = ({ unexplained }: InvestigationState, { id }: Hypothesis): StoredChange[] =>
   unexplained
     .filter((seen) => seen.explainedBy === id)
     .map(({ entryId, explainedAt }) => observationExplained({ entryId, by: id, at: explainedAt }))
@@ -143,7 +143,7 @@ function changeLeadingHypothesis(
     words: `*${words}:* ${escapeMrkdwn(statement)}`,
     subject: 'what leads',
     changes: (): StateChange[] => [leadChanged({ incidentId, id: words === 'Leads' ? id : null })],
-    back: (): StateChange[] => [leadChanged({ incidentId, id: before })],
+    back: (): StoredChange[] => [leadChanged({ incidentId, id: before })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { EntryKindRules } from '../../core/context.ts'
 import { emptyDecision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -21,7 +21,7 @@ export const hypothesisKind: EntryKindRules<InvestigationState> = {
   forget: (entryId, by, ctx) => [makeHypothesisDroppedChange(entryId, by, ctx)],
 }
 
-function invertChange({ hypotheses }: InvestigationState, change: StateChange, by: Actor, now: Date): StateChange[] {
+function invertChange({ hypotheses }: InvestigationState, change: StateChange, by: Actor, now: Date): StoredChange[] {
   const find = (id: string) => hypotheses.find((hypothesis) => hypothesis.id === id)
   if (hypothesisProposed.is(change) || hypothesisReopened.is(change)) {
     const because = 'the correction of its entry was taken back'

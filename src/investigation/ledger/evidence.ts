@@ -1,4 +1,4 @@
-import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { ChangeOf, StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -116,20 +116,22 @@ export function makeEvidenceAddedChanges(
   by: Actor,
   { newId, now: at }: DecisionContext,
 ): StateChange[] {
-  const added: StateChange = evidenceAdded({ id: newId(), hypothesisId, entryId, stance, by: by.id, at })
+  const added = evidenceAdded({ id: newId(), hypothesisId, entryId, stance, by: by.id, at })
   return stance === 'against' ? [added, hypothesisChallenged({ ids: [hypothesisId], at })] : [added]
 }
 
-export const makeEvidenceRemovedChange = ({ id: hypothesisId }: Pick<Hypothesis, 'id'>, entryId: string): StateChange =>
-  evidenceRemoved({ hypothesisId, entryId })
+export const makeEvidenceRemovedChange = (
+  { id: hypothesisId }: Pick<Hypothesis, 'id'>,
+  entryId: string,
+): StoredChange => evidenceRemoved({ hypothesisId, entryId })
 
 /** Puts evidence back as it was, with its original author and time. */
-export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): StateChange[] {
+export function restoreEvidenceChanges({ id, hypothesisId, entryId, stance, by, at }: Evidence): StoredChange[] {
   return [evidenceAdded({ id, hypothesisId, entryId, stance, by, at })]
 }
 
 /** Evidence that is undone no longer counts as a challenge. */
-const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StateChange[] =>
+const restoreQuestionedChanges = ({ id, lastChallengedAt: at }: Hypothesis, stance: EvidenceStance): StoredChange[] =>
   stance === 'against' ? [hypothesisChallenged({ ids: [id], at })] : []
 
 type ObservationExplainedChange = ChangeOf<typeof observationExplained>

@@ -1,4 +1,4 @@
-import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { ChangeOf, StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -110,7 +110,7 @@ export interface LedgerAction {
   /** The changes it makes, given the id of its entry. */
   changes: (entryId: string) => StateChange[]
   /** The changes that undo it. */
-  back: (entryId: string) => StateChange[]
+  back: (entryId: string) => StoredChange[]
   kind?: EntryKind
 }
 

@@ -1,12 +1,15 @@
 import type { EntryKind } from '../../core/record/model.ts'
 
-export type HypothesisState = 'open' | 'ruled_out' | 'confirmed' | 'parked'
-export type Verdict = 'cause' | 'contributing'
+export const closedHypothesisStates = ['ruled_out', 'confirmed', 'parked'] as const
+export type HypothesisState = 'open' | (typeof closedHypothesisStates)[number]
+export const verdicts = ['cause', 'contributing'] as const
+export type Verdict = (typeof verdicts)[number]
 
 /** In characters: a hypothesis is one sentence. */
 export const longestStatement = 300
 
-export type EvidenceStance = 'for' | 'against'
+export const evidenceStances = ['for', 'against'] as const
+export type EvidenceStance = (typeof evidenceStances)[number]
 
 /** The Slack message of an entry: its source, or our public line about it. All null when there is none. */
 export interface EntryMessageRef {

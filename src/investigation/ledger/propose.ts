@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -64,7 +64,7 @@ export function proposeDespiteSimilar(
 }
 
 /** Undoes a proposal: parks the hypothesis, unless somebody has added a test or evidence since. */
-export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StateChange =>
+export const makeHypothesisDroppedChange = (entryId: string, by: Actor, { now: at }: DecisionContext): StoredChange =>
   hypothesisDropped({ entryId, because: undoneHypothesisReasons.takenBack, by: by.id, at })
 
 /**

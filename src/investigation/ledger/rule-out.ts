@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -64,7 +64,7 @@ function ruleOutNewHypothesis(
   const changes: StateChange[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`
-  const back: StateChange[] = [
+  const back: StoredChange[] = [
     hypothesisReopened({ id: row.id, at: ctx.now }),
     makeHypothesisDroppedChange(entry.id, by, ctx),
   ]

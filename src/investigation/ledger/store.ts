@@ -230,15 +230,18 @@ function assembleLedger(rows: {
 /** How many entries a modal offers; people usually mean something recent. */
 const maxCitableEntries = 30
 
+const CitableEntryRow = z.object({ id: z.string(), text: z.string(), kind: z.enum(citableEntryKinds), at: z.date() })
+
 /** The latest entries of a citable kind, newest first. For an entry without text, its attachment's title is used. */
-export const findRecentCitableEntries = (tx: Tx, incidentId: string): Promise<CitableEntry[]> => tx.$queryRaw<
-  CitableEntry[]
->`
+export const findRecentCitableEntries = async (tx: Tx, incidentId: string): Promise<CitableEntry[]> =>
+  z.array(CitableEntryRow).parse(
+    await tx.$queryRaw`
   SELECT id, left(coalesce(nullif(text, ''), attachments->0->>'title', ''), ${maxLedgerQuoteLength}::int) AS text,
     kind::text AS kind, "occurredAt" AS at
   FROM "Entry"
   WHERE "incidentId" = ${incidentId}::uuid AND state = 'shown' AND kind::text = ANY(${[...citableEntryKinds]}::text[])
-  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxCitableEntries}::int`
+  ORDER BY "occurredAt" DESC, "recordedAt" DESC LIMIT ${maxCitableEntries}::int`,
+  )
 
 /** The entry with this id; undefined if the id is malformed, of another incident or of a withdrawn entry. */
 export async function findCitableEntry(tx: Tx, incidentId: string, id: string): Promise<CitableEntry | undefined> {

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -40,7 +40,7 @@ export function markUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (): StateChange[] => (previous ? [restoreExplainedChange(previous)] : [observationForgotten({ entryId })]),
+    back: (): StoredChange[] => (previous ? [restoreExplainedChange(previous)] : [observationForgotten({ entryId })]),
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -60,7 +60,7 @@ export function observeUnexplained(
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
     changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
-    back: (entryId: string): StateChange[] => [observationForgotten({ entryId })],
+    back: (entryId: string): StoredChange[] => [observationForgotten({ entryId })],
   }
   return recordLedgerAction(state, action, by, ctx)
 }
@@ -156,8 +156,8 @@ function requireExplainingHypothesis(state: InvestigationState, id: string): { h
   return refuseUnlessOpen(row.hypothesis) ?? row
 }
 
-const makeUnexplainedChange = ({ incident }: InvestigationState, entryId: string, at: Date): StateChange =>
+const makeUnexplainedChange = ({ incident }: InvestigationState, entryId: string, at: Date): StoredChange =>
   observationUnexplained({ incidentId: incident.id, entryId, at })
 
-const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StateChange =>
+const restoreExplainedChange = ({ entryId, explainedBy: by, explainedAt: at }: Unexplained): StoredChange =>
   observationExplained({ entryId, by, at })

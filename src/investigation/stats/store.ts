@@ -1,7 +1,9 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { z } from 'zod'
+import { ActionResult, HypothesisState, type Prisma, Verdict } from '../../generated/prisma/client.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { dayMs } from '../../platform/time/durations.ts'
-import type { MeasuredChallenge, MeasuredHypothesis, MeasurementInput } from './model.ts'
+import { answerKinds, challengeReasons } from '../challenges/model.ts'
+import type { MeasurementInput } from './model.ts'
 import { type MeasuredIncident, measuredDays } from './total.ts'
 
 /** The most incidents measured together, latest first, so that it takes milliseconds. */
@@ -61,35 +63,70 @@ async function loadMeasurementRows(
   })
 }
 
-interface IncidentScopedRow {
-  incidentId: string
-}
-const getRowIncidentId = ({ incidentId }: IncidentScopedRow): string => incidentId
+const getRowIncidentId = ({ incidentId }: { incidentId: string }): string => incidentId
 
-type MeasuredTestRow = MeasurementInput['otherTests'][number]
-type ActionRow = MeasurementInput['actions'][number]
+const HypothesisRow = z.object({
+  id: z.string(),
+  incidentId: z.string(),
+  statement: z.string(),
+  state: z.enum(HypothesisState),
+  verdict: z.enum(Verdict).nullable(),
+  openedAt: z.date(),
+  reopenedAt: z.date().nullable(),
+  closedAt: z.date().nullable(),
+  closedBecause: z.string().nullable(),
+})
 
-const hypothesesOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (Omit<MeasuredHypothesis, 'tests'> & IncidentScopedRow & { id: string })[]
->`
+const hypothesesOf = async (tx: Tx, ids: readonly string[]) =>
+  z.array(HypothesisRow).parse(
+    await tx.$queryRaw`
   SELECT id, "incidentId", statement, state::text AS state, verdict::text AS verdict, "openedAt", "reopenedAt", "closedAt", "closedBecause"
-  FROM "Hypothesis" WHERE "incidentId" = ANY(${ids}::uuid[])`
+  FROM "Hypothesis" WHERE "incidentId" = ANY(${ids}::uuid[])`,
+  )
 
-const testsOf = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (MeasuredTestRow & IncidentScopedRow & { hypothesisId: string | null })[]
->`
+const TestRow = z.object({
+  incidentId: z.string(),
+  hypothesisId: z.string().nullable(),
+  text: z.string(),
+  begunAt: z.date(),
+  result: z.string().nullable(),
+  closedAt: z.date().nullable(),
+})
+
+const testsOf = async (tx: Tx, ids: readonly string[]) =>
+  z.array(TestRow).parse(
+    await tx.$queryRaw`
   SELECT "incidentId", "hypothesisId", text, "begunAt", result, "closedAt"
-  FROM "HypothesisTest" WHERE "incidentId" = ANY(${ids}::uuid[])`
+  FROM "HypothesisTest" WHERE "incidentId" = ANY(${ids}::uuid[])`,
+  )
 
-const queryMeasuredChallenges = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (MeasuredChallenge & IncidentScopedRow)[]
->`
+const ChallengeRow = z.object({
+  incidentId: z.string(),
+  number: z.int(),
+  reason: z.enum(challengeReasons),
+  askedAt: z.date(),
+  answeredAt: z.date().nullable(),
+  answerKind: z.enum(answerKinds).nullable(),
+  answer: z.string().nullable(),
+})
+
+const queryMeasuredChallenges = async (tx: Tx, ids: readonly string[]) =>
+  z.array(ChallengeRow).parse(
+    await tx.$queryRaw`
   SELECT "incidentId", number, reason, "askedAt", "answeredAt", "answerKind", answer
-  FROM "Challenge" WHERE "incidentId" = ANY(${ids}::uuid[])`
+  FROM "Challenge" WHERE "incidentId" = ANY(${ids}::uuid[])`,
+  )
 
-const queryActionCounts = (tx: Tx, ids: readonly string[]) => tx.$queryRaw<
-  (ActionRow & IncidentScopedRow & { count: number })[]
->`
+const ActionCountRow = z.object({
+  incidentId: z.string(),
+  result: z.enum(ActionResult).nullable(),
+  count: z.int(),
+})
+
+const queryActionCounts = async (tx: Tx, ids: readonly string[]) =>
+  z.array(ActionCountRow).parse(
+    await tx.$queryRaw`
   SELECT "incidentId", result::text AS result, count(*)::int AS count
   FROM "Entry" WHERE "incidentId" = ANY(${ids}::uuid[]) AND kind = 'action' AND state = 'shown'
-  GROUP BY "incidentId", result`
+  GROUP BY "incidentId", result`,
+  )

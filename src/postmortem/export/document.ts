@@ -1,4 +1,4 @@
-import type { DocumentFormat } from '../../core/outbox/call.ts'
+import type { DocumentFormat } from '../../core/outbox/rendered.ts'
 import { escapeBidiControlsInJson } from '../../platform/strings.ts'
 import { buildPostMortem } from '../document/build.ts'
 import type { PostMortemInput } from '../input.ts'

@@ -1,4 +1,4 @@
-import { documentFormats } from '../../core/outbox/call.ts'
+import { documentFormats } from '../../core/outbox/rendered.ts'
 import type { Command } from '../../core/registry.ts'
 import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'

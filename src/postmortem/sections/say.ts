@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -18,7 +18,7 @@ export interface PostMortemAction {
   /** What they did, in mrkdwn: `edited *Summary*`. */
   words: string
   changes: StateChange[]
-  back: StateChange[]
+  back: StoredChange[]
   /** Further blocks in the answer to whoever did it. */
   more?: SlackBlock[]
 }

@@ -1,4 +1,4 @@
-import type { RenderedCanvas } from '../../core/outbox/sender.ts'
+import type { RenderedCanvas } from '../../core/outbox/rendered.ts'
 import type { Transact } from '../../platform/db/transaction.ts'
 import { renderCanvas } from '../canvas/canvas.ts'
 import { type FileRequest, type RenderedDocument, renderDocument } from '../export/document.ts'

@@ -1,5 +1,5 @@
 import type { Asks } from '../../core/ask-modal.ts'
-import type { PanelEntry } from '../../core/registry.ts'
+import type { PanelEntry } from '../../core/panel-entry.ts'
 import type { Settings } from '../../platform/config/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
-import type { Call } from '../../core/outbox/call.ts'
 import type { CallOutcome, CallResult } from '../../core/outbox/outcome.ts'
 import type { PreparedCall, Sender } from '../../core/outbox/sender.ts'
+import type { Call, CallNamed } from '../../core/outbox/verbs.ts'
 import { homeView } from '../../messages/blocks.ts'
 import { clipText } from '../../messages/mrkdwn.ts'
 import { fetchFreshEyesCandidates } from './calls/candidates.ts'
@@ -26,7 +26,6 @@ interface CallMethod<C extends Call> {
   make: Perform<C>
   find: FindCall<C> | 'again' | 'never'
 }
-type CallNamed = { [D in Call['do']]: Extract<Call, { do: D }> }
 type CallMethodTable = { [D in keyof CallNamed]: CallMethod<CallNamed[D]> }
 
 const nothingResult: CallResult = { got: 'nothing' }
@@ -147,15 +146,9 @@ const callMethods: CallMethodTable = {
   copy_picture: { make: (client, call) => copyPicture(client, call), find: 'again' },
 }
 
-/** A newer release may have queued the call before a rollback. */
-function findCallMethod<D extends keyof CallNamed>(name: D): CallMethodTable[D] {
-  if (!Object.hasOwn(callMethods, name)) throw new Error(`this release does not know the call "${name}"`)
-  return callMethods[name]
-}
-
 /** `name` is the call's `do`: passed beside it, it ties the type of the method to that of the call. */
 const makeCall = <D extends keyof CallNamed>(client: WebClient, name: D, call: CallNamed[D], ready: PreparedCall) =>
-  findCallMethod(name).make(client, call, ready)
+  callMethods[name].make(client, call, ready)
 
 async function lookUpCall<D extends keyof CallNamed>(
   client: WebClient,
@@ -163,7 +156,7 @@ async function lookUpCall<D extends keyof CallNamed>(
   call: CallNamed[D],
   ready: PreparedCall,
 ): Promise<CallOutcome> {
-  const { find } = findCallMethod(name)
+  const { find } = callMethods[name]
   if (find === 'again') return { kind: 'absent' }
   if (find === 'never') return { kind: 'done', result: nothingResult }
   const result = await find(client, call, ready)

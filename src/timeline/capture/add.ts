@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
@@ -42,7 +42,7 @@ export interface AddMessageRequest {
 /** What adding a message decided, and the changes that undo it. */
 export interface AddMessageResult {
   decision: Decision
-  inverse: StateChange[]
+  inverse: StoredChange[]
   entryId: string
 }
 
@@ -149,8 +149,8 @@ function appendRestFetch(sends: readonly Send[], chosen: MessageToAdd, entryId: 
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
 
-function invertAddChanges(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StateChange[] {
-  return changes.flatMap((change): StateChange[] => {
+function invertAddChanges(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StoredChange[] {
+  return changes.flatMap((change): StoredChange[] => {
     if (reactionNoted.is(change)) return [reactionNoted({ ...change, present: false, eventTs: change.eventTs + 1n })]
     if (entryAdded.is(change)) return [entryWithdrawn({ entryId: change.entry.id })]
     if (entryReclassified.is(change)) {
@@ -175,7 +175,7 @@ const undoKinds = (
   { entryId, kind, changes }: { entryId: string; kind: ManualKind; changes: readonly StateChange[] },
   by: Actor,
   ctx: DecisionContext,
-): StateChange[] =>
+): StoredChange[] =>
   [...ctx.contributions.entryKinds].flatMap(([each, rules]) =>
     each === kind ? rules.forget(entryId, by, ctx) : rules.inverse(state, changes, by, ctx),
   )

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -14,7 +14,7 @@ import { isWithdrawn, pickEntryVersion, type RecordedEntry, type Version } from 
 export interface EntryChangeResult {
   entry: RecordedEntry
   decision: Decision
-  inverse: StateChange[]
+  inverse: StoredChange[]
 }
 
 /** Changes an entry by hand, with a revision, and lets the features behind its kinds follow. */
@@ -47,7 +47,7 @@ export function changeEntry(
 }
 
 /** Restores only the fields this change touched: others may have been changed again since. */
-function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): StateChange {
+function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): StoredChange {
   const { text, occurredAt, kind, textEditedAt, stateEditedAt } = entry
   const before = {
     ...(text !== after.text && { text, textEditedAt }),

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { change } from '../../core/change.ts'
-import type { ActionResult } from '../../core/record/model.ts'
+import { actionResults, entryKinds } from '../../core/record/model.ts'
 import type { Version } from './model.ts'
 
 /** Somebody edited an entry by hand. `id` is the revision's. */
@@ -14,11 +15,22 @@ export const entryCorrected = change('entry.corrected').carrying<{
 }>()
 
 /** A correction was undone: `before` is restored, and the revision `id` removed from the history. */
-export const entryCorrectionUndone = change('entry.correction_undone').carrying<{
-  id: string
-  entryId: string
-  before: Partial<Version> & { textEditedAt?: Date | null; stateEditedAt?: Date | null }
-}>()
+export const entryCorrectionUndone = change('entry.correction_undone').stored(
+  z.object({
+    id: z.string(),
+    entryId: z.string(),
+    before: z
+      .object({
+        text: z.string(),
+        occurredAt: z.date(),
+        kind: z.enum(entryKinds),
+        state: z.enum(['pending', 'shown', 'withdrawn']),
+        textEditedAt: z.date().nullable(),
+        stateEditedAt: z.date().nullable(),
+      })
+      .exactPartial(),
+  }),
+)
 
 /** An edit in Slack was kept out because the text had been set by hand. `id` is the revision's. */
 export const entryEditDeclined = change('entry.edit_declined').carrying<{
@@ -32,10 +44,12 @@ export const entryEditDeclined = change('entry.edit_declined').carrying<{
   at: Date
 }>()
 
-export const entryResultSet = change('entry.result').carrying<{
-  entryId: string
-  result: ActionResult | null
-  note: string | null
-  by: string | null
-  at: Date | null
-}>()
+export const entryResultSet = change('entry.result').stored(
+  z.object({
+    entryId: z.string(),
+    result: z.enum(actionResults).nullable(),
+    note: z.string().nullable(),
+    by: z.string().nullable(),
+    at: z.date().nullable(),
+  }),
+)

@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange, StoredChange } from '../../core/change.ts'
 import type { DecisionContext, KindEntry } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
@@ -41,5 +41,5 @@ export const invertKinds = (
   changes: readonly StateChange[],
   by: Actor,
   ctx: DecisionContext,
-): StateChange[] =>
+): StoredChange[] =>
   [...ctx.contributions.entryKinds.values()].flatMap((rules) => rules.inverse(state, changes, by, ctx))

@@ -159,9 +159,32 @@ export const timelineSavers: Saver[] = [
   ),
 ]
 
-const toAttachmentsJson = (attachments: Attachment[]): Prisma.InputJsonArray =>
-  attachments as unknown as Prisma.InputJsonArray
-const attachmentsOf = (stored: unknown): Attachment[] => stored as Attachment[]
+const StoredAttachment: z.ZodType<Attachment> = z.object({
+  kind: z.enum(['file', 'link']),
+  title: z.string(),
+  url: z.string().exactOptional(),
+  text: z.string().exactOptional(),
+  picture: z.string().exactOptional(),
+  file: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      size: z.number().nullable(),
+      source: z.string().nullable(),
+    })
+    .exactOptional(),
+  gone: z.literal(true).exactOptional(),
+})
+
+const toAttachmentsJson = (attachments: readonly Attachment[]): Prisma.InputJsonArray =>
+  attachments.map((attachment) => ({ ...attachment }))
+/** Leaves out what another release stored in a form that this one does not know: the entry matters more. */
+const attachmentsOf = (stored: unknown): Attachment[] =>
+  z
+    .array(z.unknown())
+    .parse(stored)
+    .flatMap((attachment) => StoredAttachment.safeParse(attachment).data ?? [])
 
 const entryColumns = {
   id: true,

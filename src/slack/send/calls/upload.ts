@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api'
 import type { Call } from '../../../core/outbox/call.ts'
 import type { CallResult } from '../../../core/outbox/outcome.ts'
-import type { PreparedCall, RenderedFile } from '../../../core/outbox/sender.ts'
+import type { RenderedFile } from '../../../core/outbox/rendered.ts'
+import type { PreparedCall } from '../../../core/outbox/sender.ts'
 import { escapeMrkdwn } from '../../../messages/mrkdwn.ts'
 import { RefusedError, refusalOf, TryLaterError } from '../web-client.ts'
 
