@@ -7,14 +7,14 @@ import { measureOutboxBacklog } from './core/outbox/store.ts'
 import { Router } from './core/router.ts'
 import { routerStore } from './core/store.ts'
 import { TimerScanner } from './core/timers/timer-scanner.ts'
-import { makeRegistry } from './features.ts'
+import { makeRegistry, type TeamSettings } from './features.ts'
 import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
 import { findMeasuredIncidents } from './investigation/stats/store.ts'
 import { tallyInvestigations } from './investigation/stats/total.ts'
 import { startMaintenance } from './maintenance.ts'
 import { makeMetrics } from './metrics.ts'
 import { unlessAborted } from './platform/abort.ts'
-import { type Config, selectTemplates } from './platform/config/config.ts'
+import type { Config } from './platform/config/config.ts'
 import { awaitDatabase } from './platform/db/await-database.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { isAnythingDue, nextDueAt } from './platform/db/due.ts'
@@ -25,7 +25,7 @@ import { makeRateLimitedWarn } from './platform/log.ts'
 import { type Check, cacheResult, healthyState, makePages } from './platform/pages.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
 import { minuteMs, secondMs } from './platform/time/durations.ts'
-import { loadTemplatesLogged } from './postmortem/templates/load.ts'
+import { loadTemplatesLogged, selectTemplates } from './postmortem/templates/load.ts'
 import { Writer, WritingStopped } from './postmortem/worker/writer.ts'
 import { makePayloadHandler } from './slack/receive/handle-payload.ts'
 import { makeSlackReceiver } from './slack/receive/receiver.ts'
@@ -84,7 +84,11 @@ const partStopTimeoutMs = secondMs
  * Builds the parts in order and starts them. Waits while the database is unavailable. If a part fails, shuts down those
  * already built and rejects.
  */
-export async function startApp(config: Config, log: Logger, options: StartOptions = {}): Promise<RunningApp> {
+export async function startApp(
+  config: Config<TeamSettings>,
+  log: Logger,
+  options: StartOptions = {},
+): Promise<RunningApp> {
   const built = new AsyncDisposableStack()
   try {
     const core = await buildCore(built, config, log, options)
@@ -96,7 +100,12 @@ export async function startApp(config: Config, log: Logger, options: StartOption
 }
 
 /** Builds what decides, stores and sends. Nothing outside can reach it yet. */
-async function buildCore(built: AsyncDisposableStack, config: Config, log: Logger, options: StartOptions) {
+async function buildCore(
+  built: AsyncDisposableStack,
+  config: Config<TeamSettings>,
+  log: Logger,
+  options: StartOptions,
+) {
   const { clock = systemClock, newId = timeOrderedIds(clock), inFlightMs = defaultInFlightMs, signal } = options
   const borrowed = options.database
   const database =
@@ -165,7 +174,7 @@ type Core = Awaited<ReturnType<typeof buildCore>>
 async function openForTraffic(
   built: AsyncDisposableStack,
   core: Core,
-  config: Config,
+  config: Config<TeamSettings>,
   log: Logger,
   { signal, byHand = false }: StartOptions,
 ): Promise<RunningApp> {

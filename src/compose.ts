@@ -1,7 +1,7 @@
 import { topicOf } from './core/incident/model.ts'
 import type { Composer } from './core/outbox/prepare.ts'
 import type { Registry } from './core/registry.ts'
-import type { Settings } from './platform/config/settings.ts'
+import type { Settings } from './core/settings.ts'
 import type { Clock } from './platform/time/clock.ts'
 import type { Writer } from './postmortem/worker/writer.ts'
 import { loadHome } from './screens/home/store.ts'

@@ -1,5 +1,5 @@
 import { coreFeature, timerFeature } from './core/index.ts'
-import { buildCompleteRegistry, type Registry } from './core/registry.ts'
+import { buildCompleteRegistry, foldSettings, type Registry } from './core/registry.ts'
 import { reminderFeature } from './core/reminders/index.ts'
 import { undoFeature } from './core/undo/index.ts'
 import { followUpFeature } from './follow-ups/index.ts'
@@ -23,32 +23,38 @@ import { timelineFeature } from './timeline/capture/index.ts'
 import { editorFeature } from './timeline/editor/index.ts'
 import { missedEventsFeature } from './timeline/missed-events/index.ts'
 
+/** The features that are the same in every bot. Only they add to the settings, which name the templates of the others. */
+const fixedFeatures = [
+  coreFeature,
+  timerFeature,
+  incidentFeature,
+  overviewFeature,
+  roleFeature,
+  timelineFeature,
+  editorFeature,
+  missedEventsFeature,
+  hypothesisFeature,
+  challengeFeature,
+  briefFeature,
+  waitFeature,
+  listeningFeature,
+  updateFeature,
+  reminderFeature,
+  followUpFeature,
+  postMortemFeature,
+  homeFeature,
+] as const
+
+/** Reads what a team may set. */
+export const parseSettings = foldSettings(fixedFeatures)
+export type TeamSettings = NonNullable<ReturnType<typeof parseSettings>['settings']>
+
 /** All features, with the post-mortem templates they offer. */
 export function makeRegistry(templates: TemplateLibrary): Registry<ResponseState> {
   const help = helpFeature(() => registry.commands.values())
-  const registry: Registry<ResponseState> = buildCompleteRegistry([
-    coreFeature,
-    timerFeature,
-    panelFeature(() => registry),
-    incidentFeature,
-    overviewFeature,
-    roleFeature,
-    timelineFeature,
-    editorFeature,
-    missedEventsFeature,
-    hypothesisFeature,
-    challengeFeature,
-    briefFeature,
-    waitFeature,
-    listeningFeature,
-    updateFeature,
-    reminderFeature,
-    followUpFeature,
-    postMortemFeature,
-    afterCloseFeature(templates),
-    undoFeature(() => registry),
-    homeFeature,
-    help,
-  ])
+  const registry: Registry<ResponseState> = buildCompleteRegistry(
+    [panelFeature(() => registry), ...fixedFeatures, afterCloseFeature(templates), undoFeature(() => registry), help],
+    parseSettings,
+  )
   return registry
 }

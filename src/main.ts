@@ -26,7 +26,8 @@ program
   .command('start')
   .description('run the bot (settings: see README)')
   .action(async () => {
-    const config = readConfig(process.env)
+    const { parseSettings } = await import('./features.ts')
+    const config = readConfig(process.env, parseSettings)
     const log = makeLog(config.log.level)
     for (const hint of config.hints ?? []) log.warn({ hint }, 'a setting has been renamed')
     const { runProcess } = await import('./process.ts')

@@ -2,14 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { parseReference } from '../core/incident/model.ts'
 import { findNearestCommand } from '../core/nearest.ts'
 import { documentFormats } from '../core/outbox/rendered.ts'
+import { parseSettings } from '../features.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
-import { databaseOf, selectTemplates, settingsOf } from '../platform/config/config.ts'
+import { databaseOf, settingsOf } from '../platform/config/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
 import type { FileRequest, RenderedDocument } from '../postmortem/export/document.ts'
 import { formatNames, templateNames } from '../postmortem/export/export-request.ts'
 import type { TemplateLibrary } from '../postmortem/templates/library.ts'
-import { loadTemplates } from '../postmortem/templates/load.ts'
+import { loadTemplates, selectTemplates } from '../postmortem/templates/load.ts'
 import { runRenderJob } from '../postmortem/worker/order.ts'
 import { CannotWriteError, UsageError } from './usage-error.ts'
 
@@ -31,7 +32,7 @@ export async function exportDocument(
 ): Promise<string | null> {
   const number = parseReference(incident)
   if (number === undefined) throw new UsageError(`"${incident}" is not an incident reference: write INC-12`)
-  const templates = loadTemplates(selectTemplates(settingsOf(env)))
+  const templates = loadTemplates(selectTemplates(settingsOf(env, parseSettings)))
   const { content, complaint } = await renderIncidentDocument(
     env,
     number,

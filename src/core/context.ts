@@ -1,18 +1,18 @@
 import type { ControlElement } from '../messages/blocks.ts'
-import type { Settings } from '../platform/config/settings.ts'
 import type { StateChange, StoredChange } from './change.ts'
 import type { Decision, Refusal } from './decision.ts'
 import type { Actor } from './input.ts'
 import type { Send } from './outbox/call.ts'
 import type { Entry, EntryKind } from './record/model.ts'
 import type { ApplicableReminder } from './reminders/model.ts'
+import type { Settings } from './settings.ts'
 import type { IncidentState } from './state.ts'
 
 /** What every decision needs besides state and input. */
-export interface DecisionContext {
+export interface DecisionContext<Known extends Settings = Settings> {
   now: Date
   newId: () => string
-  settings: Settings
+  settings: Known
   /** What other features contribute to the decision. */
   contributions: Contributions
 }

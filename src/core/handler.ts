@@ -12,10 +12,14 @@ type ActFor<I> = Act | { decide(input: I): Act }['decide']
 /**
  * Handles an input about one incident, which the router has locked and loaded. `tx` is for further reads.
  *
- * Methods are declared as such here and in `Feature`, so that a handler that reads more of the state than the core
- * knows can be registered. `buildCompleteRegistry` makes sure that what it reads is loaded.
+ * Methods are declared as such here and in `Feature`, so that a handler that reads more of the state and the settings
+ * than the core knows can be registered. `buildCompleteRegistry` makes sure that what it reads is loaded and configured.
  */
-export interface IncidentHandler<I, State extends IncidentState = IncidentState> {
+export interface IncidentHandler<
+  I,
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+> {
   on: 'incident'
   act: ActFor<I>
   /** The modal input that shows a denial. The modal stays open, so that nothing written in it is lost. */
@@ -26,24 +30,24 @@ export interface IncidentHandler<I, State extends IncidentState = IncidentState>
   isOwn?(state: State, input: I): boolean
   /** Whether somebody who cannot see the private incident may do this all the same. */
   admits?(tx: Tx, incidentId: string, input: I): Promise<boolean>
-  run(state: State, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+  run(state: State, input: I, ctx: Context, tx: Tx): Outcomes
 }
 
 /** Handles an input that only shows what this person may see, so nothing is locked. */
-export interface ViewerHandler<I> {
+export interface ViewerHandler<I, Context extends DecisionContext = DecisionContext> {
   on: 'viewer'
   act: ActFor<I>
-  run(state: ViewerState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+  run(state: ViewerState, input: I, ctx: Context, tx: Tx): Outcomes
 }
 
 /** Handles an input about the workspace as a whole, which the router has locked. */
-export interface WorkspaceHandler<I> {
+export interface WorkspaceHandler<I, Context extends DecisionContext = DecisionContext> {
   on: 'workspace'
   act: ActFor<I>
-  run(state: WorkspaceState, input: I, ctx: DecisionContext, tx: Tx): Outcomes
+  run(state: WorkspaceState, input: I, ctx: Context, tx: Tx): Outcomes
 }
 
-export type Handler<I, State extends IncidentState = IncidentState> =
-  | IncidentHandler<I, State>
-  | WorkspaceHandler<I>
-  | ViewerHandler<I>
+export type Handler<I, State extends IncidentState = IncidentState, Context extends DecisionContext = DecisionContext> =
+  | IncidentHandler<I, State, Context>
+  | WorkspaceHandler<I, Context>
+  | ViewerHandler<I, Context>

@@ -1,12 +1,20 @@
+import type { DecisionContext } from './context.ts'
 import { incidentPart } from './incident/store.ts'
 import { outboxSavers } from './outbox/store.ts'
 import type { Feature } from './registry.ts'
+import { Settings } from './settings.ts'
 import type { IncidentState } from './state.ts'
 import { timerPart, timerSavers } from './timers/store.ts'
 
 /** The incident itself. */
-export const coreFeature: Feature<IncidentState, Pick<IncidentState, 'incident' | 'workspaceUrl' | 'outside'>> = {
+export const coreFeature: Feature<
+  IncidentState,
+  Pick<IncidentState, 'incident' | 'workspaceUrl' | 'outside'>,
+  DecisionContext,
+  Settings
+> = {
   part: incidentPart,
+  settings: Settings,
   savers: outboxSavers,
 }
 

@@ -21,30 +21,48 @@ export interface Named<H> {
   handler: H
 }
 
-type Run<I, State extends IncidentState> = (state: State, input: I, ctx: DecisionContext, tx: Tx) => Outcomes
+type Run<I, State extends IncidentState, Context extends DecisionContext> = (
+  state: State,
+  input: I,
+  ctx: Context,
+  tx: Tx,
+) => Outcomes
 type More<I, State extends IncidentState> = Omit<IncidentHandler<I, State>, 'on' | 'act' | 'run'>
 
 /** Registers what an action does to the incident of its control. */
-export const onAction = <About extends object, State extends IncidentState = IncidentState>(
+export const onAction = <
+  About extends object,
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+>(
   action: Action<About>,
   act: IncidentHandler<Clicked<About>>['act'],
-  run: Run<Clicked<About>, State>,
+  run: Run<Clicked<About>, State, Context>,
   more: More<Clicked<About>, State> = {},
-): Named<Handler<ButtonClicked, State>> => handlesAction(action, { on: 'incident', act, run, ...more })
+): Named<Handler<ButtonClicked, State, Context>> => handlesAction(action, { on: 'incident', act, run, ...more })
 
 /** Registers what a submitted modal does to its incident. */
-export const onModal = <About extends object, Input extends string, State extends IncidentState = IncidentState>(
+export const onModal = <
+  About extends object,
+  Input extends string,
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+>(
   kind: ModalKind<About, Input>,
   act: IncidentHandler<Submitted<About, Input>>['act'],
-  run: Run<Submitted<About, Input>, State>,
+  run: Run<Submitted<About, Input>, State, Context>,
   more: More<Submitted<About, Input>, State> = {},
-): Named<Handler<ModalSubmitted, State>> => handlesModal(kind, { on: 'incident', act, run, ...more })
+): Named<Handler<ModalSubmitted, State, Context>> => handlesModal(kind, { on: 'incident', act, run, ...more })
 
 /** Registers any handler of an action, such as one that concerns no incident. */
-export const handlesAction = <About extends object, State extends IncidentState = IncidentState>(
+export const handlesAction = <
+  About extends object,
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+>(
   action: Action<About>,
-  handler: Handler<Clicked<About>, State>,
-): Named<Handler<ButtonClicked, State>> => ({
+  handler: Handler<Clicked<About>, State, Context>,
+): Named<Handler<ButtonClicked, State, Context>> => ({
   name: action.name,
   handler: readingWith((input: ButtonClicked) => {
     const about = action.read(input.about)
@@ -53,10 +71,15 @@ export const handlesAction = <About extends object, State extends IncidentState 
 })
 
 /** Registers any handler of a modal. */
-export const handlesModal = <About extends object, Input extends string, State extends IncidentState = IncidentState>(
+export const handlesModal = <
+  About extends object,
+  Input extends string,
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+>(
   kind: ModalKind<About, Input>,
-  handler: Handler<Submitted<About, Input>, State>,
-): Named<Handler<ModalSubmitted, State>> => ({
+  handler: Handler<Submitted<About, Input>, State, Context>,
+): Named<Handler<ModalSubmitted, State, Context>> => ({
   name: kind.name,
   handler: readingWith((input: ModalSubmitted) => {
     const about = kind.read(input.about)
@@ -76,10 +99,10 @@ function pickFields<Input extends string>(
 const outdated = { refusal: 'This is from an older version of the bot. Please run the command again.' }
 
 /** Reads an input before it reaches the handler, and refuses one that can no longer be read. */
-function readingWith<I, Known, State extends IncidentState>(
+function readingWith<I, Known, State extends IncidentState, Context extends DecisionContext>(
   read: (input: I) => Known | undefined,
-  handler: Handler<Known, State>,
-): Handler<I, State> {
+  handler: Handler<Known, State, Context>,
+): Handler<I, State, Context> {
   const { act: actOf } = handler
   const field = handler.on === 'incident' ? handler.refusedBelow : undefined
   const refusal = { ...outdated, ...(field !== undefined && { field }) }
@@ -90,8 +113,8 @@ function readingWith<I, Known, State extends IncidentState>(
     return known === undefined ? 'read' : actOf(known)
   }
   const orOutdated =
-    <S>(run: (state: S, known: Known, ctx: DecisionContext, tx: Tx) => Outcomes) =>
-    (state: S, input: I, ctx: DecisionContext, tx: Tx): Outcomes => {
+    <S>(run: (state: S, known: Known, ctx: Context, tx: Tx) => Outcomes) =>
+    (state: S, input: I, ctx: Context, tx: Tx): Outcomes => {
       const known = read(input)
       return known === undefined ? refusal : run(state, known, ctx, tx)
     }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
 import { action } from '../messages/action.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
+import type { DecisionContext } from './context.ts'
 import { type Decision, emptyDecision, type Refusal } from './decision.ts'
 import { onAction } from './on-control.ts'
-import { buildRegistry, type Feature, type HandledInput } from './registry.ts'
+import { buildCompleteRegistry, buildRegistry, type Feature, foldSettings, type HandledInput } from './registry.ts'
+import { Settings } from './settings.ts'
+import { settingsPart } from './settings-part.ts'
+import type { IncidentState } from './state.ts'
 import { undoableUndone } from './undo/changes.ts'
 
 const joined: HandledInput = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
@@ -54,4 +59,36 @@ describe('an event that several features handle', () => {
 it('refuses two features that claim the same button', () => {
   const take = (): Feature => ({ actions: [onAction(action('role.take', {}), 'respond', () => emptyDecision)] })
   expect(() => buildRegistry([take(), take()])).toThrow('"role.take" is registered twice')
+})
+
+describe('the settings of features', () => {
+  interface Tea {
+    tea: string
+  }
+  const teaFeature = (): Feature<IncidentState, object, DecisionContext, Tea> => ({
+    settings: settingsPart(() => z.object({ tea: z.string().default('green') })),
+  })
+  const thirsty: Feature<IncidentState, object, DecisionContext<Settings & Tea>> = {}
+  const plain: Feature<IncidentState, object, DecisionContext, Settings> = { settings: Settings }
+
+  it('are folded into one', () => {
+    const parse = foldSettings([plain, teaFeature()])
+    expect(parse({ tea: 'black' }).settings).toMatchObject({ command: '/incident', tea: 'black' })
+    expect(parse({ tea: 1, milk: true }).mistakes).toEqual([
+      'tea: must be a text',
+      'the file: "milk" is not known here: correct or remove it',
+    ])
+  })
+
+  it('are refused where two features claim one key', () => {
+    expect(() => foldSettings([plain, teaFeature(), teaFeature()])({})).toThrow('"tea" is registered twice')
+  })
+
+  it('are there for every feature that reads them, or the bot does not compile', () => {
+    const withTea = foldSettings([plain, teaFeature()])
+    const without = foldSettings([plain])
+    buildCompleteRegistry([thirsty], withTea)
+    // @ts-expect-error: no feature adds tea
+    buildCompleteRegistry([thirsty], without)
+  })
 })

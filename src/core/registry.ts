@@ -1,5 +1,5 @@
 import { sentenceMessage } from '../messages/blocks.ts'
-import type { Settings } from '../platform/config/settings.ts'
+import type { SettingsParser } from '../platform/config/settings.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import type { Asks } from './ask-modal.ts'
 import type { StateChange } from './change.ts'
@@ -33,12 +33,18 @@ import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { PanelEntry } from './panel-entry.ts'
 import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
+import type { Settings } from './settings.ts'
+import { makeSettingsParser } from './settings-parser.ts'
+import type { SettingsPart } from './settings-part.ts'
 import type { IncidentState } from './state.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 /** A command, with what help shows about it. */
-export type Command<State extends IncidentState = IncidentState> = Handler<CommandInvoked, State> & {
+export type Command<
+  State extends IncidentState = IncidentState,
+  Context extends DecisionContext = DecisionContext,
+> = Handler<CommandInvoked, State, Context> & {
   word: string
   usage: string
   example: string
@@ -55,44 +61,51 @@ export type Command<State extends IncidentState = IncidentState> = Handler<Comma
  * The inputs a feature handles. Everything is optional. The names of commands, buttons, modals, shortcuts and timers
  * are unique across features; an event goes to every feature that handles it.
  */
-export interface Feature<State extends IncidentState = IncidentState, Part extends object = object> {
+export interface Feature<
+  State extends IncidentState = IncidentState,
+  Part extends object = object,
+  Context extends DecisionContext = DecisionContext,
+  Own extends object = object,
+> {
   /** What it adds to the state of an incident. */
   part?: StatePart<Part>
+  /** What it adds to the settings. */
+  settings?: SettingsPart<Own>
   /** How its changes are written to the database, and what else the core needs to know about them. */
   savers?: readonly Saver[]
-  commands?: Command<State>[]
+  commands?: Command<State, Context>[]
   /** Made by `onAction`. */
-  actions?: readonly Named<Handler<ButtonClicked, State>>[]
+  actions?: readonly Named<Handler<ButtonClicked, State, Context>>[]
   /** Made by `onModal`. */
-  modals?: readonly Named<Handler<ModalSubmitted, State>>[]
-  shortcuts?: Record<string, Handler<ShortcutUsed, State>>
-  reactionChanged?: IncidentHandler<ReactionChanged, State>
-  memberJoined?: IncidentHandler<MemberJoined, State>
-  botJoined?: IncidentHandler<BotJoined, State>
-  memberLeft?: IncidentHandler<MemberLeft, State>
-  channelRenamed?: IncidentHandler<ChannelRenamed, State>
-  homeOpened?: ViewerHandler<HomeOpened>
-  messageEdited?: IncidentHandler<MessageEdited, State>
-  messageDeleted?: IncidentHandler<MessageDeleted, State>
+  modals?: readonly Named<Handler<ModalSubmitted, State, Context>>[]
+  shortcuts?: Record<string, Handler<ShortcutUsed, State, Context>>
+  reactionChanged?: IncidentHandler<ReactionChanged, State, Context>
+  memberJoined?: IncidentHandler<MemberJoined, State, Context>
+  botJoined?: IncidentHandler<BotJoined, State, Context>
+  memberLeft?: IncidentHandler<MemberLeft, State, Context>
+  channelRenamed?: IncidentHandler<ChannelRenamed, State, Context>
+  homeOpened?: ViewerHandler<HomeOpened, Context>
+  messageEdited?: IncidentHandler<MessageEdited, State, Context>
+  messageDeleted?: IncidentHandler<MessageDeleted, State, Context>
   /** Takes replies in the threads of its live messages, by the first part of their names. */
-  liveMessageReplied?: Record<string, IncidentHandler<LiveMessageReplied, State>>
+  liveMessageReplied?: Record<string, IncidentHandler<LiveMessageReplied, State, Context>>
   /** Whether a message is worth a decision of its own, by its text alone. Any other message costs no query. */
-  isRemark?(message: SeenMessage, settings: Settings): boolean
-  remarkMade?: IncidentHandler<RemarkMade, State>
-  timerDue?: Record<string, IncidentHandler<TimerDue, State>>
+  isRemark?(message: SeenMessage, settings: Context['settings']): boolean
+  remarkMade?: IncidentHandler<RemarkMade, State, Context>
+  timerDue?: Record<string, IncidentHandler<TimerDue, State, Context>>
   /** Decides what follows from a completed outbox call, besides the outbox's own bookkeeping. */
   callCompleted?: {
     /** Most completed calls concern no feature. For those the incident is not even loaded. */
     concerns(input: CallCompleted): boolean
-    run(state: State | undefined, input: CallCompleted, ctx: DecisionContext, tx: Tx): Decision | Promise<Decision>
+    run(state: State | undefined, input: CallCompleted, ctx: Context, tx: Tx): Decision | Promise<Decision>
   }
   /**
    * Derives what follows from the incident's state after a change. Must be idempotent, because it runs after every
    * substantive change. `changes` are those that led to the state.
    */
-  reconcile?(state: State, ctx: DecisionContext, changes: readonly StateChange[]): Decision
+  reconcile?(state: State, ctx: Context, changes: readonly StateChange[]): Decision
   /** What else is to be shown when somebody undoes an action. `changes` are those that undid it. */
-  undone?(state: State, changes: readonly StateChange[], ctx: DecisionContext): Send[]
+  undone?(state: State, changes: readonly StateChange[], ctx: Context): Send[]
   /**
    * Its live messages, by the first part of their names. A name is that part alone, as in `ledger`, or followed by a
    * colon and a key, as in `challenge:3`.
@@ -120,22 +133,36 @@ export interface Registry<State extends IncidentState = IncidentState> {
 }
 
 type PartOf<F> = F extends Feature<never, infer Part> ? Part : never
+type OwnSettingsOf<F> = F extends Feature<never, object, never, infer Own> ? Own : never
 type Intersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never
+type Features = readonly Feature<never, object, never>[]
 /** The state that these features load together. */
-type StateOf<Features extends readonly Feature<never>[]> = IncidentState & Intersection<PartOf<Features[number]>>
-/** These features, if what each of them reads of the state is loaded by one of them. */
-type Complete<Features extends readonly Feature<never>[]> = {
-  [Index in keyof Features]: Features[Index] extends Feature<infer Read, infer Part>
-    ? StateOf<Features> extends Read
-      ? Features[Index]
-      : Feature<Read, Part> & { reads: 'a part of the state that no feature loads' }
+type StateOf<All extends Features> = IncidentState & Intersection<PartOf<All[number]>>
+/** The settings that these features add up to. */
+type SettingsOf<All extends Features> = Intersection<OwnSettingsOf<All[number]>> & object
+/** These features, if what each of them reads of the state and the settings is loaded and configured by one of them. */
+type Complete<All extends Features, Known extends Settings> = {
+  [Index in keyof All]: All[Index] extends Feature<infer Read, infer Part, infer Context, infer Own>
+    ? StateOf<All> extends Read
+      ? DecisionContext<Known> extends Context
+        ? All[Index]
+        : Feature<Read, Part, Context, Own> & { reads: 'a setting that no feature adds' }
+      : Feature<Read, Part, Context, Own> & { reads: 'a part of the state that no feature loads' }
     : never
 }
 
-/** Builds the registry of a whole bot: a feature that reads what no feature loads does not compile. */
-export const buildCompleteRegistry = <const Features extends readonly Feature<never>[]>(
-  features: Features & Complete<Features>,
-): Registry<StateOf<Features>> => buildRegistry<StateOf<Features>>(features)
+/** Folds what these features add to the settings. Throws if two of them claim the same key. */
+export const foldSettings = <const All extends Features>(features: All): SettingsParser<SettingsOf<All>> =>
+  makeSettingsParser<SettingsOf<All>>(features.flatMap((feature) => feature.settings ?? []))
+
+/**
+ * Builds the registry of a whole bot, whose settings are parsed by `_parse`: a feature that reads what no feature loads
+ * or adds to the settings does not compile.
+ */
+export const buildCompleteRegistry = <const All extends Features, Known extends Settings>(
+  features: All & Complete<All, Known>,
+  _parse: SettingsParser<Known>,
+): Registry<StateOf<All>> => buildRegistry<StateOf<All>>(features)
 
 /** Folds the features into one. Throws if two of them claim the same name. */
 export function buildRegistry<State extends IncidentState>(features: readonly Feature<State>[]): Registry<State> {

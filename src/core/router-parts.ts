@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import type { Settings } from '../platform/config/settings.ts'
 import type { Transact, Tx } from '../platform/db/transaction.ts'
 import type { Clock } from '../platform/time/clock.ts'
 import type { DecisionContext } from './context.ts'
@@ -10,6 +9,7 @@ import type { MissedEvents } from './missed-events.ts'
 import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { OutboxQueue } from './outbox/queue.ts'
 import type { HandledInput, Registry } from './registry.ts'
+import type { Settings } from './settings.ts'
 import type { WorkspaceState } from './state.ts'
 
 /** The router's access to the database. `core/store.ts` has the real one. */

@@ -12,6 +12,7 @@ import {
 } from './canvas/sync-canvas.ts'
 import { finishClosing } from './close/closing.ts'
 import { closeActions, closeCommand, closeModalHandlers } from './handlers/closing.ts'
+import { type PostMortemContext, PostMortemSettings } from './settings.ts'
 import type { ResponseState } from './state.ts'
 import { findCanvasErrorRecipient, findRecord, loadClosingInput, postMortemSavers } from './store.ts'
 
@@ -27,7 +28,8 @@ async function handleCanvasOutcome(tx: Tx, { incident }: ResponseState, input: C
 }
 
 /** Closing an incident, with or without the modal; its draft post-mortem; the canvas that shows the draft. */
-export const postMortemFeature: Feature<ResponseState> = {
+export const postMortemFeature: Feature<ResponseState, object, PostMortemContext, PostMortemSettings> = {
+  settings: PostMortemSettings,
   savers: postMortemSavers,
   commands: [closeCommand],
   actions: closeActions,

@@ -5,16 +5,16 @@ import { Workspace } from '../../playground/workspace.ts'
 import { type RunningApp, startApp } from '../app.ts'
 import { type IncidentFolder, readIncidentFolder } from '../cli/incident-folder.ts'
 import type { DocumentFormat } from '../core/outbox/rendered.ts'
+import { parseSettings, type TeamSettings } from '../features.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
-import { type Config, selectTemplates } from '../platform/config/config.ts'
-import { parseSettings } from '../platform/config/settings.ts'
+import type { Config } from '../platform/config/config.ts'
 import type { Database } from '../platform/db/database.ts'
 import { makeLog } from '../platform/log.ts'
 import { minuteMs } from '../platform/time/durations.ts'
 import { PostMortem } from '../postmortem/document/model.ts'
 import { defaultFileRequest } from '../postmortem/export/file.ts'
 import type { TemplateLibrary } from '../postmortem/templates/library.ts'
-import { loadTemplates } from '../postmortem/templates/load.ts'
+import { loadTemplates, selectTemplates } from '../postmortem/templates/load.ts'
 import { runRenderJob } from '../postmortem/worker/order.ts'
 import { normalizeReplayOutput } from './comparable.ts'
 import { passTime, type SteppedRun, waitUntilQuiet } from './pass-time.ts'
@@ -87,7 +87,12 @@ async function openReplay(built: AsyncDisposableStack, { recording, database }: 
   return { app, clock, stage, workspace, templates: loadTemplates(selectTemplates(config.settings)) }
 }
 
-function configFor(workspace: Workspace, stage: Stage, recording: IncidentFolder, dataDir: string): Config {
+function configFor(
+  workspace: Workspace,
+  stage: Stage,
+  recording: IncidentFolder,
+  dataDir: string,
+): Config<TeamSettings> {
   const { settings, mistakes } = parseSettings({
     announcementChannel: stage.announcements,
     zone: recording.script.zone,

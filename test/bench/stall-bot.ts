@@ -3,9 +3,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { startApp } from '../../src/app.ts'
+import type { TeamSettings } from '../../src/features.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 
-const app = await startApp(workerData as Config, pino({ level: 'silent' }))
+const app = await startApp(workerData as Config<TeamSettings>, pino({ level: 'silent' }))
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 /** In ms: the most CPU time of the thread between two ticks, which is independent of other load on the machine. */

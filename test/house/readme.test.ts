@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { parseSettings } from '../../src/platform/config/settings.ts'
+import { parseSettings } from '../../src/features.ts'
 import { root } from './tree.ts'
 
 const [, afterFence = ''] = readFileSync(join(root, 'README.md'), 'utf8').split('```yaml\n')

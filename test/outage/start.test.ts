@@ -6,8 +6,8 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Workspace } from '../../playground/workspace.ts'
 import { startApp } from '../../src/app.ts'
+import { parseSettings, type TeamSettings } from '../../src/features.ts'
 import type { Config } from '../../src/platform/config/config.ts'
-import { parseSettings } from '../../src/platform/config/settings.ts'
 import { findPostmaster } from '../../src/platform/db/embedded/postmaster.ts'
 import { type Cable, openCable } from '../support/cable.ts'
 import { emptyConnection, type TestConnection } from '../support/database.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => workspace.close())
 
-function configFor(database: Config['database']): Config {
+function configFor(database: Config['database']): Config<TeamSettings> {
   const { settings } = parseSettings({})
   if (!settings) throw new Error('the default settings are invalid')
   const { botToken, apiUrl, signingSecret } = workspace

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { DecisionContext } from '../../src/core/context.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { challengeAnswered } from '../../src/investigation/challenges/changes.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
+import type { InvestigationContext } from '../../src/investigation/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import type { ResponseState } from '../../src/postmortem/state.ts'
 import { apply } from './apply.ts'
@@ -95,12 +95,12 @@ export function live({ severity, events }: { severity: string; events: Event[] }
   return { state, asked, passUntil, now: () => now, current: () => state }
 }
 
-const momentOf = (now: number, { challenges }: ResponseState): DecisionContext => ({
+const momentOf = (now: number, { challenges }: ResponseState): InvestigationContext => ({
   ...momentAt(now),
   newId: () => `c${challenges.length + 1}`,
 })
 
-function alarmed(state: ResponseState, ctx: DecisionContext): ResponseState {
+function alarmed(state: ResponseState, ctx: InvestigationContext): ResponseState {
   const next = findDueChallenge(state, ctx)
   const changes = next ? askChallenge(state, next, noBackground, ctx).changes : setChallengeTimer(state, ctx)
   return apply(state, changes)

@@ -1,8 +1,8 @@
 import { type Logger, pino } from 'pino'
 import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../../playground/workspace.ts'
 import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
+import { parseSettings, type TeamSettings } from '../../src/features.ts'
 import type { Config } from '../../src/platform/config/config.ts'
-import { parseSettings } from '../../src/platform/config/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import { passTime, waitUntilQuiet } from '../../src/replay/pass-time.ts'
 import { SteppedClock } from '../../src/replay/stepped-clock.ts'
@@ -39,7 +39,7 @@ export interface Office {
   announcements: Channel
   databaseUrl: string
   /** To start a second bot on the same database. */
-  config: Config
+  config: Config<TeamSettings>
   /** Resolves once nothing more can happen without the clock moving. */
   quiet(): Promise<void>
   /** Advances the clock by this many minutes and runs every timer of the bot at its time. */
@@ -116,7 +116,7 @@ export function makeOfficeConfig(
   workspace: Workspace,
   url: string,
   { transport = 'http', settings = {} }: OfficeOptions,
-): Config {
+): Config<TeamSettings> {
   const parsed = parseSettings({ announcementChannel: 'CNEWS', ...settings })
   if (!parsed.settings) throw new Error(parsed.mistakes.join('; '))
   const { botToken, apiUrl, signingSecret, appToken } = workspace
@@ -135,7 +135,7 @@ export function makeOfficeConfig(
 
 /** Starts the real bot in the workspace; its timers and calls wait for `quiet` or `pass`. */
 export async function startOfficeBot(
-  config: Config,
+  config: Config<TeamSettings>,
   { workspace, log, ...seams }: Seams & { workspace: Workspace; log: Logger },
 ): Promise<RunningApp> {
   const app = await startApp(config, log, { ...seams, inFlightMs: 0, byHand: true })

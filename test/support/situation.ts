@@ -5,7 +5,7 @@ import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
 import type { Entry, RecordedAction, Recurrence } from '../../src/core/record/model.ts'
 import type { OpenIncident, WorkspaceState } from '../../src/core/state.ts'
-import { makeRegistry } from '../../src/features.ts'
+import { makeRegistry, parseSettings, type TeamSettings } from '../../src/features.ts'
 import type { Challenge } from '../../src/investigation/challenges/model.ts'
 import type { Brief } from '../../src/investigation/fresh-eyes/model.ts'
 import type {
@@ -16,7 +16,6 @@ import type {
   Unexplained,
 } from '../../src/investigation/ledger/model.ts'
 import type { Wait } from '../../src/investigation/ledger/waits/model.ts'
-import { parseSettings, type Settings } from '../../src/platform/config/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import type { ResponseState } from '../../src/postmortem/state.ts'
 import { loadTemplates } from '../../src/postmortem/templates/load.ts'
@@ -31,10 +30,16 @@ export const at = (minutes: number): Date => new Date(start.getTime() + minutes 
 export const ana = { id: 'UANA', name: 'Ana Alves' }
 export const ben = { id: 'UBEN', name: 'Ben Berg' }
 
-/** Settings parsed from a file with this content. */
-export function settingsOf(content: Record<string, unknown> = {}): Settings {
+const parsed = new Map<string, TeamSettings>()
+
+/** Settings parsed from a file with this content. The same content is parsed once, since properties ask often. */
+export function settingsOf(content: Record<string, unknown> = {}): TeamSettings {
+  const key = JSON.stringify(content)
+  const known = parsed.get(key)
+  if (known) return known
   const { settings, mistakes } = parseSettings(content)
   if (!settings) throw new Error(mistakes.join('; '))
+  parsed.set(key, settings)
   return settings
 }
 
@@ -42,7 +47,7 @@ export function settingsOf(content: Record<string, unknown> = {}): Settings {
 /** What the features of the bot contribute to decisions. */
 export const { contributions } = makeRegistry(loadTemplates())
 
-export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext {
+export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext<TeamSettings> {
   let ids = 0
   const newId = () => {
     ids += 1

@@ -1,4 +1,4 @@
-import type { Settings } from '../../platform/config/settings.ts'
+import type { Settings } from '../settings.ts'
 
 /** The current holder of a role. `acknowledgedAt` is when they confirmed it; null until then. */
 export interface RoleHolder {

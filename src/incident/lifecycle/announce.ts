@@ -1,6 +1,6 @@
 import type { Incident } from '../../core/incident/model.ts'
 import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
-import type { Settings } from '../../platform/config/settings.ts'
+import type { Settings } from '../../core/settings.ts'
 
 /** Refreshes the incident post. Empty before the channel exists: it is posted when the channel is opened. */
 export function refreshOpeningMessage({ id, channelId }: Pick<Incident, 'id' | 'channelId'>): Send[] {

@@ -1,6 +1,7 @@
 import { type Headline, incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentLabel, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, unconfirmedSuffix } from '../../core/incident/roles.ts'
+import type { Settings } from '../../core/settings.ts'
 import { findDisplayName, type IncidentState, type OpenIncident } from '../../core/state.ts'
 import {
   actionRowBlock,
@@ -12,7 +13,6 @@ import {
 } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { roleActions } from '../roles/controls.ts'
 import { incidentActions } from './controls.ts'
 

@@ -2,6 +2,7 @@ import type { DecisionContext } from '../../core/context.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, listRoleNames, unconfirmedSuffix } from '../../core/incident/roles.ts'
+import type { Settings } from '../../core/settings.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
@@ -12,7 +13,6 @@ import {
 } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'
 import { escapeMrkdwn, shortTime, slackTime } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { roleActions } from './controls.ts'
 import { paragraphBlocks } from './lines.ts'
 

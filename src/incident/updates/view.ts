@@ -1,6 +1,7 @@
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
+import type { Settings } from '../../core/settings.ts'
 import type { IncidentState } from '../../core/state.ts'
 import {
   actionRowBlock,
@@ -15,7 +16,6 @@ import {
 import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
 import { updateActions, updateModals } from './controls.ts'
 

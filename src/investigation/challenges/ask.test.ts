@@ -11,10 +11,10 @@ import {
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
+import type { InvestigationContext } from '../settings.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from './ask.ts'
 import { noBackground } from './background.ts'
 import { challengeAsked } from './changes.ts'
@@ -23,7 +23,7 @@ import { reconcileChallenge } from './reconcile.ts'
 const lead = hypothesisWith()
 
 /** What happens when the timer fires at this moment. */
-function fireTimer(state: ResponseState, ctx: DecisionContext): Decision {
+function fireTimer(state: ResponseState, ctx: InvestigationContext): Decision {
   const next = findDueChallenge(state, ctx)
   return next ? askChallenge(state, next, noBackground, ctx) : { changes: setChallengeTimer(state, ctx), send: [] }
 }

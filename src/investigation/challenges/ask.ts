@@ -1,11 +1,11 @@
 import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { setTimer } from '../../core/timers/set.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import { challengeAsked, challengeSuperseded } from './changes.ts'
@@ -18,7 +18,7 @@ import { explainWhyNow } from './why.ts'
 /** The challenge that is due now, if any. */
 export function findDueChallenge(
   state: InvestigationState,
-  { settings, now }: DecisionContext,
+  { settings, now }: InvestigationContext,
 ): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
@@ -29,7 +29,7 @@ export function askChallenge(
   state: InvestigationState,
   next: NextChallenge,
   background: QuestionBackground,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const before = openChallenge(state.challenges)
   const asked = makeChallengeAskedChange(state, next, background, ctx)
@@ -45,7 +45,7 @@ function makeChallengeAskedChange(
   state: InvestigationState,
   next: NextChallenge,
   background: QuestionBackground,
-  { newId, now }: DecisionContext,
+  { newId, now }: InvestigationContext,
 ) {
   const { reason, hypothesisId, aboutId } = next
   const askedOf = findPersonToAsk(state, next)
@@ -83,5 +83,5 @@ export const refreshChallengeMessage = (
 })
 
 /** Sets the timer for the next challenge of this state, or clears it. */
-export const setChallengeTimer = (state: InvestigationState, { settings, now }: DecisionContext): StateChange[] =>
+export const setChallengeTimer = (state: InvestigationState, { settings, now }: InvestigationContext): StateChange[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

@@ -12,6 +12,7 @@ import { knownNames } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { loadMessageContext } from '../../timeline/capture/index.ts'
 import { trackHypothesis } from '../ledger/track.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import {
   answerByReply,
@@ -31,6 +32,7 @@ import type { Candidate, Challenge } from './model.ts'
 import { challengeLiveMessage } from './model.ts'
 import { reconcileChallenge } from './reconcile.ts'
 import { type AnswerContext, requireOpenChallenge } from './record-answer.ts'
+import { ChallengeSettings } from './settings.ts'
 import { challengePart, challengeSavers, findAction, findEarlyReply, findQuestionBackground } from './store.ts'
 import { challengeMessage } from './view.ts'
 
@@ -63,8 +65,14 @@ const answersFrom = <Input extends string>(
   )
 
 /** Asks challenges when they are due, and takes the answers. */
-export const challengeFeature: Feature<InvestigationState, Pick<InvestigationState, 'challenges'>> = {
+export const challengeFeature: Feature<
+  InvestigationState,
+  Pick<InvestigationState, 'challenges'>,
+  InvestigationContext,
+  ChallengeSettings
+> = {
   part: challengePart,
+  settings: ChallengeSettings,
   savers: challengeSavers,
   liveMessages: {
     challenge: {

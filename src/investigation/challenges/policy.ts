@@ -5,6 +5,7 @@ import { runningTests } from '../ledger/model.ts'
 import type { InvestigationState } from '../state.ts'
 import { type Challenge, type ChallengeReason, challengeReasons, type EscalationLevel } from './model.ts'
 import { deferUntilSomebodyActive } from './quiet.ts'
+import type { Policy } from './settings.ts'
 import {
   type ChallengeTrigger,
   findActionGraceStartMs,
@@ -12,7 +13,6 @@ import {
   findTriggers,
   getResponseStartMs,
   intervalFor,
-  type Policy,
 } from './triggers.ts'
 
 /** The challenge that comes next, and when. */

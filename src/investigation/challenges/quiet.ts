@@ -1,10 +1,10 @@
-import type { Settings } from '../../platform/config/settings.ts'
 import { dayAt, timeOfDayMs } from '../../platform/time/calendar.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { openSince } from '../ledger/model.ts'
 import type { InvestigationState } from '../state.ts'
+import type { Policy } from './settings.ts'
 
-type QuietHours = Settings['challenges']['quiet']
+type QuietHours = Policy['quiet']
 
 /** How often the bot checks whether somebody is back. */
 const activityCheckMs = 10 * minuteMs

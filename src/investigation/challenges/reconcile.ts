@@ -1,14 +1,15 @@
 import type { ChangeOf, StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
 import { refreshChallengeMessage, setChallengeTimer } from './ask.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
 import { type Challenge, type ChallengeReason, openChallenge } from './model.ts'
-import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
+import type { Policy } from './settings.ts'
+import { type ChallengeTrigger, findTriggers } from './triggers.ts'
 
 /**
  * After any change: closes the open challenge if people answered it in the ledger or it no longer applies, reopens the
@@ -16,7 +17,7 @@ import { type ChallengeTrigger, findTriggers, type Policy } from './triggers.ts'
  */
 export function reconcileChallenge(
   state: InvestigationState,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
   changes: readonly StateChange[] = [],
 ): Decision {
   const transition = closeOpenChallenge(state, ctx, changes) ?? reopenUndoneAnswer(state, ctx, changes)
@@ -40,7 +41,7 @@ interface ChallengeTransition {
 
 function closeOpenChallenge(
   state: InvestigationState,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
   const open = openChallenge(state.challenges)
@@ -54,7 +55,7 @@ function closeOpenChallenge(
 /** Reopens the last challenge if what answered it in the ledger was undone. */
 function reopenUndoneAnswer(
   state: InvestigationState,
-  { settings, now }: DecisionContext,
+  { settings, now }: InvestigationContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
   const last = state.challenges.at(-1)

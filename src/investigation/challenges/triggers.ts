@@ -1,7 +1,6 @@
 import { type Incident, isClosedOrCancelled, isSeekingCause, responseBegan } from '../../core/incident/model.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import { didNotHelp, type RecordedAction, withoutResult } from '../../core/record/model.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import {
   allTests,
   countedTests,
@@ -13,9 +12,8 @@ import {
 import { openWaits } from '../ledger/waits/model.ts'
 import type { InvestigationState } from '../state.ts'
 import type { AnswerKind, Challenge, ChallengeReason } from './model.ts'
+import type { Policy } from './settings.ts'
 import { findActedOnHypothesis, findChallengeableHypothesis, findWorkingHypothesis } from './subject.ts'
-
-export type Policy = Settings['challenges']
 
 /**
  * A reason to ask. `since`: when it began to hold, in ms; anything asked before that was about something else. `after`:

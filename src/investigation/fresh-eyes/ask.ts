@@ -1,9 +1,9 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { briefAsked } from './changes.ts'
 import { nameRecipientModal } from './modals.ts'
@@ -30,7 +30,7 @@ export function askFreshEyes(
   constraints: RecipientConstraints,
   lines: readonly BriefLine[],
   by: Actor,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision | Refusal {
   const refusal = findAskRefusal(state, ctx) ?? refuseEmptyBrief(lines, ctx)
   if (refusal) return refusal
@@ -54,7 +54,7 @@ export function askFreshEyes(
   }
 }
 
-function refuseEmptyBrief(lines: readonly BriefLine[], { settings }: DecisionContext): Refusal | undefined {
+function refuseEmptyBrief(lines: readonly BriefLine[], { settings }: InvestigationContext): Refusal | undefined {
   if (lines.length > 0) return undefined
   return {
     refusal: `Nothing is on record yet that somebody else could judge. Mark what people see with :mag:, or \`${settings.command} log\` it.`,

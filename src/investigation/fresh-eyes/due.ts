@@ -1,9 +1,9 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import { isOngoing, isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { sayDuration } from '../../platform/time/durations.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefMissed } from './changes.ts'
@@ -15,7 +15,7 @@ import { escapedNameOf } from './state.ts'
 /** When the brief is to be sent, to lapse or to be reported as unanswered by itself; null if nothing is pending. */
 export function nextBriefTimerAt(
   brief: Brief,
-  { settings: { freshEyes } }: Pick<DecisionContext, 'settings'>,
+  { settings: { freshEyes } }: Pick<InvestigationContext, 'settings'>,
 ): Date | null {
   const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
   if (brief.state === 'preview') return brief.goesAt
@@ -28,7 +28,7 @@ export function nextBriefTimerAt(
 export function advanceDueBriefs(
   state: InvestigationState,
   since: ChangesSincePreview,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const due = state.briefs.filter((brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime())
   const done = due.map((brief) => advanceDueBrief(state, brief, since, ctx))
@@ -41,7 +41,7 @@ function advanceDueBrief(
   state: InvestigationState,
   brief: Brief,
   since: ChangesSincePreview,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const { recipientId } = brief
   if (brief.state === 'preview' && recipientId) return sendBrief(state, { ...brief, recipientId }, since, ctx)
@@ -59,7 +59,7 @@ function advanceDueBrief(
 function reportMissingAnswer(
   state: InvestigationState,
   { id, recipientId, requestedBy }: AddressedBrief,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const after = sayDuration(ctx.settings.freshEyes.answer)
   const line = `${escapedNameOf(state, recipientId)} has not answered in ${after}. A late answer still counts.`
@@ -70,7 +70,7 @@ function reportMissingAnswer(
 }
 
 /** After any change: cancels briefs that have become moot, and sets the timer for the rest. */
-export function reconcileBriefs(state: InvestigationState, ctx: DecisionContext): Decision {
+export function reconcileBriefs(state: InvestigationState, ctx: InvestigationContext): Decision {
   const moot = state.briefs.filter((brief) => isMoot(state, brief))
   const cancelled = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
   const rest = state.briefs.filter((brief) => !moot.includes(brief))
@@ -80,7 +80,7 @@ export function reconcileBriefs(state: InvestigationState, ctx: DecisionContext)
 const isMoot = (state: InvestigationState, brief: Brief): boolean =>
   (isUnsent(brief) && !isSeekingCause(state.incident)) || (brief.state === 'sent' && !isOngoing(state.incident))
 
-function setBriefTimer(state: InvestigationState, briefs: readonly Brief[], ctx: DecisionContext) {
+function setBriefTimer(state: InvestigationState, briefs: readonly Brief[], ctx: InvestigationContext) {
   const times = briefs.flatMap((brief) => nextBriefTimerAt(brief, ctx)?.getTime() ?? [])
   return setTimer(state, 'brief', times.length > 0 ? new Date(Math.min(...times)) : null)
 }

@@ -1,10 +1,10 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { describeFailureCause } from '../../core/outbox/explain.ts'
 import type { CallOutcome, CallResult } from '../../core/outbox/outcome.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { limitLeftOutLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
@@ -41,7 +41,7 @@ export function handleFoundCandidates(
   outcome: CallOutcome,
   constraints: RecipientConstraints,
   lines: BriefLine[],
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return emptyDecision
   if (outcome.kind === 'refused')
@@ -60,7 +60,7 @@ function chooseBriefRecipient(
   { people, inside }: FreshEyesCandidates,
   constraints: RecipientConstraints,
   lines: BriefLine[],
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const insiders = new Set([...constraints.insiders, ...inside])
   // The current recipient is pending because of this very brief, which must not rule them out.
@@ -81,7 +81,7 @@ function draftBriefFor(
   brief: Brief,
   recipientId: string,
   lines: BriefLine[],
-  { now, settings }: DecisionContext,
+  { now, settings }: InvestigationContext,
 ): Decision {
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy

@@ -1,4 +1,3 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { onAction, onModal } from '../../core/on-control.ts'
@@ -7,6 +6,7 @@ import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { Feature } from '../../core/registry.ts'
 import { takePerson } from '../../messages/mrkdwn.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { answerBrief, declineBrief, openBriefAnswerModal } from './answer.ts'
 import { askFreshEyes } from './ask.ts'
@@ -20,6 +20,7 @@ import type { BriefLine } from './model.ts'
 import { cancelPreviewedBrief, changeBrief, decideConsent, openChangeBriefModal } from './preview.ts'
 import type { RecipientConstraints } from './recipient.ts'
 import { type ChangesSincePreview, sendBriefNow } from './send.ts'
+import { FreshEyesSettings } from './settings.ts'
 import { identifyingDetailsOf, withheldStatementsOf } from './state.ts'
 import {
   briefPart,
@@ -50,7 +51,7 @@ async function requestFreshEyes(
   state: InvestigationState,
   wish: { challengeId: string | null; person: Actor | undefined },
   by: Actor,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
   const { person } = wish
@@ -67,8 +68,14 @@ const isBriefRecipient = (
 ): Promise<boolean> => hasRecipient(tx, incidentId, about.id, by.id)
 
 /** Fresh eyes: asks somebody who has seen nothing of the incident what they would check first. */
-export const briefFeature: Feature<InvestigationState, Pick<InvestigationState, 'briefs'>> = {
+export const briefFeature: Feature<
+  InvestigationState,
+  Pick<InvestigationState, 'briefs'>,
+  InvestigationContext,
+  FreshEyesSettings
+> = {
   part: briefPart,
+  settings: FreshEyesSettings,
   savers: briefSavers,
   liveMessages: briefLiveMessages,
   commands: [
@@ -164,7 +171,7 @@ const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.li
 async function handleBriefCallCompleted(
   state: InvestigationState,
   { send: { call }, outcome }: CallCompleted,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
   tx: Tx,
 ): Promise<Decision> {
   const brief = state.briefs.find(

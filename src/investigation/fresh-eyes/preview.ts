@@ -1,4 +1,3 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
@@ -6,6 +5,7 @@ import type { Send } from '../../core/outbox/call.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { canFitInOneMessage } from './build.ts'
 import { cancelBrief } from './cancel.ts'
@@ -29,7 +29,7 @@ export function changeBrief(
   id: string,
   { person, ...ticks }: Partial<Record<'person' | LineInput, string>>,
   constraints: RecipientConstraints,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision | Refusal {
   const found = findPreviewedBrief(state, id)
   if ('refusal' in found) return { ...found, field: 'person' }
@@ -72,7 +72,7 @@ export function decideConsent(
   id: string,
   agrees: boolean,
   by: Actor,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision | Refusal {
   const brief = state.briefs.find((candidate) => candidate.id === id)
   if (brief?.state !== 'consent') return { refusal: 'That is not asked any more.' }

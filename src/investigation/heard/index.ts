@@ -1,5 +1,4 @@
 import { sayModal } from '../../core/ask-modal.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
 import { handlesAction, onAction } from '../../core/on-control.ts'
 import type { Feature } from '../../core/registry.ts'
@@ -12,8 +11,10 @@ import { withRest } from '../../platform/text.ts'
 import { loadMessageContext } from '../../timeline/capture/index.ts'
 import { type SuggestedEntry, suggestionActions } from '../../timeline/listening/controls.ts'
 import { canTriggerOffer } from '../../timeline/listening/offerable.ts'
+import { ListeningSettings } from '../../timeline/listening/settings.ts'
 import { waitModal } from '../ledger/waits/modal.ts'
 import { runWaitCommand } from '../ledger/waits/wait.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { addSuggestedEntries } from './add-suggested.ts'
 import { offersResumed, offersStopped } from './changes.ts'
@@ -23,7 +24,8 @@ import { findOfferContext, offerSavers, wantsNoOffers } from './store.ts'
 import { takeOffer } from './take-offer.ts'
 
 /** Offers people to put on record what they have just written, and lets them turn that off. */
-export const listeningFeature: Feature<InvestigationState> = {
+export const listeningFeature: Feature<InvestigationState, object, InvestigationContext, ListeningSettings> = {
+  settings: ListeningSettings,
   savers: offerSavers,
   isRemark: canTriggerOffer,
   remarkMade: {
@@ -89,7 +91,7 @@ async function loadSuggestion(tx: Tx, { incident }: InvestigationState, suggeste
   return { suggested, messageContext: await loadMessageContext(tx, incident.id, channelId, ts) }
 }
 
-function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext): Decision {
+function switchOffers(personId: string, to: 'on' | 'off', ctx: InvestigationContext): Decision {
   return to === 'off'
     ? {
         changes: [offersStopped({ personId, at: ctx.now })],
@@ -105,10 +107,10 @@ function switchOffers(personId: string, to: 'on' | 'off', ctx: DecisionContext):
 
 const answerWithSentence = (words: string) => ({ answer: { say: sentenceMessage(words) } })
 
-const describeOffersOff = ({ settings }: DecisionContext): string =>
+const describeOffersOff = ({ settings }: InvestigationContext): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
-const describeOffersOn = ({ settings }: DecisionContext): string =>
+const describeOffersOn = ({ settings }: InvestigationContext): string =>
   settings.listening.offers === 'on'
     ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

@@ -1,18 +1,18 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import { isClosedOrCancelled, isSeekingCause } from '../../core/incident/model.ts'
 import type { RemarkMade } from '../../core/input.ts'
 import { instantOf, withoutResult } from '../../core/record/model.ts'
 import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { extractProse } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { normalizeWords } from '../../platform/words/normalize.ts'
 import { classifyOfferable, type OfferableKind } from '../../timeline/listening/offerable.ts'
 import { findCaseNumber, findWaitParty } from '../../timeline/listening/wait-party.ts'
+import type { ChallengeSettings } from '../challenges/settings.ts'
 import { intervalFor } from '../challenges/triggers.ts'
 import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import { openWaits } from '../ledger/waits/model.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { offerMade } from './changes.ts'
 import type { AuthorOffer } from './model.ts'
@@ -49,7 +49,7 @@ export function decideOffer(
   state: InvestigationState,
   input: RemarkMade,
   before: OfferContext,
-  ctx: DecisionContext,
+  ctx: InvestigationContext,
 ): Decision {
   const { message, by, channelId } = input
   const classification = classifyOfferable(message.text)
@@ -80,7 +80,7 @@ function canMakeOffer(
   state: InvestigationState,
   { message, channelId }: RemarkMade,
   { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: OfferContext,
-  { now, settings }: DecisionContext,
+  { now, settings }: InvestigationContext,
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
@@ -90,7 +90,7 @@ function canMakeOffer(
 }
 
 /** Whether this incident is challenged at all. */
-const isIncidentChallenged = ({ incident }: InvestigationState, { challenges }: Settings): boolean =>
+const isIncidentChallenged = ({ incident }: InvestigationState, { challenges }: ChallengeSettings): boolean =>
   intervalFor(incident, challenges) !== null
 
 /** The offer that fits the state of the incident. After mitigation only signs that it did not last are worth one. */
@@ -99,7 +99,7 @@ function chooseOffer(
   sign: OfferableKind,
   words: string,
   at: Date,
-  { now }: DecisionContext,
+  { now }: InvestigationContext,
 ): AuthorOffer | undefined {
   if (sign === 'persists') return offerNoEffect(state, at)
   if (sign === 'recurrence') {

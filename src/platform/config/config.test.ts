@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { parseSettings } from '../../features.ts'
 import { minuteMs } from '../time/durations.ts'
-import { databaseOf, readConfig, selectTemplates, settingsOf } from './config.ts'
+import { databaseOf, readConfig as readConfigWith, settingsOf as settingsWith } from './config.ts'
 import { ConfigurationError } from './environment.ts'
 
 let folder = ''
@@ -11,6 +12,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fresheyes-config-'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
+
+const readConfig = (variables: NodeJS.ProcessEnv) => readConfigWith(variables, parseSettings)
+const settingsOf = (variables: NodeJS.ProcessEnv) => settingsWith(variables, parseSettings)
 
 const tokens = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret' }
 
@@ -44,11 +48,11 @@ describe('the config', () => {
     })
   })
 
-  it('finds a folder of forms from where the settings file stands', () => {
-    const config = withFile('forms.yaml', 'postMortem: { template: ours, templates: ./forms }')
-    expect(selectTemplates(config.settings)).toEqual({ folder: join(folder, 'forms'), usual: 'ours' })
-    expect(selectTemplates(readConfig(tokens).settings)).toEqual({ folder: undefined, usual: 'standard' })
-    expect(settingsOf({ FRESHEYES_CONFIG: join(folder, 'forms.yaml') })).toEqual(config.settings)
+  it('has the settings of the file, which are there without the tokens too', () => {
+    const { settings } = withFile('forms.yaml', 'postMortem: { template: ours, templates: ./forms }')
+    expect(settings.postMortem).toMatchObject({ template: 'ours', templates: join(folder, 'forms') })
+    expect(settingsOf({ FRESHEYES_CONFIG: join(folder, 'forms.yaml') })).toEqual(settings)
+    expect(settingsOf({})).toEqual(readConfig(tokens).settings)
     expect(mistakesOf(() => settingsOf({ FRESHEYES_CONFIG: join(folder, 'none.yaml') }))).toHaveLength(1)
   })
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import type { TemplateSelection } from '../../postmortem/templates/load.ts'
+import { dirname } from 'node:path'
 import type { DatabaseConfig } from '../db/database.ts'
 import { parseYaml } from '../yaml.ts'
 import { ConfigurationError, type Environment, parseEnvironment } from './environment.ts'
-import { type ParsedSettings, parseSettings, type Settings } from './settings.ts'
+import type { ParsedSettings, SettingsParser } from './settings.ts'
 
 /** How Slack reaches the bot, and on which ports the bot listens. */
 export type Transport = Listening & ({ kind: 'http'; signingSecret: string } | { kind: 'socket'; appToken: string })
@@ -16,7 +15,7 @@ interface Listening {
 }
 
 /** The whole configuration. Nothing behind it reads `process.env`. */
-export interface Config {
+export interface Config<Settings = unknown> {
   slack: { botToken: string; apiUrl: string; transport: Transport }
   database: DatabaseConfig
   log: { level: Environment['LOG_LEVEL'] }
@@ -26,9 +25,9 @@ export interface Config {
 }
 
 /** Environment and settings file → config. Throws one ConfigurationError that lists every mistake. */
-export function readConfig(variables: NodeJS.ProcessEnv): Config {
+export function readConfig<Settings>(variables: NodeJS.ProcessEnv, parse: SettingsParser<Settings>): Config<Settings> {
   const { environment, mistakes } = parseEnvironment(variables)
-  const file = readSettings(variables.FRESHEYES_CONFIG)
+  const file = readSettings(variables.FRESHEYES_CONFIG, parse)
   const all = [...mistakes, ...file.mistakes]
   if (!environment || !file.settings || all.length > 0) throw new ConfigurationError(all)
   return {
@@ -60,35 +59,21 @@ function transportOf(environment: Environment): Transport {
   return appToken ? { kind: 'socket', appToken, ...listening } : { kind: 'http', signingSecret, ...listening }
 }
 
-function readSettings(path: string | undefined): ParsedSettings {
-  if (!path) return parseSettings({})
+function readSettings<Settings>(path: string | undefined, parse: SettingsParser<Settings>): ParsedSettings<Settings> {
+  if (!path) return parse({})
   const read = readContent(path)
   if ('mistake' in read) return { mistakes: [read.mistake], hints: [] }
-  const { settings, mistakes, hints } = parseSettings(read.content)
+  const { mistakes, hints, ...parsed } = parse(read.content, dirname(path))
   const withPath = (sentence: string) => `${path}: ${sentence}`
-  return {
-    ...(settings && { settings: resolveTemplatesFolder(path, settings) }),
-    mistakes: mistakes.map(withPath),
-    hints: hints.map(withPath),
-  }
+  return { ...parsed, mistakes: mistakes.map(withPath), hints: hints.map(withPath) }
 }
-
-/** A folder in a settings file is relative to that file. */
-function resolveTemplatesFolder(path: string, settings: Settings): Settings {
-  const { templates, ...rest } = settings.postMortem
-  if (!templates) return settings
-  return { ...settings, postMortem: { ...rest, templates: resolve(dirname(path), templates) } }
-}
-
-/** Which post-mortem templates a team has configured. */
-export const selectTemplates = ({ postMortem }: Settings): TemplateSelection => ({
-  folder: postMortem.templates,
-  usual: postMortem.template,
-})
 
 /** The settings alone. The command line needs them without a Slack token. */
-export function settingsOf({ FRESHEYES_CONFIG: path }: NodeJS.ProcessEnv): Settings {
-  const { settings, mistakes } = readSettings(path)
+export function settingsOf<Settings>(
+  { FRESHEYES_CONFIG: path }: NodeJS.ProcessEnv,
+  parse: SettingsParser<Settings>,
+): Settings {
+  const { settings, mistakes } = readSettings(path, parse)
   if (!settings || mistakes.length > 0) throw new ConfigurationError(mistakes)
   return settings
 }

@@ -17,11 +17,3 @@ function readDuration(text: string, ctx: z.RefinementCtx): number {
   else if (ms === 0 || ms > 366 * dayMs) ctx.addIssue(`"${text}" must be more than nothing and at most 366d`)
   return ms ?? 0
 }
-
-export type BySeverity = Record<string, number | null>
-
-/** The usual lengths for the first, second, … severity; what a team set for some of them goes before. */
-export const fillBySeverity = (names: readonly string[], usual: readonly number[], own: BySeverity): BySeverity => ({
-  ...Object.fromEntries(names.map((name, rank) => [name, usual[rank] ?? null])),
-  ...own,
-})

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 
-/** Settings that had another name in an earlier release, as paths: what they were called, and what they are called now. */
-const renamedKeys: readonly (readonly [oldPath: string, newPath: string])[] = [
-  ['noticing', 'listening'],
-  ['postMortem.form', 'postMortem.template'],
-]
+/** A setting that had another name in an earlier release: the path it had, and the path it has now. */
+export type RenamedKey = readonly [oldPath: string, newPath: string]
 
 const Keys = z.record(z.string(), z.unknown())
 
@@ -12,7 +9,10 @@ const Keys = z.record(z.string(), z.unknown())
  * Settings with every renamed key under its current name, and a hint for each key that should be renamed in the file.
  * A key that is given under both names is left as it is: it is reported as unknown.
  */
-export function withCurrentKeys(content: unknown): { content: unknown; hints: string[] } {
+export function withCurrentKeys(
+  content: unknown,
+  renamedKeys: readonly RenamedKey[],
+): { content: unknown; hints: string[] } {
   const hints: string[] = []
   let current = content
   for (const [oldPath, newPath] of renamedKeys) {

@@ -1,12 +1,11 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
+import type { Settings } from '../../core/settings.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { closeIncident } from '../../incident/lifecycle/progress.ts'
 import { contextBlock } from '../../messages/blocks.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { suggestUnrecordedMessages, type UnrecordedMessage } from '../../timeline/listening/suggestions.ts'
 import { requestChannelRead } from '../../timeline/missed-events/walk.ts'
@@ -15,6 +14,7 @@ import { postMortemDrafted } from '../changes.ts'
 import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import { postMortemInviteMessage } from '../sections/invitation.ts'
 import { defaultNextReviewDay } from '../sections/next-look.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 
 /** How long the draft waits for missed events to be read from the channel, in ms. */
@@ -34,7 +34,7 @@ export interface ClosingInput {
 export function closeWithDraft(
   state: ResponseState,
   by: Actor,
-  ctx: DecisionContext,
+  ctx: PostMortemContext,
   /** Appended to the public line, in mrkdwn. */
   also = '',
 ): Decision | Refusal {
@@ -53,7 +53,7 @@ export function closeWithDraft(
 export function finishClosing(
   state: ResponseState,
   { closedBy, passed }: ClosingInput,
-  ctx: DecisionContext,
+  ctx: PostMortemContext,
 ): Decision {
   const { incident, timers } = state
   if (!timers.has('draft')) return emptyDecision
@@ -71,7 +71,7 @@ export function finishClosing(
 export const noPostMortemText = (incident: ResponseState['incident'], { command }: Settings): string =>
   `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-function draftPostMortem(incident: ResponseState['incident'], person: string, ctx: DecisionContext): Decision {
+function draftPostMortem(incident: ResponseState['incident'], person: string, ctx: PostMortemContext): Decision {
   const { newId, now } = ctx
   const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`

@@ -7,6 +7,7 @@ import { contextBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { formatCount } from '../../platform/text.ts'
 import { supersedeSectionUndo } from '../sections/say.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
 import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, toSilentDecision } from './lines.ts'
@@ -30,7 +31,7 @@ export function submitClose(
   form: CloseTexts,
   current: CurrentValues,
   by: Actor,
-  ctx: DecisionContext,
+  ctx: PostMortemContext,
 ): Decision | Refusal {
   const { incident } = state
   if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }

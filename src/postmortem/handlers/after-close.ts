@@ -26,13 +26,14 @@ import {
 } from '../sections/review-due.ts'
 import { nextReviewModal, publishModal, templateChoiceModal } from '../sections/state-modals.ts'
 import { postMortemStateMessage } from '../sections/state-view.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
 
-type DraftHandler<I> = (draft: Draft, input: I, ctx: DecisionContext, tx: Tx) => Outcomes
-type Run<I> = (state: ResponseState, input: I, ctx: DecisionContext, tx: Tx) => Outcomes
+type DraftHandler<I> = (draft: Draft, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
+type Run<I> = (state: ResponseState, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
 
 /** Handles an input that needs the draft; refused until there is one. */
 const makeDraftHandler =
@@ -231,7 +232,7 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
 }
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
-export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState> => ({
+export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState, object, PostMortemContext> => ({
   commands: [makePostMortemCommand(library), exportCommand(library)],
   actions: makePostMortemActions(library),
   modals: makePostMortemModalHandlers(library),

@@ -8,6 +8,7 @@ import { closeWithDraft } from '../close/closing.ts'
 import { closeInvitationMessage, closeModal } from '../close/modal.ts'
 import { submitClose } from '../close/submit.ts'
 import { postMortemActions, postMortemModals } from '../controls.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 import { loadCloseModalInput, loadCurrentValues } from '../store.ts'
 
@@ -23,7 +24,7 @@ async function openCloseModal(
   return answerWithModal(closeModal(state, input, channelId))
 }
 
-export const closeCommand: Command<ResponseState> = {
+export const closeCommand: Command<ResponseState, PostMortemContext> = {
   word: 'close',
   usage: 'close [now]',
   example: 'close',
@@ -49,7 +50,7 @@ export const closeModalHandlers = [
   onModal(
     postMortemModals.close,
     'respond',
-    async (state: ResponseState, { by, ...submission }, ctx, tx) => {
+    async (state: ResponseState, { by, ...submission }, ctx: PostMortemContext, tx) => {
       const current = await loadCurrentValues(tx, state, readTickedEntries(submission.fields.noticed ?? ''))
       return submitClose(state, submission, current, by, ctx)
     },

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Settings } from '../../platform/config/settings.ts'
+import type { Settings } from '../../core/settings.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { buildPostMortem } from '../document/build.ts'

@@ -6,6 +6,7 @@ import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { sayDay } from '../../platform/time/when.ts'
 import { postMortemModals } from '../controls.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { type Draft, isOutdated } from './draft.ts'
 import { findSectionGaps, type SectionGap } from './missing.ts'
@@ -88,7 +89,7 @@ export function templateChoiceModal({ state, record }: Draft, library: TemplateL
 }
 
 /** The modal that sets the next review. `reviewed`: it also records that a review has just taken place. */
-export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: DecisionContext): Modal {
+export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: PostMortemContext): Modal {
   const { incident } = state
   const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn
   const to = { incidentId: incident.id, occasion: reviewed ? 'reviewed' : 'next' } as const

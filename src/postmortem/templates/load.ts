@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { templateNamePattern } from '../../platform/config/post-mortem.ts'
+import { type PostMortemSettings, templateNamePattern } from '../settings.ts'
 import { standardTemplateName, type TemplateLibrary } from './library.ts'
 import { parseTemplate, type Template, TemplateError } from './template.ts'
 
@@ -13,6 +13,12 @@ export interface TemplateSelection {
   folder?: string | undefined
   usual?: string
 }
+
+/** Which post-mortem templates a team has configured. */
+export const selectTemplates = ({ postMortem }: PostMortemSettings): TemplateSelection => ({
+  folder: postMortem.templates,
+  usual: postMortem.template,
+})
 
 /**
  * Loads the bundled post-mortem templates and a team's own, which override bundled ones of the same name. A template

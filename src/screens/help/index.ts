@@ -1,9 +1,9 @@
 import { emptyDecision } from '../../core/decision.ts'
 import { withSeverities } from '../../core/incident/severity.ts'
 import type { Command, Feature } from '../../core/registry.ts'
+import type { Settings } from '../../core/settings.ts'
 import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 
 /** The `help` command, which lists all commands or explains one. `words` is a function because `help` is among them. */

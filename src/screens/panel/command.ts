@@ -1,6 +1,6 @@
 import type { Asks } from '../../core/ask-modal.ts'
 import type { PanelEntry } from '../../core/panel-entry.ts'
-import type { Settings } from '../../platform/config/settings.ts'
+import type { Settings } from '../../core/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 
 /** What the panel needs to know of a command. */

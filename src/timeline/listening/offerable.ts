@@ -1,7 +1,7 @@
 import type { SeenMessage } from '../../core/record/model.ts'
-import type { Settings } from '../../platform/config/settings.ts'
 import { classifyMessage, type MessageClassification } from './classify.ts'
 import type { HeardKind } from './clues.ts'
+import type { ListeningSettings } from './settings.ts'
 
 /** The least score for an offer. Higher than at close, since an offer interrupts its author. */
 const minOfferScore = 0.6
@@ -31,5 +31,5 @@ export function classifyOfferable(text: string): (MessageClassification & { sign
 /** Whether a message may lead to an offer, by its text alone, so that all other messages cost no query. */
 export const canTriggerOffer = (
   { isTalk, text }: Pick<SeenMessage, 'isTalk' | 'text'>,
-  { listening }: Pick<Settings, 'listening'>,
+  { listening }: ListeningSettings,
 ): boolean => isTalk && listening.offers === 'on' && classifyOfferable(text) !== undefined

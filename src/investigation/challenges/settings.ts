@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { type BySeverity, bySeveritySchema, fillBySeverity, severityListSchema } from '../../core/by-severity.ts'
 import { incidentModes } from '../../core/incident/model.ts'
-import { hourMs, minuteMs } from '../time/durations.ts'
-import { type BySeverity, durationSchema, fillBySeverity, intervalSchema } from './durations.ts'
+import { type SettingsIn, settingsPart } from '../../core/settings-part.ts'
+import { durationSchema, intervalSchema } from '../../platform/config/durations.ts'
+import { hourMs, minuteMs } from '../../platform/time/durations.ts'
 
 /** What may be asked after how long, for the first, second and third severity; below that the bot keeps quiet. */
 const defaultIntervalsMs = [15 * minuteMs, 30 * minuteMs, 60 * minuteMs]
@@ -15,14 +17,14 @@ const timeOfDaySchema = z
   .transform((text) => Number(text.slice(0, 2)) * hourMs + Number(text.slice(3)) * minuteMs)
 
 /** When the bot may ask, and how often (docs/challenges.md). Durations in ms; null: never. */
-export const ChallengePolicy = z
-  .strictObject({
+const challengePolicySchema = (names: readonly string[]) =>
+  z.strictObject({
     /** How long a team may go without a hypothesis, or hold one unquestioned, before it is asked. */
-    after: z.record(z.string(), intervalSchema).default({}),
+    after: bySeveritySchema(names).default({}),
     /** How long a wait may last; twice as long as `after` where it is not given. */
-    wait: z.record(z.string(), intervalSchema).default({}),
+    wait: bySeveritySchema(names).default({}),
     /** How long an observation may stand unexplained; likewise. */
-    unexplained: z.record(z.string(), intervalSchema).default({}),
+    unexplained: bySeveritySchema(names).default({}),
     /** How long an action is given to show its result. */
     actionGrace: durationSchema.default(10 * minuteMs),
     /** How long people are left alone after something happened that asks for a question. */
@@ -51,15 +53,14 @@ export const ChallengePolicy = z
           .default(['mon', 'tue', 'wed', 'thu', 'fri'])
           .transform((given) => given.map((name) => weekdayNames.indexOf(name))),
         /** The severities this holds for; the third and lower where it is not given. */
-        severities: z.array(z.string()).optional(),
+        severities: severityListSchema(names).optional(),
       })
       .refine(({ from, to }) => from < to, 'from must be before to')
       .prefault({}),
   })
-  .prefault({})
 
 /** The policy with a length for every severity there is. */
-export function resolveChallengePolicy(policy: z.infer<typeof ChallengePolicy>, names: readonly string[]) {
+function resolveChallengePolicy(policy: z.infer<ReturnType<typeof challengePolicySchema>>, names: readonly string[]) {
   const after = fillBySeverity(names, defaultIntervalsMs, policy.after)
   const twice = (own: BySeverity): BySeverity => ({ ...doubleIntervals(after), ...own })
   const { quiet } = policy
@@ -74,3 +75,14 @@ export function resolveChallengePolicy(policy: z.infer<typeof ChallengePolicy>, 
 
 const doubleIntervals = (given: BySeverity): BySeverity =>
   Object.fromEntries(Object.entries(given).map(([name, ms]) => [name, ms === null ? null : 2 * ms]))
+
+/** When and how often the bot asks. */
+export const ChallengeSettings = settingsPart(({ severities }) =>
+  z.object({
+    challenges: challengePolicySchema(severities)
+      .transform((policy) => resolveChallengePolicy(policy, severities))
+      .prefault({}),
+  }),
+)
+export type ChallengeSettings = SettingsIn<typeof ChallengeSettings>
+export type Policy = ChallengeSettings['challenges']

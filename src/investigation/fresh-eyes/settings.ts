@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { minuteMs } from '../time/durations.ts'
-import { durationSchema } from './durations.ts'
+import { type SettingsIn, settingsPart } from '../../core/settings-part.ts'
+import { durationSchema } from '../../platform/config/durations.ts'
+import { minuteMs } from '../../platform/time/durations.ts'
 
 /** Who is asked to look at an incident they have seen nothing of, and how long is waited. Durations in ms. */
-export const FreshEyes = z
+const freshEyesSchema = z
   .strictObject({
     /** A user group of Slack. */
     group: z
@@ -18,3 +19,6 @@ export const FreshEyes = z
   })
   .refine(({ group, people }) => !group || people.length === 0, 'name a group or people, not both')
   .prefault({})
+
+export const FreshEyesSettings = settingsPart(() => z.object({ freshEyes: freshEyesSchema }))
+export type FreshEyesSettings = SettingsIn<typeof FreshEyesSettings>

@@ -1,0 +1,10 @@
+import type { DecisionContext } from '../core/context.ts'
+import type { Settings } from '../core/settings.ts'
+import type { ListeningSettings } from '../timeline/listening/settings.ts'
+import type { ChallengeSettings } from './challenges/settings.ts'
+import type { FreshEyesSettings } from './fresh-eyes/settings.ts'
+
+/** What a team may set about how it investigates. */
+export interface InvestigationSettings extends Settings, ChallengeSettings, FreshEyesSettings, ListeningSettings {}
+
+export type InvestigationContext = DecisionContext<InvestigationSettings>
