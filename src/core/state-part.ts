@@ -30,16 +30,16 @@ export type StateLoader<State extends IncidentState = IncidentState> = (
   others?: readonly string[],
 ) => Promise<State>
 
-type Names = Pick<IncidentState, 'names' | 'zones' | 'fetchedProfiles'>
+type PeopleNames = Pick<IncidentState, 'names' | 'zones' | 'fetchedProfiles'>
 
 /** Puts the state together from its parts. Throws if two parts use one name. */
 export function makeStateLoader<State extends IncidentState>(
-  parts: readonly StatePart<Partial<Omit<State, keyof Names>>>[],
+  parts: readonly StatePart<Partial<Omit<State, keyof PeopleNames>>>[],
 ): StateLoader<State> {
   const slices = Object.fromEntries(toUniqueMap(parts.flatMap((part) => Object.entries(part.slices))))
   return async (tx, incidentId, others = []) => {
     const { rows, people } = await loadSlices(tx, incidentId, slices, others)
-    const names: Names = {
+    const names: PeopleNames = {
       names: new Map(people.map(({ id, name }) => [id, name])),
       zones: new Map(people.flatMap(({ id, zone }) => (zone ? [[id, zone] as const] : []))),
       fetchedProfiles: new Set(people.flatMap(({ id, fetched }) => (fetched ? [id] : []))),

@@ -126,7 +126,7 @@ const onFollowUp = (
   })
 
 /** Registers an action that opens a modal about a follow-up. */
-const opensModal = (
+const opensFollowUpModal = (
   action: Action<{ id: string }>,
   find: (state: FollowUpsState, id: string) => { followUp: FollowUp } | Refusal,
   makeModal: (followUp: FollowUp, channelId: string | undefined) => Modal,
@@ -156,8 +156,8 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     onFollowUp(followUpActions.putBack, returnFollowUpToOpen),
     onFollowUp(followUpActions.reopen, reopenFollowUp),
     onFollowUp(followUpActions.snooze, (state, id, _by, ctx) => snoozeFollowUp(state, id, ctx)),
-    opensModal(followUpActions.edit, findFollowUp, editFollowUpModal),
-    opensModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
+    opensFollowUpModal(followUpActions.edit, findFollowUp, editFollowUpModal),
+    opensFollowUpModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
   ],
   modals: [
     onModal(

@@ -37,7 +37,7 @@ import { challengePart, challengeSavers, findAction, findEarlyReply, findQuestio
 import { challengeMessage } from './view.ts'
 
 /** Registers an action that opens a modal before anything is recorded. */
-const opensModal = (
+const opensChallengeModal = (
   action: Action<{ id: string }>,
   makeModal: (state: InvestigationState, challenge: Challenge) => Modal,
 ) =>
@@ -107,20 +107,20 @@ export const challengeFeature: Feature<
     }),
   actions: [
     answers(challengeActions.track, trackCandidate),
-    opensModal(challengeActions.hypothesis, modals.hypothesisModal),
-    opensModal(challengeActions.test, modals.challengeTestModal),
-    opensModal(challengeActions.keep, modals.keepModal),
-    opensModal(challengeActions.later, modals.notNowModal),
-    opensModal(challengeActions.predicted, modals.recurrencePredictedModal),
+    opensChallengeModal(challengeActions.hypothesis, modals.hypothesisModal),
+    opensChallengeModal(challengeActions.test, modals.challengeTestModal),
+    opensChallengeModal(challengeActions.keep, modals.keepModal),
+    opensChallengeModal(challengeActions.later, modals.notNowModal),
+    opensChallengeModal(challengeActions.predicted, modals.recurrencePredictedModal),
     answers(challengeActions.notPredicted, (at) => answerWithEvidence(at, 'against')),
-    opensModal(challengeActions.ruleOneOut, modals.ruleOneOutModal),
-    opensModal(challengeActions.waitOver, modals.waitOverModal),
+    opensChallengeModal(challengeActions.ruleOneOut, modals.ruleOneOutModal),
+    opensChallengeModal(challengeActions.waitOver, modals.waitOverModal),
     answers(challengeActions.result, async (at, { result }, tx) =>
       answerWithResult(at, await actionOf(tx, at), result),
     ),
     answers(challengeActions.tooEarly, answerTooEarly),
     answers(challengeActions.moreTime, answerMoreTime),
-    opensModal(challengeActions.fixed, modals.whatEndedItModal),
+    opensChallengeModal(challengeActions.fixed, modals.whatEndedItModal),
   ],
   modals: [
     answersFrom(challengeModals.hypothesis, (at, { text = '' }) => answerWithHypothesis(at, text)),

@@ -30,10 +30,10 @@ export interface ChallengeTrigger {
   countedFrom?: number
 }
 
-type Finder = (state: InvestigationState, policy: Policy, interval: number) => ChallengeTrigger[]
+type TriggerFinder = (state: InvestigationState, policy: Policy, interval: number) => ChallengeTrigger[]
 
 /** Triggers that apply only while the cause is sought. Later only those that may show it was not found do. */
-const whileSeekingCauseFinders: readonly Finder[] = [
+const whileSeekingCauseFinders: readonly TriggerFinder[] = [
   findDidItWorkTriggers,
   findTestDueTriggers,
   findWaitTriggers,
@@ -43,8 +43,8 @@ const whileSeekingCauseFinders: readonly Finder[] = [
   findUntestedCrowdTriggers,
   findLongShiftTriggers,
 ]
-const alwaysOnFinders: readonly Finder[] = [findNoEffectTriggers, findRecurrenceTriggers]
-const afterInvestigationFinders: readonly Finder[] = [findBeforeCloseTriggers, findWhatFixedItTriggers]
+const alwaysOnFinders: readonly TriggerFinder[] = [findNoEffectTriggers, findRecurrenceTriggers]
+const afterInvestigationFinders: readonly TriggerFinder[] = [findBeforeCloseTriggers, findWhatFixedItTriggers]
 
 /** How long a team may go unchallenged, in ms; null if the policy asks nothing in this incident. */
 export const intervalFor = (

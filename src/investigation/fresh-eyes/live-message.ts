@@ -5,7 +5,7 @@ import type { InvestigationState } from '../state.ts'
 import type { Brief } from './model.ts'
 import { briefConsentMessage, briefPreviewMessage, briefRecipientMessage } from './view.ts'
 
-const ofBrief = (
+const rendersBrief = (
   render: (state: InvestigationState, brief: Brief, now: Date) => SlackMessage | undefined,
 ): LiveMessage<InvestigationState> => ({
   render(state, key, { now }) {
@@ -16,9 +16,9 @@ const ofBrief = (
 
 /** A brief as its requester sees it, as its recipient sees it, and the question to the commander. */
 export const briefLiveMessages: Record<string, LiveMessage<InvestigationState>> = {
-  brief: ofBrief(briefPreviewMessage),
-  'fresh-eyes': ofBrief((state, { recipientId, ...brief }, now) =>
+  brief: rendersBrief(briefPreviewMessage),
+  'fresh-eyes': rendersBrief((state, { recipientId, ...brief }, now) =>
     recipientId ? briefRecipientMessage(state, { ...brief, recipientId }, now) : undefined,
   ),
-  consent: ofBrief((state, brief) => briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))),
+  consent: rendersBrief((state, brief) => briefConsentMessage(state, brief, holderOf(state.roles, 'commander'))),
 }

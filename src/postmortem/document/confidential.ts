@@ -49,8 +49,8 @@ export function maskFor({ people, channels, workspaceUrl }: Confidential): Mask 
       .replace(channelNamePattern, maskedChannelName)
 }
 
-const wordPattern = /[\p{L}\p{N}]+/gu
-const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(wordPattern) ?? []
+const lowerCaseWordPattern = /[\p{L}\p{N}]+/gu
+const extractLowerCaseWords = (text: string): string[] => text.toLowerCase().match(lowerCaseWordPattern) ?? []
 /** Whether every letter of the name has upper and lower case: in other scripts, words need not have boundaries. */
 const hasOnlyCasedLetters = (name: string): boolean => /^[\p{Lu}\p{Ll}\p{N}\P{L}]*$/u.test(name)
 

@@ -33,12 +33,12 @@ import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
 
 type DraftHandler<I> = (draft: Draft, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
-type Run<I> = (state: ResponseState, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
+type RunOnDraft<I> = (state: ResponseState, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
 
 /** Handles an input that needs the draft; refused until there is one. */
 const makeDraftHandler =
   (library: TemplateLibrary) =>
-  <I>(handle: DraftHandler<I>): Run<I> =>
+  <I>(handle: DraftHandler<I>): RunOnDraft<I> =>
   async (state, input, ctx, tx) => {
     const draft = await loadDraft(state, library, ctx, tx)
     return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
@@ -155,7 +155,7 @@ function makePostMortemActions(library: TemplateLibrary) {
 
 /** Shows refusals below the text, so that the modal stays open and nothing typed is lost. */
 const refusedBelowText =
-  <I>(run: Run<I>): Run<I> =>
+  <I>(run: RunOnDraft<I>): RunOnDraft<I> =>
   async (...args) => {
     const outcome = await run(...args)
     return isRefusal(outcome) ? { field: 'text', ...outcome } : outcome

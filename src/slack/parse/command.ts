@@ -21,7 +21,7 @@ export function parseCommand(body: unknown): CommandInvoked | undefined {
     workspaceId: team_id,
     by: { id: user_id, ...(user_name && { name: user_name }) },
     channelId: channel_id,
-    ...splitWords(text),
+    ...splitCommandWords(text),
     via: 'command',
     once: `command:${trigger_id}`,
     triggerId: trigger_id,
@@ -29,7 +29,7 @@ export function parseCommand(body: unknown): CommandInvoked | undefined {
 }
 
 /** The first word in lower case, and the rest as it was written. */
-export function splitWords(text: string): { word: string; rest: string } {
+export function splitCommandWords(text: string): { word: string; rest: string } {
   const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(text) ?? []
   return { word: word.toLowerCase(), rest: rest.trimEnd() }
 }

@@ -14,7 +14,7 @@ import type {
   ReactionChanged,
 } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
-import { splitWords } from './command.ts'
+import { splitCommandWords } from './command.ts'
 import { Content, readAttachments, readMessageMarkup, SlackTs } from './common.ts'
 
 const Envelope = z.object({
@@ -122,7 +122,7 @@ function parseAppMention(event: unknown, self: Self): CommandInvoked | undefined
     workspaceId: self.workspaceId,
     by: { id: data.user },
     channelId: data.channel,
-    ...(words.trim() ? splitWords(words) : { word: 'help', rest: '' }),
+    ...(words.trim() ? splitCommandWords(words) : { word: 'help', rest: '' }),
     via: 'mention',
     thread: data.thread_ts ?? data.ts,
     once: `mention:${data.channel}:${data.ts}`,
