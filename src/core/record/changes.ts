@@ -1,4 +1,5 @@
 import { change } from '../change.ts'
+import type { EntryData } from './entry-data.ts'
 import type { Attachment, EntryKind, EntryState, LessonCategory, SeenMessage } from './model.ts'
 
 export interface NewEntry {
@@ -8,6 +9,7 @@ export interface NewEntry {
   category?: LessonCategory
   state: EntryState
   text: string
+  data?: EntryData
   raw?: string | null
   occurredAt: Date
   recordedAt: Date
