@@ -5,8 +5,8 @@ import type { Modal, ModalInput } from '../../messages/modal.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { computeFingerprint } from '../lifecycle/fingerprint.ts'
 import { timeInputHint } from '../lifecycle/read-time.ts'
-import { slackPeriodText } from './impact.ts'
 import { type FactName, factNames, type Impact } from './model.ts'
+import { slackPeriodText } from './period.ts'
 
 type ImpactModalFields = Readonly<Record<string, string>>
 
