@@ -15,9 +15,6 @@ import { type Milestone, severityChanged, statusChanged } from './changes.ts'
 import { sayStatusStep, severityEntry, statusEntry, statusTimeNames } from './entry-data.ts'
 import { recordIncidentChange } from './record.ts'
 
-/** The text, in timeline and channel, for closing an incident that was not resolved yet. */
-export const resolvedAndClosed = 'Resolved and closed'
-
 /** Statuses that `status` accepts. `closed` and `cancelled` have commands of their own. */
 export const settableStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
