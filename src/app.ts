@@ -144,7 +144,7 @@ async function buildCore(
     newId,
     settings: config.settings,
   })
-  const writer = new Writer({ transact, connection: database.connection, templates, selection: wanted })
+  const writer = new Writer({ transact, log, connection: database.connection, templates, selection: wanted })
   built.defer(() => writer.stop())
   const outbox = new OutboxSender({
     autocommit,

@@ -72,11 +72,12 @@ async function renderIncidentDocument(
   templates: TemplateLibrary,
 ): Promise<RenderedDocument> {
   const config = databaseOf({ DATABASE_URL: env.DATABASE_URL, DATA_DIR: env.DATA_DIR })
-  const database = await openDatabase(config, { log: makeLog('warn', 'stderr'), guest: true })
+  const log = makeLog('warn', 'stderr')
+  const database = await openDatabase(config, { log, guest: true })
   try {
     const incidentId = await database.transact((tx) => findIncidentId(tx, number))
     if (!incidentId) throw new UsageError(`There is no INC-${number}.`)
-    return await runRenderJob(database.transact, { incidentId, as: 'file', wanted }, templates)
+    return await runRenderJob(database.transact, { incidentId, as: 'file', wanted }, templates, log)
   } finally {
     await database.close()
   }

@@ -146,9 +146,10 @@ async function writeResults(
 async function collectReplayResult({ database }: RunningApp, templates: TemplateLibrary): Promise<Replayed> {
   const incidentId = await database.transact((tx) => findIncidentId(tx, 1))
   if (!incidentId) throw new Error('the recording declared no incident')
+  const log = makeLog('warn', 'stderr')
   const as = async (format: DocumentFormat) => {
     const order = { incidentId, as: 'file', wanted: { ...defaultFileRequest, format } } as const
-    return normalizeReplayOutput((await runRenderJob(database.transact, order, templates)).content)
+    return normalizeReplayOutput((await runRenderJob(database.transact, order, templates, log)).content)
   }
   const json = await as('json')
   return { document: PostMortem.parse(JSON.parse(json)), md: await as('md'), html: await as('html'), json }

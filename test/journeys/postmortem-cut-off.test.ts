@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Writer, WritingStopped } from '../../src/postmortem/worker/writer.ts'
 import { fillTimeline } from '../bench/long-timeline.ts'
@@ -46,7 +47,7 @@ it.each([
     const { transact, connection } = office.app.database
     const { id } = await transact((tx) => tx.incident.findFirstOrThrow({ where: { channelId: channel.id } }))
     await fillTimeline(transact, { id, channelId: channel.id }, count, textOf)
-    const writer = new Writer({ transact, connection, templates: forms, selection: {} })
+    const writer = new Writer({ transact, log: pino({ level: 'silent' }), connection, templates: forms, selection: {} })
     const order = { as: 'file', incidentId: id, wanted: { format: 'md', template: null } } as const
     const [cutOff, waiting] = [writer.write(order), writer.write(order)]
     await Promise.all([

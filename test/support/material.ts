@@ -1,4 +1,9 @@
+import type { EntryData } from '../../src/core/record/entry-data.ts'
+import type { EntryKind } from '../../src/core/record/model.ts'
+import { declarationEntry } from '../../src/incident/lifecycle/entry-data.ts'
+import { testBegunEntry } from '../../src/investigation/ledger/entry-data.ts'
 import type { HypothesisTest } from '../../src/investigation/ledger/model.ts'
+import { waitBegunEntry } from '../../src/investigation/ledger/waits/entry-data.ts'
 import type { PostMortemInput } from '../../src/postmortem/input.ts'
 import {
   ana,
@@ -16,6 +21,13 @@ import {
   waitWith,
 } from './situation.ts'
 
+/** What stands behind the entries that the bot words itself. */
+const dataByKind: Partial<Record<EntryKind, EntryData>> = {
+  status: declarationEntry({ severity: 'SEV1', mode: 'live', title: 'Checkout is slow' }).data,
+  evidence: testBegunEntry({ testId: 't1', test: 'bypass it' }).data,
+  waiting: waitBegunEntry({ waitId: 'w1', party: 'AWS', about: '' }).data,
+}
+
 /** Everything a post-mortem can be built from; `say` supplies every text that people wrote. */
 export function materialWith(say: () => string): PostMortemInput {
   const tested = say()
@@ -26,6 +38,7 @@ export function materialWith(say: () => string): PostMortemInput {
       id: `e${index + 1}`,
       kind,
       text: kind === 'evidence' ? tested : say(),
+      data: dataByKind[kind] ?? null,
       authorName: say(),
       occurredAt: at(index * 300),
       messageTs: 1_772_420_400_000_100n + BigInt(index) * 18_000_000_000n,

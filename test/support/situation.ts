@@ -282,6 +282,7 @@ export const entryWith = (given: Partial<Entry> = {}): Entry => ({
   state: 'shown',
   text: 'error rate is up',
   raw: null,
+  data: null,
   occurredAt: start,
   recordedAt: start,
   authorId: ana.id,

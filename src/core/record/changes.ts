@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { change } from '../change.ts'
+import type { EntryData } from './entry-data.ts'
 import {
   type Attachment,
   type EntryKind,
@@ -16,6 +17,7 @@ export interface NewEntry {
   category?: LessonCategory
   state: EntryState
   text: string
+  data?: EntryData
   raw?: string | null
   occurredAt: Date
   recordedAt: Date

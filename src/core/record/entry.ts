@@ -1,14 +1,18 @@
 import type { DecisionContext } from '../context.ts'
 import type { Actor } from '../input.ts'
 import type { NewEntry } from './changes.ts'
+import type { WordedData } from './entry-data.ts'
 import type { EntryKind } from './model.ts'
 
-/** Builds an entry for something done through the bot just now. Without an actor, the bot is its recorder. */
+/**
+ * Builds an entry for something done through the bot just now, in somebody's words or in the bot's own. Without an actor,
+ * the bot is its recorder.
+ */
 export function entryBy(
   { newId, now }: Pick<DecisionContext, 'newId' | 'now'>,
   incidentId: string,
   kind: EntryKind,
-  text: string,
+  words: string | WordedData,
   by: Actor | null,
 ): NewEntry {
   // Leave `authorName` out: the profile's name is looked up for display, and the actor's may be a login handle.
@@ -18,7 +22,7 @@ export function entryBy(
     incidentId,
     kind,
     state: 'shown',
-    text,
+    ...(typeof words === 'string' ? { text: words } : words),
     occurredAt: now,
     recordedAt: now,
     recorderId: by?.id ?? 'fresheyes',

@@ -54,6 +54,8 @@ export interface Entry {
   /** Readable text. `raw` is Slack's markup; null unless the entry came from a message whose text has been read. */
   text: string
   raw: string | null
+  /** As stored: see `EntryDataType.read`. Null unless the bot worded the entry itself. */
+  data: unknown
   occurredAt: Date
   recordedAt: Date
   authorId: string | null

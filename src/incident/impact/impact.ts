@@ -4,12 +4,11 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { escapeMrkdwn, slackTime } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
-import { sayDuration } from '../../platform/time/durations.ts'
-import { sayTime } from '../../platform/time/when.ts'
 import { incidentCorrected } from '../lifecycle/changes.ts'
 import { recordIncidentChange } from '../lifecycle/record.ts'
+import { type ImpactPart, impactEntry, sayFact, sayServices } from './entry-data.ts'
 import {
   type FactName,
   type Impact,
@@ -19,6 +18,7 @@ import {
   impactFactSet,
   impactRemoved,
 } from './model.ts'
+import { type PeriodBounds, slackPeriodText } from './period.ts'
 
 /** What somebody reports about the impact in one step. */
 export interface ImpactReport {
@@ -50,7 +50,7 @@ export function recordImpact(
 
 /** One part of the entry, with its changes and `back`, their inverse. */
 interface ImpactRecordPart {
-  plain: string
+  fact: ImpactPart
   shown: string
   changes: StateChange[]
   back: StoredChange[]
@@ -66,7 +66,7 @@ function recordImpactParts(
     incident,
     {
       kind: 'impact',
-      text: `Impact: ${parts.map(({ plain }) => plain).join(' · ')}`,
+      worded: impactEntry({ parts: parts.map(({ fact }) => fact) }, incident.zone),
       headline: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
       changes: parts.flatMap(({ changes }) => changes),
       back: parts.flatMap(({ back }) => back),
@@ -84,7 +84,7 @@ function buildPeriodPart(
 ): ImpactRecordPart {
   const window = { id: ctx.newId(), from, to }
   return {
-    plain: plainPeriodText(window, incident.zone),
+    fact: { period: window.id, from, to, isRemoved: false },
     shown: slackPeriodText(window, incident.zone),
     changes: [impactAdded({ incidentId: incident.id, window })],
     back: [impactRemoved({ id: window.id })],
@@ -100,16 +100,22 @@ function buildFactPart(
   const value = written.trim() || null
   const before = current.facts.find((fact) => fact.name === name)?.value ?? null
   if (value === before) return undefined
-  const plain = value ? `${name}: ${value}${before ? ` (was ${before})` : ''}` : `${name}: not known after all`
+  const fact = { fact: name, value, was: before }
   const set = (to: string | null) => impactFactSet({ incidentId, name, value: to })
-  return { plain, shown: escapeMrkdwn(plain), changes: [set(value)], back: [set(before)] }
+  return { fact, shown: escapeMrkdwn(sayFact(fact)), changes: [set(value)], back: [set(before)] }
 }
 
 function buildServicesPart(incident: Incident, services: string[]): ImpactRecordPart[] {
   if (String(services) === String(incident.services)) return []
-  const plain = `services: ${services.join(', ') || 'none'}`
   const set = (to: string[]) => incidentCorrected({ incidentId: incident.id, to: { services: to } })
-  return [{ plain, shown: escapeMrkdwn(plain), changes: [set(services)], back: [set(incident.services)] }]
+  return [
+    {
+      fact: { services },
+      shown: escapeMrkdwn(sayServices(services)),
+      changes: [set(services)],
+      back: [set(incident.services)],
+    },
+  ]
 }
 
 /** Ends the open period. */
@@ -128,7 +134,7 @@ export function endImpact(
   if (refusal) return refusal
   const ended = { ...open, to: at }
   const part: ImpactRecordPart = {
-    plain: plainPeriodText(ended, incident.zone),
+    fact: { period: open.id, from: open.from, to: at, isRemoved: false },
     shown: slackPeriodText(ended, incident.zone),
     changes: [impactEnded({ id: open.id, to: at })],
     back: [impactEnded({ id: open.id, to: null })],
@@ -147,7 +153,7 @@ export function removeImpactPeriod(
   const window = periods.find((period) => period.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
   const part: ImpactRecordPart = {
-    plain: `no impact ${plainPeriodText(window, incident.zone)}`,
+    fact: { period: id, from: window.from, to: window.to, isRemoved: true },
     shown: `~${slackPeriodText(window, incident.zone)}~ removed`,
     changes: [impactRemoved({ id })],
     back: [impactAdded({ incidentId: incident.id, window })],
@@ -170,27 +176,9 @@ function refuseInvalidPeriod(
   return { refusal: `It overlaps with ${slackPeriodText(other, 'UTC')}. ${open}`, field: 'from' }
 }
 
-type PeriodBounds = Pick<ImpactPeriod, 'from' | 'to'>
-
 const doPeriodsOverlap = (one: PeriodBounds, other: PeriodBounds): boolean =>
   one.from < (other.to ?? farFuture) && other.from < (one.to ?? farFuture)
 const farFuture = new Date(8.64e15)
-
-/** `Mon, 2 Mar 2026, 08:06 (UTC) to … (20 min)`. */
-export function plainPeriodText({ from, to }: PeriodBounds, zone: string): string {
-  if (!to) return `since ${sayTime(from, zone)}`
-  return `${sayTime(from, zone)} to ${sayTime(to, zone)} (${formatPeriodLength({ from, to })})`
-}
-
-/** The same in mrkdwn, with each time shown in the reader's own zone. */
-export function slackPeriodText({ from, to }: PeriodBounds, zone: string): string {
-  const start = slackTime(from, sayTime(from, zone))
-  if (!to) return `since ${start}`
-  return `${start} – ${slackTime(to, sayTime(to, zone))} (${formatPeriodLength({ from, to })})`
-}
-
-const formatPeriodLength = ({ from, to }: { from: Date; to: Date }): string =>
-  sayDuration(to.getTime() - from.getTime())
 
 /** One line of mrkdwn per fact. */
 export const impactFactLines = ({ facts }: Impact): string[] =>

@@ -7,8 +7,8 @@ import { capitalizeFirst } from '../../platform/text.ts'
 import { computeFingerprint } from '../lifecycle/fingerprint.ts'
 import { timeInputHint } from '../lifecycle/read-time.ts'
 import { impactActions, impactModals } from './controls.ts'
-import { slackPeriodText } from './impact.ts'
 import { type FactName, factNames, type Impact } from './model.ts'
+import { slackPeriodText } from './period.ts'
 
 type ImpactModalFields = Readonly<Record<string, string | undefined>>
 

@@ -15,7 +15,7 @@ export function cancelIncident(state: IncidentState, why: string, by: Actor, ctx
       refusal: `Why was it a false alarm? For example: \`${command} cancel the probe was wrong, checkout was fine\``,
     }
   const reached = { closedAt: ctx.now }
-  return applyStatusTransition(state, 'cancelled', why, by, ctx, { reached, word: 'Cancelled' })
+  return applyStatusTransition(state, 'cancelled', why, by, ctx, { reached })
 }
 
 /** Reopens an incident that is back or was never over. `other` is the open incident using its channel now, if any. */
@@ -36,8 +36,7 @@ export function reopenIncident(
       refusal: `This channel serves ${incidentReference(other)} now, and can serve one at a time. End that first, or declare anew with \`${command} declare\`.`,
     }
   const reached = { resolvedAt: null, closedAt: null, reopenedAt: ctx.now }
-  const word = `Reopened, was ${incident.status}`
-  return combineDecisions(applyStatusTransition(state, 'investigating', why, by, ctx, { reached, word }), {
+  return combineDecisions(applyStatusTransition(state, 'investigating', why, by, ctx, { reached, reopened: true }), {
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }],
   })

@@ -17,6 +17,7 @@ import { refreshAnnouncement } from './announce.ts'
 import type { BackfillRange } from './backfill.ts'
 import { type DeclarationDetails, incidentDeclared } from './changes.ts'
 import { requestChannelCreation, requestChannelJoin } from './channel.ts'
+import { declarationEntry } from './entry-data.ts'
 import { linkSource, type SourceMessage } from './source-message.ts'
 import { findTimeOrderConflict, timeLabels } from './time-order.ts'
 import { declaredReplyText, duplicateDeclarationText } from './view.ts'
@@ -116,8 +117,7 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclarat
   const id = ctx.newId()
   const number = state.nextNumber
   const { title, severity, mode, by, source, detected, past } = wanted
-  const as = mode === 'live' ? severity : `${severity} (${mode})`
-  const entry = entryBy(ctx, id, 'status', `Declared as ${as}: ${title}`, by)
+  const entry = entryBy(ctx, id, 'status', declarationEntry({ severity, mode, title }), by)
   const changes: StateChange[] = [
     incidentDeclared({
       id,

@@ -5,12 +5,13 @@ import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { type Details, incidentCorrected } from './changes.ts'
 import { renameChannelOnModeChange } from './channel.ts'
 import { incidentModals } from './controls.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
+import { type DetailCorrection, detailsCorrectionEntry } from './entry-data.ts'
 import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
 import { parseNameList } from './read-declaration.ts'
 import { recordIncidentChange } from './record.ts'
@@ -116,13 +117,13 @@ function recordDetailsCorrection(
   ctx: DecisionContext,
 ): Decision {
   const set = (details: Details) => incidentCorrected({ incidentId: incident.id, to: details })
-  const words = sayCorrection(to, from)
+  const worded = detailsCorrectionEntry({ corrections: listCorrections(to, incident) })
   const decision = recordIncidentChange(
     incident,
     {
       kind: 'correction',
-      text: words,
-      headline: escapeMrkdwn(words),
+      worded,
+      headline: escapeMrkdwn(worded.text),
       changes: [set(to)],
       back: [set(from)],
       subject: 'details',
@@ -137,17 +138,14 @@ function recordDetailsCorrection(
   return combineDecisions(decision, { changes: [], send })
 }
 
-/** `Title: b (was a) · Services: checkout (was none)`. */
-function sayCorrection(to: Details, from: Details): string {
-  const names = Object.keys(to) as ('title' | 'summary' | 'services' | 'tags' | 'mode')[]
-  return names
-    .map((name) => {
-      const before = sayValue(from[name])
-      if (name === 'summary') return before ? 'Summary rewritten' : 'Summary written'
-      return `${capitalizeFirst(name)}: ${sayValue(to[name]) || 'none'} (was ${before || 'none'})`
-    })
-    .join(' · ')
+/** The corrections in the order of the modal. */
+function listCorrections({ title, summary, services, tags, mode }: Details, was: Incident): DetailCorrection[] {
+  const corrections: (DetailCorrection | undefined)[] = [
+    title === undefined ? undefined : { field: 'title', to: title, was: was.title },
+    summary === undefined ? undefined : { field: 'summary', isFirst: !was.summary },
+    services && { field: 'services', to: services, was: was.services },
+    tags && { field: 'tags', to: tags, was: was.tags },
+    mode && { field: 'mode', to: mode, was: was.mode },
+  ]
+  return corrections.filter((correction) => correction !== undefined)
 }
-
-const sayValue = (value: string | readonly string[] | null | undefined): string =>
-  clipText(typeof value === 'string' ? value : (value ?? []).join(', '), 300)

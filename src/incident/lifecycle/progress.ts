@@ -10,12 +10,9 @@ import {
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { capitalizeFirst, withRest } from '../../platform/text.ts'
 import { type Milestone, severityChanged, statusChanged } from './changes.ts'
+import { sayStatusStep, severityEntry, statusEntry, statusTimeNames } from './entry-data.ts'
 import { recordIncidentChange } from './record.ts'
-
-/** The text, in timeline and channel, for closing an incident that was not resolved yet. */
-export const resolvedAndClosed = 'Resolved and closed'
 
 /** Statuses that `status` accepts. `closed` and `cancelled` have commands of their own. */
 export const settableStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
@@ -61,11 +58,8 @@ export function closeIncident(state: IncidentState, by: Actor, ctx: DecisionCont
   const { incident } = state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const { now } = ctx
-  const how =
-    incident.status === 'resolved'
-      ? { reached: { closedAt: now }, word: 'Closed' }
-      : { reached: { resolvedAt: now, closedAt: now }, word: resolvedAndClosed }
-  return applyStatusTransition(state, 'closed', '', by, ctx, { ...how, also })
+  const reached = incident.status === 'resolved' ? { closedAt: now } : { resolvedAt: now, closedAt: now }
+  return applyStatusTransition(state, 'closed', '', by, ctx, { reached, also })
 }
 
 /** Changes the status, and the times that go with it. Undoing restores both. */
@@ -75,18 +69,24 @@ export function applyStatusTransition(
   why: string,
   by: Actor,
   ctx: DecisionContext,
-  { reached, word, also = '' }: StatusTransition = describeStatusStep(incident, status, ctx.now),
+  { reached, reopened = false, also = '' }: StatusTransition = planStatusStep(incident, status, ctx.now),
 ): Decision {
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
   ) as ReachedMilestones
+  const step = {
+    from: incident.status,
+    to: status,
+    reopened,
+    reached: statusTimeNames.filter((name) => reached[`${name}At`]),
+  }
   const move = (to: Status, times: ReachedMilestones) => statusChanged({ incidentId: incident.id, to, reached: times })
   return recordIncidentChange(
     incident,
     {
       kind: 'status',
-      text: withRest(word, why),
-      headline: `*${word}*`,
+      worded: statusEntry({ ...step, why }),
+      headline: `*${sayStatusStep(step)}*`,
       why,
       changes: [move(status, reached)],
       back: [move(incident.status, before)],
@@ -100,16 +100,15 @@ export function applyStatusTransition(
 
 interface StatusTransition {
   reached: ReachedMilestones
-  word: string
+  reopened?: boolean
   /** Appended to the public line, in mrkdwn. */
   also?: string
 }
 
 type ReachedMilestones = Partial<Record<Milestone, Date | null>>
 
-const describeStatusStep = (incident: Incident, status: Status, now: Date) => ({
+const planStatusStep = (incident: Incident, status: Status, now: Date): StatusTransition => ({
   reached: milestonesReached(incident.status, status, incident, now),
-  word: capitalizeFirst(status),
 })
 
 function milestonesReached(
@@ -147,7 +146,7 @@ export function changeSeverity(
       incident,
       {
         kind: 'severity',
-        text: withRest(change, why),
+        worded: severityEntry({ from: incident.severity, to: severity, why }),
         headline: `*${change}*`,
         why,
         changes: [set(severity)],

@@ -4,6 +4,7 @@ import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
+import type { WordedData } from '../../core/record/entry-data.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -13,11 +14,11 @@ import { refreshAnnouncement, refreshOpeningMessage } from './announce.ts'
 /** A change of the incident, with its texts for the timeline and the channel. */
 export interface Recording {
   kind: EntryKind
-  /** The entry's text. */
-  text: string
+  /** What the entry says. */
+  worded: WordedData
   /** What was done, in mrkdwn, for the public line. */
   headline: string
-  /** The reason in plain text, which follows `deed`. */
+  /** The reason in plain text, which follows `headline`. */
   why?: string
   /** The changes, and `back`, their inverse. */
   changes: StateChange[]
@@ -31,11 +32,11 @@ export interface Recording {
 /** Records a change of the incident: its entry, one public line, refreshed live messages, and an *Undo*. */
 export function recordIncidentChange(
   incident: Incident,
-  { kind, text, headline, why = '', changes, back, subject, also = '' }: Recording,
+  { kind, worded, headline, why = '', changes, back, subject, also = '' }: Recording,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(ctx, incident.id, kind, text, by)
+  const entry = entryBy(ctx, incident.id, kind, worded, by)
   const because = escapeMrkdwn(why)
   const line = `${withRest(`${headline} · ${nameOrMention(by)}`, because)}${also && ` · ${also}`}`
   const words = withRest(headline, because)

@@ -3,7 +3,8 @@ import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } fr
 import type { Incident } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { incidentCorrected } from './changes.ts'
-import { allTimes, correctableTimeNames, correctTime } from './times.ts'
+import { correctableTimeNames } from './entry-data.ts'
+import { allTimes, correctTime } from './times.ts'
 
 const say = (words: string, given: Partial<Incident> = {}) =>
   correctTime(stateWith({ incident: given }), words, ana, 'UTC', momentAt(120))

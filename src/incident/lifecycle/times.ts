@@ -6,12 +6,11 @@ import type { IncidentState } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 import { incidentCorrected } from './changes.ts'
+import { correctableTimeNames, timeCorrectionEntry } from './entry-data.ts'
 import { timeFormatExamples } from './read-time.ts'
 import { recordIncidentChange } from './record.ts'
 import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels, timeNames } from './time-order.ts'
 
-/** Times that people can correct. The others come from the bot's own clock. */
-export const correctableTimeNames = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const
 type CorrectableTimeName = (typeof correctableTimeNames)[number]
 
 /** Corrects a time: `started 14:35 [why]`. `zone` is the zone of the person correcting it. */
@@ -50,14 +49,13 @@ function recordTimeCorrection(
 ): Decision {
   const before = extractIncidentTimes(incident)[name]
   const set = (to: Date | null) => incidentCorrected({ incidentId: incident.id, to: { [`${name}At`]: to } })
-  const [now, then] = [sayTime(at, incident.zone), before && sayTime(before, incident.zone)]
-  const was = before ? `; was ${slackTime(before, then ?? '')}` : ''
+  const was = before ? `; was ${slackTime(before, sayTime(before, incident.zone))}` : ''
   return recordIncidentChange(
     incident,
     {
       kind: 'correction',
-      text: `${timeLabels[name]}: ${now}${then ? `; was ${then}` : ''}${why ? `: ${why}` : ''}`,
-      headline: `*${timeLabels[name]}* ${slackTime(at, now)}${was}`,
+      worded: timeCorrectionEntry({ time: name, to: at, was: before, why }, incident.zone),
+      headline: `*${timeLabels[name]}* ${slackTime(at, sayTime(at, incident.zone))}${was}`,
       why,
       changes: [set(at)],
       back: [set(before)],

@@ -16,6 +16,7 @@ import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announc
 import { incidentAcknowledged } from '../lifecycle/changes.ts'
 import { roleAssumed, roleTakenBack } from './changes.ts'
 import { confirmRole } from './confirm.ts'
+import { roleEntry, sayFormerHolder } from './entry-data.ts'
 import { buildHandoverLines, hasMore } from './handover.ts'
 import type { HandoverContext } from './handover-context.ts'
 import { paragraphBlocks } from './lines.ts'
@@ -56,9 +57,10 @@ export function assignRole(state: IncidentState, grant: RoleGrant, ctx: Decision
   if (isClosedOrCancelled(incident) && role === 'commander')
     return { refusal: `${incidentReference(incident)} is ${incident.status}: it needs no commander.` }
   const knownName = to.name ?? state.names.get(to.id)
-  const name = knownName ?? to.id
-  const instead = before ? ` (was ${findDisplayName(state, before.userId)})` : ''
-  const entry = entryBy(ctx, incident.id, 'role', `${name} is ${role}${instead}`, by)
+  const nameOf = (id: string) => (id === to.id ? (knownName ?? id) : findDisplayName(state, id))
+  const instead = before ? sayFormerHolder(nameOf(before.userId)) : ''
+  const worded = roleEntry({ role, userId: to.id, from: before?.userId ?? null }, nameOf)
+  const entry = entryBy(ctx, incident.id, 'role', worded, by)
   const shown = `*${nameOrMention({ id: to.id, ...(knownName && { name: knownName }) })}* is ${role}${escapeMrkdwn(instead)}`
   const line = `${shown}${to.id === by.id ? '' : ` · by ${nameOrMention(by)}`}`
   return combineDecisions(

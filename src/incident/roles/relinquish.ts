@@ -17,6 +17,7 @@ import { incidentAcknowledged } from '../lifecycle/changes.ts'
 import { refreshRoleMessages } from './assign.ts'
 import { roleRelinquished, roleResumed, roleTakenBack } from './changes.ts'
 import { type Account, explainRoleIneligibility } from './eligibility.ts'
+import { roleEntry, roleRevokedEntry } from './entry-data.ts'
 
 /** Ends a role without a successor: by its holder, or by somebody else if the holder is not available. */
 export function relinquishRole(
@@ -29,9 +30,10 @@ export function relinquishRole(
   const holder = holdingOf(roles, role)
   if (!holder) return { refusal: `Nobody is ${role}.` }
   const { id: incidentId } = incident
-  const text = `Nobody is ${role} (was ${findDisplayName(state, holder.userId)})`
-  const entry = entryBy(ctx, incidentId, 'role', text, by)
-  const words = escapeMrkdwn(text)
+  const from = holder.userId
+  const worded = roleEntry({ role, userId: null, from }, (id) => findDisplayName(state, id))
+  const entry = entryBy(ctx, incidentId, 'role', worded, by)
+  const words = escapeMrkdwn(worded.text)
   const recorded = {
     entry,
     words,
@@ -85,7 +87,8 @@ export function revokeIneligibleHolder(
   const why = explainRoleIneligibility(account, holder.userId)
   if (!why) return { changes: [], send: [] }
   const now = former ? `${escapeMrkdwn(findDisplayName(state, former.userId))} is ${role} again` : `Nobody is ${role}`
-  const entry = entryBy(ctx, incident.id, 'role', `${account.name} is not ${role} after all`, null)
+  const worded = roleRevokedEntry({ role, userId: holder.userId }, () => account.name)
+  const entry = entryBy(ctx, incident.id, 'role', worded, null)
   const unacknowledged = role === 'commander' && incident.acknowledgedAt?.getTime() === holder.assumedAt.getTime()
   const reason = `${why}, and a role needs a person. ${now}. \`${ctx.settings.command} ${roleCommandWords(role)} @name\` gives it to somebody else.`
   return {

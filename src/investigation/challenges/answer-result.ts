@@ -4,6 +4,7 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { type ActionResultFields, recordActionResult } from '../../timeline/editor/result.ts'
 import { extendTest } from '../ledger/close-test.ts'
+import { tooEarlyEntry, whatEndedItEntry } from './entry-data.ts'
 import { type AnswerContext, answerWith, recordAnswerEntry } from './record-answer.ts'
 import { findChallengeSubject } from './subject.ts'
 
@@ -34,7 +35,7 @@ export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
     const words = clipText(firstLine(action.text), 120)
     return recordAnswerEntry(at, {
       kind: 'challenge',
-      text: `Too early to tell whether “${words}” worked`,
+      worded: tooEarlyEntry({ challengeId: challenge.id, action: words }),
       told: `*Too early to tell* whether “${escapeMrkdwn(words)}” worked`,
       subject: `result ${action.entryId}`,
     })
@@ -71,7 +72,7 @@ export function answerWhatFixedIt(
     }
     return recordAnswerEntry(at, {
       kind: 'evidence',
-      text: `What ended it: ${said}`,
+      worded: whatEndedItEntry({ challengeId: at.id, said }),
       told: `*What ended it:* ${escapeMrkdwn(said)}`,
       subject: 'what ended it',
     })

@@ -11,7 +11,8 @@ import { beginTest } from '../ledger/begin-test.ts'
 import { proposeHypothesis } from '../ledger/propose.ts'
 import type { InvestigationState } from '../state.ts'
 import { openHypothesis } from './answer-ledger.ts'
-import { getKeepWording, isKeptTooOften } from './keep-wording.ts'
+import { challengeKeptEntry, challengeReplyEntry, challengesDeferredEntry } from './entry-data.ts'
+import { isKeptTooOften } from './keep-wording.ts'
 import { challengeLiveMessage } from './model.ts'
 import { type AnswerContext, answerWith, makeChangesOnlyDecision, recordAnswerEntry } from './record-answer.ts'
 
@@ -44,8 +45,8 @@ export function answerWithReason(at: AnswerContext, words: string): Decision | R
   const { state, id, by, ctx } = at
   const answered = answerWith(at, { kind: 'keep', words }, ({ reason }) => {
     if (!words.trim()) return { refusal: 'Say why in a few words.', field: 'text' }
-    const text = `${getKeepWording(reason).outcome}, because ${words.trim()}`
-    const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
+    const worded = challengeKeptEntry({ challengeId: id, reason, because: words.trim() })
+    const entry = entryBy(ctx, state.incident.id, 'challenge', worded, by)
     return makeChangesOnlyDecision(entryAdded({ entry }))
   })
   if (isRefusal(answered) || !wouldKeepTooOften(state, id, ctx.now)) return answered
@@ -80,7 +81,7 @@ export function answerNotNow(at: AnswerContext, minutes: number, words: string):
     if (!because) return { refusal: 'Say why in a few words.', field: 'text' }
     return recordAnswerEntry(at, {
       kind: 'challenge',
-      text: `No questions for ${minutes} min, because ${because}`,
+      worded: challengesDeferredEntry({ challengeId: id, minutes, because }),
       told: `*No questions for ${minutes} min:* ${escapeMrkdwn(because)}`,
       subject: `challenge ${id}`,
     })
@@ -98,7 +99,7 @@ export function answerByReply(
   const words = input.text.trim()
   if (challenge?.state !== 'open' || !words) return emptyDecision
   const entry = {
-    ...entryBy(ctx, state.incident.id, 'challenge', words, by),
+    ...entryBy(ctx, state.incident.id, 'challenge', challengeReplyEntry({ challengeId: challenge.id }, words), by),
     occurredAt: instantOf(messageTs),
     channelId,
     messageTs,

@@ -9,6 +9,7 @@ import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import type { QuestionBackground } from './background.ts'
 import { challengeAsked, challengeSuperseded } from './changes.ts'
+import { challengeAskedEntry } from './entry-data.ts'
 import { type Challenge, challengeLiveMessage, openChallenge } from './model.ts'
 import { type NextChallenge, nextChallenge } from './policy.ts'
 import { chooseQuestion } from './questions.ts'
@@ -34,7 +35,9 @@ export function askChallenge(
   const before = openChallenge(state.challenges)
   const asked = makeChallengeAskedChange(state, next, background, ctx)
   const superseded: StateChange[] = before ? [challengeSuperseded({ id: before.id, at: ctx.now })] : []
-  const entry = entryBy(ctx, state.incident.id, 'challenge', `${asked.why} ${asked.question}`, null)
+  const { id: challengeId, why, question } = asked
+  const worded = challengeAskedEntry({ challengeId, why, question })
+  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, null)
   return {
     changes: [...superseded, asked, entryAdded({ entry })],
     send: [...(before ? [refreshChallengeMessage(state, before)] : []), refreshChallengeMessage(state, asked)],

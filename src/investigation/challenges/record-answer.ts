@@ -3,6 +3,7 @@ import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
+import type { WordedData } from '../../core/record/entry-data.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
@@ -84,10 +85,10 @@ const restoreLastChallenged = ({ hypotheses }: InvestigationState, changes: read
       : [],
   )
 
-/** What an answer records: `text` for the timeline, `told` for the public line. */
+/** What an answer records: `worded` for the timeline, `told` for the public line. */
 interface AnswerRecord {
   kind: 'challenge' | 'evidence'
-  text: string
+  worded: WordedData
   /** In mrkdwn, without the author. */
   told: string
   subject: string
@@ -98,9 +99,9 @@ interface AnswerRecord {
 /** Records one entry and one public line, which can be undone. */
 export function recordAnswerEntry(
   { state, by, ctx }: AnswerContext,
-  { kind, text, told, ...rest }: AnswerRecord,
+  { kind, worded, told, ...rest }: AnswerRecord,
 ): Decision {
-  const entry = entryBy(ctx, state.incident.id, kind, text, by)
+  const entry = entryBy(ctx, state.incident.id, kind, worded, by)
   return recordEntry({ ...rest, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
 }
 

@@ -25,6 +25,7 @@ import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import { ledgerMessage } from '../ledger/view.ts'
 import type { InvestigationState } from '../state.ts'
 import { briefAnswered, briefDeclined } from './changes.ts'
+import { briefAnsweredEntry } from './entry-data.ts'
 import { briefAnswerModal } from './modals.ts'
 import type { AddressedBrief } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
@@ -115,13 +116,13 @@ function beginProposedCheck(
 /** Records the answer as one entry and one public line, whatever else follows from it. */
 function recordBriefAnswer(
   state: InvestigationState,
-  { requestedBy }: AddressedBrief,
+  { id, requestedBy }: AddressedBrief,
   { cause, check }: { cause: string; check: string },
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const plain = [cause, check && `would check first: ${check}`].filter((part) => part).join(' · ')
-  const entry = entryBy(ctx, state.incident.id, 'challenge', `With fresh eyes: ${plain}`, by)
+  const worded = briefAnsweredEntry({ briefId: id, cause, check })
+  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, by)
   const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
   const checks = check
     ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDueMinutes} min)`

@@ -11,6 +11,7 @@ import type { InvestigationState } from '../state.ts'
 import { recheckReadLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
 import { briefSent } from './changes.ts'
+import { briefSentEntry } from './entry-data.ts'
 import type { AddressedBrief, BriefLine } from './model.ts'
 import { sendPrivateLine, showPreview, showRecipient, withAskNextButton } from './notify.ts'
 import { escapedNameOf, findPreviewedBrief } from './state.ts'
@@ -66,12 +67,12 @@ function cancelUnsendableBrief(state: InvestigationState, brief: AddressedBrief,
 
 function recordBriefSent(
   state: InvestigationState,
-  { recipientId, requestedBy }: AddressedBrief,
+  { id, recipientId, requestedBy, challengeId }: AddressedBrief,
   ctx: DecisionContext,
 ): Decision {
   const by = { id: requestedBy, name: findDisplayName(state, requestedBy) }
-  const text = `${findDisplayName(state, recipientId)} was asked, with fresh eyes, what they would check first`
-  const entry = entryBy(ctx, state.incident.id, 'challenge', text, by)
+  const worded = briefSentEntry({ briefId: id, recipientId, challengeId }, (userId) => findDisplayName(state, userId))
+  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, by)
   const line = `*Fresh eyes*: ${escapedNameOf(state, recipientId)} has the symptoms, without our theories · asked by ${escapedNameOf(state, requestedBy)}`
   return {
     changes: [entryAdded({ entry })],

@@ -11,6 +11,7 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, testBegun, testRemoved } from './changes.ts'
 import { testActions } from './controls.ts'
+import { testBegunEntry } from './entry-data.ts'
 import { recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { Hypothesis, HypothesisTest } from './model.ts'
 
@@ -45,7 +46,7 @@ export function beginTest(
     dueAt: new Date(ctx.now.getTime() + minutes * minuteMs),
   })
   const action = {
-    text: `Test: ${text}`,
+    entry: testBegunEntry({ testId: id, test: text }),
     words: `*Test*${testedHypothesisText(hypothesis)}: ${escapeMrkdwn(text)}`,
     more: `, ${owner.id === by.id ? '' : `for ${formatTestOwnerName(state, owner)}, `}result in ${minutes} min`,
     subject: `test ${id}`,

@@ -8,6 +8,7 @@ import { minuteMs } from '../../platform/time/durations.ts'
 import type { InvestigationState } from '../state.ts'
 import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
 import { testClosed, testPostponed, testReopened } from './changes.ts'
+import { testClosedEntry, testPostponedEntry } from './entry-data.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange } from './evidence.ts'
 import { recordLedgerAction } from './ledger.ts'
 import type { EvidenceStance, HypothesisTest } from './model.ts'
@@ -28,7 +29,7 @@ export function closeTest(
   const hypothesis = state.hypotheses.find(({ id }) => id === test.hypothesisId)
   const says = hypothesis && speaks
   const action = {
-    text: `Tested: ${test.text}. ${result}`,
+    entry: testClosedEntry({ testId: test.id, test: test.text, result }),
     words: `*Tested:* ${escapeMrkdwn(test.text)}: ${escapeMrkdwn(result)}${stanceSuffix(hypothesis?.statement, speaks)}`,
     subject: `test ${test.id}`,
     changes: (entryId: string): StateChange[] => [
@@ -63,7 +64,7 @@ export function extendTest(
       field: 'minutes',
     }
   const action = {
-    text: `More time for the test: ${test.text}. Result in ${minutes} min`,
+    entry: testPostponedEntry({ testId: test.id, test: test.text, minutes }),
     words: `*More time* for the test: ${escapeMrkdwn(test.text)}`,
     more: `, result in ${minutes} min`,
     subject: `test ${test.id}`,
@@ -83,7 +84,7 @@ export function giveUpTest(
   const refusal = refuseClosedTest(test)
   if (refusal) return refusal
   const action = {
-    text: `Test given up: ${test.text}`,
+    entry: testClosedEntry({ testId: test.id, test: test.text, result: null }),
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
     changes: (): StateChange[] => [testClosed({ id: test.id, result: null, speaks: null, by: by.id, at: ctx.now })],

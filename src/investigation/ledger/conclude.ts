@@ -5,6 +5,14 @@ import type { Actor } from '../../core/input.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, hypothesisReopened, leadChanged, observationExplained } from './changes.ts'
+import {
+  endingWords,
+  type HypothesisEnding,
+  hypothesisEndedEntry,
+  hypothesisReopenedEntry,
+  leadEntry,
+  sayLead,
+} from './entry-data.ts'
 import { formatStatement, lookUpOpenHypothesis, makeHypothesisClosedChange, recordLedgerAction } from './ledger.ts'
 import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type Verdict } from './model.ts'
 
@@ -12,21 +20,20 @@ import { confirmedCause, type Hypothesis, selectOpenHypotheses, stateName, type 
 interface HypothesisConclusion {
   state: 'ruled_out' | 'confirmed' | 'parked'
   verdict: Verdict | null
-  words: string
 }
 
-const hypothesisConclusions: Record<'ruled_out' | 'parked' | Verdict, HypothesisConclusion> = {
-  ruled_out: { state: 'ruled_out', verdict: null, words: 'Ruled out' },
-  parked: { state: 'parked', verdict: null, words: 'Parked' },
-  cause: { state: 'confirmed', verdict: 'cause', words: 'Confirmed as the cause' },
-  contributing: { state: 'confirmed', verdict: 'contributing', words: 'Confirmed as contributing' },
+const hypothesisConclusions: Record<HypothesisEnding, HypothesisConclusion> = {
+  ruled_out: { state: 'ruled_out', verdict: null },
+  parked: { state: 'parked', verdict: null },
+  cause: { state: 'confirmed', verdict: 'cause' },
+  contributing: { state: 'confirmed', verdict: 'contributing' },
 }
 
 /** Rules out, parks or confirms an open hypothesis. Refuses without a reason: it goes into the post-mortem. */
 export function concludeHypothesis(
   state: InvestigationState,
   id: string,
-  verdict: 'ruled_out' | 'parked' | Verdict,
+  ending: HypothesisEnding,
   because: string,
   by: Actor,
   ctx: DecisionContext,
@@ -36,14 +43,14 @@ export function concludeHypothesis(
   const { hypothesis } = row
   const why = because.trim()
   if (!why) return { refusal: 'Say why in a few words; it goes into the post-mortem.', field: 'because' }
-  const { state: end, verdict: as, words } = hypothesisConclusions[verdict]
+  const { state: end, verdict } = hypothesisConclusions[ending]
   const { id: hypothesisId, leads, statement } = hypothesis
   const action = {
-    text: `${words}: ${statement}. ${why}`,
-    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    entry: hypothesisEndedEntry({ hypothesisId, statement, as: ending, because: why }),
+    words: `*${endingWords[ending]}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [makeHypothesisClosedChange(hypothesis, end, as, why, by, ctx)],
+    changes: () => [makeHypothesisClosedChange(hypothesis, end, verdict, why, by, ctx)],
     back: (): StoredChange[] => [
       hypothesisReopened({ id: hypothesisId, at: ctx.now, leads }),
       ...restoreExplainedChanges(state, hypothesis),
@@ -77,7 +84,7 @@ export function reopenHypothesis(
   const rivalsChallenged: StateChange = hypothesisChallenged({ ids: rivals, at: ctx.now })
   const former = { id: closedBy ?? by.id }
   const action = {
-    text: `Reopened: ${statement}. ${why}`,
+    entry: hypothesisReopenedEntry({ hypothesisId: id, statement, because: why }),
     words: `*Reopened:* ${escapeMrkdwn(statement)} (was ${stateName[end]})`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${id}`,
@@ -113,7 +120,7 @@ export function markLeadingHypothesis(
     return {
       refusal: `${formatStatement(cause)} is confirmed as the cause: reopen it before something else leads.`,
     }
-  return changeLeadingHypothesis(state, row.hypothesis, 'Leads', by, ctx)
+  return changeLeadingHypothesis(state, row.hypothesis, true, by, ctx)
 }
 
 /** Clears the leading mark without giving it to another hypothesis. */
@@ -126,23 +133,23 @@ export function unmarkLeadingHypothesis(
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   if (!row.hypothesis.leads) return { refusal: `${formatStatement(row.hypothesis)} is not marked as leading.` }
-  return changeLeadingHypothesis(state, row.hypothesis, 'No longer leads', by, ctx)
+  return changeLeadingHypothesis(state, row.hypothesis, false, by, ctx)
 }
 
 function changeLeadingHypothesis(
   state: InvestigationState,
   { id, statement }: Hypothesis,
-  words: 'Leads' | 'No longer leads',
+  leads: boolean,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = state.incident
-  const before = selectOpenHypotheses(state.hypotheses).find(({ leads }) => leads)?.id ?? null
+  const before = selectOpenHypotheses(state.hypotheses).find((hypothesis) => hypothesis.leads)?.id ?? null
   const action = {
-    text: `${words}: ${statement}`,
-    words: `*${words}:* ${escapeMrkdwn(statement)}`,
+    entry: leadEntry({ hypothesisId: id, statement, leads }),
+    words: `*${sayLead(leads)}:* ${escapeMrkdwn(statement)}`,
     subject: 'what leads',
-    changes: (): StateChange[] => [leadChanged({ incidentId, id: words === 'Leads' ? id : null })],
+    changes: (): StateChange[] => [leadChanged({ incidentId, id: leads ? id : null })],
     back: (): StoredChange[] => [leadChanged({ incidentId, id: before })],
   }
   return recordLedgerAction(state, action, by, ctx)

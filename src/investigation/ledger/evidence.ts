@@ -6,6 +6,7 @@ import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { InvestigationState } from '../state.ts'
 import { evidenceAdded, evidenceRemoved, hypothesisChallenged, observationExplained } from './changes.ts'
+import { evidenceEntry, evidenceWithdrawnEntry } from './entry-data.ts'
 import { formatEntryQuote, formatStatement, recordLedgerAction, refuseUnlessOpen } from './ledger.ts'
 import type { CitableEntry, Evidence, EvidenceStance, Hypothesis } from './model.ts'
 
@@ -32,7 +33,8 @@ export function addEvidence(
     return { refusal: `It speaks ${stance} “${escapeMrkdwn(clipText(hypothesis.statement, 120))}” already.` }
   const explained = stance === 'against' ? listExplainedChanges(state, hypothesis, telling.id) : []
   const action = {
-    ...evidenceTexts(hypothesis, telling.text, stance),
+    entry: evidenceEntry({ ...citedFields(hypothesis, telling), stance }),
+    words: evidenceWords(hypothesis, telling.text, stance),
     subject: evidenceUndoSubject(hypothesis, telling.id),
     changes: () => [
       ...makeEvidenceAddedChanges(hypothesis, telling.id, stance, by, ctx),
@@ -61,8 +63,8 @@ export function addObservedEvidence(
   const refusal = refuseUnlessOpen(hypothesis)
   if (refusal) return refusal
   const action = {
-    ...evidenceTexts(hypothesis, text, stance),
-    text,
+    entry: text,
+    words: evidenceWords(hypothesis, text, stance),
     kind: 'observation' as const,
     subject: `evidence ${hypothesis.id}`,
     changes: (entryId: string) => makeEvidenceAddedChanges(hypothesis, entryId, stance, by, ctx),
@@ -86,7 +88,10 @@ export function withdrawEvidence(
   if (!withdrawn) return { refusal: 'That is no evidence any more.' }
   const explained = listExplainedChanges(state, hypothesis, entryId)
   const action = {
-    text: `No longer evidence ${withdrawn.stance} “${hypothesis.statement}”: ${withdrawn.text}`,
+    entry: evidenceWithdrawnEntry({
+      ...citedFields(hypothesis, { id: entryId, text: withdrawn.text }),
+      stance: withdrawn.stance,
+    }),
     words: `No longer evidence ${withdrawn.stance} ${formatStatement(hypothesis)}: ${formatEntryQuote(withdrawn.text)}`,
     subject: evidenceUndoSubject(hypothesis, entryId),
     changes: (): StateChange[] => [
@@ -100,13 +105,13 @@ export function withdrawEvidence(
 
 const evidenceUndoSubject = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
 
-function evidenceTexts(hypothesis: Hypothesis, text: string, stance: EvidenceStance): { text: string; words: string } {
-  const word = `Evidence ${stance}`
-  return {
-    text: `${word} “${hypothesis.statement}”: ${text}`,
-    words: `${word} ${formatStatement(hypothesis, 300)}: ${formatEntryQuote(text)}`,
-  }
-}
+const citedFields = (
+  { id: hypothesisId, statement }: Hypothesis,
+  { id: entryId, text }: Pick<CitableEntry, 'id' | 'text'>,
+) => ({ hypothesisId, statement, entryId, text })
+
+const evidenceWords = (hypothesis: Hypothesis, text: string, stance: EvidenceStance): string =>
+  `Evidence ${stance} ${formatStatement(hypothesis, 300)}: ${formatEntryQuote(text)}`
 
 /** Adds the evidence and, if it speaks against the hypothesis, records the challenge. */
 export function makeEvidenceAddedChanges(

@@ -4,6 +4,7 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
+import type { WordedData } from '../../core/record/entry-data.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -99,8 +100,8 @@ export function hypothesisFromProposedChange(change: HypothesisProposedChange): 
 
 /** A user action in the ledger. */
 export interface LedgerAction {
-  /** Plain text of the timeline entry. */
-  text: string
+  /** What the timeline entry says, in somebody's words or in the bot's own. */
+  entry: string | WordedData
   /** Start of the public line, in mrkdwn; struck through when undone. */
   words: string
   /** What follows the author's name in the public line. */
@@ -117,11 +118,11 @@ export interface LedgerAction {
 /** Records a ledger action: a timeline entry, one public line, and an undo. */
 export function recordLedgerAction(
   { incident }: InvestigationState,
-  { text, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
+  { entry: worded, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(ctx, incident.id, kind, text, by)
+  const entry = entryBy(ctx, incident.id, kind, worded, by)
   const line = `${words} · ${nameOrMention(by)}${more}`
   const recording = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
   return recordEntry(recording, by, ctx)

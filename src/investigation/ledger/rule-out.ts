@@ -9,6 +9,7 @@ import { toOneLine } from '../../platform/text.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisReopened } from './changes.ts'
 import { concludeHypothesis } from './conclude.ts'
+import { hypothesisEndedEntry } from './entry-data.ts'
 import { makeHypothesisClosedChange, makeHypothesisProposedChange } from './ledger.ts'
 import { longestStatement } from './model.ts'
 import { makeHypothesisDroppedChange } from './propose.ts'
@@ -59,8 +60,10 @@ function ruleOutNewHypothesis(
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(ctx, state.incident.id, 'evidence', `Ruled out: ${what}. ${why}`, by)
-  const row = makeHypothesisProposedChange(state, { statement: what, by, entryId: entry.id }, ctx)
+  const blank = entryBy(ctx, state.incident.id, 'evidence', '', by)
+  const row = makeHypothesisProposedChange(state, { statement: what, by, entryId: blank.id }, ctx)
+  const worded = hypothesisEndedEntry({ hypothesisId: row.id, statement: what, as: 'ruled_out', because: why })
+  const entry = { ...blank, ...worded }
   const changes: StateChange[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`

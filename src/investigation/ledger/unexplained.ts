@@ -5,6 +5,7 @@ import type { Actor } from '../../core/input.ts'
 import { toOneLine, withRest } from '../../platform/text.ts'
 import type { InvestigationState } from '../state.ts'
 import { observationExplained, observationForgotten, observationUnexplained } from './changes.ts'
+import { explainedEntry, needlessEntry, unexplainedEntry } from './entry-data.ts'
 import { makeEvidenceAddedChanges, makeEvidenceRemovedChange, restoreEvidenceChanges } from './evidence.ts'
 import {
   formatEntryQuote,
@@ -36,7 +37,7 @@ export function markUnexplained(
   if (previous && !previous.explainedAt)
     return { refusal: 'It is among what nobody has explained already.', field: 'entry' }
   const action = {
-    text: `Unexplained: ${text}`,
+    entry: unexplainedEntry({ entryId, text }),
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: `unexplained ${entryId}`,
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
@@ -55,7 +56,7 @@ export function observeUnexplained(
   const text = toOneLine(words)
   if (!text) return { refusal: 'What has nobody explained? A few words are enough.', field: 'text' }
   const action = {
-    text,
+    entry: text,
     kind: 'observation' as const,
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
@@ -85,14 +86,13 @@ export function explainObservation(
   if ('refusal' in resolution) return resolution
   const action = {
     ...resolution,
-    text: withRest(resolution.text, how),
     more: withRest('', formatEntryQuote(how)),
     subject: `unexplained ${entryId}`,
   }
   return recordLedgerAction(state, action, actor, ctx)
 }
 
-type ExplanationRecord = Pick<LedgerAction, 'text' | 'words' | 'changes' | 'back'>
+type ExplanationRecord = Pick<LedgerAction, 'entry' | 'words' | 'changes' | 'back'>
 
 function resolveExplanation(
   state: InvestigationState,
@@ -102,21 +102,25 @@ function resolveExplanation(
   actor: Actor,
   ctx: DecisionContext,
 ): ExplanationRecord | Refusal {
-  if (by === noExplanationNeeded) return resolveAsNeedless(state, seen)
-  if (by !== explainedBySomethingElse) return explainByHypothesis(state, seen, by, actor, ctx)
-  return how ? explainBySomethingElse(seen, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
+  if (by === noExplanationNeeded) return resolveAsNeedless(state, seen, how)
+  if (by !== explainedBySomethingElse) return explainByHypothesis(state, seen, by, how, actor, ctx)
+  return how ? explainBySomethingElse(seen, how, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
-const resolveAsNeedless = (state: InvestigationState, { entryId, text, since }: Unexplained): ExplanationRecord => ({
-  text: `Needs no explaining: ${text}`,
+const resolveAsNeedless = (
+  state: InvestigationState,
+  { entryId, text, since }: Unexplained,
+  how: string,
+): ExplanationRecord => ({
+  entry: needlessEntry({ entryId, text, how }),
   words: `*Needs no explaining:* ${formatEntryQuote(text)}`,
   changes: () => [observationForgotten({ entryId })],
   back: () => [makeUnexplainedChange(state, entryId, since)],
 })
 
 /** Not explained by a hypothesis, so it becomes evidence for none. */
-const explainBySomethingElse = (seen: Unexplained, { now: at }: DecisionContext): ExplanationRecord => ({
-  text: `Explained: ${seen.text}`,
+const explainBySomethingElse = (seen: Unexplained, how: string, { now: at }: DecisionContext): ExplanationRecord => ({
+  entry: explainedEntry({ entryId: seen.entryId, text: seen.text, by: null, how }),
   words: `*Explained:* ${formatEntryQuote(seen.text)}`,
   changes: () => [observationExplained({ entryId: seen.entryId, by: null, at })],
   back: () => [restoreExplainedChange(seen)],
@@ -127,6 +131,7 @@ function explainByHypothesis(
   state: InvestigationState,
   seen: Unexplained,
   hypothesisId: string,
+  how: string,
   by: Actor,
   ctx: DecisionContext,
 ): ExplanationRecord | Refusal {
@@ -136,7 +141,7 @@ function explainByHypothesis(
   const { entryId, text } = seen
   const previous = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   return {
-    text: `Explained by “${hypothesis.statement}”: ${text}`,
+    entry: explainedEntry({ entryId, text, by: { hypothesisId, statement: hypothesis.statement }, how }),
     words: `Explained by ${formatStatement(hypothesis)}: ${formatEntryQuote(text)}`,
     changes: () => [
       observationExplained({ entryId, by: hypothesis.id, at: ctx.now }),

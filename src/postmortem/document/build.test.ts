@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { at, entryWith, holding, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
+import { hypothesisEndedEntry } from '../../investigation/ledger/entry-data.ts'
 import type { PostMortemInput } from '../input.ts'
 import { buildPostMortem } from './build.ts'
 
@@ -33,6 +34,7 @@ describe('every statement can be traced to entries', () => {
     const evidence = entryWith({
       id: 'e9',
       kind: 'evidence',
+      data: hypothesisEndedEntry({ hypothesisId: 'h2', statement: 'word', as: 'ruled_out', because: 'word' }).data,
       recordedAt: at(30),
       messageTs: 1_772_422_200_000_100n,
     })

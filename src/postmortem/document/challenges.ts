@@ -1,7 +1,16 @@
+import type { Entry } from '../../core/record/model.ts'
 import { findDisplayName } from '../../core/state.ts'
+import {
+  challengeAskedEntry,
+  challengeKeptEntry,
+  challengeReplyEntry,
+  challengesDeferredEntry,
+  tooEarlyEntry,
+} from '../../investigation/challenges/entry-data.ts'
 import type { Challenge, EscalationLevel } from '../../investigation/challenges/model.ts'
 import { challengeLiveMessage } from '../../investigation/challenges/model.ts'
 import { reasonName } from '../../investigation/challenges/reason-name.ts'
+import { briefSentEntry } from '../../investigation/fresh-eyes/entry-data.ts'
 import type { Brief } from '../../investigation/fresh-eyes/model.ts'
 import {
   findAnsweringTurn,
@@ -53,9 +62,22 @@ function buildChallengeRecord(
     answer: challenge.answer,
     answeredWith: answer ? buildCourseChange(answer) : null,
     followedBy: follower ? buildCourseChange(follower) : null,
-    entries: collectEntryIds(...times.flatMap((at) => findEntriesRecordedAt(entries, 'challenge', at))),
+    entries: collectEntryIds(
+      ...times
+        .flatMap((at) => findEntriesRecordedAt(entries, 'challenge', at))
+        .filter((entry) => challengeIdOf(entry) === challenge.id),
+    ),
   }
 }
+
+/** The types of entry that belong to a challenge: its question, and each kind of answer that is an entry of its own. */
+export const challengeEntryTypes = [
+  ...[challengeAskedEntry, challengeKeptEntry, challengesDeferredEntry, tooEarlyEntry, challengeReplyEntry],
+  briefSentEntry,
+]
+
+const challengeIdOf = (entry: Entry): string | null | undefined =>
+  challengeEntryTypes.map((type) => type.read(entry)).find((fields) => fields !== undefined)?.challengeId
 
 const buildCourseChange = ({ kind, text, at }: InvestigationTurn): CourseChange => ({
   what: kind,

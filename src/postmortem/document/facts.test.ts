@@ -16,6 +16,7 @@ import type { Status } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'
 import { statusChanged } from '../../incident/lifecycle/changes.ts'
+import { declarationEntry, timeCorrectionEntry } from '../../incident/lifecycle/entry-data.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
 import type { ResponseState } from '../state.ts'
 import { buildIncidentFacts } from './facts.ts'
@@ -33,11 +34,12 @@ const reopening: Step = (state, ctx) => reopenIncident(state, 'it is back', null
 /** The status history of an incident that takes these steps, ten minutes apart from its declaration on. */
 function historyOf(steps: readonly Step[]) {
   let incident = incidentWith()
-  const entries = [entryWith({ id: 'e0', kind: 'status', text: 'Declared as SEV1: Checkout is slow' })]
+  const entries = [
+    entryWith({ id: 'e0', kind: 'status', ...declarationEntry({ severity: 'SEV1', mode: 'live', title: 'Slow' }) }),
+  ]
   for (const [index, step] of steps.entries()) {
     const decision = decided(step(stateWith({ incident }), momentAt(10 * (index + 1))))
-    for (const { entry } of changed(decision, entryAdded))
-      entries.push(entryWith({ id: `e${index + 1}`, kind: 'status', text: entry.text, occurredAt: entry.occurredAt }))
+    for (const { entry } of changed(decision, entryAdded)) entries.push(entryWith({ ...entry, id: `e${index + 1}` }))
     for (const change of changed(decision, statusChanged))
       incident = { ...incident, ...change.reached, status: change.to }
   }
@@ -68,5 +70,30 @@ describe('the status history', () => {
     const times = expected.map((__, index) => at(10 * index).toISOString())
     expect(history.map(({ from }) => from)).toEqual(times)
     expect(history.map(({ to: end }) => end)).toEqual([...times.slice(1), null])
+  })
+})
+
+describe('the times', () => {
+  it('are traced to the entry that set them: closing at once sets two', () => {
+    const state = stateWith({ incident: { resolvedAt: at(10), closedAt: at(10) } })
+    const [closed] = changed(decided(closeIncident(stateWith(), ana, momentAt(10))), entryAdded)
+    const entries = [entryWith({ ...closed?.entry, id: 'closed' })]
+    const { times } = buildIncidentFacts({ ...nothingKnown(), state, entries })
+    expect(times.resolved?.entries).toEqual(['closed'])
+    expect(times.closed?.entries).toEqual(['closed'])
+    expect(times.declared?.entries).toEqual([])
+  })
+
+  it('are traced to the correction that gave the time they have', () => {
+    const correction = (minutes: number, time: 'detected' | 'started') =>
+      entryWith({
+        id: `${time} ${minutes}`,
+        kind: 'correction',
+        ...timeCorrectionEntry({ time, to: at(minutes), was: null, why: '' }, 'UTC'),
+      })
+    const entries = [correction(-5, 'started'), correction(-3, 'detected'), correction(-5, 'detected')]
+    const state = stateWith({ incident: { detectedAt: at(-5) } })
+    const { times } = buildIncidentFacts({ ...nothingKnown(), state, entries })
+    expect(times.detected?.entries).toEqual(['detected -5'])
   })
 })

@@ -1,10 +1,11 @@
-import { incidentReference, incidentStatuses, type Status } from '../../core/incident/model.ts'
+import { incidentReference, type Status } from '../../core/incident/model.ts'
 import type { Entry } from '../../core/record/model.ts'
 import { findDisplayName } from '../../core/state.ts'
+import { impactEntry } from '../../incident/impact/entry-data.ts'
 import { effectivePeriodEnd } from '../../incident/impact/model.ts'
-import { resolvedAndClosed } from '../../incident/lifecycle/progress.ts'
-import { extractIncidentTimes, type TimeName, timeLabels, timeNames } from '../../incident/lifecycle/time-order.ts'
-import { capitalizeFirst } from '../../platform/text.ts'
+import { declarationEntry, statusEntry, timeCorrectionEntry } from '../../incident/lifecycle/entry-data.ts'
+import { extractIncidentTimes, type TimeName, timeNames } from '../../incident/lifecycle/time-order.ts'
+import { roleEntry } from '../../incident/roles/entry-data.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
 import { collectEntryIds, findEntriesRecordedAt, toIsoString } from './traces.ts'
@@ -52,34 +53,47 @@ export function buildIncidentFacts(material: PostMortemInput): Facts {
 }
 
 function buildDocumentImpact({ state, impact, entries }: PostMortemInput): PostMortem['impact'] {
-  const impactEntries = entries.filter(({ kind }) => kind === 'impact')
+  const reports = entries.flatMap((entry) => {
+    const parts = impactEntry.read(entry)?.parts ?? []
+    return parts.map((part) => ({ entry, part }))
+  })
   return {
     windows: impact.periods.map((window) => ({
       from: window.from.toISOString(),
       to: toIsoString(effectivePeriodEnd(window, state.incident)),
-      entries: collectEntryIds(...impactEntries),
+      entries: collectEntryIds(
+        ...reports.flatMap(({ entry, part }) => ('period' in part && part.period === window.id ? [entry] : [])),
+      ),
     })),
     facts: impact.facts.map(({ name, value }) => ({
       name,
       value,
-      entries: collectEntryIds(...impactEntries.filter(({ text }) => text.includes(value))),
+      entries: collectEntryIds(
+        ...reports.flatMap(({ entry, part }) =>
+          'fact' in part && part.fact === name && part.value === value ? [entry] : [],
+        ),
+      ),
     })),
   }
 }
 
-/** Traces each time to the correction that set it by hand, or else to the status entry recorded at that instant. */
+/** Traces each time to the entry that set it: a correction by hand, the declaration, or a change of the status. */
 function traceIncidentTimes({ state, entries }: PostMortemInput): PostMortem['times'] {
   const times = extractIncidentTimes(state.incident)
   const traced = (name: TimeName) => {
     const at = times[name]
     if (!at) return null
-    const corrected = entries.findLast(({ kind, text }) => kind === 'correction' && text.startsWith(timeLabels[name]))
-    return {
-      at: at.toISOString(),
-      entries: collectEntryIds(corrected ?? findEntriesRecordedAt(entries, 'status', at)[0]),
-    }
+    return { at: at.toISOString(), entries: collectEntryIds(entries.findLast((entry) => setsTime(entry, name, at))) }
   }
   return Object.fromEntries(timeNames.map((name) => [name, traced(name)])) as PostMortem['times']
+}
+
+function setsTime(entry: Entry, name: TimeName, at: Date): boolean {
+  const correction = timeCorrectionEntry.read(entry)
+  if (correction) return correction.time === name && correction.to.getTime() === at.getTime()
+  if (entry.recordedAt.getTime() !== at.getTime()) return false
+  if (declarationEntry.read(entry)) return name === 'declared'
+  return statusEntry.read(entry)?.reached.some((reached) => reached === name) ?? false
 }
 
 /**
@@ -105,26 +119,30 @@ function buildRolePeriods({ state, roles, entries }: PostMortemInput): PostMorte
     person: findDisplayName(state, userId),
     from: assumedAt.toISOString(),
     to: toIsoString(relinquishedAt ?? (role === 'commander' ? state.incident.closedAt : null)),
-    entries: collectEntryIds(...findEntriesRecordedAt(entries, 'role', assumedAt)),
+    entries: collectEntryIds(
+      ...findEntriesRecordedAt(entries, 'role', assumedAt).filter((entry) => {
+        const taken = roleEntry.read(entry)
+        return taken?.role === role && taken.userId === userId
+      }),
+    ),
   }))
 }
 
-/** The status history. A retrospective has none, since it was over when it was declared. */
+/**
+ * The status history. A retrospective has none, since it was over when it was declared. An entry that cannot tell which
+ * status it set ends the one before it and leaves a hole (see gaps.ts).
+ */
 function buildStatusHistory({ state: { incident }, entries }: PostMortemInput): PostMortem['statuses'] {
   if (incident.mode === 'retrospective') return []
   const steps = entries
     .filter(({ kind }) => kind === 'status')
-    .map((entry) => ({ status: statusFromText(entry), at: entry.occurredAt, entry }))
-  return steps.map(({ status, at, entry }, index) => ({
-    status,
-    from: at.toISOString(),
-    to: toIsoString(steps[index + 1]?.at ?? null),
-    entries: [entry.id],
-  }))
+    .map((entry) => ({ status: readStatus(entry), at: entry.occurredAt, entry }))
+  return steps.flatMap(({ status, at, entry }, index) => {
+    const to = toIsoString(steps[index + 1]?.at ?? null)
+    return status ? [{ status, from: at.toISOString(), to, entries: [entry.id] }] : []
+  })
 }
 
-/** An entry that names no status is a declaration or a reopening: both mean `investigating`. */
-function statusFromText({ text }: Entry): Status {
-  if (text.startsWith(resolvedAndClosed)) return 'closed'
-  return incidentStatuses.find((status) => text.startsWith(capitalizeFirst(status))) ?? 'investigating'
-}
+/** The status that this entry set. */
+const readStatus = (entry: Entry): Status | undefined =>
+  declarationEntry.read(entry) ? 'investigating' : statusEntry.read(entry)?.to

@@ -7,6 +7,7 @@ import { capitalizeFirst } from '../../platform/text.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { Gap, PostMortem } from './model.ts'
+import { findUntoldEntries } from './untold.ts'
 
 /** The most entries that a gap points at. */
 const maxHelpfulEntries = 8
@@ -35,6 +36,7 @@ function listMissingContent(material: PostMortemInput, { lessons, followUps }: S
   const isConfirmed = hypotheses.some(({ verdict }) => verdict === 'cause')
   return [
     ...findLostMessageGaps(material),
+    ...findUntoldGaps(material),
     ...(incident.summary ? [] : gap('summary', 'What happened, in three sentences.', 'status', 'observation')),
     ...findImpactGaps(material).flatMap((missing) => gap('impact', missing, 'observation')),
     ...(isConfirmed
@@ -63,6 +65,17 @@ function findLostMessageGaps({ state: { workspaceUrl }, lost }: PostMortemInput)
     permalink: makePermalink(workspaceUrl, { channelId, messageTs: ts, threadTs }),
   }))
   return [{ section: 'timeline', missing, help: [], messages }]
+}
+
+/** Entries of an earlier version, which stored what they changed in words only, where the words left it open. */
+function findUntoldGaps({ entries }: PostMortemInput): Omit<Gap, 'who'>[] {
+  const untold = findUntoldEntries(entries)
+  if (untold.length === 0) return []
+  const which = untold.length === 1 ? 'an entry' : `${untold.length} entries`
+  const help = untold.slice(0, maxHelpfulEntries).map(({ id }) => id)
+  return [
+    { section: 'timeline', missing: `Which status, time or impact ${which} changed: only the words are kept.`, help },
+  ]
 }
 
 /** Either half of the impact may be missing: its facts or its periods. */

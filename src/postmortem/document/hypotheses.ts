@@ -1,4 +1,10 @@
 import { findDisplayName } from '../../core/state.ts'
+import {
+  hypothesisEndedEntry,
+  hypothesisReopenedEntry,
+  testBegunEntry,
+  testClosedEntry,
+} from '../../investigation/ledger/entry-data.ts'
 import { type Evidence, type Hypothesis, type HypothesisTest, stateName } from '../../investigation/ledger/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
@@ -9,8 +15,12 @@ import { collectEntryIds, displayNameOrNull, entryPermalink, findEntriesRecorded
 export function buildHypothesisRecord(material: PostMortemInput, hypothesis: Hypothesis): HypothesisRecord {
   const { state, entries } = material
   const proposed = entries.find((entry) => entry.id === hypothesis.entryId)
-  const [reopened] = findEntriesRecordedAt(entries, 'evidence', hypothesis.reopenedAt)
-  const [ended] = findEntriesRecordedAt(entries, 'evidence', hypothesis.closedAt)
+  const reopened = findEntriesRecordedAt(entries, 'evidence', hypothesis.reopenedAt).find(
+    (entry) => hypothesisReopenedEntry.read(entry)?.hypothesisId === hypothesis.id,
+  )
+  const ended = findEntriesRecordedAt(entries, 'evidence', hypothesis.closedAt).find(
+    (entry) => hypothesisEndedEntry.read(entry)?.hypothesisId === hypothesis.id,
+  )
   return {
     statement: hypothesis.statement,
     state: stateName[hypothesis.state],
@@ -45,8 +55,12 @@ function buildEvidenceGiven({ state, entries }: PostMortemInput, evidence: Evide
 
 /** A test, traced to the entries of its start and its result. */
 export function buildTestRun({ state, entries }: PostMortemInput, test: HypothesisTest): TestRun {
-  const begun = findEntriesRecordedAt(entries, 'evidence', test.begunAt).find(({ text }) => text.includes(test.text))
-  const closed = findEntriesRecordedAt(entries, 'evidence', test.closedAt).find(({ text }) => text.includes(test.text))
+  const begun = findEntriesRecordedAt(entries, 'evidence', test.begunAt).find(
+    (entry) => testBegunEntry.read(entry)?.testId === test.id,
+  )
+  const closed = findEntriesRecordedAt(entries, 'evidence', test.closedAt).find(
+    (entry) => testClosedEntry.read(entry)?.testId === test.id,
+  )
   return {
     text: test.text,
     owner: findDisplayName(state, test.ownerId),

@@ -1,4 +1,5 @@
 import type { Unexplained } from '../../investigation/ledger/model.ts'
+import { waitBegunEntry, waitEndedEntry } from '../../investigation/ledger/waits/entry-data.ts'
 import type { Wait } from '../../investigation/ledger/waits/model.ts'
 import { makePermalink } from '../../messages/permalink.ts'
 import type { PostMortemInput } from '../input.ts'
@@ -8,8 +9,12 @@ import { collectEntryIds, entryPermalink, findEntriesRecordedAt, toIsoString } f
 
 /** A wait on a third party, and its outcome. */
 export function buildWaitRecord({ state, entries }: PostMortemInput, wait: Wait): WaitRecord {
-  const [begun] = findEntriesRecordedAt(entries, 'waiting', wait.since)
-  const [ended] = findEntriesRecordedAt(entries, 'waiting', wait.endedAt)
+  const begun = findEntriesRecordedAt(entries, 'waiting', wait.since).find(
+    (entry) => waitBegunEntry.read(entry)?.waitId === wait.id,
+  )
+  const ended = findEntriesRecordedAt(entries, 'waiting', wait.endedAt).find(
+    (entry) => waitEndedEntry.read(entry)?.waitId === wait.id,
+  )
   return {
     on: wait.party,
     about: wait.about,

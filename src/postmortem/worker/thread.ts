@@ -13,10 +13,11 @@ export interface ThreadAssignment {
 }
 
 const { connection, selection } = workerData as ThreadAssignment
-const threadDatabase = connectDatabase(connection, { log: makeLog('warn', 'stderr'), poolSize: 1 })
+const threadLog = makeLog('warn', 'stderr')
+const threadDatabase = connectDatabase(connection, { log: threadLog, poolSize: 1 })
 const threadTemplates = loadTemplates(selection)
 parentPort?.on('message', (job: RenderJob) => {
-  runRenderJob(threadDatabase.transact, job, threadTemplates).then(
+  runRenderJob(threadDatabase.transact, job, threadTemplates, threadLog).then(
     (written) => parentPort?.postMessage(written),
     (error: unknown) =>
       setImmediate(() => {

@@ -6,7 +6,7 @@ import { minuteMs, secondMs } from '../../platform/time/durations.ts'
 import { estimateRenderWeight } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import type { TemplateSelection } from '../templates/load.ts'
-import { type RenderJob, type RenderResult, runRenderJob } from './order.ts'
+import { type RenderJob, type RenderLog, type RenderResult, runRenderJob } from './order.ts'
 import type { ThreadAssignment } from './thread.ts'
 
 /** Rendering a post-mortem of more weight (see `estimateRenderWeight`) blocks the event loop for more than 50 ms. */
@@ -18,6 +18,7 @@ const threadIdleMs = 10 * secondMs
 
 export interface WriterParts {
   transact: Transact
+  log: RenderLog
   connection: Database['connection']
   templates: TemplateLibrary
   /** Where the thread loads the templates from, because `templates` cannot be cloned to it. */
@@ -46,9 +47,9 @@ export class Writer {
   }
 
   async write<O extends RenderJob>(job: O): Promise<RenderResult<O>> {
-    const { transact, templates } = this.#parts
+    const { transact, templates, log } = this.#parts
     const weight = await transact((tx) => estimateRenderWeight(tx, job.incidentId))
-    if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, templates)
+    if (weight <= maxInlineRenderWeight) return await runRenderJob(transact, job, templates, log)
     const written = this.#last.then(() => this.#inThread(job))
     this.#last = written.catch(() => {})
     return await written

@@ -43,7 +43,7 @@ const buildPreviousFields = (before: Version, after: Version) => ({
 
 /** Selects entries with their `place` (see `EntrySortKey`), which does not change when the bot posts about one. */
 const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
-  SELECT id, kind, state, text, raw, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
+  SELECT id, kind, state, text, raw, data, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
     "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
     "textEditedAt", "stateEditedAt",
     CASE WHEN captured AND "messageTs" IS NOT NULL THEN "messageTs"

@@ -193,6 +193,7 @@ const entryColumns = {
   state: true,
   text: true,
   raw: true,
+  data: true,
   occurredAt: true,
   recordedAt: true,
   authorId: true,

@@ -7,10 +7,11 @@ import { escapeMrkdwn, toPlainText } from '../../../messages/mrkdwn.ts'
 import { zoneOf } from '../../../platform/db/people.ts'
 import { cancelIncident, reopenIncident } from '../cancel-reopen.ts'
 import { correctMode, incidentDetailsModal } from '../details.ts'
+import { correctableTimeNames } from '../entry-data.ts'
 import { changeSeverity, changeStatus, settableStatuses } from '../progress.ts'
 import { timeInputHint } from '../read-time.ts'
 import { findOpenIncidentInChannel } from '../store.ts'
-import { allTimes, correctableTimeNames, correctTime } from '../times.ts'
+import { allTimes, correctTime } from '../times.ts'
 
 const stringChoiceInput = (name: string, label: string, values: readonly string[], initial?: string): ChoiceInput => ({
   name,

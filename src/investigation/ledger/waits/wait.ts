@@ -10,6 +10,7 @@ import { sayDuration } from '../../../platform/time/durations.ts'
 import { haveSameWords } from '../../../platform/words/normalize.ts'
 import type { InvestigationState } from '../../state.ts'
 import { waitBegun, waitEnded, waitRemoved } from './changes.ts'
+import { waitBegunEntry, waitEndedEntry } from './entry-data.ts'
 import { openWaits, type Wait } from './model.ts'
 
 /** In characters. */
@@ -63,7 +64,6 @@ function recordBegunWait(
   ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = state.incident
-  const entry = entryBy(ctx, incidentId, 'waiting', withRest(`Waiting on ${party}`, about), by)
   const wait = {
     id: ctx.newId(),
     incidentId,
@@ -74,6 +74,7 @@ function recordBegunWait(
     outcome: null,
     meanwhile: null,
   }
+  const entry = entryBy(ctx, incidentId, 'waiting', waitBegunEntry({ waitId: wait.id, party, about }), by)
   const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
   const recording = {
     entry,
@@ -106,12 +107,12 @@ export function endWait(
   by: Actor,
   ctx: DecisionContext,
 ): Decision {
-  const text = withRest(`No longer waiting on ${over.party}`, outcome)
+  const worded = waitEndedEntry({ waitId: over.id, party: over.party, outcome })
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))
   const ended = (at: Date | null, outcome: string | null) => waitEnded({ id: over.id, at, outcome })
   const recording = {
-    entry: entryBy(ctx, state.incident.id, 'waiting', text, by),
+    entry: entryBy(ctx, state.incident.id, 'waiting', worded, by),
     words,
     line: `${words} · ${nameOrMention(by)}`,
     subject: `wait ${over.id}`,
