@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { copyHouse, root, run } from './tree.ts'
@@ -19,8 +18,10 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'no-cycles': ['src/platform/seeded-one.ts', './seeded-two.ts'],
   'no-development-dependency-at-run-time': ['src/platform/seeded-tester.ts', 'fast-check'],
 }
-/** A file with listed upward imports, which gets one that is not listed. */
-const listed = 'src/incident/lifecycle/channel.ts'
+/** Areas that stand together do not know each other. */
+const beside = 'src/follow-ups/seeded-beside.ts'
+/** An import that exists for the compiler alone counts as well. */
+const typesUp = 'src/timeline/entries/seeded-state.ts'
 /** What messages/ may not import, though it may import Slack's types; and nothing else may import those. */
 const beyondTypes = {
   client: 'src/messages/seeded-client.ts',
@@ -30,7 +31,8 @@ const beyondTypes = {
 /** A decision in a subfolder of its feature must be pure as well. */
 const inFolder = 'src/postmortem/seeded/decision.ts'
 const accomplices: Record<string, string> = {
-  [listed]: "import '../../investigation/ledger/model.ts'\n",
+  [beside]: "import '../investigation/ledger/model.ts'\n",
+  [typesUp]: "import type {} from '../../investigation/state.ts'\n",
   [beyondTypes.client]: "import type {} from '@slack/web-api'\n",
   [beyondTypes.atRunTime]: "import '@slack/types'\n",
   [beyondTypes.elsewhere]: "import type {} from '@slack/types'\n",
@@ -47,7 +49,6 @@ const Cruise = z.object({
 })
 const Rules = z.object({
   default: z.object({ forbidden: z.array(z.object({ name: z.string() })) }),
-  backwards: z.array(z.object({ because: z.string(), ties: z.record(z.string(), z.string()) })),
 })
 const rules = async () => Rules.parse(await import(join(root, '.dependency-cruiser.mjs')))
 const Lint = z.object({
@@ -78,18 +79,6 @@ describe('the import rules', () => {
     const { violations, totalCruised } = await cruise(tree.folder)
     expect(violations).toEqual([])
     expect(totalCruised).toBeGreaterThan(100)
-  })
-
-  it('list no exception that is gone', async () => {
-    const { backwards } = await rules()
-    const gone = backwards.flatMap(({ ties }) =>
-      Object.entries(ties).flatMap(([file, others]) => {
-        const text = readFileSync(join(root, 'src', file), 'utf8')
-        const isImported = (other: string) => text.includes(relative(dirname(file), `${other}.ts`))
-        return others.split(' ').flatMap((other) => (isImported(other) ? [] : [`${file} → ${other}`]))
-      }),
-    )
-    expect(gone).toEqual([])
   })
 
   describe('when each is broken', () => {
@@ -126,8 +115,12 @@ describe('the import rules', () => {
       expect(seen[file] ?? []).toContain(rule)
     })
 
-    it('report every unlisted upward import of a file with listed exceptions', () => {
-      expect(seen[listed]).toContain('one-direction')
+    it('report an import between areas that stand together', () => {
+      expect(seen[beside]).toContain('one-direction')
+    })
+
+    it('report an import upward of types alone', () => {
+      expect(seen[typesUp]).toContain('one-direction')
     })
 
     it.each([
