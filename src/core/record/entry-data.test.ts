@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ana, at, momentAt } from '../../../test/support/situation.ts'
-import { entryBy } from './entry.ts'
+import { at } from '../../../test/support/situation.ts'
 import { entryData, storedInstant } from './entry-data.ts'
 
 const leftEntry = entryData(
@@ -31,11 +30,5 @@ describe('entry data', () => {
   ])('reads nothing from %s', (_, data, isOwned) => {
     expect(leftEntry.read({ data })).toBeUndefined()
     expect(leftEntry.owns({ data })).toBe(isOwned)
-  })
-
-  it('is kept by an entry that the bot words, and by no other', () => {
-    const worded = leftEntry({ who: 'UANA', since: at(5) }, 'the room')
-    expect(entryBy(momentAt(3), 'incident', 'note', worded, ana)).toMatchObject(worded)
-    expect(entryBy(momentAt(3), 'incident', 'note', 'she left', ana)).not.toHaveProperty('data')
   })
 })

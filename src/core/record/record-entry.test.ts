@@ -23,6 +23,12 @@ it('records an action as the actor’s, at the current time', () => {
   })
 })
 
+it('keeps the data of a sentence of the bot’s own', () => {
+  const worded = { text: 'Resolved', data: { type: 'status', to: 'resolved' } }
+  expect(entryBy(ctx, 'incident', 'status', worded, ana)).toMatchObject(worded)
+  expect(entryBy(ctx, 'incident', 'status', 'resolved', ana)).not.toHaveProperty('data')
+})
+
 it('records an entry without an actor as the bot’s', () => {
   const entry = entryBy(ctx, 'incident', 'role', 'taken back', null)
   expect(entry.recorderId).toBe('fresheyes')

@@ -30,8 +30,17 @@ const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: Han
 const answerOf = ({ answer }: ReturnType<typeof decided>) => (answer && 'say' in answer ? answer.say : undefined)
 
 describe('an assigned role', () => {
-  it('is recorded as an entry of kind role', () => {
-    expect(changed(give('owner', ben, ana), entryAdded)).toMatchObject([{ entry: { kind: 'role' } }])
+  it('is recorded as an entry of kind role, with who has it and who had it', () => {
+    const cleo = { id: 'UCLEO', name: 'cleo' }
+    expect(changed(give('commander', cleo, ana, silent), entryAdded)).toMatchObject([
+      {
+        entry: {
+          kind: 'role',
+          text: 'cleo is commander (was Ben Berg)',
+          data: { role: 'commander', userId: 'UCLEO', from: ben.id },
+        },
+      },
+    ])
   })
 
   it('invites and tells its holder in the incident’s channel', () => {
