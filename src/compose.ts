@@ -1,6 +1,6 @@
+import type { Registry } from './core/feature/registry.ts'
 import { topicOf } from './core/incident/model.ts'
 import type { Composer } from './core/outbox/prepare.ts'
-import type { Registry } from './core/registry.ts'
 import type { Settings } from './core/settings.ts'
 import type { Clock } from './platform/time/clock.ts'
 import type { Writer } from './postmortem/worker/writer.ts'

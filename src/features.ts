@@ -1,5 +1,5 @@
+import { buildCompleteRegistry, foldSettings, type Registry } from './core/feature/registry.ts'
 import { coreFeature, timerFeature } from './core/index.ts'
-import { buildCompleteRegistry, foldSettings, type Registry } from './core/registry.ts'
 import { reminderFeature } from './core/reminders/index.ts'
 import { undoFeature } from './core/undo/index.ts'
 import { followUpFeature } from './follow-ups/index.ts'

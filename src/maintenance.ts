@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { forgetDelivered } from './core/outbox/store.ts'
-import { purgeHandledInputKeys } from './core/store.ts'
+import { purgeHandledInputKeys } from './core/router/store.ts'
 import { purgeUndoableActions } from './core/undo/store.ts'
 import type { Autocommit } from './platform/db/transaction.ts'
 import { makeRateLimitedWarn } from './platform/log.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseReference } from '../core/incident/model.ts'
-import { findNearestCommand } from '../core/nearest.ts'
 import { documentFormats } from '../core/outbox/rendered.ts'
+import { findNearestCommand } from '../core/router/nearest.ts'
 import { parseSettings } from '../features.ts'
 import { findIncidentId } from '../incident/lifecycle/store.ts'
 import { databaseOf, settingsOf } from '../platform/config/config.ts'

@@ -1,6 +1,6 @@
 import type { SlackMessage } from '../messages/blocks.ts'
 import type { Modal } from '../messages/modal.ts'
-import type { StateChange } from './change.ts'
+import type { StateChange } from './feature/change.ts'
 import type { Send } from './outbox/call.ts'
 
 /** What is shown at once, and only to the person who acted. A modal opened from within a modal replaces it. */

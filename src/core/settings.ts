@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { durationSchema } from '../platform/config/durations.ts'
 import { minuteMs } from '../platform/time/durations.ts'
 import { bySeveritySchema, fillBySeverity } from './by-severity.ts'
+import { type SettingsIn, settingsPart } from './feature/settings-part.ts'
 import { captureMarkEmoji, type MarkedKind, markedKinds } from './record/model.ts'
-import { type SettingsIn, settingsPart } from './settings-part.ts'
 
 const emojiNameSchema = z.string().regex(/^[a-z0-9_+'-]+$/, 'must be an emoji name without colons, for example pushpin')
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../core/change.ts'
+import { change } from '../core/feature/change.ts'
 import { type FollowUp, followUpKinds, followUpStates } from './model.ts'
 
 export type NewFollowUp = Pick<

@@ -1,6 +1,6 @@
-import type { StateChange } from '../core/change.ts'
-import type { DecisionContext, MarkedMessage, MarkRules } from '../core/context.ts'
 import { type Decision, emptyDecision } from '../core/decision.ts'
+import type { StateChange } from '../core/feature/change.ts'
+import type { DecisionContext, MarkedMessage, MarkRules } from '../core/feature/context.ts'
 import type { Actor } from '../core/input.ts'
 import { clipText } from '../messages/mrkdwn.ts'
 import { extractProse } from '../platform/text.ts'

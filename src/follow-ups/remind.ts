@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../core/context.ts'
 import type { Decision } from '../core/decision.ts'
+import type { DecisionContext } from '../core/feature/context.ts'
 import type { Send } from '../core/outbox/call.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { SlackMessage } from '../messages/blocks.ts'

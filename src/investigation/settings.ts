@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../core/context.ts'
+import type { DecisionContext } from '../core/feature/context.ts'
 import type { Settings } from '../core/settings.ts'
 import type { ListeningSettings } from '../timeline/listening/settings.ts'
 import type { ChallengeSettings } from './challenges/settings.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../core/change.ts'
+import { change } from '../core/feature/change.ts'
 import { postMortemStates } from './record.ts'
 
 export const postMortemDrafted = change('postmortem.drafted').carrying<{

@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision } from '../core/decision.ts'
+import type { Feature } from '../core/feature/registry.ts'
 import type { CallCompleted } from '../core/outbox/outcome.ts'
-import type { Feature } from '../core/registry.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { hasReadingEnded } from '../timeline/missed-events/walk.ts'
 import {

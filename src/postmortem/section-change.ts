@@ -1,5 +1,5 @@
-import type { ChangeOf } from '../core/change.ts'
-import type { DecisionContext } from '../core/context.ts'
+import type { ChangeOf } from '../core/feature/change.ts'
+import type { DecisionContext } from '../core/feature/context.ts'
 import type { Actor } from '../core/input.ts'
 import { sectionWritten } from './changes.ts'
 import type { SectionText } from './record.ts'

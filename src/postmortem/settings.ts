@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import type { DecisionContext } from '../core/context.ts'
+import type { DecisionContext } from '../core/feature/context.ts'
+import { type SettingsIn, settingsPart } from '../core/feature/settings-part.ts'
 import type { Settings } from '../core/settings.ts'
-import { type SettingsIn, settingsPart } from '../core/settings-part.ts'
 import { durationSchema } from '../platform/config/durations.ts'
 import { dayMs } from '../platform/time/durations.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Act, actDescriptions, permissionActs, permissionRules } from '../../src/core/permission.ts'
+import { type Act, actDescriptions, permissionActs, permissionRules } from '../../src/core/router/permission.ts'
 
 const who = {
   anyone: 'anyone in the channel',
@@ -15,7 +15,7 @@ const row = (act: Act): string => {
 const page = `# Who may do what
 
 During the response nothing is refused for rank: anyone may move it forward, the channel reads who did, and it can be
-undone. A refusal says who may. This page is made from the table in \`src/core/permission.ts\`.
+undone. A refusal says who may. This page is made from the table in \`src/core/router/permission.ts\`.
 
 | act | for example | until it is closed | once it is closed or cancelled |
 |--|--|--|--|

@@ -30,7 +30,7 @@ export const alike: Record<string, Record<string, string[]>> = {
   'src/core/outbox/decide.ts': {
     'nobody reads the kind of a failure': ['\'refused\' → ""'],
   },
-  'src/core/permission.ts': {
+  'src/core/router/permission.ts': {
     'everything not open to anyone is for those responsible': [
       '\'answerable\' → ""',
       "{ during: 'answerable', after: 'answerable' } → {}",

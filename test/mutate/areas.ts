@@ -13,8 +13,8 @@ export interface Area {
  */
 export const areas: Record<string, Area> = {
   permissions: {
-    decisions: ['src/core/permission.ts'],
-    tables: ['src/core/{meanings,permission}.test.ts'],
+    decisions: ['src/core/router/permission.ts'],
+    tables: ['src/core/{meanings,router/permission}.test.ts'],
     least: 99,
   },
   roles: {

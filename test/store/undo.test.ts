@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { StoredChange } from '../../src/core/change.ts'
+import type { StoredChange } from '../../src/core/feature/change.ts'
 import { callSent } from '../../src/core/outbox/changes.ts'
 import { undoableDone } from '../../src/core/undo/changes.ts'
 import { findUndoableAction } from '../../src/core/undo/store.ts'

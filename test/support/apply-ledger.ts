@@ -1,4 +1,4 @@
-import type { ChangeOf } from '../../src/core/change.ts'
+import type { ChangeOf } from '../../src/core/feature/change.ts'
 import {
   type evidenceAdded,
   evidenceRemoved,

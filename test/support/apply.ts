@@ -1,4 +1,4 @@
-import type { ChangeOf, StateChange } from '../../src/core/change.ts'
+import type { ChangeOf, StateChange } from '../../src/core/feature/change.ts'
 import type { timerSet } from '../../src/core/timers/changes.ts'
 import type { statusChanged } from '../../src/incident/lifecycle/changes.ts'
 import type {

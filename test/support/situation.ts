@@ -1,6 +1,6 @@
-import type { ChangeCreator } from '../../src/core/change.ts'
-import type { DecisionContext } from '../../src/core/context.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.ts'
+import type { ChangeCreator } from '../../src/core/feature/change.ts'
+import type { DecisionContext } from '../../src/core/feature/context.ts'
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
 import type { Entry, RecordedAction, Recurrence } from '../../src/core/record/model.ts'

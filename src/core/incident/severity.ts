@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../context.ts'
+import type { DecisionContext } from '../feature/context.ts'
 
 type Configured = Pick<DecisionContext, 'settings'>
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { IncidentMode, IncidentStatus, Prisma } from '../../generated/prisma/client.ts'
 import { instantColumn, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { statePart } from '../feature/state-part.ts'
 import type { OpenIncident } from '../state.ts'
-import { statePart } from '../state-part.ts'
 
 /**
  * Filters for the incidents a person may see: a private one only as a member of its channel or, before it has one, as

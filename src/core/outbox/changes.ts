@@ -1,4 +1,4 @@
-import { change } from '../change.ts'
+import { change } from '../feature/change.ts'
 
 export const callSent = change('outbox.sent').carrying<{ id: string; at: Date }>()
 

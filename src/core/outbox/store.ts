@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { type Saver, saver } from '../saver.ts'
+import { type Saver, saver } from '../feature/saver.ts'
 import { type FailureRecipient, parseStoredSend, type Send } from './call.ts'
 import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
 import type { CallCompleted, CallUnreadable } from './outcome.ts'

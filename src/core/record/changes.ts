@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../change.ts'
+import { change } from '../feature/change.ts'
 import type { EntryData } from './entry-data.ts'
 import {
   type Attachment,

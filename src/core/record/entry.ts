@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../context.ts'
+import type { DecisionContext } from '../feature/context.ts'
 import type { Actor } from '../input.ts'
 import type { NewEntry } from './changes.ts'
 import type { WordedData } from './entry-data.ts'

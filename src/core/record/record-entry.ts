@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../change.ts'
-import type { DecisionContext } from '../context.ts'
 import { combineDecisions, type Decision } from '../decision.ts'
+import type { StateChange, StoredChange } from '../feature/change.ts'
+import type { DecisionContext } from '../feature/context.ts'
 import type { Actor } from '../input.ts'
 import { postRecordedLine } from '../outbox/post-line.ts'
 import { makeUndoable } from '../undo/undoable.ts'

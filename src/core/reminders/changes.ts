@@ -1,4 +1,4 @@
-import { change } from '../change.ts'
+import { change } from '../feature/change.ts'
 import type { Reminder } from './model.ts'
 
 export const reminderSet = change('reminder.set').carrying<{ incidentId: string; reminder: Reminder }>()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, contributions, settingsOf, start, stateWith } from '../../../test/support/situation.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { ReminderRule } from '../context.ts'
+import type { ReminderRule } from '../feature/context.ts'
 import type { ApplicableReminder, Reminder } from './model.ts'
 import {
   computeNextReminderAt,

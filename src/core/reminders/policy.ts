@@ -1,6 +1,6 @@
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { ChangeOf } from '../change.ts'
-import type { Contributions, DecisionContext, ReminderRule } from '../context.ts'
+import type { ChangeOf } from '../feature/change.ts'
+import type { Contributions, DecisionContext, ReminderRule } from '../feature/context.ts'
 import { responseBegan } from '../incident/model.ts'
 import type { IncidentState } from '../state.ts'
 import { reminderSet } from './changes.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
-import { type Saver, saver } from '../saver.ts'
-import { statePart } from '../state-part.ts'
+import { type Saver, saver } from '../feature/saver.ts'
+import { statePart } from '../feature/state-part.ts'
 import { reminderSet } from './changes.ts'
 
 export const reminderSavers: Saver[] = [

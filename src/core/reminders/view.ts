@@ -10,7 +10,7 @@ import {
 import { button } from '../../messages/controls.ts'
 import { escapeMrkdwn, shortTime } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
-import type { DecisionContext, ReminderWords } from '../context.ts'
+import type { DecisionContext, ReminderWords } from '../feature/context.ts'
 import { incidentHeadline } from '../incident/lines.ts'
 import { incidentReference } from '../incident/model.ts'
 import type { IncidentState } from '../state.ts'

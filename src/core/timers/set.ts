@@ -1,4 +1,4 @@
-import type { StateChange } from '../change.ts'
+import type { StateChange } from '../feature/change.ts'
 import type { IncidentState } from '../state.ts'
 import { timerSet } from './changes.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
-import { type Saver, saver } from '../saver.ts'
-import { statePart } from '../state-part.ts'
+import { type Saver, saver } from '../feature/saver.ts'
+import { statePart } from '../feature/state-part.ts'
 import { timerSet } from './changes.ts'
 
 /** When to look at an incident again, and for which reason. */

@@ -1,4 +1,4 @@
-import { change, type StoredChange } from '../change.ts'
+import { change, type StoredChange } from '../feature/change.ts'
 
 /** Records an action that can be undone; `inverse` holds the changes that undo it. */
 export const undoableDone = change('undoable.done').carrying<{

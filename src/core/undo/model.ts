@@ -1,5 +1,5 @@
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { StoredChange } from '../change.ts'
+import type { StoredChange } from '../feature/change.ts'
 
 /** How long an action can be undone, in ms. */
 export const undoWindow = 15 * minuteMs

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { ChangeCreator, StoredChange } from '../change.ts'
-import { Savers, saver } from '../saver.ts'
+import type { ChangeCreator, StoredChange } from '../feature/change.ts'
+import { Savers, saver } from '../feature/saver.ts'
 import { decodeFromJson, encodeForJson } from './codec.ts'
 
 interface Creator extends ChangeCreator<string, object, StoredChange> {

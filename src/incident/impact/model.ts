@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 
 /** A period in which people were affected. A null `to` means that it still lasts. */
 const ImpactPeriod = z.object({ id: z.string(), from: z.date(), to: z.date().nullable() })

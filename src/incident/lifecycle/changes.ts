@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import { type Incident, incidentModes, incidentStatuses, type Mode } from '../../core/incident/model.ts'
 
 /** Times of an incident that the bot sets when they are reached. */

@@ -1,6 +1,6 @@
-import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
 import type { Actor } from '../../core/input.ts'

@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision } from '../../core/decision.ts'
+import type { StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'

@@ -1,6 +1,6 @@
-import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded, type NewEntry } from '../../core/record/changes.ts'

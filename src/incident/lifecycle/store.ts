@@ -1,6 +1,6 @@
+import { type Saver, saver } from '../../core/feature/saver.ts'
 import type { Mode } from '../../core/incident/model.ts'
 import { endedStatuses, listedIncidentSelect, visibleTo } from '../../core/incident/store.ts'
-import { type Saver, saver } from '../../core/saver.ts'
 import type { OpenIncident } from '../../core/state.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { type FactName, type Impact, impactAdded, impactEnded, impactFactSet, impactRemoved } from '../impact/model.ts'

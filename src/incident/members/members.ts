@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { channelAssigned, memberJoined, memberLeft } from '../lifecycle/changes.ts'

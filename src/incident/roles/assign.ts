@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext, Standing } from '../../core/context.ts'
 import type { Decision } from '../../core/decision.ts'
+import type { DecisionContext, Standing } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { IncidentState } from '../../core/state.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'

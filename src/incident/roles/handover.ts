@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/context.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { RecordedAction } from '../../core/record/model.ts'
 import { findDisplayName, type IncidentState } from '../../core/state.ts'
 import { capitalizeFirst } from '../../platform/text.ts'

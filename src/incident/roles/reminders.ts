@@ -1,4 +1,4 @@
-import type { ReminderRule } from '../../core/context.ts'
+import type { ReminderRule } from '../../core/feature/context.ts'
 import { isClosedOrCancelled, isOngoing } from '../../core/incident/model.ts'
 import { holderOf, holdingOf, roleCommandWords } from '../../core/incident/roles.ts'
 import { findDisplayName } from '../../core/state.ts'

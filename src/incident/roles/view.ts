@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/context.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference } from '../../core/incident/model.ts'
 import { holdingOf, listRoleNames, unconfirmedSuffix } from '../../core/incident/roles.ts'

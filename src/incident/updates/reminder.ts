@@ -1,4 +1,4 @@
-import type { ReminderRule } from '../../core/context.ts'
+import type { ReminderRule } from '../../core/feature/context.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { IncidentState } from '../../core/state.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { LiveMessageReplied } from '../../core/input.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'

@@ -13,7 +13,7 @@ import {
   unexplainedWith,
   waitWith,
 } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange } from '../../core/feature/change.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import type { InvestigationState } from '../state.ts'
 import { challengeAnswered } from './changes.ts'

@@ -1,5 +1,5 @@
-import type { StateChange } from '../../core/change.ts'
 import type { Decision } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded } from '../../core/record/changes.ts'

@@ -1,4 +1,4 @@
-import { askAction } from '../../core/ask-modal.ts'
+import { askAction } from '../../core/feature/ask-modal.ts'
 import type { ActionResult } from '../../core/record/model.ts'
 import type { Action } from '../../messages/action.ts'
 import { actionRowBlock, type ControlElement, type SlackBlock } from '../../messages/blocks.ts'

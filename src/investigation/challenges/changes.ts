@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
 type AskedChallengeFields = Pick<

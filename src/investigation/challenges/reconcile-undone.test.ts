@@ -11,7 +11,7 @@ import {
   testWith,
   typesOf,
 } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange } from '../../core/feature/change.ts'
 import { undoableUndone } from '../../core/undo/changes.ts'
 import { challengeReopened } from './changes.ts'
 import type { Challenge } from './model.ts'

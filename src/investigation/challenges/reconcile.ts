@@ -1,5 +1,5 @@
-import type { ChangeOf, StateChange } from '../../core/change.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
+import type { ChangeOf, StateChange } from '../../core/feature/change.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import type { InvestigationContext } from '../settings.ts'

@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { WordedData } from '../../core/record/entry-data.ts'

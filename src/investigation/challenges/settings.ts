@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type BySeverity, bySeveritySchema, fillBySeverity, severityListSchema } from '../../core/by-severity.ts'
+import { type SettingsIn, settingsPart } from '../../core/feature/settings-part.ts'
 import { incidentModes } from '../../core/incident/model.ts'
-import { type SettingsIn, settingsPart } from '../../core/settings-part.ts'
 import { durationSchema, intervalSchema } from '../../platform/config/durations.ts'
 import { hourMs, minuteMs } from '../../platform/time/durations.ts'
 

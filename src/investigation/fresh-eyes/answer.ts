@@ -1,5 +1,3 @@
-import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import {
   answerWithModal,
   combineDecisions,
@@ -8,6 +6,8 @@ import {
   isRefusal,
   type Refusal,
 } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { isOngoing } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'

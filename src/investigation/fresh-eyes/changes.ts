@@ -1,4 +1,4 @@
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import type { BriefLine } from './model.ts'
 
 export const briefAsked = change('brief.asked').carrying<{

@@ -1,5 +1,5 @@
+import type { LiveMessage } from '../../core/feature/live-message.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import type { LiveMessage } from '../../core/live-message.ts'
 import type { SlackMessage } from '../../messages/blocks.ts'
 import type { InvestigationState } from '../state.ts'
 import type { Brief } from './model.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type SettingsIn, settingsPart } from '../../core/settings-part.ts'
+import { type SettingsIn, settingsPart } from '../../core/feature/settings-part.ts'
 import { durationSchema } from '../../platform/config/durations.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 

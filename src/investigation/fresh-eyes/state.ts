@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import type { Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference, isSeekingCause } from '../../core/incident/model.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'

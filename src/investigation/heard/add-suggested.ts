@@ -1,6 +1,6 @@
-import type { StoredChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'

@@ -1,4 +1,4 @@
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import type { OfferableKind } from '../../timeline/listening/offerable.ts'
 
 /** An offer to the author of a message to put it on record. */

@@ -1,5 +1,5 @@
+import { type Saver, saver } from '../../core/feature/saver.ts'
 import type { RemarkMade } from '../../core/input.ts'
-import { type Saver, saver } from '../../core/saver.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { offerMade, offersResumed, offersStopped } from './changes.ts'
 import type { OfferContext } from './offer.ts'

@@ -1,6 +1,6 @@
-import type { ChangeOf, StateChange, StoredChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import type { ChangeOf, StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { actionRowBlock, blocksMessage, sectionBlock } from '../../messages/blocks.ts'

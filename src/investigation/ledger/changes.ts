@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import { closedHypothesisStates, type EvidenceStance, evidenceStances, verdicts } from './model.ts'
 
 /** Parks the hypothesis of this entry, unless somebody has added a test or evidence. */

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { InvestigationState } from '../state.ts'
 import { closeTest } from './close-test.ts'

@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../../core/change.ts'
-import type { EntryKindRules } from '../../core/context.ts'
 import { emptyDecision } from '../../core/decision.ts'
+import type { StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { EntryKindRules } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisClosed, hypothesisProposed, hypothesisReopened, hypothesisRestated } from './changes.ts'

@@ -1,4 +1,4 @@
-import type { Standing } from '../../core/context.ts'
+import type { Standing } from '../../core/feature/context.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { excerptMrkdwn, formatElapsed } from '../../incident/roles/lines.ts'
 import { sayDuration } from '../../platform/time/durations.ts'

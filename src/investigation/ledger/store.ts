@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Saver, saver } from '../../core/saver.ts'
-import { statePart } from '../../core/state-part.ts'
+import { type Saver, saver } from '../../core/feature/saver.ts'
+import { statePart } from '../../core/feature/state-part.ts'
 import { HypothesisState, Prisma, Stance, Verdict } from '../../generated/prisma/client.ts'
 import { instantColumn, microsColumn, querySlice, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'

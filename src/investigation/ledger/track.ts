@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor, ChosenMessage } from '../../core/input.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'

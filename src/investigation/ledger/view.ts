@@ -1,4 +1,4 @@
-import { askAction } from '../../core/ask-modal.ts'
+import { askAction } from '../../core/feature/ask-modal.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import {
   actionRowBlock,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
-import type { ChangeOf, StateChange } from '../../core/change.ts'
+import type { ChangeOf, StateChange } from '../../core/feature/change.ts'
 import { callSent } from '../../core/outbox/changes.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import { entryWithdrawn } from '../../core/record/changes.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
 import { dropUndoChanges } from '../../core/undo/undoable.ts'

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/context.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { instantOf } from '../../core/record/model.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'

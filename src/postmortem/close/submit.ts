@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { addSuggestedEntries, type SuggestionInContext } from '../../investigation/heard/add-suggested.ts'

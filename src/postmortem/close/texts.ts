@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DecisionContext } from '../../core/context.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor, ModalSubmitted } from '../../core/input.ts'
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import type { SectionText } from '../record.ts'

@@ -10,8 +10,8 @@ import {
   momentAt,
   stateWith,
 } from '../../../test/support/situation.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Status } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'

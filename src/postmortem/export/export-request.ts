@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/decision.ts'
 import { parseReference } from '../../core/incident/model.ts'
-import { findNearestCommand } from '../../core/nearest.ts'
 import { type DocumentFormat, documentFormats } from '../../core/outbox/rendered.ts'
+import { findNearestCommand } from '../../core/router/nearest.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { standardTemplateName, type TemplateLibrary } from '../templates/library.ts'
 import type { FileRequest } from './document.ts'

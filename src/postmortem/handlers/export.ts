@@ -1,5 +1,5 @@
+import type { Command } from '../../core/feature/registry.ts'
 import { documentFormats } from '../../core/outbox/rendered.ts'
-import type { Command } from '../../core/registry.ts'
 import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { parseExportRequest } from '../export/export-request.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import { actionRowBlock, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentLabel, incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'

@@ -1,6 +1,6 @@
-import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { readDay } from '../../follow-ups/due.ts'

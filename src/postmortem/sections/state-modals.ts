@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/context.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
 import { modalOf } from '../../messages/controls.ts'

@@ -1,6 +1,6 @@
 import { emptyDecision } from '../../core/decision.ts'
+import type { Command, Feature } from '../../core/feature/registry.ts'
 import { withSeverities } from '../../core/incident/severity.ts'
-import type { Command, Feature } from '../../core/registry.ts'
 import type { Settings } from '../../core/settings.ts'
 import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'

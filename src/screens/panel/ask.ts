@@ -1,5 +1,5 @@
-import { sayModal } from '../../core/ask-modal.ts'
-import type { DecisionContext } from '../../core/context.ts'
+import { sayModal } from '../../core/feature/ask-modal.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'

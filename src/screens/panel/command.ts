@@ -1,5 +1,5 @@
-import type { Asks } from '../../core/ask-modal.ts'
-import type { PanelEntry } from '../../core/panel-entry.ts'
+import type { Asks } from '../../core/feature/ask-modal.ts'
+import type { PanelEntry } from '../../core/feature/panel-entry.ts'
 import type { Settings } from '../../core/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 

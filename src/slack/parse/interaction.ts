@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sayAction, sayModal } from '../../core/ask-modal.ts'
+import { sayAction, sayModal } from '../../core/feature/ask-modal.ts'
 import type { Actor, ButtonClicked, CommandInvoked, Input, ModalSubmitted, ShortcutUsed } from '../../core/input.ts'
 import { anyActionName } from '../../messages/blocks.ts'
 import { parseJsonAs } from '../../platform/json.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'

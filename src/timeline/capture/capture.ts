@@ -1,10 +1,9 @@
-import type { StateChange } from '../../core/change.ts'
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
+import type { StateChange } from '../../core/feature/change.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
-import { explainDenial } from '../../core/permission.ts'
 import { entryAdded, entryReclassified, entryWithdrawn, reactionNoted } from '../../core/record/changes.ts'
 import {
   type CapturedKind,
@@ -16,6 +15,7 @@ import {
   type ReactionRow,
   type SeenMessage,
 } from '../../core/record/model.ts'
+import { explainDenial } from '../../core/router/permission.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { enterKind, leaveKinds } from '../entries/kinds.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange } from '../../core/feature/change.ts'
 import type { MessageEdited } from '../../core/input.ts'
 import { attachmentsChanged, entryRevised, seenMessageEdited } from '../../core/record/changes.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'

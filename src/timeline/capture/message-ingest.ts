@@ -1,6 +1,6 @@
 import type { MessagePosted } from '../../core/input.ts'
-import type { IngestResult } from '../../core/message-followup.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
+import type { IngestResult } from '../../core/router/message-followup.ts'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
 
 interface PendingMessage {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import { actionResults, entryKinds } from '../../core/record/model.ts'
 import type { Version } from './model.ts'
 

@@ -1,5 +1,5 @@
-import type { DecisionContext, EntryChoice } from '../../core/context.ts'
 import type { Refusal } from '../../core/decision.ts'
+import type { DecisionContext, EntryChoice } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import type { EntryEditOutcome } from './correct-entry.ts'

@@ -1,4 +1,4 @@
-import { type Saver, saver } from '../../core/saver.ts'
+import { type Saver, saver } from '../../core/feature/saver.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'

@@ -1,4 +1,4 @@
-import type { Contributions } from '../../core/context.ts'
+import type { Contributions } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { type Attachment, instantOf, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { combineDecisions, type Refusal } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { actionRowBlock } from '../../messages/blocks.ts'

@@ -1,6 +1,6 @@
-import type { StateChange, StoredChange } from '../../core/change.ts'
-import type { DecisionContext, KindEntry } from '../../core/context.ts'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
+import type { StateChange, StoredChange } from '../../core/feature/change.ts'
+import type { DecisionContext, KindEntry } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { EntryKind } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../core/context.ts'
 import { type Decision, emptyDecision } from '../../core/decision.ts'
+import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import { type NewPicture, pictureFound, pictureKept, pictureRefused } from '../../core/record/changes.ts'

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type Saver, saver } from '../../core/feature/saver.ts'
+import { statePart } from '../../core/feature/state-part.ts'
 import {
   attachmentsChanged,
   entryAdded,
@@ -25,8 +27,6 @@ import {
   type Recurrence,
   type SeenMessage,
 } from '../../core/record/model.ts'
-import { type Saver, saver } from '../../core/saver.ts'
-import { statePart } from '../../core/state-part.ts'
 import { ActionResult, Prisma } from '../../generated/prisma/client.ts'
 import { knownNames } from '../../platform/db/people.ts'
 import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type SettingsIn, settingsPart } from '../../core/settings-part.ts'
+import { type SettingsIn, settingsPart } from '../../core/feature/settings-part.ts'
 
 /** Whether people are offered, privately, to record what they have just written. */
 export const ListeningSettings = settingsPart(

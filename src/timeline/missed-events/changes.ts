@@ -1,4 +1,4 @@
-import { change } from '../../core/change.ts'
+import { change } from '../../core/feature/change.ts'
 import type { LostMessage } from '../../core/outbox/read-messages.ts'
 
 /** A missed message was found but could not be stored. */

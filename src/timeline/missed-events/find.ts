@@ -1,6 +1,6 @@
 import type { MessageDeleted, MessageEdited, MessagePosted } from '../../core/input.ts'
-import type { MissedEvents } from '../../core/missed-events.ts'
 import type { MessagePage, ReadMessage, ReadMessagesCall } from '../../core/outbox/read-messages.ts'
+import type { MissedEvents } from '../../core/router/missed-events.ts'
 import type { MissedEventContext, StoredMessage, StoredPageState } from './context.ts'
 import { missedReactions } from './reactions.ts'
 import { readTs, selectThreadReplies } from './walk.ts'

@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/decision.ts'
+import type { Feature } from '../../core/feature/registry.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
-import type { Feature } from '../../core/registry.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { recordLostMessages } from './lost-messages.ts'
 import { missedEventSavers } from './store.ts'

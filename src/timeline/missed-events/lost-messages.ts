@@ -1,4 +1,4 @@
-import type { StateChange } from '../../core/change.ts'
+import type { StateChange } from '../../core/feature/change.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
 import { messageLost, messagesRecorded } from './changes.ts'
 

@@ -1,6 +1,6 @@
 import { emptyDecision } from '../../../core/decision.ts'
+import type { Command } from '../../../core/feature/registry.ts'
 import { incidentListLine } from '../../../core/incident/lines.ts'
-import type { Command } from '../../../core/registry.ts'
 import { linesMessage } from '../../../messages/blocks.ts'
 import { findLatestEndedIncidents, findOpenIncidentsInvolving } from '../store.ts'
 

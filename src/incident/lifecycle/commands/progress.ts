@@ -1,6 +1,6 @@
 import { answerWithModal, emptyDecision } from '../../../core/decision.ts'
+import type { Command } from '../../../core/feature/registry.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
-import type { Command } from '../../../core/registry.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
 import { escapeMrkdwn, toPlainText } from '../../../messages/mrkdwn.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change } from '../../../core/change.ts'
+import { change } from '../../../core/feature/change.ts'
 import type { Wait } from './model.ts'
 
 export const waitBegun = change('wait.begun').carrying<{ wait: Wait & { incidentId: string } }>()

@@ -1,4 +1,4 @@
-import type { Asks } from '../../../core/ask-modal.ts'
+import type { Asks } from '../../../core/feature/ask-modal.ts'
 
 /** Asks who the team is waiting on and for what; the arguments prefill the inputs. */
 export const waitModal = (party = '', about = ''): Asks => ({

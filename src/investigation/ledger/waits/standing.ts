@@ -1,4 +1,4 @@
-import type { Standing } from '../../../core/context.ts'
+import type { Standing } from '../../../core/feature/context.ts'
 import { excerptMrkdwn, formatElapsed } from '../../../incident/roles/lines.ts'
 import type { InvestigationState } from '../../state.ts'
 import { openWaits, type Wait } from './model.ts'

@@ -1,5 +1,5 @@
-import type { DecisionContext } from '../../../core/context.ts'
 import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
+import type { DecisionContext } from '../../../core/feature/context.ts'
 import type { Actor } from '../../../core/input.ts'
 import { entryBy } from '../../../core/record/entry.ts'
 import { recordEntry } from '../../../core/record/record-entry.ts'

@@ -1,6 +1,6 @@
-import type { SlackMessage } from '../messages/blocks.ts'
+import type { SlackMessage } from '../../messages/blocks.ts'
+import type { IncidentState } from '../state.ts'
 import type { DecisionContext } from './context.ts'
-import type { IncidentState } from './state.ts'
 
 /** A message that is edited in place. */
 export interface LiveMessage<State extends IncidentState = IncidentState> {

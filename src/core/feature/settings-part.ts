@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RenamedKey } from '../platform/config/renamed-keys.ts'
+import type { RenamedKey } from '../../platform/config/renamed-keys.ts'
 
 /** What the schema of a setting may depend on. */
 export interface SettingsOrigin {

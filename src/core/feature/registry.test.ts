@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { at, ben, momentAt, stateWith } from '../../test/support/situation.ts'
-import { action } from '../messages/action.ts'
-import { sentenceMessage } from '../messages/blocks.ts'
+import { at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { action } from '../../messages/action.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import { type Decision, emptyDecision, type Refusal } from '../decision.ts'
+import { Settings } from '../settings.ts'
+import type { IncidentState } from '../state.ts'
+import { undoableUndone } from '../undo/changes.ts'
 import type { DecisionContext } from './context.ts'
-import { type Decision, emptyDecision, type Refusal } from './decision.ts'
 import { onAction } from './on-control.ts'
 import { buildCompleteRegistry, buildRegistry, type Feature, foldSettings, type HandledInput } from './registry.ts'
-import { Settings } from './settings.ts'
 import { settingsPart } from './settings-part.ts'
-import type { IncidentState } from './state.ts'
-import { undoableUndone } from './undo/changes.ts'
 
 const joined: HandledInput = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { action, type ModalKind, modal } from '../messages/action.ts'
-import type { ModalInput } from '../messages/modal.ts'
+import { action, type ModalKind, modal } from '../../messages/action.ts'
+import type { ModalInput } from '../../messages/modal.ts'
 
 /**
  * A modal that replaces typing a command: the values of its inputs, in order, make up the text that would be typed.

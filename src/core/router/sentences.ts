@@ -1,12 +1,12 @@
-import { slackLimits } from '../messages/blocks.ts'
-import { escapeMrkdwn } from '../messages/mrkdwn.ts'
-import { incidentListLine } from './incident/lines.ts'
-import { withSeverities } from './incident/severity.ts'
-import type { DeliberateInput, Input } from './input.ts'
+import { slackLimits } from '../../messages/blocks.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { Registry } from '../feature/registry.ts'
+import { incidentListLine } from '../incident/lines.ts'
+import { withSeverities } from '../incident/severity.ts'
+import type { DeliberateInput, Input } from '../input.ts'
+import type { Settings } from '../settings.ts'
+import type { OpenIncident } from '../state.ts'
 import { findNearestCommand } from './nearest.ts'
-import type { Registry } from './registry.ts'
-import type { Settings } from './settings.ts'
-import type { OpenIncident } from './state.ts'
 
 export const isDeliberate = (input: Input): input is DeliberateInput =>
   input.type === 'commandInvoked' ||

@@ -1,12 +1,12 @@
-import type { ControlElement } from '../messages/blocks.ts'
+import type { ControlElement } from '../../messages/blocks.ts'
+import type { Decision, Refusal } from '../decision.ts'
+import type { Actor } from '../input.ts'
+import type { Send } from '../outbox/call.ts'
+import type { Entry, EntryKind } from '../record/model.ts'
+import type { ApplicableReminder } from '../reminders/model.ts'
+import type { Settings } from '../settings.ts'
+import type { IncidentState } from '../state.ts'
 import type { StateChange, StoredChange } from './change.ts'
-import type { Decision, Refusal } from './decision.ts'
-import type { Actor } from './input.ts'
-import type { Send } from './outbox/call.ts'
-import type { Entry, EntryKind } from './record/model.ts'
-import type { ApplicableReminder } from './reminders/model.ts'
-import type { Settings } from './settings.ts'
-import type { IncidentState } from './state.ts'
 
 /** What every decision needs besides state and input. */
 export interface DecisionContext<Known extends Settings = Settings> {

@@ -1,4 +1,4 @@
-import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from './input.ts'
+import type { MessageDeleted, MessageEdited, MessagePosted, ReactionChanged } from '../input.ts'
 
 /** Missed events as inputs, as if Slack had delivered them: new messages (`messages`) and later changes (`changes`). */
 export interface MissedEvents {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { emptyDecision } from '../decision.ts'
+import type { Feature } from '../feature/registry.ts'
+import type { CallCompleted } from '../outbox/outcome.ts'
 import { planCompletionAttempts } from './call-completion.ts'
-import { emptyDecision } from './decision.ts'
-import type { CallCompleted } from './outbox/outcome.ts'
-import type { Feature } from './registry.ts'
 
 const input: CallCompleted = {
   type: 'callCompleted',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tx } from '../platform/db/transaction.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
 import type { ChangeCreator, StateChange, StoredChange } from './change.ts'
 import { toUniqueMap } from './unique-map.ts'
 

@@ -1,10 +1,10 @@
-import type { Action, ModalKind } from '../messages/action.ts'
-import type { Tx } from '../platform/db/transaction.ts'
+import type { Action, ModalKind } from '../../messages/action.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { ButtonClicked, ModalSubmitted } from '../input.ts'
+import type { Act } from '../router/permission.ts'
+import type { IncidentState } from '../state.ts'
 import type { DecisionContext } from './context.ts'
 import type { Handler, IncidentHandler, Outcomes } from './handler.ts'
-import type { ButtonClicked, ModalSubmitted } from './input.ts'
-import type { Act } from './permission.ts'
-import type { IncidentState } from './state.ts'
 
 /** A click on a control, with what its action carries. */
 export type Clicked<About extends object> = Omit<ButtonClicked, 'about'> & { about: About }

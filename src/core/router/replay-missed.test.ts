@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { MessagePosted } from './input.ts'
+import type { MessagePosted } from '../input.ts'
+import type { SeenMessage } from '../record/model.ts'
 import type { MissedEvents } from './missed-events.ts'
-import type { SeenMessage } from './record/model.ts'
 import { takeMissed } from './replay-missed.ts'
 
 const channelId = 'CINC'

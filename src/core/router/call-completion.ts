@@ -1,5 +1,5 @@
-import type { CallCompleted } from './outbox/outcome.ts'
-import type { Feature, Registry } from './registry.ts'
+import type { Feature, Registry } from '../feature/registry.ts'
+import type { CallCompleted } from '../outbox/outcome.ts'
 
 /** One feature's handler of a completed call, with the outcome it is given. */
 interface CompletionStep {

@@ -1,9 +1,9 @@
-import type { Tx } from '../platform/db/transaction.ts'
-import type { StateChange } from './change.ts'
-import { combineDecisions, type Decision, emptyDecision } from './decision.ts'
-import type { Actor } from './input.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { combineDecisions, type Decision, emptyDecision } from '../decision.ts'
+import type { StateChange } from '../feature/change.ts'
+import type { Actor } from '../input.ts'
+import type { IncidentState } from '../state.ts'
 import { makeDecisionContext, type RouterParts } from './router-parts.ts'
-import type { IncidentState } from './state.ts'
 
 /** What a decision was made on. */
 interface DecidedOn {

@@ -1,6 +1,6 @@
-import { withCurrentKeys } from '../platform/config/renamed-keys.ts'
-import { listMistakes, type SettingsParser } from '../platform/config/settings.ts'
-import { severitiesIn } from './settings.ts'
+import { withCurrentKeys } from '../../platform/config/renamed-keys.ts'
+import { listMistakes, type SettingsParser } from '../../platform/config/settings.ts'
+import { severitiesIn } from '../settings.ts'
 import type { SettingsPart } from './settings-part.ts'
 import { toUniqueMap } from './unique-map.ts'
 

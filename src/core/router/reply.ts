@@ -1,9 +1,9 @@
-import { type SlackMessage, sentenceMessage } from '../messages/blocks.ts'
-import type { Modal } from '../messages/modal.ts'
-import { formatTs, toReadableText } from '../messages/mrkdwn.ts'
-import { type Decision, isRefusal, type Refusal } from './decision.ts'
-import type { Input } from './input.ts'
-import type { Send } from './outbox/call.ts'
+import { type SlackMessage, sentenceMessage } from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import { formatTs, toReadableText } from '../../messages/mrkdwn.ts'
+import { type Decision, isRefusal, type Refusal } from '../decision.ts'
+import type { Input } from '../input.ts'
+import type { Send } from '../outbox/call.ts'
 
 /** The body of the response to Slack's request, shown at once and only to the person who acted. */
 export interface Reply {

@@ -1,8 +1,8 @@
-import type { Tx } from '../platform/db/transaction.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { Decision, Refusal } from '../decision.ts'
+import type { Act } from '../router/permission.ts'
+import type { IncidentState, ViewerState, WorkspaceState } from '../state.ts'
 import type { DecisionContext } from './context.ts'
-import type { Decision, Refusal } from './decision.ts'
-import type { Act } from './permission.ts'
-import type { IncidentState, ViewerState, WorkspaceState } from './state.ts'
 
 /** What a handler decides. */
 export type Outcomes = Decision | Refusal | Promise<Decision | Refusal>

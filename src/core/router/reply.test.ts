@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ana } from '../../test/support/situation.ts'
-import { sentenceMessage } from '../messages/blocks.ts'
-import type { Modal } from '../messages/modal.ts'
-import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from './input.ts'
+import { ana } from '../../../test/support/situation.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import type { Modal } from '../../messages/modal.ts'
+import type { CommandInvoked, ModalSubmitted, ShortcutUsed } from '../input.ts'
 import { makePrivateReply } from './reply.ts'
 
 const command: CommandInvoked = {

@@ -1,6 +1,6 @@
-import type { LiveMessageReplied, MessagePosted, RemarkMade } from './input.ts'
-import type { SeenMessage } from './record/model.ts'
-import type { Settings } from './settings.ts'
+import type { LiveMessageReplied, MessagePosted, RemarkMade } from '../input.ts'
+import type { SeenMessage } from '../record/model.ts'
+import type { Settings } from '../settings.ts'
 
 /** What storing a message revealed about it. */
 export interface IngestResult {

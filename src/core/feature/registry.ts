@@ -1,12 +1,7 @@
-import { sentenceMessage } from '../messages/blocks.ts'
-import type { SettingsParser } from '../platform/config/settings.ts'
-import type { Tx } from '../platform/db/transaction.ts'
-import type { Asks } from './ask-modal.ts'
-import type { StateChange } from './change.ts'
-import type { Contributed, Contributions, DecisionContext } from './context.ts'
-import { foldContributions } from './contributions.ts'
-import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from './decision.ts'
-import type { Handler, IncidentHandler, ViewerHandler } from './handler.ts'
+import { sentenceMessage } from '../../messages/blocks.ts'
+import type { SettingsParser } from '../../platform/config/settings.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../decision.ts'
 import type {
   BotJoined,
   ButtonClicked,
@@ -25,18 +20,23 @@ import type {
   RemarkMade,
   ShortcutUsed,
   TimerDue,
-} from './input.ts'
+} from '../input.ts'
+import type { Send } from '../outbox/call.ts'
+import type { CallCompleted, CallUnreadable } from '../outbox/outcome.ts'
+import type { SeenMessage } from '../record/model.ts'
+import type { Settings } from '../settings.ts'
+import type { IncidentState } from '../state.ts'
+import type { Asks } from './ask-modal.ts'
+import type { StateChange } from './change.ts'
+import type { Contributed, Contributions, DecisionContext } from './context.ts'
+import { foldContributions } from './contributions.ts'
+import type { Handler, IncidentHandler, ViewerHandler } from './handler.ts'
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
 import type { Named } from './on-control.ts'
-import type { Send } from './outbox/call.ts'
-import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
 import type { PanelEntry } from './panel-entry.ts'
-import type { SeenMessage } from './record/model.ts'
 import { type Saver, Savers } from './saver.ts'
-import type { Settings } from './settings.ts'
 import { makeSettingsParser } from './settings-parser.ts'
 import type { SettingsPart } from './settings-part.ts'
-import type { IncidentState } from './state.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
 import { toUniqueMap } from './unique-map.ts'
 

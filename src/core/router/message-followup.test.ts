@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { settingsOf } from '../../test/support/situation.ts'
-import { makeRegistry } from '../features.ts'
-import { loadTemplates } from '../postmortem/templates/load.ts'
-import type { MessagePosted } from './input.ts'
+import { settingsOf } from '../../../test/support/situation.ts'
+import { makeRegistry } from '../../features.ts'
+import { loadTemplates } from '../../postmortem/templates/load.ts'
+import type { MessagePosted } from '../input.ts'
 import { deriveFurtherInput, type IngestResult } from './message-followup.ts'
 
 const postMessage = (overrides: Partial<MessagePosted['message']> = {}, incidentId?: string): MessagePosted => ({

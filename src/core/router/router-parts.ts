@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
-import type { Transact, Tx } from '../platform/db/transaction.ts'
-import type { Clock } from '../platform/time/clock.ts'
-import type { DecisionContext } from './context.ts'
-import type { IncidentHandler } from './handler.ts'
-import type { Actor, MessagePosted } from './input.ts'
+import type { Transact, Tx } from '../../platform/db/transaction.ts'
+import type { Clock } from '../../platform/time/clock.ts'
+import type { DecisionContext } from '../feature/context.ts'
+import type { IncidentHandler } from '../feature/handler.ts'
+import type { HandledInput, Registry } from '../feature/registry.ts'
+import type { Actor, MessagePosted } from '../input.ts'
+import type { CallCompleted, CallUnreadable } from '../outbox/outcome.ts'
+import type { OutboxQueue } from '../outbox/queue.ts'
+import type { Settings } from '../settings.ts'
+import type { WorkspaceState } from '../state.ts'
 import type { IngestResult } from './message-followup.ts'
 import type { MissedEvents } from './missed-events.ts'
-import type { CallCompleted, CallUnreadable } from './outbox/outcome.ts'
-import type { OutboxQueue } from './outbox/queue.ts'
-import type { HandledInput, Registry } from './registry.ts'
-import type { Settings } from './settings.ts'
-import type { WorkspaceState } from './state.ts'
 
-/** The router's access to the database. `core/store.ts` has the real one. */
+/** The router's access to the database. `core/router/store.ts` has the real one. */
 export interface RouterStore {
   /** Locks the incident that an input is about. Undefined if there is none, or none that the person may see. */
   lockIncident<I extends HandledInput>(tx: Tx, input: I, handler: IncidentHandler<I>): Promise<string | undefined>

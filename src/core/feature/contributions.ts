@@ -1,7 +1,7 @@
+import { emptyDecision } from '../decision.ts'
+import { entryKinds as allEntryKinds, type EntryKind } from '../record/model.ts'
+import type { IncidentState } from '../state.ts'
 import type { Contributed, Contributions, EntryKindRules, MarkRules } from './context.ts'
-import { emptyDecision } from './decision.ts'
-import { entryKinds as allEntryKinds, type EntryKind } from './record/model.ts'
-import type { IncidentState } from './state.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 /** Stands for a mark that no feature gives a meaning. */

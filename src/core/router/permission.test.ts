@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ana, ben, holding, momentAt, stateWith } from '../../test/support/situation.ts'
-import type { Status } from './incident/model.ts'
+import { ana, ben, holding, momentAt, stateWith } from '../../../test/support/situation.ts'
+import type { Status } from '../incident/model.ts'
 import { type Act, explainDenial, permissionActs } from './permission.ts'
 
 const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { formatTs } from '../messages/mrkdwn.ts'
-import type { MessagePosted } from './input.ts'
+import { formatTs } from '../../messages/mrkdwn.ts'
+import type { MessagePosted } from '../input.ts'
+import type { LostMessage } from '../outbox/read-messages.ts'
 import type { MissedEvents } from './missed-events.ts'
-import type { LostMessage } from './outbox/read-messages.ts'
 
 type MissedInput = MessagePosted | MissedEvents['changes'][number]
 

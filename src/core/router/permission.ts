@@ -1,8 +1,8 @@
-import { escapeMrkdwn } from '../messages/mrkdwn.ts'
-import type { DecisionContext } from './context.ts'
-import { incidentReference, isClosedOrCancelled } from './incident/model.ts'
-import { holderOf, type RoleHolder } from './incident/roles.ts'
-import type { IncidentState } from './state.ts'
+import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { DecisionContext } from '../feature/context.ts'
+import { incidentReference, isClosedOrCancelled } from '../incident/model.ts'
+import { holderOf, type RoleHolder } from '../incident/roles.ts'
+import type { IncidentState } from '../state.ts'
 
 /** The kinds of action that permissions distinguish. */
 export const permissionActs = [

@@ -1,6 +1,6 @@
-import { type LoadedSlices, loadSlices, parseSlices, type Slice } from '../platform/db/slice.ts'
-import type { Tx } from '../platform/db/transaction.ts'
-import type { IncidentState } from './state.ts'
+import { type LoadedSlices, loadSlices, parseSlices, type Slice } from '../../platform/db/slice.ts'
+import type { Tx } from '../../platform/db/transaction.ts'
+import type { IncidentState } from '../state.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 /** What one feature adds to the state of an incident: the rows it needs, and what it makes of them. */
