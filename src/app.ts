@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
+import type { Feature } from './core/feature/registry.ts'
 import { OutboxSender } from './core/outbox/outbox-sender.ts'
 import { OutboxQueue } from './core/outbox/queue.ts'
 import { measureOutboxBacklog } from './core/outbox/store.ts'
@@ -45,6 +46,8 @@ export interface Seams {
   callTimeoutMs?: number
   /** Timers and calls wait for `settle`. A stepped clock needs this, so that they do not race with whoever moves it. */
   byHand?: boolean
+  /** Features besides those of the bot. */
+  features?: readonly Feature[]
   /** An open, up-to-date database to use in place of the configured one. It is left open. */
   database?: Database | undefined
 }
@@ -130,7 +133,7 @@ async function buildCore(
   )
   const wanted = selectTemplates(config.settings)
   const templates = loadTemplatesLogged(wanted, log)
-  const registry = makeRegistry(templates)
+  const registry = makeRegistry(templates, options.features)
   const router = new Router({
     transact,
     store: routerStore,
@@ -166,7 +169,7 @@ async function buildCore(
     take: (due) => router.take(due),
     isUnavailable: isDatabaseUnavailable,
   })
-  return { clock, database, locks, client, metrics, router, outbox, timers }
+  return { clock, database, locks, client, metrics, registry, router, outbox, timers }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
 
@@ -178,7 +181,7 @@ async function openForTraffic(
   log: Logger,
   { signal, byHand = false }: StartOptions,
 ): Promise<RunningApp> {
-  const { clock, database, locks, client, metrics, router, outbox, timers } = core
+  const { clock, database, locks, client, metrics, registry, router, outbox, timers } = core
   const { transact, autocommit } = database
   const ask = <T>(question: () => Promise<T>) => awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
   const take = makePayloadHandler({
@@ -207,6 +210,7 @@ async function openForTraffic(
     autocommit,
     clock,
     log,
+    retention: registry.retention,
     introduce: () => slackAuth.attempt(),
     work: byHand ? undefined : { sweep: () => outbox.sweep(), look: () => timers.look() },
   })

@@ -1,4 +1,4 @@
-import { buildCompleteRegistry, foldSettings, type Registry } from './core/feature/registry.ts'
+import { buildCompleteRegistry, type Feature, foldSettings, type Registry } from './core/feature/registry.ts'
 import { coreFeature, timerFeature } from './core/index.ts'
 import { reminderFeature } from './core/reminders/index.ts'
 import { undoFeature } from './core/undo/index.ts'
@@ -49,11 +49,18 @@ const fixedFeatures = [
 export const parseSettings = foldSettings(fixedFeatures)
 export type TeamSettings = NonNullable<ReturnType<typeof parseSettings>['settings']>
 
-/** All features, with the post-mortem templates they offer. */
-export function makeRegistry(templates: TemplateLibrary): Registry<ResponseState> {
+/** All features, with the post-mortem templates they offer, and `more` that a test adds. */
+export function makeRegistry(templates: TemplateLibrary, more: readonly Feature[] = []): Registry<ResponseState> {
   const help = helpFeature(() => registry.commands.values())
   const registry: Registry<ResponseState> = buildCompleteRegistry(
-    [panelFeature(() => registry), ...fixedFeatures, afterCloseFeature(templates), undoFeature(() => registry), help],
+    [
+      panelFeature(() => registry),
+      ...fixedFeatures,
+      afterCloseFeature(templates),
+      undoFeature(() => registry),
+      help,
+      ...more,
+    ],
     parseSettings,
   )
   return registry

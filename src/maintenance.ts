@@ -1,24 +1,19 @@
 import type { Logger } from 'pino'
-import { forgetDelivered } from './core/outbox/store.ts'
-import { purgeHandledInputKeys } from './core/router/store.ts'
-import { purgeUndoableActions } from './core/undo/store.ts'
+import type { Retention } from './core/feature/registry.ts'
 import type { Autocommit } from './platform/db/transaction.ts'
 import { makeRateLimitedWarn } from './platform/log.ts'
 import type { Clock } from './platform/time/clock.ts'
-import { dayMs, minuteMs, secondMs } from './platform/time/durations.ts'
-import { forgetSeen } from './timeline/entries/store.ts'
+import { minuteMs, secondMs } from './platform/time/durations.ts'
 
 export interface Duties {
   autocommit: Autocommit
   clock: Clock
   log: Logger
+  retention: readonly Retention[]
   introduce(): Promise<void>
   /** Undefined if the caller does both. */
   work: { sweep(): Promise<void>; look(): Promise<void> } | undefined
 }
-
-/** How long rows are kept after they have served their purpose. */
-const retentionMs = { delivered: 7 * dayMs, handledInputs: 2 * dayMs, seen: 7 * dayMs, undo: dayMs }
 
 /**
  * How often each task runs. Between a timer and its message there is one look and, if a bot was killed in between, one
@@ -61,10 +56,9 @@ function repeatTask({ log }: Duties, duty: () => Promise<void>, ms: number): () 
   }
 }
 
-async function purgeExpiredRows({ autocommit, clock }: Duties): Promise<void> {
-  const before = (age: number) => new Date(clock.now().getTime() - age)
-  await autocommit((db) => forgetDelivered(db, before(retentionMs.delivered)))
-  await autocommit((db) => purgeHandledInputKeys(db, before(retentionMs.handledInputs)))
-  await autocommit((db) => forgetSeen(db, before(retentionMs.seen)))
-  await autocommit((db) => purgeUndoableActions(db, before(retentionMs.undo)))
+async function purgeExpiredRows({ autocommit, clock, retention }: Duties): Promise<void> {
+  for (const { keptMs, purge } of retention) {
+    const before = new Date(clock.now().getTime() - keptMs)
+    await autocommit((db) => purge(db, before))
+  }
 }

@@ -1,7 +1,9 @@
+import { dayMs } from '../platform/time/durations.ts'
 import type { DecisionContext } from './feature/context.ts'
 import type { Feature } from './feature/registry.ts'
 import { incidentPart } from './incident/store.ts'
-import { outboxSavers } from './outbox/store.ts'
+import { forgetDelivered, outboxSavers } from './outbox/store.ts'
+import { purgeHandledInputKeys } from './router/store.ts'
 import { Settings } from './settings.ts'
 import type { IncidentState } from './state.ts'
 import { timerPart, timerSavers } from './timers/store.ts'
@@ -16,6 +18,10 @@ export const coreFeature: Feature<
   part: incidentPart,
   settings: Settings,
   savers: outboxSavers,
+  retention: [
+    { keptMs: 7 * dayMs, purge: forgetDelivered },
+    { keptMs: 2 * dayMs, purge: purgeHandledInputKeys },
+  ],
 }
 
 /** When to look at an incident again. */

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino'
 import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../../playground/workspace.ts'
 import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
+import type { Feature } from '../../src/core/feature/registry.ts'
 import { parseSettings, type TeamSettings } from '../../src/features.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
@@ -21,6 +22,8 @@ export interface OfficeOptions {
   spoilsDatabase?: boolean
   /** How long the bot waits for the response to a call, in real ms; the bot's own default unless set. */
   callTimeoutMs?: number
+  /** Features besides those of the bot. */
+  features?: readonly Feature[]
   /** The bot's log; silent by default. */
   log?: Logger
 }
@@ -72,8 +75,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const announcements = workspace.addChannel({ id: 'CNEWS', name: 'incidents', members, withBot: true })
   const config = makeOfficeConfig(workspace, database.url, options)
   const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const { callTimeoutMs } = options
-  const seams = { database, clock, ...(callTimeoutMs !== undefined && { callTimeoutMs }) }
+  const { callTimeoutMs, features = [] } = options
+  const seams = { database, clock, features, ...(callTimeoutMs !== undefined && { callTimeoutMs }) }
   const startAgain = () => startOfficeBot(config, { workspace, log, ...seams })
   let app = await startAgain()
 

@@ -57,6 +57,14 @@ export type Command<
   isDrastic?: true
 }
 
+/** Rows that are kept for a while. */
+export interface Retention {
+  /** How long they are kept, in ms. */
+  keptMs: number
+  /** Deletes those from before this time. */
+  purge(db: Tx, before: Date): Promise<void>
+}
+
 /**
  * The inputs a feature handles. Everything is optional. The names of commands, buttons, modals, shortcuts and timers
  * are unique across features; an event goes to every feature that handles it.
@@ -111,6 +119,8 @@ export interface Feature<
    * colon and a key, as in `challenge:3`.
    */
   liveMessages?: Record<string, LiveMessage<State>>
+  /** Its rows that are deleted once they have served their purpose. */
+  retention?: readonly Retention[]
   /** What it contributes to decisions of the features below it. */
   contributes?: Contributed<State>
 }
@@ -126,6 +136,7 @@ export interface Registry<State extends IncidentState = IncidentState> {
   load: StateLoader<State>
   contributions: Contributions
   liveMessages: ReadonlyMap<string, LiveMessage<State>>
+  retention: readonly Retention[]
   /** The kinds of live message whose threads are listened to. */
   repliedKinds: readonly string[]
   isRemark(message: SeenMessage, settings: Settings): boolean
@@ -183,6 +194,7 @@ export function buildRegistry<State extends IncidentState>(features: readonly Fe
     load: makeStateLoader<State>(features.flatMap((feature) => feature.part ?? [])),
     liveMessages: toUniqueMap(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
     contributions: foldContributions(features.flatMap((feature) => feature.contributes ?? [])),
+    retention: features.flatMap((feature) => feature.retention ?? []),
     repliedKinds: features.flatMap((feature) => Object.keys(feature.liveMessageReplied ?? {})),
     isRemark: (message, settings) => features.some((feature) => feature.isRemark?.(message, settings)),
     handlerOf: (input) => finders[input.type].find(input),

@@ -1,14 +1,16 @@
+import { dayMs } from '../../platform/time/durations.ts'
 import { isRefusal } from '../decision.ts'
 import { onAction } from '../feature/on-control.ts'
 import type { Feature, Registry } from '../feature/registry.ts'
 import { isClosedOrCancelled } from '../incident/model.ts'
 import { undoActions } from './controls.ts'
-import { findUndoableAction, isChannelReused, undoSavers } from './store.ts'
+import { findUndoableAction, isChannelReused, purgeUndoableActions, undoSavers } from './store.ts'
 import { undoAction } from './undo.ts'
 
 /** The *Undo* button. The registry knows how each feature's changes are undone. */
 export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'>): Feature => ({
   savers: undoSavers(() => registry().savers),
+  retention: [{ keptMs: dayMs, purge: purgeUndoableActions }],
   actions: [
     onAction(undoActions.undo, 'undo', async (state, { about, by }, ctx, tx) => {
       if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))

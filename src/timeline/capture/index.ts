@@ -10,8 +10,9 @@ import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { parseTs, toPlainText } from '../../messages/mrkdwn.ts'
 import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { dayMs } from '../../platform/time/durations.ts'
 import { decidePictureCopied } from '../entries/pictures.ts'
-import { loadMessageContext, sizeOfPictures, timelinePart, timelineSavers } from '../entries/store.ts'
+import { forgetSeen, loadMessageContext, sizeOfPictures, timelinePart, timelineSavers } from '../entries/store.ts'
 import type { MessageToAdd } from './add.ts'
 import { addToIncident, parseAddRequest } from './add-from-modal.ts'
 import { addModal } from './add-modal.ts'
@@ -29,6 +30,7 @@ export const timelineFeature: Feature<
 > = {
   part: timelinePart,
   savers: timelineSavers,
+  retention: [{ keptMs: 7 * dayMs, purge: forgetSeen }],
   commands: [
     {
       word: 'log',

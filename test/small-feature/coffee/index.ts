@@ -1,0 +1,40 @@
+import { onAction } from '../../../src/core/feature/on-control.ts'
+import type { Feature } from '../../../src/core/feature/registry.ts'
+import { takePerson } from '../../../src/messages/mrkdwn.ts'
+import { coffeeReturned } from './changes.ts'
+import { coffeeActions } from './controls.ts'
+import { coffeeMessage, coffeeReminder, refreshCoffee, serveCoffee } from './serve.ts'
+import type { CoffeeState } from './state.ts'
+import { coffeePart, coffeeSavers } from './store.ts'
+
+/** Who has had coffee. A feature with a bit of everything, added without a change to any file of the bot. */
+export const coffeeFeature: Feature<CoffeeState, Pick<CoffeeState, 'coffees'>> = {
+  part: coffeePart,
+  savers: coffeeSavers,
+  commands: [
+    {
+      word: 'coffee',
+      usage: 'coffee [@person]',
+      example: 'coffee @dana',
+      does: 'bring somebody a coffee',
+      panel: [{ on: 'open', row: 'Record', rank: 99, label: 'Coffee…' }],
+      asks: () => ({
+        title: 'Coffee',
+        submit: 'Bring it',
+        inputs: [{ name: 'person', label: 'For whom?', kind: 'person', optional: true }],
+      }),
+      on: 'incident',
+      act: 'respond',
+      run: (state, { rest, by }, ctx) => serveCoffee(state, takePerson(rest).person ?? by, by, ctx),
+    },
+  ],
+  actions: [
+    onAction(coffeeActions.bring, 'respond', (state: CoffeeState, { by }, ctx) => serveCoffee(state, by, by, ctx)),
+  ],
+  liveMessages: { coffee: coffeeMessage },
+  contributes: {
+    reminders: { coffee: coffeeReminder },
+    refreshNaming: (state, id) => (state.coffees.some(({ personId }) => personId === id) ? [refreshCoffee(state)] : []),
+  },
+  undone: (state, changes) => (changes.some((change) => coffeeReturned.is(change)) ? [refreshCoffee(state)] : []),
+}
