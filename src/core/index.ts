@@ -15,6 +15,7 @@ export const coreFeature: Feature<
   DecisionContext,
   Settings
 > = {
+  name: 'core',
   part: incidentPart,
   settings: Settings,
   savers: outboxSavers,
@@ -26,6 +27,7 @@ export const coreFeature: Feature<
 
 /** When to look at an incident again. */
 export const timerFeature: Feature<IncidentState, Pick<IncidentState, 'timers'>> = {
+  name: 'timers',
   part: timerPart,
   savers: timerSavers,
 }

@@ -143,6 +143,7 @@ const opensFollowUpModal = (
 
 /** Follow-ups and their reminders. */
 export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'followUps'>> = {
+  name: 'follow-ups',
   part: followUpPart,
   savers: followUpSavers,
   contributes: {

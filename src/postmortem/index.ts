@@ -29,6 +29,7 @@ async function handleCanvasOutcome(tx: Tx, { incident }: ResponseState, input: C
 
 /** Closing an incident, with or without the modal; its draft post-mortem; the canvas that shows the draft. */
 export const postMortemFeature: Feature<ResponseState, object, PostMortemContext, PostMortemSettings> = {
+  name: 'post-mortem',
   settings: PostMortemSettings,
   savers: postMortemSavers,
   commands: [closeCommand],

@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { action } from '../../messages/action.ts'
+import { action, modal } from '../../messages/action.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { type Decision, emptyDecision, type Refusal } from '../decision.ts'
 import { Settings } from '../settings.ts'
 import type { IncidentState } from '../state.ts'
 import { undoableUndone } from '../undo/changes.ts'
+import { change } from './change.ts'
 import type { DecisionContext } from './context.ts'
-import { onAction } from './on-control.ts'
+import type { IncidentHandler } from './handler.ts'
+import { onAction, onModal } from './on-control.ts'
 import { buildCompleteRegistry, buildRegistry, type Feature, foldSettings, type HandledInput } from './registry.ts'
+import { saver } from './saver.ts'
 import { settingsPart } from './settings-part.ts'
 
 const joined: HandledInput = { type: 'memberJoined', workspaceId: 'T1', by: ben, channelId: 'CINC' }
 
 /** A feature that returns this outcome when somebody joins. */
 const onJoin = (outcome: Decision | Refusal): Feature => ({
+  name: 'any',
   memberJoined: { on: 'incident', act: 'read', run: () => outcome },
 })
 const decisionWith = (id: string): Decision => ({
@@ -31,7 +35,7 @@ async function decide(...features: Feature[]): Promise<Decision | Refusal | unde
 describe('an event that several features handle', () => {
   it('joins the decisions of all of them in order', async () => {
     const [one, two] = [decisionWith('one'), decisionWith('two')]
-    expect(await decide(onJoin(one), {}, onJoin(two))).toEqual({
+    expect(await decide(onJoin(one), { name: 'idle' }, onJoin(two))).toEqual({
       changes: [...one.changes, ...two.changes],
       send: [...one.send, ...two.send],
     })
@@ -48,17 +52,33 @@ describe('an event that several features handle', () => {
 
   it('stays a refusal when only one feature handles it', async () => {
     expect(await decide(onJoin({ refusal: 'Not here.' }))).toEqual({ refusal: 'Not here.' })
-    expect(await decide(onJoin(emptyDecision), {})).toEqual(emptyDecision)
+    expect(await decide(onJoin(emptyDecision), { name: 'idle' })).toEqual(emptyDecision)
   })
 
   it('has no handler when no feature handles it', () => {
-    expect(buildRegistry([{}]).handlerOf(joined)).toBeUndefined()
+    expect(buildRegistry([{ name: 'idle' }]).handlerOf(joined)).toBeUndefined()
   })
 })
 
-it('refuses two features that claim the same button', () => {
-  const take = (): Feature => ({ actions: [onAction(action('role.take', {}), 'respond', () => emptyDecision)] })
-  expect(() => buildRegistry([take(), take()])).toThrow('"role.take" is registered twice')
+describe('two features that claim one name', () => {
+  const event = (): IncidentHandler<never> => ({ on: 'incident', act: 'read', run: () => emptyDecision })
+  const tea = change('tea.served').carrying<{ id: string }>()
+  it.each<[string, () => Omit<Feature, 'name'>]>([
+    ['action "tea.serve"', () => ({ actions: [onAction(action('tea.serve', {}), 'respond', () => emptyDecision)] })],
+    ['modal "tea"', () => ({ modals: [onModal(modal('tea', {}), 'respond', () => emptyDecision)] })],
+    ['shortcut "tea"', () => ({ shortcuts: { tea: event() } })],
+    ['timer "tea"', () => ({ timerDue: { tea: event() } })],
+    ['change "tea.served"', () => ({ savers: [saver(tea, async () => undefined)] })],
+    ['replies to the live message "tea"', () => ({ liveMessageReplied: { tea: event() } })],
+    ['opening of Home "home"', () => ({ homeOpened: { on: 'viewer', act: 'read', run: () => emptyDecision } })],
+  ])('are refused at the start, both named: the %s', (claim, brings) => {
+    const both = () =>
+      buildRegistry([
+        { name: 'kitchen', ...brings() },
+        { name: 'bar', ...brings() },
+      ])
+    expect(both).toThrow(`two features claim the ${claim}: kitchen and bar`)
+  })
 })
 
 describe('the settings of features', () => {
@@ -66,10 +86,11 @@ describe('the settings of features', () => {
     tea: string
   }
   const teaFeature = (): Feature<IncidentState, object, DecisionContext, Tea> => ({
+    name: 'tea',
     settings: settingsPart(() => z.object({ tea: z.string().default('green') })),
   })
-  const thirsty: Feature<IncidentState, object, DecisionContext<Settings & Tea>> = {}
-  const plain: Feature<IncidentState, object, DecisionContext, Settings> = { settings: Settings }
+  const thirsty: Feature<IncidentState, object, DecisionContext<Settings & Tea>> = { name: 'thirsty' }
+  const plain: Feature<IncidentState, object, DecisionContext, Settings> = { name: 'plain', settings: Settings }
 
   it('are folded into one', () => {
     const parse = foldSettings([plain, teaFeature()])
@@ -81,7 +102,9 @@ describe('the settings of features', () => {
   })
 
   it('are refused where two features claim one key', () => {
-    expect(() => foldSettings([plain, teaFeature(), teaFeature()])({})).toThrow('"tea" is registered twice')
+    const two = [teaFeature(), { ...teaFeature(), name: 'bar' }]
+    expect(() => buildRegistry(two)).toThrow('two features claim the setting "tea": tea and bar')
+    expect(() => foldSettings([plain, ...two])({})).toThrow('"tea" is registered twice')
   })
 
   it('are there for every feature that reads them, or the bot does not compile', () => {

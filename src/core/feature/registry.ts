@@ -28,6 +28,7 @@ import type { Settings } from '../settings.ts'
 import type { IncidentState } from '../state.ts'
 import type { Asks } from './ask-modal.ts'
 import type { StateChange } from './change.ts'
+import { refuseDoubleClaims } from './claims.ts'
 import type { Contributed, Contributions, DecisionContext } from './context.ts'
 import { foldContributions } from './contributions.ts'
 import type { Handler, IncidentHandler, ViewerHandler } from './handler.ts'
@@ -38,7 +39,6 @@ import { type Saver, Savers } from './saver.ts'
 import { makeSettingsParser } from './settings-parser.ts'
 import type { SettingsPart } from './settings-part.ts'
 import { makeStateLoader, type StateLoader, type StatePart } from './state-part.ts'
-import { toUniqueMap } from './unique-map.ts'
 
 /** A command, with what help shows about it. */
 export type Command<
@@ -75,6 +75,8 @@ export interface Feature<
   Context extends DecisionContext = DecisionContext,
   Own extends object = object,
 > {
+  /** For operators and developers; people never see it. */
+  name: string
   /** What it adds to the state of an incident. */
   part?: StatePart<Part>
   /** What it adds to the settings. */
@@ -177,13 +179,14 @@ export const buildCompleteRegistry = <const All extends Features, Known extends 
 
 /** Folds the features into one. Throws if two of them claim the same name. */
 export function buildRegistry<State extends IncidentState>(features: readonly Feature<State>[]): Registry<State> {
-  const commands = toUniqueMap(
+  refuseDoubleClaims(features)
+  const commands = new Map(
     features.flatMap((feature) => feature.commands ?? []).map((each) => [each.word, each] as const),
   )
   const collectNamed = <T>(pick: (feature: Feature<State>) => readonly Named<T>[] | undefined) =>
     features.flatMap((feature) => pick(feature) ?? []).map(({ name, handler }) => [name, handler] as const)
-  const actions = toUniqueMap(collectNamed((feature) => feature.actions))
-  const modals = toUniqueMap(collectNamed((feature) => feature.modals))
+  const actions = new Map(collectNamed((feature) => feature.actions))
+  const modals = new Map(collectNamed((feature) => feature.modals))
   const finders = makeFinders(features, { commands, actions, modals })
   return {
     features,
@@ -192,7 +195,7 @@ export function buildRegistry<State extends IncidentState>(features: readonly Fe
     actions,
     modals,
     load: makeStateLoader<State>(features.flatMap((feature) => feature.part ?? [])),
-    liveMessages: toUniqueMap(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
+    liveMessages: new Map(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
     contributions: foldContributions(features.flatMap((feature) => feature.contributes ?? [])),
     retention: features.flatMap((feature) => feature.retention ?? []),
     repliedKinds: features.flatMap((feature) => Object.keys(feature.liveMessageReplied ?? {})),
@@ -213,7 +216,7 @@ function makeFinders<State extends IncidentState>(
   { commands, actions, modals }: Pick<Registry<State>, 'commands' | 'actions' | 'modals'>,
 ): Record<HandledInput['type'], Finder<HandledInput, State>> {
   const collect = <T>(pick: (feature: Feature<State>) => Record<string, T> | undefined) =>
-    toUniqueMap(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
+    new Map(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const shortcuts = collect((feature) => feature.shortcuts)
   const timers = collect((feature) => feature.timerDue)
   const replies = collect((feature) => feature.liveMessageReplied)

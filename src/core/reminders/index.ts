@@ -11,6 +11,7 @@ const silences = (how: 'snooze' | 'stop') =>
 
 /** Reminds people of what the response lacks, as the features say, and stops as soon as it no longer does. */
 export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
+  name: 'reminders',
   part: reminderPart,
   savers: reminderSavers,
   timerDue: {

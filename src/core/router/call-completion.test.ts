@@ -15,6 +15,7 @@ const input: CallCompleted = {
 }
 
 const feature = (concerns: (input: CallCompleted) => boolean): Feature => ({
+  name: 'any',
   callCompleted: { concerns, run: () => emptyDecision },
 })
 const [first, second] = [feature(() => true), feature(({ outcome }) => outcome.kind === 'done')]

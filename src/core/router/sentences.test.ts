@@ -112,10 +112,6 @@ describe('help', () => {
 })
 
 describe('the features together', () => {
-  it('must not claim the same name', () => {
-    expect(() => buildRegistry([help, helpFeature(() => [])])).toThrow('"help" is registered twice')
-  })
-
   it('are found by the input', () => {
     expect(registry.handlerOf(command('log'))).toBe(registry.commands.get('log'))
     expect(registry.handlerOf(command('nonsense'))).toBeUndefined()

@@ -9,6 +9,7 @@ import { undoAction } from './undo.ts'
 
 /** The *Undo* button. The registry knows how each feature's changes are undone. */
 export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'>): Feature => ({
+  name: 'undo',
   savers: undoSavers(() => registry().savers),
   retention: [{ keptMs: dayMs, purge: purgeUndoableActions }],
   actions: [

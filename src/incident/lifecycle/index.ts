@@ -24,6 +24,7 @@ import { announcementMessage, openingPost } from './view.ts'
 
 /** The incident's lifecycle: declaring, status, severity, times, impact and lists; and its channel. */
 export const incidentFeature: Feature = {
+  name: 'incident',
   savers: incidentSavers,
   commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
   botJoined: {

@@ -132,6 +132,7 @@ async function handleProfileFetched(
 
 /** Roles, with the hand-over to a new commander and the catch-up for newcomers. */
 export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> = {
+  name: 'roles',
   part: rolePart,
   savers: roleSavers,
   contributes: { reminders: roleReminders },

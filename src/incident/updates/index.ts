@@ -7,6 +7,7 @@ import { updateReminder } from './reminder.ts'
 
 /** Updates to stakeholders. */
 export const updateFeature: Feature = {
+  name: 'updates',
   contributes: { reminders: { update: updateReminder } },
   commands: [
     {

@@ -71,6 +71,7 @@ export const challengeFeature: Feature<
   InvestigationContext,
   ChallengeSettings
 > = {
+  name: 'challenges',
   part: challengePart,
   settings: ChallengeSettings,
   savers: challengeSavers,

@@ -74,6 +74,7 @@ export const briefFeature: Feature<
   InvestigationContext,
   FreshEyesSettings
 > = {
+  name: 'fresh eyes',
   part: briefPart,
   settings: FreshEyesSettings,
   savers: briefSavers,

@@ -25,6 +25,7 @@ import { takeOffer } from './take-offer.ts'
 
 /** Offers people to put on record what they have just written, and lets them turn that off. */
 export const listeningFeature: Feature<InvestigationState, object, InvestigationContext, ListeningSettings> = {
+  name: 'heard',
   settings: ListeningSettings,
   savers: offerSavers,
   isRemark: canTriggerOffer,

@@ -19,6 +19,7 @@ export const hypothesisFeature: Feature<
   InvestigationState,
   Pick<InvestigationState, 'hypotheses' | 'otherTests' | 'unexplained'>
 > = {
+  name: 'ledger',
   part: ledgerPart,
   savers: hypothesisSavers,
   commands: hypothesisCommands,

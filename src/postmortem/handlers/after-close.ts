@@ -233,6 +233,7 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
 export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState, object, PostMortemContext> => ({
+  name: 'after close',
   commands: [makePostMortemCommand(library), exportCommand(library)],
   actions: makePostMortemActions(library),
   modals: makePostMortemModalHandlers(library),

@@ -24,7 +24,7 @@ export function helpFeature(words: () => Iterable<Command>): Feature<ResponseSta
       }
     },
   }
-  return { commands: [help] }
+  return { name: 'help', commands: [help] }
 }
 
 function commandHelpMessage({ usage, example, does }: Command<ResponseState>, settings: Settings): SlackMessage {

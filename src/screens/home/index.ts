@@ -7,6 +7,7 @@ import { homeActions } from './controls.ts'
 
 /** The Home tab, published anew each time somebody opens it. */
 export const homeFeature: Feature<ResponseState> = {
+  name: 'Home',
   homeOpened: {
     on: 'viewer',
     act: 'read',

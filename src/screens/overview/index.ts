@@ -6,6 +6,7 @@ import { incidentOverviewMessage } from './view.ts'
 
 /** One incident at a glance. */
 export const overviewFeature: Feature<ResponseState> = {
+  name: 'overview',
   commands: [
     {
       word: 'show',

@@ -13,6 +13,7 @@ export function panelFeature(
   registry: () => Pick<Registry<ResponseState>, 'commands' | 'load'>,
 ): Feature<ResponseState> {
   return {
+    name: 'panel',
     commands: [
       {
         word: '',

@@ -28,6 +28,7 @@ export const timelineFeature: Feature<
   IncidentState,
   Pick<IncidentState, 'actions' | 'recurrences' | 'lastSpokeAt' | 'lastUpdate'>
 > = {
+  name: 'capture',
   part: timelinePart,
   savers: timelineSavers,
   retention: [{ keptMs: 7 * dayMs, purge: forgetSeen }],

@@ -181,6 +181,7 @@ async function runResultCommand(scene: EditorScene & { input: CommandInvoked }):
 
 /** Reading the timeline page by page, correcting its entries by hand, and giving actions a result. */
 export const editorFeature: Feature = {
+  name: 'timeline editor',
   savers: editorSavers,
   commands: [
     {

@@ -8,6 +8,7 @@ import { nextReading, requestChannelRead } from './walk.ts'
 
 /** Reads channels page by page for missed events. The events of one page are handled before the next is requested. */
 export const missedEventsFeature: Feature = {
+  name: 'missed events',
   savers: missedEventSavers,
   timerDue: {
     reread: {

@@ -9,6 +9,7 @@ import { coffeePart, coffeeSavers } from './store.ts'
 
 /** Who has had coffee. A feature with a bit of everything, added without a change to any file of the bot. */
 export const coffeeFeature: Feature<CoffeeState, Pick<CoffeeState, 'coffees'>> = {
+  name: 'coffee',
   part: coffeePart,
   savers: coffeeSavers,
   commands: [

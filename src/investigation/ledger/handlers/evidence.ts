@@ -81,4 +81,4 @@ export const evidenceHandlers = {
       explainObservation(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
     ),
   ],
-} satisfies Feature<InvestigationState>
+} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>

@@ -139,4 +139,4 @@ export const rowHandlers = {
       return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
     }),
   ],
-} satisfies Feature<InvestigationState>
+} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>

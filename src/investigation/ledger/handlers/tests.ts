@@ -96,4 +96,4 @@ export const testHandlers = {
       return 'refusal' in found ? found : extendTest(state, found.test, Number(fields.minutes), by, ctx)
     }),
   ],
-} satisfies Feature<InvestigationState>
+} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>

@@ -8,6 +8,7 @@ import { runWaitCommand } from './wait.ts'
 
 /** The `waiting` command, which begins, ends and lists waits on third parties. */
 export const waitFeature: Feature<InvestigationState, Pick<InvestigationState, 'waits'>> = {
+  name: 'waits',
   part: waitPart,
   savers: waitSavers,
   contributes: { standing: summarizeWaits },
