@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { makeComposer } from './compose.ts'
-import type { Feature } from './core/feature/registry.ts'
+import type { Feature } from './core/feature/feature.ts'
 import { OutboxSender } from './core/outbox/outbox-sender.ts'
 import { OutboxQueue } from './core/outbox/queue.ts'
 import { measureOutboxBacklog } from './core/outbox/store.ts'

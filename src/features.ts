@@ -1,4 +1,5 @@
-import { buildCompleteRegistry, type Feature, foldSettings, type Registry } from './core/feature/registry.ts'
+import type { Feature } from './core/feature/feature.ts'
+import { buildCompleteRegistry, foldSettings, type Registry } from './core/feature/registry.ts'
 import { coreFeature, timerFeature } from './core/index.ts'
 import { reminderFeature } from './core/reminders/index.ts'
 import { undoFeature } from './core/undo/index.ts'

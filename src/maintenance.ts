@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Retention } from './core/feature/registry.ts'
+import type { Retention } from './core/feature/feature.ts'
 import type { Autocommit } from './platform/db/transaction.ts'
 import { makeRateLimitedWarn } from './platform/log.ts'
 import type { Clock } from './platform/time/clock.ts'

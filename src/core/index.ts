@@ -1,6 +1,6 @@
 import { dayMs } from '../platform/time/durations.ts'
 import type { DecisionContext } from './feature/context.ts'
-import type { Feature } from './feature/registry.ts'
+import type { Feature } from './feature/feature.ts'
 import { incidentPart } from './incident/store.ts'
 import { forgetDelivered, outboxSavers } from './outbox/store.ts'
 import { purgeHandledInputKeys } from './router/store.ts'

@@ -1,7 +1,7 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
 import type { DecisionContext } from '../core/feature/context.ts'
+import type { Command, Feature } from '../core/feature/feature.ts'
 import { onAction, onModal } from '../core/feature/on-control.ts'
-import type { Command, Feature } from '../core/feature/registry.ts'
 import type { Actor, CommandInvoked } from '../core/input.ts'
 import { lessonCategories } from '../core/record/model.ts'
 import type { Action } from '../messages/action.ts'

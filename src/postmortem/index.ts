@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, emptyDecision } from '../core/decision.ts'
-import type { Feature } from '../core/feature/registry.ts'
+import type { Feature } from '../core/feature/feature.ts'
 import type { CallCompleted } from '../core/outbox/outcome.ts'
 import type { Tx } from '../platform/db/transaction.ts'
 import { hasReadingEnded } from '../timeline/missed-events/walk.ts'

@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino'
 import { type Channel, type Person, Workspace, type WorkspaceOptions } from '../../playground/workspace.ts'
 import { type RunningApp, type Seams, startApp } from '../../src/app.ts'
-import type { Feature } from '../../src/core/feature/registry.ts'
+import type { Feature } from '../../src/core/feature/feature.ts'
 import { parseSettings, type TeamSettings } from '../../src/features.ts'
 import type { Config } from '../../src/platform/config/config.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'

@@ -1,4 +1,4 @@
-import type { Feature } from './registry.ts'
+import type { Feature } from './feature.ts'
 
 /** Throws, naming both, if two features claim one name. */
 export function refuseDoubleClaims(features: readonly Feature[]): void {

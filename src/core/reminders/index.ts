@@ -1,5 +1,5 @@
+import type { Feature } from '../feature/feature.ts'
 import { onAction } from '../feature/on-control.ts'
-import type { Feature } from '../feature/registry.ts'
 import type { IncidentState } from '../state.ts'
 import { reminderActions } from './controls.ts'
 import { reconcileReminders, sendDueReminders, silenceReminder } from './remind.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDecision } from '../decision.ts'
-import type { Feature } from '../feature/registry.ts'
+import type { Feature } from '../feature/feature.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
 import { planCompletionAttempts } from './call-completion.ts'
 

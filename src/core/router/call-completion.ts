@@ -1,4 +1,5 @@
-import type { Feature, Registry } from '../feature/registry.ts'
+import type { Feature } from '../feature/feature.ts'
+import type { Registry } from '../feature/registry.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
 
 /** One feature's handler of a completed call, with the outcome it is given. */

@@ -1,7 +1,7 @@
 import { answerWithModal, combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { DecisionContext } from '../../core/feature/context.ts'
+import type { Command } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Command } from '../../core/feature/registry.ts'
 import type { ButtonClicked } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'

@@ -1,6 +1,6 @@
 import { combineDecisions, emptyDecision } from '../../core/decision.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import { findLiveMessage } from '../../core/outbox/store.ts'
 import { makePermalink } from '../../messages/permalink.ts'

@@ -1,5 +1,5 @@
+import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
 import { updateActions, updateModals } from './controls.ts'
 import { draftUpdate, postUpdate } from './post.ts'

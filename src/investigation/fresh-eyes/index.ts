@@ -1,6 +1,6 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'

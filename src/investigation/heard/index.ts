@@ -1,7 +1,7 @@
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
 import { sayModal } from '../../core/feature/ask-modal.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { handlesAction, onAction } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { modalOf } from '../../messages/controls.ts'
 import { findUnlabelledIds } from '../../messages/mrkdwn.ts'

@@ -1,4 +1,4 @@
-import type { Feature } from '../../core/feature/registry.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { loadChosenContext } from '../../timeline/capture/index.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisKind } from './entry-kind.ts'

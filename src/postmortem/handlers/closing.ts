@@ -1,6 +1,6 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { Command } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Command } from '../../core/feature/registry.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { readTickedEntries } from '../../timeline/listening/controls.ts'

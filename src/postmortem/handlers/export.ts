@@ -1,4 +1,4 @@
-import type { Command } from '../../core/feature/registry.ts'
+import type { Command } from '../../core/feature/feature.ts'
 import { documentFormats } from '../../core/outbox/rendered.ts'
 import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'

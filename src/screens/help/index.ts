@@ -1,5 +1,5 @@
 import { emptyDecision } from '../../core/decision.ts'
-import type { Command, Feature } from '../../core/feature/registry.ts'
+import type { Command, Feature } from '../../core/feature/feature.ts'
 import { withSeverities } from '../../core/incident/severity.ts'
 import type { Settings } from '../../core/settings.ts'
 import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceMessage } from '../../messages/blocks.ts'

@@ -1,6 +1,6 @@
 import { emptyDecision } from '../../core/decision.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { handlesAction } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import { declareModal } from '../../incident/lifecycle/declare-modal.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 import { homeActions } from './controls.ts'

@@ -1,5 +1,5 @@
 import { emptyDecision } from '../../core/decision.ts'
-import type { Feature } from '../../core/feature/registry.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { loadImpact } from '../../incident/lifecycle/store.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 import { incidentOverviewMessage } from './view.ts'

@@ -1,7 +1,7 @@
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { DecisionContext } from '../../core/feature/context.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { onModal } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'

@@ -1,7 +1,7 @@
 import { answerWithModal, combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { DecisionContext } from '../../core/feature/context.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
-import type { Feature } from '../../core/feature/registry.ts'
 import type { ButtonClicked, CommandInvoked } from '../../core/input.ts'
 import { explainDenial } from '../../core/router/permission.ts'
 import type { IncidentState } from '../../core/state.ts'

@@ -1,5 +1,5 @@
 import type { Decision } from '../../core/decision.ts'
-import type { Feature } from '../../core/feature/registry.ts'
+import type { Feature } from '../../core/feature/feature.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { recordLostMessages } from './lost-messages.ts'

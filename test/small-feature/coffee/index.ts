@@ -1,5 +1,5 @@
+import type { Feature } from '../../../src/core/feature/feature.ts'
 import { onAction } from '../../../src/core/feature/on-control.ts'
-import type { Feature } from '../../../src/core/feature/registry.ts'
 import { takePerson } from '../../../src/messages/mrkdwn.ts'
 import { coffeeReturned } from './changes.ts'
 import { coffeeActions } from './controls.ts'

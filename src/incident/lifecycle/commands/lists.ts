@@ -1,5 +1,5 @@
 import { emptyDecision } from '../../../core/decision.ts'
-import type { Command } from '../../../core/feature/registry.ts'
+import type { Command } from '../../../core/feature/feature.ts'
 import { incidentListLine } from '../../../core/incident/lines.ts'
 import { linesMessage } from '../../../messages/blocks.ts'
 import { findLatestEndedIncidents, findOpenIncidentsInvolving } from '../store.ts'

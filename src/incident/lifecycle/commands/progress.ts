@@ -1,5 +1,5 @@
 import { answerWithModal, emptyDecision } from '../../../core/decision.ts'
-import type { Command } from '../../../core/feature/registry.ts'
+import type { Command } from '../../../core/feature/feature.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'

@@ -1,6 +1,6 @@
 import { emptyDecision } from '../../../core/decision.ts'
 import type { DecisionContext } from '../../../core/feature/context.ts'
-import type { Command } from '../../../core/feature/registry.ts'
+import type { Command } from '../../../core/feature/feature.ts'
 import type { Actor, CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/router/permission.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'

@@ -1,6 +1,6 @@
 import { answerWithModal, type Refusal } from '../../../core/decision.ts'
+import type { Feature } from '../../../core/feature/feature.ts'
 import { onAction, onModal } from '../../../core/feature/on-control.ts'
-import type { Feature } from '../../../core/feature/registry.ts'
 import type { InvestigationState } from '../../state.ts'
 import { hypothesisActions, hypothesisModals, type LedgerPayload } from '../controls.ts'
 import { hypothesisDetailsModal } from '../details.ts'

@@ -1,7 +1,7 @@
 import { answerWithModal, type Decision, type Refusal } from '../../../core/decision.ts'
 import type { DecisionContext } from '../../../core/feature/context.ts'
+import type { Feature } from '../../../core/feature/feature.ts'
 import { type Clicked, onAction, onModal } from '../../../core/feature/on-control.ts'
-import type { Feature } from '../../../core/feature/registry.ts'
 import type { Actor } from '../../../core/input.ts'
 import { explainRoleIneligibility } from '../../../incident/roles/eligibility.ts'
 import { accountOf, namesOf } from '../../../platform/db/people.ts'

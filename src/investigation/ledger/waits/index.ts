@@ -1,4 +1,4 @@
-import type { Feature } from '../../../core/feature/registry.ts'
+import type { Feature } from '../../../core/feature/feature.ts'
 import { toPlainText } from '../../../messages/mrkdwn.ts'
 import type { InvestigationState } from '../../state.ts'
 import { waitModal } from './modal.ts'
