@@ -53,3 +53,7 @@ export type OpenIncident = Pick<
 /** A person's name for text that must not ping anybody. */
 export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string | null): string =>
   (id && state.names.get(id)) || id || 'somebody'
+
+/** The zone in which a person reads and writes times: their own as far as Slack has sent it, or else the incident's. */
+export const zoneFor = ({ zones, incident }: Pick<IncidentState, 'zones' | 'incident'>, id: string): string =>
+  zones.get(id) ?? incident.zone

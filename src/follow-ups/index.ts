@@ -4,11 +4,11 @@ import type { Command, Feature } from '../core/feature/feature.ts'
 import { onAction, onModal } from '../core/feature/on-control.ts'
 import type { Actor, CommandInvoked } from '../core/input.ts'
 import { lessonCategories } from '../core/record/model.ts'
+import { zoneFor } from '../core/state.ts'
 import type { Action } from '../messages/action.ts'
 import type { Modal } from '../messages/modal.ts'
 import { toPlainText } from '../messages/mrkdwn.ts'
-import { findStoredProfile, zoneOf } from '../platform/db/people.ts'
-import type { Tx } from '../platform/db/transaction.ts'
+import { findStoredProfile } from '../platform/db/people.ts'
 import { dayAt } from '../platform/time/calendar.ts'
 import { addFollowUp, explainUnfitOwner } from './add.ts'
 import { followUpActions, followUpModals } from './controls.ts'
@@ -69,7 +69,7 @@ const followUpCommand: Command<FollowUpsState> = {
     ],
   }),
   run: async (state, input, ctx, tx) => {
-    const zone = await zoneFrom(tx, state, input.by.id)
+    const zone = zoneFor(state, input.by.id)
     if (isListRequest(input)) {
       const list = followUpList(state, dayAt(ctx.now, zone), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
@@ -81,9 +81,6 @@ const followUpCommand: Command<FollowUpsState> = {
     return unfit ? { refusal: unfit } : addFollowUp(state, wording, input.by, ctx)
   },
 }
-
-const zoneFrom = async (tx: Tx, { incident }: FollowUpsState, person: string): Promise<string> =>
-  (await zoneOf(tx, person)) ?? incident.zone
 
 const lessonCommand: Command<FollowUpsState> = {
   word: 'lesson',
@@ -165,7 +162,7 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
       followUpModals.edit,
       'manageFollowUp',
       async (state, { about, fields, by }, ctx, tx) => {
-        const zone = await zoneFrom(tx, state, by.id)
+        const zone = zoneFor(state, by.id)
         const { person = '' } = fields
         const profile = await findStoredProfile(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null

@@ -4,8 +4,8 @@ import type { Command } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import type { ButtonClicked } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { zoneFor } from '../../core/state.ts'
 import { escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
-import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { editConflictMessage } from '../lifecycle/fingerprint.ts'
 import { parseNameList } from '../lifecycle/read-declaration.ts'
@@ -17,9 +17,10 @@ import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './mo
 import { type Impact, impactAdded } from './model.ts'
 import { parseImpactPeriod, readImpact } from './quick.ts'
 
-async function readerFor(state: IncidentState, by: string, ctx: DecisionContext, tx: Tx): Promise<ReaderClock> {
-  return { zone: (await zoneOf(tx, by)) ?? state.incident.zone, now: ctx.now }
-}
+const readerFor = (state: IncidentState, by: string, { now }: DecisionContext): ReaderClock => ({
+  zone: zoneFor(state, by),
+  now,
+})
 
 export const impactCommand: Command = {
   word: 'impact',
@@ -36,7 +37,7 @@ export const impactCommand: Command = {
     const impact = await loadImpact(tx, state.incident.id)
     const words = toPlainText(rest).trim()
     if (!words && triggerId) return answerWithModal(impactModal(state, impact, channelId))
-    const reader = await readerFor(state, by.id, ctx, tx)
+    const reader = readerFor(state, by.id, ctx)
     const quick = readImpact(words, reader, ctx.settings.command)
     if ('refusal' in quick) return { refusal: escapeMrkdwn(quick.refusal) }
     if ('endedAt' in quick) return endImpact(state, impact, quick.endedAt, by, ctx)
@@ -49,7 +50,7 @@ export const onImpactModal = onModal(impactModals.impact, 'respond', async (stat
   const impact = await loadImpact(tx, state.incident.id)
   if (about.shown !== fingerprintImpact(state.incident, impact))
     return { refusal: editConflictMessage, field: names.from }
-  const read = parseImpactPeriod({ from, to }, await readerFor(state, by.id, ctx, tx))
+  const read = parseImpactPeriod({ from, to }, readerFor(state, by.id, ctx))
   if ('refusal' in read) return { ...read, field: names[read.field] }
   const services = parseNameList(fields.services ?? '')
   const report = { ...read, facts: factsIn(fields), services }
@@ -79,10 +80,7 @@ async function addImpactPeriod(
   tx: Tx,
 ): Promise<Decision> {
   const impact = await loadImpact(tx, state.incident.id)
-  const read = parseImpactPeriod(
-    parsePeriodFields(click.modal?.fields ?? {}),
-    await readerFor(state, click.by.id, ctx, tx),
-  )
+  const read = parseImpactPeriod(parsePeriodFields(click.modal?.fields ?? {}), readerFor(state, click.by.id, ctx))
   if ('refusal' in read) return refreshImpactModal(state, click, impact, impact, read)
   const { window } = read
   if (!window) return refreshImpactModal(state, click, impact, impact, { refusal: 'From when did it last?' })

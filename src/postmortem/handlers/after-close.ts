@@ -4,9 +4,10 @@ import type { Command, Feature } from '../../core/feature/feature.ts'
 import type { IncidentHandler, Outcomes } from '../../core/feature/handler.ts'
 import { type Clicked, onAction, onModal } from '../../core/feature/on-control.ts'
 import type { TimerDue } from '../../core/input.ts'
+import { zoneFor } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
-import { findStoredProfile, zoneOf } from '../../platform/db/people.ts'
+import { findStoredProfile } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { postMortemActions, postMortemModals } from '../controls.ts'
@@ -185,8 +186,8 @@ function makePostMortemModalHandlers(library: TemplateLibrary) {
     onModal(
       postMortemModals.nextReview,
       'post-mortem',
-      drafted(async (draft, { about, fields, by }, ctx, tx) => {
-        const zone = (await zoneOf(tx, by.id)) ?? draft.state.incident.zone
+      drafted((draft, { about, fields, by }, ctx) => {
+        const zone = zoneFor(draft.state, by.id)
         const reviewed = about.occasion === 'reviewed'
         return setNextReview(draft, { words: fields.day ?? '', reviewed, zone }, by, ctx)
       }),

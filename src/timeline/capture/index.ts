@@ -6,9 +6,9 @@ import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { zoneFor } from '../../core/state.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { parseTs, toPlainText } from '../../messages/mrkdwn.ts'
-import { zoneOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 import { decidePictureCopied } from '../entries/pictures.ts'
@@ -55,10 +55,8 @@ export const timelineFeature: Feature<
       }),
       on: 'incident',
       act: 'respond',
-      run: async (state, { rest, by }, ctx, tx) => {
-        const own = await zoneOf(tx, by.id)
-        return logEntry(state, toPlainText(rest), by, own ?? state.incident.zone, own !== null, ctx)
-      },
+      run: (state, { rest, by }, ctx) =>
+        logEntry(state, toPlainText(rest), by, zoneFor(state, by.id), state.zones.has(by.id), ctx),
     },
   ],
   shortcuts: {
@@ -75,7 +73,7 @@ export const timelineFeature: Feature<
   },
   modals: [
     onModal(captureModals.add, 'respond', async (state, { about, fields, by }, ctx, tx) => {
-      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+      const zone = zoneFor(state, by.id)
       const request = parseAddRequest(about.source, fields, by, zone, ctx.now)
       if ('refusal' in request) return request
       return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)

@@ -5,10 +5,11 @@ import { onAction, onModal } from '../../core/feature/on-control.ts'
 import type { ButtonClicked, CommandInvoked } from '../../core/input.ts'
 import { explainDenial } from '../../core/router/permission.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { zoneFor } from '../../core/state.ts'
 import type { Action } from '../../messages/action.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
-import { namesOf, zoneOf } from '../../platform/db/people.ts'
+import { namesOf } from '../../platform/db/people.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { editorActions, editorModals } from './controls.ts'
 import { correctEntry, type EntryEditOutcome } from './correct-entry.ts'
@@ -116,7 +117,7 @@ async function handleEntryMenu(
   if (isWithdrawn(entry))
     return await answerOnPage(scene, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
   if (choice === 'result') return answerWithModal(actionResultModal(state, entry, location, input.channelId))
-  return answerWithModal(editModal(state, entry, location, await resolveEditorZone(scene), input.channelId))
+  return answerWithModal(editModal(state, entry, location, zoneFor(scene.state, scene.input.by.id), input.channelId))
 }
 
 async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, location: Location): Promise<Modal> {
@@ -125,9 +126,6 @@ async function loadHistoryModal(scene: EditorScene, entry: RecordedEntry, locati
   const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
   return historyModal(scene.state, entry, revisions, location, await loadTimelineReader(scene, people))
 }
-
-const resolveEditorZone = async ({ state, input, tx }: EditorScene): Promise<string> =>
-  (await zoneOf(tx, input.by.id)) ?? state.incident.zone
 
 async function saveEdit(
   scene: EditorScene,
@@ -138,7 +136,7 @@ async function saveEdit(
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return entryNotFound
   const filled = { text, kind, time, reason: reason.trim(), revisions }
-  const outcome = correctEntry(state, entry, filled, await resolveEditorZone(scene), input.by, ctx)
+  const outcome = correctEntry(state, entry, filled, zoneFor(scene.state, scene.input.by.id), input.by, ctx)
   if ('refusal' in outcome) return outcome
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
   const open = isMoved

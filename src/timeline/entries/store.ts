@@ -22,14 +22,15 @@ import {
 import {
   type Attachment,
   type Entry,
+  entryKinds,
   instantOf,
   type RecordedAction,
   type Recurrence,
   type SeenMessage,
 } from '../../core/record/model.ts'
-import { ActionResult, Prisma } from '../../generated/prisma/client.ts'
+import { ActionResult, EntryState, LessonCategory, Prisma } from '../../generated/prisma/client.ts'
 import { knownNames } from '../../platform/db/people.ts'
-import { instantColumn, microsColumn, querySlice } from '../../platform/db/slice.ts'
+import { instantColumn, loadSlices, microsColumn, parseSlices, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { MessageContext } from '../capture/capture.ts'
 import { findUnlabelledMentions } from '../capture/message-text.ts'
@@ -55,16 +56,13 @@ export const timelineSavers: Saver[] = [
     entryPosted,
     async (tx, { entryId, channelId, messageTs }) => {
       // Somebody may have captured the bot's message before we knew it belongs to this entry. A message has one entry,
-      // so the other one gives it up.
-      const { incidentId } = await tx.entry.findUniqueOrThrow({
-        where: { id: entryId },
-        select: { incidentId: true },
-      })
-      await tx.entry.updateMany({
-        where: { incidentId, channelId, messageTs, id: { not: entryId } },
-        data: { state: 'withdrawn', channelId: null, messageTs: null },
-      })
-      await tx.entry.update({ where: { id: entryId }, data: { channelId, messageTs } })
+      // so the other one gives it up, before the unique index sees both.
+      await tx.$executeRaw`
+        UPDATE "Entry" other SET state = 'withdrawn', "channelId" = NULL, "messageTs" = NULL
+        FROM "Entry" own WHERE own.id = ${entryId}::uuid AND other."incidentId" = own."incidentId"
+          AND other."channelId" = ${channelId} AND other."messageTs" = ${messageTs} AND other.id <> own.id`
+      await tx.$executeRaw`
+        UPDATE "Entry" SET "channelId" = ${channelId}, "messageTs" = ${messageTs} WHERE id = ${entryId}::uuid`
     },
     { isBookkeeping: true },
   ),
@@ -213,6 +211,82 @@ const entryColumns = {
   stateEditedAt: true,
 } satisfies Prisma.EntrySelect
 
+const attachmentsColumn = z.unknown().transform(attachmentsOf)
+
+const EntryRow: z.ZodType<Entry> = z.object({
+  id: z.string(),
+  kind: z.enum(entryKinds),
+  category: z.enum(LessonCategory).nullable(),
+  state: z.enum(EntryState),
+  text: z.string(),
+  raw: z.string().nullable(),
+  data: z.unknown(),
+  occurredAt: instantColumn,
+  recordedAt: instantColumn,
+  authorId: z.string().nullable(),
+  authorName: z.string().nullable(),
+  recorderId: z.string(),
+  channelId: z.string().nullable(),
+  messageTs: microsColumn.nullable(),
+  threadTs: microsColumn.nullable(),
+  captured: z.boolean(),
+  attachments: attachmentsColumn,
+  deletedInSlack: instantColumn.nullable(),
+  result: z.enum(ActionResult).nullable(),
+  resultAt: instantColumn.nullable(),
+  resultBy: z.string().nullable(),
+  resultNote: z.string().nullable(),
+  textEditedAt: instantColumn.nullable(),
+  stateEditedAt: instantColumn.nullable(),
+})
+
+const ReactionToMessage = z.object({
+  userId: z.string(),
+  name: z.string(),
+  present: z.boolean(),
+  eventTs: microsColumn,
+})
+
+const SeenRow = z.object({
+  channelId: z.string(),
+  ts: microsColumn,
+  threadTs: microsColumn.nullable(),
+  authorId: z.string().nullable(),
+  authorName: z.string().nullable(),
+  text: z.string(),
+  content: attachmentsColumn,
+  editedTs: microsColumn.nullable(),
+  changedTs: microsColumn.nullable(),
+  deletedAt: instantColumn.nullable(),
+  isTalk: z.boolean(),
+})
+
+/** What is stored about one message, so that one statement loads it. */
+const messageSlices = (channelId: string, ts: bigint) => ({
+  reactions: querySlice(
+    ReactionToMessage,
+    () => Prisma.sql`SELECT * FROM "Reaction" WHERE "channelId" = ${channelId} AND "messageTs" = ${ts}`,
+  ),
+  entries: querySlice(
+    EntryRow,
+    (incidentId) => Prisma.sql`
+      SELECT * FROM "Entry"
+      WHERE "incidentId" = ${incidentId}::uuid AND "channelId" = ${channelId} AND "messageTs" = ${ts}`,
+  ),
+  seen: querySlice(
+    SeenRow,
+    () => Prisma.sql`SELECT * FROM "SeenMessage" WHERE "channelId" = ${channelId} AND ts = ${ts}`,
+    ['authorId'],
+  ),
+  /** The challenge that it answers, which was asked in the incident's own channel. */
+  answers: querySlice(
+    z.object({ id: z.string() }),
+    (incidentId) => Prisma.sql`
+      SELECT c.id FROM "Challenge" c JOIN "Incident" i ON i.id = c."incidentId"
+      WHERE i.id = ${incidentId}::uuid AND c."replyTs" = ${ts} AND i."channelId" = ${channelId}`,
+  ),
+})
+
 /** Loads what is stored about one message, with the names that occur in it and in `also`. */
 export async function loadMessageContext(
   tx: Tx,
@@ -221,30 +295,32 @@ export async function loadMessageContext(
   ts: bigint,
   also: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null = null,
 ): Promise<MessageContext> {
-  const reactions = await tx.reaction.findMany({ where: { channelId, messageTs: ts } })
-  const entry = await tx.entry.findUnique({
-    where: { incidentId_channelId_messageTs: { incidentId, channelId, messageTs: ts } },
-    select: entryColumns,
-  })
-  const row = await tx.seenMessage.findUnique({ where: { channelId_ts: { channelId, ts } } })
-  const answers = await tx.challenge.count({ where: { incidentId, replyTs: ts, incident: { channelId } } })
-  const seen = row && !isOnlyDeleted(row) ? { ...row, content: attachmentsOf(row.content) } : null
+  const slices = messageSlices(channelId, ts)
+  const loaded = await loadSlices(tx, incidentId, slices, also?.authorId ? [also.authorId] : [])
+  const { reactions, entries, seen, answers } = parseSlices(slices, loaded.rows)
+  const [row] = seen
+  const message = row && !isOnlyDeleted(row) ? row : null
+  const people = new Map(loaded.people.map(({ id, name }) => [id, name]))
+  const named = [message, also].flatMap((each) => (each ? findUnlabelledMentions(each) : []))
   return {
     reactions,
-    entry: entry && { ...entry, attachments: attachmentsOf(entry.attachments) },
-    seen,
+    entry: entries[0] ?? null,
+    seen: message,
     deletedAt: row?.deletedAt ?? null,
-    answersChallenge: answers > 0,
-    names: await knownNames(tx, [seen, also].flatMap(collectMessageIds)),
+    answersChallenge: answers.length > 0,
+    names: new Map([
+      ...people,
+      ...(await knownNames(
+        tx,
+        named.filter((id) => !people.has(id)),
+      )),
+    ]),
   }
 }
 
 /** A row that only records a deletion: every real message has an author. */
-const isOnlyDeleted = ({ authorId, deletedAt, changedTs }: Prisma.SeenMessageGetPayload<object>): boolean =>
+const isOnlyDeleted = ({ authorId, deletedAt, changedTs }: z.infer<typeof SeenRow>): boolean =>
   deletedAt !== null && authorId === null && changedTs === null
-
-const collectMessageIds = (message: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null): string[] =>
-  message ? [...findUnlabelledMentions(message), ...(message.authorId ? [message.authorId] : [])] : []
 
 /** The entries shown or pending, by the time they happened, then in Slack's order, never by arrival. */
 export async function loadTimelineEntries(tx: Tx, incidentId: string): Promise<Entry[]> {

@@ -1,10 +1,10 @@
 import { answerWithModal, emptyDecision } from '../../../core/decision.ts'
 import type { Command } from '../../../core/feature/feature.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
+import { zoneFor } from '../../../core/state.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
 import { escapeMrkdwn, toPlainText } from '../../../messages/mrkdwn.ts'
-import { zoneOf } from '../../../platform/db/people.ts'
 import { cancelIncident, reopenIncident } from '../cancel-reopen.ts'
 import { correctMode, incidentDetailsModal } from '../details.ts'
 import { correctableTimeNames } from '../entry-data.ts'
@@ -138,8 +138,8 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: async (state, { rest, by }, ctx, tx) => {
-      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+    run: (state, { rest, by }, ctx) => {
+      const zone = zoneFor(state, by.id)
       const words = toPlainText(rest).trim()
       if (words) return correctTime(state, words, by, zone, ctx)
       return {

@@ -3,8 +3,8 @@ import type { DecisionContext } from '../../../core/feature/context.ts'
 import type { Command } from '../../../core/feature/feature.ts'
 import type { Actor, CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/router/permission.ts'
+import { zoneFor } from '../../../core/state.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
-import { zoneOf } from '../../../platform/db/people.ts'
 import { toOneLine } from '../../../platform/text.ts'
 import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
@@ -136,9 +136,9 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     }),
     on: 'incident',
     act: hypothesisCommandAct,
-    run: async (state, { rest, by }, ctx, tx) => {
+    run: (state, { rest, by }, ctx) => {
       const words = toPlainText(rest).trim()
-      const zone = (await zoneOf(tx, by.id)) ?? state.incident.zone
+      const zone = zoneFor(state, by.id)
       if (!words) return answerWithLedger(state)
       return closeTestFromCommand(state, words, by, ctx) ?? beginTestFromCommand(state, words, zone, by, ctx)
     },
