@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { newIncident } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -33,10 +33,10 @@ async function underWay(own: Office = office): Promise<Channel> {
   return channel
 }
 
-describe.each<TransportName>(['http', 'socket'])('joining a channel over %s', (transport) => {
+describe('joining a channel', () => {
   let own: Office
   beforeAll(async () => {
-    own = await openOffice({ transport })
+    own = await openOffice()
   })
   afterAll(() => own.close())
 

@@ -3,12 +3,12 @@ import type { Channel } from '../../playground/workspace.ts'
 import { beginsWith, closeForm, endOf, ledByAna, sendOff, toldLast, writtenOf } from '../support/closing.ts'
 import { captured, formOfLedger } from '../support/ledger.ts'
 import { anaReadsDrafts, lastDraft, linesOf, modalOf, post, posts, section } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
-describe.each<TransportName>(['http', 'socket'])('closing by modal over %s', (transport) => {
+describe('closing by modal', () => {
   let office: Office
   beforeAll(async () => {
-    office = await openOffice({ transport, settings: anaReadsDrafts })
+    office = await openOffice({ settings: anaReadsDrafts })
   })
   afterAll(() => office.close())
 

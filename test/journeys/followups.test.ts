@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, modalOf, newIncident, post, posts, section } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
 let channel: Channel
@@ -30,10 +30,10 @@ async function everybodyIn(): Promise<void> {
 
 const deedsOfOne = ['Done', 'In progress', 'Edit', 'Drop']
 
-describe.each<TransportName>(['http', 'socket'])('a follow-up by command over %s', (transport) => {
+describe('a follow-up by command', () => {
   beforeAll(async () => {
     // 03:00 UTC on Monday 2 March 2026: 03:00 in Lisbon, 22:00 on Sunday in New York, 08:30 in Kolkata.
-    office = await openOffice({ transport, settings: anaReadsDrafts })
+    office = await openOffice({ settings: anaReadsDrafts })
     office.workspace.addGroup({ id: 'SPLAT', handle: 'platform', users: ['UBEN'] })
     channel = await newIncident(office)
     await everybodyIn()

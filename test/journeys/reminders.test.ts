@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { newIncident, pingsIn, post, posts } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -28,10 +28,10 @@ const pressLast = async (person: Person, label: string, channel: Channel): Promi
 }
 const toldLast = (person: Person, channel: Channel) => person.ephemerals(channel.id).at(-1)?.plain
 
-describe.each<TransportName>(['http', 'socket'])('a missing commander, over %s', (transport) => {
+describe('a missing commander,', () => {
   let own: Office
   beforeAll(async () => {
-    own = await openOffice({ transport })
+    own = await openOffice()
   })
   afterAll(() => own.close())
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, lastDraft, linesOf, newIncident, posts } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 const kinds = ['note', 'observation', 'hypothesis', 'action', 'change', 'recurrence', 'waiting']
 const timeline = async (office: Office, channel: Channel): Promise<string[]> =>
@@ -93,10 +93,10 @@ describe('closing', () => {
   })
 })
 
-describe.each<TransportName>(['http', 'socket'])('the review at close over %s', (transport) => {
+describe('the review at close', () => {
   let office: Office
   beforeAll(async () => {
-    office = await openOffice({ transport, settings: anaReadsDrafts })
+    office = await openOffice({ settings: anaReadsDrafts })
   })
   afterAll(() => office.close())
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Person } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, linesOf, newIncident, post, posts, section } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -186,10 +186,10 @@ describe('taking a role oneself', () => {
   })
 })
 
-describe.each<TransportName>(['http', 'socket'])('a role given to somebody, over %s', (transport) => {
+describe('a role given to somebody,', () => {
   let own: Office
   beforeAll(async () => {
-    own = await openOffice({ transport })
+    own = await openOffice()
   })
   afterAll(() => own.close())
 

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, MessageView, OpenModal } from '../../playground/workspace.ts'
 import { anaReadsDrafts, draftOf, linesOf, modalOf, newIncident, post, posts } from '../support/look.ts'
-import { type Office, openOffice, type TransportName } from '../support/office.ts'
+import { type Office, openOffice } from '../support/office.ts'
 
 const label = 'What do they need to know?'
 
@@ -40,10 +40,10 @@ async function inDatabase(sql: string): Promise<void> {
   await client.end()
 }
 
-describe.each<TransportName>(['http', 'socket'])('an update, over %s', (transport) => {
+describe('an update,', () => {
   let own: Office
   beforeAll(async () => {
-    own = await openOffice({ transport, settings: anaReadsDrafts })
+    own = await openOffice({ settings: anaReadsDrafts })
   })
   afterAll(() => own.close())
 
