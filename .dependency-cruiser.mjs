@@ -92,6 +92,13 @@ export default {
       to: { path: '^node_modules/@slack', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'slack-has-one-face',
+      comment: 'what the bot needs of slack/ is exported by its index.ts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/slack/', tests] },
+      to: { path: '^src/slack/', pathNot: '^src/slack/index\\.ts$' },
+    },
+    {
       name: 'only-stores-know-prisma',
       comment: 'Prisma and pg are known in platform/db and in the stores of the features',
       severity: 'error',

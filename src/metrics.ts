@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { addMeasures } from './investigation/stats/metrics.ts'
 import type { Tally } from './investigation/stats/total.ts'
-import type { RequestKind } from './slack/parse/parse.ts'
+import type { RequestKind } from './slack/index.ts'
 
 /** The bot's Prometheus metrics. Names of incidents, channels and people never become labels. */
 export function makeMetrics(

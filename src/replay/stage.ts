@@ -61,7 +61,7 @@ export class Stage {
     const ts = await this.#workspace.person(author).say(channel, message.text, {
       ts: message.ts,
       ...(parent && { thread: parent.ts }),
-      ...(message.attachments && { attachments: message.attachments as never }),
+      ...(message.attachments && { attachments: message.attachments }),
     })
     this.#posted.set(message.ts, { channel, ts })
   }

@@ -9,6 +9,7 @@ const breaches: Record<string, [file: string, ...imports: string[]]> = {
   'decisions-are-pure': ['src/timeline/entries/seeded-decision.ts', '../../platform/seeded-helper.ts'],
   'features-meet-at-their-public-face': ['src/investigation/challenges/seeded/peek.ts', '../../ledger/store.ts'],
   'only-slack-knows-slack': ['src/platform/seeded-slack.ts', '@slack/web-api'],
+  'slack-has-one-face': ['src/seeded-peek.ts', './slack/parse/parse.ts'],
   'only-stores-know-prisma': ['src/platform/seeded-prisma.ts', '@prisma/client'],
   'only-the-calendar-knows-date-fns': ['src/platform/time/seeded-days.ts', 'date-fns/addMonths'],
   'playground-knows-only-the-protocol': ['playground/seeded-insider.ts', '../src/platform/time/clock.ts'],

@@ -4,9 +4,9 @@ import type { Feature } from '../feature/feature.ts'
 import { onAction } from '../feature/on-control.ts'
 import type { Registry } from '../feature/registry.ts'
 import { isClosedOrCancelled } from '../incident/model.ts'
-import { undoActions } from './controls.ts'
 import { findUndoableAction, isChannelReused, purgeUndoableActions, undoSavers } from './store.ts'
 import { undoAction } from './undo.ts'
+import { undoActions } from './undoable.ts'
 
 /** The *Undo* button. The registry knows how each feature's changes are undone. */
 export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'>): Feature => ({

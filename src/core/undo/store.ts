@@ -5,7 +5,7 @@ import type { StoredChange } from '../feature/change.ts'
 import { type Saver, type Savers, saver } from '../feature/saver.ts'
 import { undoableDone, undoableUndone } from './changes.ts'
 import { decodeFromJson, encodeForJson, type Json } from './codec.ts'
-import type { UndoableAction } from './model.ts'
+import type { UndoableAction } from './undo.ts'
 
 /** `savers` know the form of every change that an inverse may have. */
 export const undoSavers = (savers: () => Pick<Savers, 'revive'>): Saver[] => [

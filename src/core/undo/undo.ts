@@ -1,12 +1,27 @@
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { nameOrMention } from '../../messages/mrkdwn.ts'
-import { sayDuration } from '../../platform/time/durations.ts'
+import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { Decision, Refusal } from '../decision.ts'
+import type { StoredChange } from '../feature/change.ts'
 import type { DecisionContext } from '../feature/context.ts'
 import type { Actor } from '../input.ts'
 import type { IncidentState } from '../state.ts'
 import { undoableUndone } from './changes.ts'
-import { type UndoableAction, undoWindow } from './model.ts'
+
+/** How long an action can be undone, in ms. */
+export const undoWindow = 15 * minuteMs
+
+/** A user action, with the changes that undo it. */
+export interface UndoableAction {
+  id: string
+  words: string
+  /** Null if another release did it or changed something since, so that this one cannot tell what to change back. */
+  inverse: StoredChange[] | null
+  at: Date
+  undoneAt: Date | null
+  /** False when a later action changed the same thing and is not undone itself. */
+  isLatest: boolean
+}
 
 /**
  * Undoes an action and says so in the channel. Refused after `undoWindow`, and when a later action changed the same

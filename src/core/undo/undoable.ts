@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { action } from '../../messages/action.ts'
 import { actionRowBlock, blocksMessage, type SlackBlock, sectionBlock } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
@@ -6,7 +8,8 @@ import type { StateChange, StoredChange } from '../feature/change.ts'
 import type { DecisionContext } from '../feature/context.ts'
 import type { Actor } from '../input.ts'
 import { undoableDone } from './changes.ts'
-import { undoActions } from './controls.ts'
+
+export const undoActions = { undo: action('undo', { id: z.string() }) }
 
 export interface UndoableRequest {
   incidentId: string

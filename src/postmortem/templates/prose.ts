@@ -42,8 +42,6 @@ function parseMarkdown(markdown: string, highest: number): Node[] {
   return tree.children.flatMap((node) => sanitizeNode(node, highest, true)) as Node[]
 }
 
-type Parent = Extract<RootContent, { children: unknown[] }>
-
 /** Node types that are kept; their children are sanitized like any other node. */
 const allowedNodeTypes: ReadonlySet<string> = new Set([
   'paragraph',
@@ -60,22 +58,25 @@ const allowedNodeTypes: ReadonlySet<string> = new Set([
 
 const paragraphContainerTypes: ReadonlySet<string> = new Set(['blockquote', 'listItem', 'footnoteDefinition'])
 
+/** Sanitizing replaces a child only by what may stand in its place, so the kind of node keeps what it may contain. */
+const withChildren = (node: RootContent, children: RootContent[]): RootContent => ({ ...node, children }) as RootContent
+
 /** Sanitizes a node. `isFlow`: it stands among paragraphs, not inside one. */
 function sanitizeNode(node: RootContent, highest: number, isFlow: boolean): RootContent[] {
-  const inside = (): never[] =>
+  const inside = (): RootContent[] =>
     'children' in node
-      ? (mergeTextNodes(
+      ? mergeTextNodes(
           node.children.flatMap((child) => sanitizeNode(child, highest, paragraphContainerTypes.has(node.type))),
-        ) as never[])
+        )
       : []
-  if (allowedNodeTypes.has(node.type)) return [{ ...(node as Parent), children: inside() } as RootContent]
+  if (allowedNodeTypes.has(node.type)) return [withChildren(node, inside())]
   switch (node.type) {
     case 'text':
       return toTextWithBreaks(node.value)
     case 'heading':
-      return [{ ...node, depth: Math.max(node.depth, highest) as 1, children: inside() }]
+      return [withChildren({ ...node, depth: Math.max(node.depth, highest) as 1 }, inside())]
     case 'link':
-      return isSafeAddress(node.url) ? [{ ...node, title: null, children: inside() }] : inside()
+      return isSafeAddress(node.url) ? [withChildren({ ...node, title: null }, inside())] : inside()
     case 'image':
       return [textNode(node.alt || node.url)]
     case 'html':

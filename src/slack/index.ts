@@ -1,0 +1,6 @@
+export type { RequestKind } from './parse/parse.ts'
+export { makePayloadHandler } from './receive/handle-payload.ts'
+export { makeSlackReceiver } from './receive/receiver.ts'
+export { SlackAuth } from './receive/slack-auth.ts'
+export { slackSender } from './send/sender.ts'
+export { webClient } from './send/web-client.ts'
