@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { blocksMessage } from '../../messages/blocks.ts'
-import { type Call, laneOf, type Target } from './call.ts'
+import { type Call, laneOf, parseStoredSend, type Target } from './call.ts'
 
 const post: Call = { do: 'post', message: blocksMessage('x') }
 const fetchEntry: Call = {
@@ -69,6 +69,27 @@ describe('the lane of a call', () => {
     ],
     ['a Home', { person: 'U1' }, { do: 'publish_home', workspaceId: 'T1', person: 'U1' }, 'person:U1:home'],
   ])('of %s', (_, to, call, lane) => {
-    expect(laneOf({ to, call }, (name) => name === 'announcement')).toBe(lane)
+    expect(laneOf({ to, call }, (name) => name.startsWith('announcement'))).toBe(lane)
+  })
+})
+
+describe('a stored call', () => {
+  const channel: Target = { channel: 'C1' }
+
+  it('comes back as it was stored', () => {
+    expect(parseStoredSend({ to: channel, call: fetchEntry, tell: { person: 'U1' } })).toEqual({
+      to: channel,
+      call: fetchEntry,
+    })
+  })
+
+  it.each<[string, unknown, RegExp]>([
+    ['a row that is no call', null, /expected object/],
+    ['a call without a name', { to: channel, call: {} }, /at call\.do/],
+    ['a target unknown to this release', { to: { planet: 'x' }, call: post }, /at to/],
+    ['a call unknown to this release', { to: channel, call: { do: 'sing' } }, /^this release does not know .*"sing"$/],
+    ['a call with a field missing', { to: channel, call: { do: 'react', ts: '1.1' } }, /^react: .*at name/s],
+  ])('says what is wrong with %s', (_, stored, mismatch) => {
+    expect(parseStoredSend(stored)).toEqual({ mismatch: expect.stringMatching(mismatch) })
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { changed, linesOf, momentAt, start, typesOf } from '../../../test/support/situation.ts'
+import { at, changed, linesOf, momentAt, start, typesOf } from '../../../test/support/situation.ts'
 import { blocksMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Send } from './call.ts'
 import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
-import { computeBackoffMs, decideAfterCall } from './decide.ts'
-import type { CallCompleted, CallOutcome } from './outcome.ts'
+import { computeBackoffMs, decideAfterCall, failUnreadableCall } from './decide.ts'
+import type { CallCompleted, CallOutcome, CallUnreadable } from './outcome.ts'
 
 const post: Send = { to: { incident: 'i' }, call: { do: 'post', message: blocksMessage('x') } }
 const announcement: Send = { to: { channel: 'CNEWS' }, call: { do: 'refresh', liveMessage: 'announcement' } }
@@ -109,5 +109,29 @@ describe('a call that Slack refuses', () => {
     const tell = { person: 'UANA' }
     const [failureReport] = decide(refused, { send: { ...post, tell } }).send
     expect(failureReport).not.toHaveProperty('tell')
+  })
+})
+
+describe('a call that this release cannot read', () => {
+  const unreadable: CallUnreadable = {
+    type: 'callUnreadable',
+    outboxCallId: 'd1',
+    incidentId: 'i',
+    attempts: 1,
+    outcome: { kind: 'refused', error: 'this release does not know the call "sing"' },
+  }
+
+  it('fails like one that Slack refuses', () => {
+    expect(failUnreadableCall(unreadable, momentAt(3))).toEqual({
+      changes: [callFailed({ id: 'd1', error: unreadable.outcome.error, at: at(3) })],
+      send: [],
+    })
+  })
+
+  it('is reported to the person who asked, once', () => {
+    const decision = failUnreadableCall({ ...unreadable, tell: { person: 'UANA' } }, momentAt(3))
+    expect(decision.send).toMatchObject([{ to: { person: 'UANA' } }])
+    expect(decision.send[0]).not.toHaveProperty('tell')
+    expect(linesOf(decision)[0]).toContain('another release')
   })
 })

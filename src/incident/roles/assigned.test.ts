@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
 import {
   ana,
+  at,
   ben,
   changed,
   decided,
@@ -13,7 +14,7 @@ import {
   testWith,
 } from '../../../test/support/situation.ts'
 import type { Actor } from '../../core/input.ts'
-import { entryAdded } from '../../core/record/changes.ts'
+import { entryAdded, entryWithdrawn } from '../../core/record/changes.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { assignRole } from './assign.ts'
 import { confirmRole } from './confirm.ts'
@@ -56,6 +57,14 @@ describe('an assigned role', () => {
     expect(send.flatMap(({ call }) => (call.do === 'refresh' ? [call.liveMessage] : []))).toEqual(liveMessages)
   })
 
+  it('withdraws its entry when it is undone', () => {
+    const decision = give('owner', ana, ana)
+    const [added] = changed(decision, entryAdded)
+    expect(changed(decision, undoableDone)[0]?.inverse).toContainEqual(
+      entryWithdrawn({ entryId: added?.entry.id ?? '' }),
+    )
+  })
+
   it('restores whether the incident was acknowledged when command is undone', () => {
     const undone = (role: string) => changed(give(role, ana, ana), undoableDone)[0]?.inverse.map(({ type }) => type)
     expect(undone('commander')).toEqual(['role.taken_back', 'entry.withdrawn', 'incident.acknowledged'])
@@ -67,6 +76,11 @@ describe('an assigned role', () => {
     ['the commander of a fresh incident', 'commander', stateWith()],
   ])('has no hand-over for %s', (_, role, state) => {
     expect(answerOf(give(role, ana, ana, state, idle))?.blocks).toHaveLength(2)
+  })
+
+  it('has a hand-over for the first commander once an update has gone out', () => {
+    const updated = stateWith({ lastUpdate: { at: at(2), text: 'Checkout is slow for some.' } })
+    expect(answerOf(give('commander', ana, ana, updated, idle))?.blocks.length).toBeGreaterThan(2)
   })
 
   it('is not assigned again to a holder who has not confirmed', () => {
