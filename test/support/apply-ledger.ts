@@ -29,7 +29,7 @@ export type LedgerChange =
 export function applyToLedger(state: ResponseState, change: LedgerChange): ResponseState {
   switch (change.type) {
     case 'hypothesis.dropped':
-      return rows(state, (row) => (isDropped(row, change.entryId) ? parked(row) : row))
+      return rows(state, (row) => (isDropped(row, change.entryId) ? parked(row, change) : row))
     case 'hypothesis.leads':
       return rows(state, (row) => ({ ...row, leads: row.id === change.id && row.state === 'open' }))
     case 'evidence.added':
@@ -57,7 +57,10 @@ const rows = (state: ResponseState, change: (row: Hypothesis) => Hypothesis): Re
 const isDropped = ({ entryId, state, evidence, tests: own }: Hypothesis, dropped: string): boolean =>
   entryId === dropped && state === 'open' && evidence.length + own.length === 0
 
-const parked = (row: Hypothesis): Hypothesis => ({ ...row, state: 'parked', leads: false })
+const parked = (
+  row: Hypothesis,
+  { at: closedAt, by: closedBy, because: closedBecause }: ChangeOf<typeof hypothesisDropped>,
+): Hypothesis => ({ ...row, state: 'parked', leads: false, closedAt, closedBy, closedBecause })
 
 function withEvidence(row: Hypothesis, change: EvidenceChange): Hypothesis {
   const others = row.evidence.filter(({ entryId }) => entryId !== change.entryId)

@@ -38,6 +38,33 @@ type AppliedChange =
       | typeof testBegun
     >
 
+/** Every type of change that is applied; the others leave alone what tests in memory look at. */
+export const appliedTypes = Object.keys({
+  'timer.set': true,
+  'incident.status': true,
+  'challenge.asked': true,
+  'challenge.answered': true,
+  'challenge.superseded': true,
+  'challenge.reopened': true,
+  'hypothesis.proposed': true,
+  'hypothesis.restated': true,
+  'hypothesis.challenged': true,
+  'hypothesis.closed': true,
+  'hypothesis.reopened': true,
+  'hypothesis.dropped': true,
+  'hypothesis.leads': true,
+  'evidence.added': true,
+  'evidence.removed': true,
+  'test.begun': true,
+  'test.closed': true,
+  'test.reopened': true,
+  'test.removed': true,
+  'test.postponed': true,
+  'observation.unexplained': true,
+  'observation.explained': true,
+  'observation.forgotten': true,
+} satisfies Record<AppliedChange['type'], true>)
+
 /** Applies to a state in memory what the stores do to the rows for these changes. */
 export function apply(state: ResponseState, changes: readonly StateChange[]): ResponseState {
   return changes.reduce(applyOne, state)
@@ -63,8 +90,10 @@ function applyOne(state: ResponseState, made: StateChange): ResponseState {
     }
     case 'challenge.superseded':
       return challenged(state, change.id, { state: 'superseded' })
-    case 'challenge.reopened':
-      return challenged(state, change.id, unanswered)
+    case 'challenge.reopened': {
+      const isLate = state.challenges.some((known) => known.state === 'open')
+      return challenged(state, change.id, { ...unanswered, ...(isLate && { state: 'superseded' }) })
+    }
     case 'hypothesis.proposed':
       return { ...state, hypotheses: [...state.hypotheses, hypothesisFromProposedChange(change)] }
     case 'hypothesis.restated':

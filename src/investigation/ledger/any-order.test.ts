@@ -2,70 +2,16 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { apply } from '../../../test/support/apply.ts'
+import { ledgerOperations, none } from '../../../test/support/ledger-operations.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
-import { ana, at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
-import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
+import { at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { isRefusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
 import type { DecisionContext } from '../../core/feature/context.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
-import { beginTest } from './begin-test.ts'
-import { closeTest, extendTest, giveUpTest } from './close-test.ts'
-import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from './conclude.ts'
-import { addEvidence, addObservedEvidence, withdrawEvidence } from './evidence.ts'
 import { stillUnexplained } from './model.ts'
-import { proposeDespiteSimilar } from './propose.ts'
-import { explainObservation, noExplanationNeeded, observeUnexplained } from './unexplained.ts'
 import { ledgerMessage } from './view.ts'
-
-type Operation = (state: ResponseState, pick: number, ctx: DecisionContext) => Decision | Refusal
-
-const none: Refusal = { refusal: 'nothing there' }
-const at_ = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
-const row = (state: ResponseState, pick: number) => at_(state.hypotheses, pick)
-const idOf = (state: ResponseState, pick: number) => row(state, pick)?.id ?? 'nobody'
-const testAt = ({ hypotheses, otherTests }: ResponseState, pick: number) =>
-  at_([...hypotheses.flatMap(({ tests }) => tests), ...otherTests], pick)
-const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal): Decision | Refusal =>
-  found === undefined ? none : then(found)
-
-const operations: Record<string, Operation> = {
-  propose: (state, pick, ctx) => proposeDespiteSimilar(state, `cause ${pick}`, ana, ctx),
-  lead: (state, pick, ctx) => markLeadingHypothesis(state, idOf(state, pick), ana, ctx),
-  standDown: (state, pick, ctx) => unmarkLeadingHypothesis(state, idOf(state, pick), ana, ctx),
-  ruleOut: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'ruled_out', 'no', ana, ctx),
-  park: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'parked', 'later', ana, ctx),
-  confirm: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
-  reopen: (state, pick, ctx) => reopenHypothesis(state, idOf(state, pick), 'back', ana, ctx),
-  observe: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
-      addObservedEvidence(state, hypothesis, 'seen', pick % 2 ? 'for' : 'against', ana, ctx),
-    ),
-  against: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
-      ifAny(at_(state.unexplained, pick), ({ entryId, text }) =>
-        addEvidence(state, hypothesis, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, ctx),
-      ),
-    ),
-  withdraw: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
-      ifAny(at_(hypothesis.evidence, pick), ({ entryId }) => withdrawEvidence(state, hypothesis, entryId, ana, ctx)),
-    ),
-  begin: (state, pick, ctx) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, ctx),
-  result: (state, pick, ctx) =>
-    ifAny(testAt(state, pick), (test) => closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx)),
-  more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => extendTest(state, test, 60, ana, ctx)),
-  giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUpTest(state, test, ana, ctx)),
-  odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
-  explain: (state, pick, ctx) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      explainObservation(state, entryId, idOf(state, pick), '', ana, ctx),
-    ),
-  forget: (state, pick, ctx) =>
-    ifAny(at_(state.unexplained, pick), ({ entryId }) =>
-      explainObservation(state, entryId, noExplanationNeeded, '', ana, ctx),
-    ),
-}
 
 interface Done {
   subject: string
@@ -73,7 +19,10 @@ interface Done {
 }
 type Step = { operation: string; pick: number } | { undo: number }
 
-const anOperation = fc.record({ operation: fc.constantFrom(...Object.keys(operations)), pick: fc.nat({ max: 7 }) })
+const anOperation = fc.record({
+  operation: fc.constantFrom(...Object.keys(ledgerOperations)),
+  pick: fc.nat({ max: 7 }),
+})
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: anOperation },
   { weight: 1, arbitrary: fc.record({ undo: fc.nat({ max: 3 }) }) },
@@ -90,7 +39,7 @@ function take(state: ResponseState, done: Done[], step: Step, ctx: DecisionConte
     done.splice(done.indexOf(undone), 1)
     return apply(state, undone.inverse)
   }
-  const outcome = operations[step.operation]?.(state, step.pick, ctx) ?? none
+  const outcome = ledgerOperations[step.operation]?.(state, step.pick, ctx) ?? none
   if (isRefusal(outcome)) return state
   done.push(...changed(outcome, undoableDone))
   return apply(state, outcome.changes)
