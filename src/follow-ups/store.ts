@@ -64,6 +64,8 @@ export const followUpPart = statePart({
   followUps: tableSlice('FollowUp', FollowUpRow, { orderBy: ['number'], people: ['ownerId', 'endedBy'] }),
 })
 
+const LockedFollowUp = z.object({ id: z.string() })
+
 /**
  * The follow-ups of these people across all incidents of the workspace, so that each person gets one message. Includes
  * those due tomorrow in UTC, which is today already in some zones; the caller checks each owner's clock. Leaves out
@@ -77,7 +79,7 @@ export async function lockOwedFollowUps(
   now: Date,
 ): Promise<Map<string, OwedFollowUp[]>> {
   if (people.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.$queryRaw`
     SELECT f.id FROM "FollowUp" f
     JOIN "Incident" i ON i.id = f."incidentId"
     LEFT JOIN "Person" p ON p.id = f."ownerId"
@@ -87,7 +89,14 @@ export async function lockOwedFollowUps(
         WHERE m."incidentId" = i.id AND m."userId" = f."ownerId" AND m."leftAt" IS NULL))
     ORDER BY f.id FOR UPDATE OF f`
   const followUps = await tx.followUp.findMany({
-    where: { id: { in: rows.map(({ id }) => id) } },
+    where: {
+      id: {
+        in: z
+          .array(LockedFollowUp)
+          .parse(rows)
+          .map(({ id }) => id),
+      },
+    },
     orderBy: [{ dueOn: 'asc' }, { createdAt: 'asc' }],
   })
   const incidents = await tx.incident.findMany({

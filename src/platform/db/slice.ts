@@ -15,10 +15,10 @@ type RowOf<S> = S extends Slice<infer Row> ? Row : never
 /** The parsed rows of several slices, by name. */
 export type LoadedSlices<S extends Record<string, Slice>> = { [Name in keyof S]: RowOf<S[Name]>[] }
 
-/** A `timestamptz` or `date` column. */
-export const instantColumn = z.string().transform((text) => new Date(text))
-/** A `bigint` column below 2^53, such as Slack's microseconds until the year 2255. */
-export const microsColumn = z.int().transform((value) => BigInt(value))
+/** A `timestamptz` or `date` column, in a slice's JSON or as the driver reads it. */
+export const instantColumn = z.union([z.string().transform((text) => new Date(text)), z.date()])
+/** A `bigint` column below 2^53, such as Slack's microseconds until the year 2255; in JSON or from the driver. */
+export const microsColumn = z.union([z.int().transform((value) => BigInt(value)), z.bigint()])
 
 const PersonRow = z.object({ id: z.string(), name: z.string(), zone: z.string().nullable(), fetched: z.boolean() })
 
@@ -85,4 +85,4 @@ function makePeopleSlice(
   )
 }
 
-const quoteColumns = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')
+export const quoteColumns = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')

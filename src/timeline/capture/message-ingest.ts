@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { MessagePosted } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { IngestResult } from '../../core/router/message-followup.ts'
+import { microsColumn } from '../../platform/db/slice.ts'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
 
 interface PendingMessage {
@@ -82,6 +84,8 @@ async function keepMessages(
 
 const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`
 
+const AwaitedMessage = z.object({ channelId: z.string(), ts: microsColumn })
+
 /**
  * Stores the messages in one statement and returns those that were captured but still lack text. A row that only
  * recorded a deletion is filled in.
@@ -90,7 +94,7 @@ async function insertSeenMessages(
   tx: Tx,
   messages: readonly MessageToKeep[],
 ): Promise<Pick<SeenMessage, 'channelId' | 'ts'>[]> {
-  const rows = JSON.stringify(
+  const toKeep = JSON.stringify(
     messages.map((message) => ({
       ...message,
       ts: String(message.ts),
@@ -99,13 +103,13 @@ async function insertSeenMessages(
       threadTs: message.threadTs === null ? null : String(message.threadTs),
     })),
   )
-  return await tx.$queryRaw`
+  const awaited = await tx.$queryRaw`
     WITH heard AS (
       INSERT INTO "SeenMessage"
         ("channelId", ts, "incidentId", "threadTs", "authorId", "authorName", text, content, "isTalk")
       SELECT DISTINCT ON (m."channelId", m.ts)
         m."channelId", m.ts, COALESCE(m."incidentId", i.id), m."threadTs", m."authorId", m."authorName", m.text, m.content, m."isTalk"
-      FROM jsonb_to_recordset(${rows}::jsonb) AS m(
+      FROM jsonb_to_recordset(${toKeep}::jsonb) AS m(
         "channelId" text, ts bigint, "threadTs" bigint, "authorId" text, "authorName" text, text text,
         content jsonb, "isTalk" boolean, "incidentId" uuid)
       LEFT JOIN "Incident" i ON m."incidentId" IS NULL AND i."channelId" = m."channelId"
@@ -123,6 +127,7 @@ async function insertSeenMessages(
         AND e."messageTs" = h.ts AND e.captured AND e.raw IS NULL)
       OR EXISTS (SELECT FROM "FollowUp" f WHERE f."incidentId" = h."incidentId" AND f."channelId" = h."channelId"
         AND f."messageTs" = h.ts AND f.text = '')`
+  return z.array(AwaitedMessage).parse(awaited)
 }
 
 interface LiveMessageThread {

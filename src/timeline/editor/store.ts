@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import { type Saver, saver } from '../../core/feature/saver.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
+import { microsColumn, quoteColumns } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
+import { EntryRow } from '../entries/store.ts'
 import { entryCorrected, entryCorrectionUndone, entryEditDeclined, entryResultSet } from './changes.ts'
 import type { Location } from './location.ts'
 import { isWithdrawn, type RecordedEntry, type Revision, type Version } from './model.ts'
@@ -41,11 +44,11 @@ const buildPreviousFields = (before: Version, after: Version) => ({
   ...(isWithdrawn(before) !== isWithdrawn(after) && { previousState: before.state }),
 })
 
+const RecordedEntryRow = EntryRow.extend({ place: microsColumn })
+
 /** Selects entries with their `place` (see `EntrySortKey`), which does not change when the bot posts about one. */
 const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
-  SELECT id, kind, state, text, raw, data, "occurredAt", "recordedAt", "authorId", "authorName", "recorderId", "channelId",
-    "messageTs", "threadTs", captured, attachments, "deletedInSlack", result, "resultAt", "resultBy", "resultNote",
-    "textEditedAt", "stateEditedAt",
+  SELECT ${Prisma.raw(quoteColumns(Object.keys(EntryRow.shape)))},
     CASE WHEN captured AND "messageTs" IS NOT NULL THEN "messageTs"
       ELSE (extract(epoch FROM "recordedAt") * 1000000)::bigint END AS place
   FROM "Entry" WHERE "incidentId" = ${incidentId}::uuid`
@@ -64,10 +67,10 @@ export async function findPage(
   const order = isUpward(location)
     ? Prisma.sql`"occurredAt" ASC, place ASC, id ASC`
     : Prisma.sql`"occurredAt" DESC, place DESC, id DESC`
-  const rows = await tx.$queryRaw<RecordedEntryRow[]>`
+  const rows = await tx.$queryRaw`
     SELECT * FROM (${selectRecordedEntrySql(incidentId)}) entry
     WHERE ${buildFilterSql(location, reader)} AND ${buildPositionSql(location)} ORDER BY ${order} LIMIT ${size + 1}`
-  return await addRevisionCounts(tx, rows)
+  return await addRevisionCounts(tx, z.array(RecordedEntryRow).parse(rows))
 }
 
 function buildFilterSql({ filter }: Location, reader: string): Prisma.Sql {
@@ -89,9 +92,7 @@ function buildPositionSql(location: Location): Prisma.Sql {
   return Prisma.sql`"occurredAt" <= ${occurredAt} AND ${own} <= ${key}`
 }
 
-type RecordedEntryRow = Omit<RecordedEntry, 'revisions'>
-
-async function addRevisionCounts(tx: Tx, rows: readonly RecordedEntryRow[]): Promise<RecordedEntry[]> {
+async function addRevisionCounts(tx: Tx, rows: readonly Omit<RecordedEntry, 'revisions'>[]): Promise<RecordedEntry[]> {
   if (rows.length === 0) return []
   const counts = await tx.entryRevision.groupBy({
     by: ['entryId'],
@@ -105,10 +106,8 @@ async function addRevisionCounts(tx: Tx, rows: readonly RecordedEntryRow[]): Pro
 /** Finds an entry of this incident; undefined if there is none with this id. */
 export async function findRecordedEntry(tx: Tx, incidentId: string, id: string): Promise<RecordedEntry | undefined> {
   if (!isId(id)) return undefined
-  const rows = await tx.$queryRaw<
-    RecordedEntryRow[]
-  >`SELECT * FROM (${selectRecordedEntrySql(incidentId)}) entry WHERE id = ${id}::uuid`
-  return (await addRevisionCounts(tx, rows))[0]
+  const rows = await tx.$queryRaw`SELECT * FROM (${selectRecordedEntrySql(incidentId)}) entry WHERE id = ${id}::uuid`
+  return (await addRevisionCounts(tx, z.array(RecordedEntryRow).parse(rows)))[0]
 }
 
 /** The revisions of an entry, latest first. */

@@ -213,7 +213,8 @@ const entryColumns = {
 
 const attachmentsColumn = z.unknown().transform(attachmentsOf)
 
-const EntryRow: z.ZodType<Entry> = z.object({
+/** Every column of an entry, in a slice's JSON or as the driver reads it. */
+export const EntryRow = z.object({
   id: z.string(),
   kind: z.enum(entryKinds),
   category: z.enum(LessonCategory).nullable(),
@@ -238,7 +239,7 @@ const EntryRow: z.ZodType<Entry> = z.object({
   resultNote: z.string().nullable(),
   textEditedAt: instantColumn.nullable(),
   stateEditedAt: instantColumn.nullable(),
-})
+}) satisfies z.ZodType<Entry>
 
 const ReactionToMessage = z.object({
   userId: z.string(),

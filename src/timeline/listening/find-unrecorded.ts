@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
 import { namesOf } from '../../platform/db/people.ts'
+import { microsColumn } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { UnrecordedMessage } from './suggestions.ts'
 
@@ -9,19 +11,29 @@ export interface LookBackLimit {
   most: number
 }
 
+const UnrecordedRow = z.object({
+  channelId: z.string(),
+  ts: microsColumn,
+  threadTs: microsColumn.nullable(),
+  authorId: z.string().nullable(),
+  authorName: z.string().nullable(),
+  text: z.string(),
+}) satisfies z.ZodType<Omit<UnrecordedMessage, 'names'>>
+
 /** Messages between people in an incident that are not, and never were, entries; newest first. */
 export async function findUnrecordedMessages(
   tx: Tx,
   incidentId: string,
   { since = 0n, most }: LookBackLimit,
 ): Promise<UnrecordedMessage[]> {
-  const messages = await tx.$queryRaw<Omit<UnrecordedMessage, 'names'>[]>`
+  const rows = await tx.$queryRaw`
     SELECT s."channelId", s.ts, s."threadTs", s."authorId", s."authorName", s.text
     FROM "SeenMessage" s
     WHERE s."incidentId" = ${incidentId}::uuid AND s."isTalk" AND s."deletedAt" IS NULL AND s.ts >= ${since}::bigint
       AND NOT EXISTS (SELECT 1 FROM "Entry" e WHERE e."incidentId" = s."incidentId"
         AND e."channelId" = s."channelId" AND e."messageTs" = s.ts)
     ORDER BY s.ts DESC LIMIT ${most}::int`
+  const messages = z.array(UnrecordedRow).parse(rows)
   const people = messages.flatMap(({ authorId, text }) => [
     ...(authorId ? [authorId] : []),
     ...findUnlabelledMentionIds(text),
