@@ -132,8 +132,10 @@ class Responder {
     const word = this.#word()
     const reply = await this.#person.press('Evidence…', { channel: this.#place })
     this.#isSilent = reply.status !== 'ok'
+    // The modal asks differently before there is anything on record to cite.
+    const seen = reply.modal?.labels.find((label) => label.includes('was seen')) ?? 'What was seen?'
     await this.#submit('evidence', word, reply.modal, {
-      'Or something new that was seen': `${word} is rising`,
+      [seen]: `${word} is rising`,
       'It speaks': this.#chance.pick(['For it', 'Against it']),
     })
   }
