@@ -97,6 +97,13 @@ export const joinedFields = <S extends Shape>(shape: S, separator: string) => {
     .pipe(z.object(shape))
 }
 
+/** An id, or null, which is written as this word. */
+export const idFieldOr = (word: string) =>
+  z.codec(z.string(), z.string().nullable(), {
+    decode: (text) => (text === word ? null : text),
+    encode: (id) => id ?? word,
+  })
+
 /** A whole number, written in digits. */
 export const numberField = z.codec(z.string().regex(/^\d+$/), z.int(), {
   decode: Number,

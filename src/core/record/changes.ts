@@ -6,6 +6,7 @@ import {
   type EntryKind,
   type EntryState,
   entryKinds,
+  entryStates,
   type LessonCategory,
   type SeenMessage,
 } from './model.ts'
@@ -48,7 +49,7 @@ export const entryReclassified = change('entry.kind').stored(
   z.object({
     entryId: z.string(),
     kind: z.enum(entryKinds),
-    state: z.enum(['pending', 'shown', 'withdrawn']),
+    state: z.enum(entryStates),
     recorderId: z.string(),
   }),
 )

@@ -16,7 +16,8 @@ export type EntryKind = (typeof entryKinds)[number]
 export const lessonCategories = ['well', 'badly', 'lucky', 'surprise', 'uncaught'] as const
 export type LessonCategory = (typeof lessonCategories)[number]
 
-export type EntryState = 'pending' | 'shown' | 'withdrawn'
+export const entryStates = ['pending', 'shown', 'withdrawn'] as const
+export type EntryState = (typeof entryStates)[number]
 
 /** The result of an action. */
 export const actionResults = ['worked', 'helped_in_part', 'no_effect', 'made_it_worse', 'unknown'] as const

@@ -48,4 +48,4 @@ export function makeUndoable(
 
 /** The changes without the record of what can be undone: the caller keeps one inverse for all of them, or none. */
 export const dropUndoChanges = (changes: readonly StateChange[]): StateChange[] =>
-  changes.filter(({ type }) => type !== 'undoable.done')
+  changes.filter((change) => !undoableDone.is(change))

@@ -1,7 +1,7 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { ChangeOf, StateChange } from '../../core/feature/change.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
-import { undoableDone } from '../../core/undo/changes.ts'
+import { undoableDone, undoableUndone } from '../../core/undo/changes.ts'
 import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { findLedgerAnswer, findSubjectOutcome } from './answered-in-ledger.ts'
@@ -59,7 +59,7 @@ function reopenUndoneAnswer(
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
   const last = state.challenges.at(-1)
-  if (last?.answerKind !== 'ledger' || !changes.some(({ type }) => type === 'undoable.undone')) return undefined
+  if (last?.answerKind !== 'ledger' || !changes.some((change) => undoableUndone.is(change))) return undefined
   const { id } = last
   const challenge: Challenge = {
     ...last,

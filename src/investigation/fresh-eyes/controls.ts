@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { action, modal } from '../../messages/action.ts'
+import { action, idFieldOr, modal } from '../../messages/action.ts'
 
 const ofBrief = { id: z.string() }
 /** The challenge from which somebody is asked; null if from none. */
-const fromChallenge = {
-  challengeId: z.codec(z.string(), z.string().nullable(), {
-    decode: (text) => text || null,
-    encode: (id) => id ?? '',
-  }),
-}
+const fromChallenge = { challengeId: idFieldOr('') }
 
 export const briefActions = {
   request: action('fresh_eyes', fromChallenge),

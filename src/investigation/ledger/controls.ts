@@ -1,21 +1,15 @@
 import { z } from 'zod'
-import { action, modal } from '../../messages/action.ts'
-
-/** An id, or null, which is written as this word. */
-const idOr = (word: string) =>
-  z.codec(z.string(), z.string().nullable(), {
-    decode: (text) => (text === word ? null : text),
-    encode: (id) => id ?? word,
-  })
+import { action, idFieldOr, modal } from '../../messages/action.ts'
+import { evidenceStances } from './model.ts'
 
 const ofHypothesis = { id: z.string() }
 const ofTest = { id: z.string() }
 /** Null for tests that belong to no hypothesis. */
-const testing = { hypothesisId: idOr('none') }
+const testing = { hypothesisId: idFieldOr('none') }
 /** Null when the hypothesis is yet to be chosen. */
-const reopening = { id: idOr('') }
+const reopening = { id: idFieldOr('') }
 /** Null when the observation is yet to be chosen. */
-const explaining = { entryId: idOr('all') }
+const explaining = { entryId: idFieldOr('all') }
 const ofNewObservation = { observation: z.literal('new') }
 const ofOpenHypotheses = { state: z.literal('open') }
 
@@ -41,7 +35,7 @@ export const hypothesisActions = {
   anyway: action('hypothesis.anyway', LedgerPayload.shape),
   reopenWith: action('hypothesis.reopen_with', {
     ...ofHypothesis,
-    stance: z.enum(['for', 'against']),
+    stance: z.enum(evidenceStances),
     ...LedgerPayload.shape,
   }),
 }

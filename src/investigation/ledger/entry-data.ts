@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryData } from '../../core/record/entry-data.ts'
 import { withRest } from '../../platform/text.ts'
+import { evidenceStances } from './model.ts'
 
 const hypothesisFields = { hypothesisId: z.string(), statement: z.string() }
 
@@ -56,7 +57,7 @@ const EvidenceFields = z.strictObject({
   ...hypothesisFields,
   entryId: z.string(),
   text: z.string(),
-  stance: z.enum(['for', 'against']),
+  stance: z.enum(evidenceStances),
 })
 
 export const evidenceEntry = entryData(

@@ -2,6 +2,7 @@ import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal
 import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
+import { reactionNoted } from '../../core/record/changes.ts'
 import { addSuggestedEntries, type SuggestionInContext } from '../../investigation/heard/add-suggested.ts'
 import { contextBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -96,7 +97,7 @@ function captureTickedMessages(
   ctx: DecisionContext,
 ) {
   const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? emptyDecision
-  return { decision, count: decision.changes.filter(({ type }) => type === 'reaction.noted').length }
+  return { decision, count: decision.changes.filter((change) => reactionNoted.is(change)).length }
 }
 
 const sectionName = (section: string): string =>

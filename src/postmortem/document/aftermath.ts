@@ -8,6 +8,7 @@ import type { PostMortemInput } from '../input.ts'
 import type { ResponseState } from '../state.ts'
 import type { FollowUpItem, Lesson } from './lines.ts'
 import type { WrittenSection } from './model.ts'
+import { formatIsoDay } from './traces.ts'
 
 /** The lessons, ordered by category. */
 export const buildLessons = (state: ResponseState, entries: readonly Entry[]): Lesson[] =>
@@ -37,9 +38,6 @@ export const buildFollowUpItems = (state: ResponseState): FollowUpItem[] =>
     because: followUp.endedBecause,
     permalink: makePermalink(state.workspaceUrl, followUp),
   }))
-
-/** `2026-12-01` for a day at midnight UTC. */
-const formatIsoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
 
 /** The latest text that somebody wrote in each section, unless it was emptied to bring the generated one back. */
 export function listWrittenSections({ state, written }: Pick<PostMortemInput, 'state' | 'written'>): WrittenSection[] {

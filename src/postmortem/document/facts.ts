@@ -8,7 +8,7 @@ import { extractIncidentTimes, type TimeName, timeNames } from '../../incident/l
 import { roleEntry } from '../../incident/roles/entry-data.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortem } from './model.ts'
-import { collectEntryIds, findEntriesRecordedAt, toIsoString } from './traces.ts'
+import { collectEntryIds, findEntriesRecordedAt, formatIsoDay, toIsoString } from './traces.ts'
 
 type Facts = Pick<
   PostMortem,
@@ -42,7 +42,7 @@ export function buildIncidentFacts(material: PostMortemInput): Facts {
     },
     state: record?.state ?? 'draft',
     publishedAt: toIsoString(record?.publishedAt ?? null),
-    nextReviewOn: record?.nextReviewOn?.toISOString().slice(0, 10) ?? null,
+    nextReviewOn: formatIsoDay(record?.nextReviewOn ?? null),
     summary,
     impact: buildDocumentImpact(material),
     times: traceIncidentTimes(material),

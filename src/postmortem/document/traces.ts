@@ -7,6 +7,9 @@ import type { TimelineLine } from './lines.ts'
 
 export const toIsoString = (at: Date | null): string | null => at?.toISOString() ?? null
 
+/** `2026-12-01` for a day at midnight UTC. */
+export const formatIsoDay = (on: Date | null): string | null => on?.toISOString().slice(0, 10) ?? null
+
 /** The entries of a kind recorded at `at`. One user action gives its changes and its entries the same time. */
 export const findEntriesRecordedAt = (entries: readonly Entry[], kind: Entry['kind'], at: Date | null): Entry[] =>
   entries.filter((entry) => entry.kind === kind && entry.recordedAt.getTime() === at?.getTime())

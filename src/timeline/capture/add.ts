@@ -65,7 +65,7 @@ export function addMessage(
   const timed = at ? captured.changes.map((change) => withOccurredAt(change, at)) : captured.changes
   const moved = at && entry ? buildRetimeChanges(entry, at, by, ctx) : []
   const added = timed.find((change) => entryAdded.is(change))
-  const changed = timed.some(({ type }) => type === 'entry.added' || type === 'entry.kind')
+  const changed = timed.some((change) => entryAdded.is(change) || entryReclassified.is(change))
   const entryId = added?.entry.id ?? entry?.id
   if (!entryId || (!changed && moved.length === 0))
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change } from '../../core/feature/change.ts'
-import { actionResults, entryKinds } from '../../core/record/model.ts'
+import { actionResults, entryKinds, entryStates } from '../../core/record/model.ts'
 import type { Version } from './model.ts'
 
 /** Somebody edited an entry by hand. `id` is the revision's. */
@@ -24,7 +24,7 @@ export const entryCorrectionUndone = change('entry.correction_undone').stored(
         text: z.string(),
         occurredAt: z.date(),
         kind: z.enum(entryKinds),
-        state: z.enum(['pending', 'shown', 'withdrawn']),
+        state: z.enum(entryStates),
         textEditedAt: z.date().nullable(),
         stateEditedAt: z.date().nullable(),
       })

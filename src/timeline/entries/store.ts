@@ -248,7 +248,8 @@ const ReactionToMessage = z.object({
   eventTs: microsColumn,
 })
 
-const SeenRow = z.object({
+/** What is stored of a message, in a slice's JSON or as the driver reads it. */
+export const SeenRow = z.object({
   channelId: z.string(),
   ts: microsColumn,
   threadTs: microsColumn.nullable(),

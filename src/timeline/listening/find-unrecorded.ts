@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { findUnlabelledMentionIds } from '../../messages/mrkdwn.ts'
 import { namesOf } from '../../platform/db/people.ts'
-import { microsColumn } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
+import { SeenRow } from '../entries/store.ts'
 import type { UnrecordedMessage } from './suggestions.ts'
 
 /** How far back to look: messages since the Slack timestamp `since`, at most `most` of them. */
@@ -11,14 +11,14 @@ export interface LookBackLimit {
   most: number
 }
 
-const UnrecordedRow = z.object({
-  channelId: z.string(),
-  ts: microsColumn,
-  threadTs: microsColumn.nullable(),
-  authorId: z.string().nullable(),
-  authorName: z.string().nullable(),
-  text: z.string(),
-}) satisfies z.ZodType<Omit<UnrecordedMessage, 'names'>>
+const UnrecordedRow = SeenRow.pick({
+  channelId: true,
+  ts: true,
+  threadTs: true,
+  authorId: true,
+  authorName: true,
+  text: true,
+})
 
 /** Messages between people in an incident that are not, and never were, entries; newest first. */
 export async function findUnrecordedMessages(
