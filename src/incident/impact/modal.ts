@@ -5,6 +5,7 @@ import { button, modalOf } from '../../messages/controls.ts'
 import type { Modal, TextInput } from '../../messages/modal.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { computeFingerprint } from '../lifecycle/fingerprint.ts'
+import { nameListInput } from '../lifecycle/read-declaration.ts'
 import { timeInputHint } from '../lifecycle/read-time.ts'
 import { impactActions, impactModals } from './controls.ts'
 import { type FactName, factNames, type Impact } from './model.ts'
@@ -59,14 +60,7 @@ export function impactModal(
         impactPeriodInput('from', impact, 'From', timeInputHint),
         impactPeriodInput('to', impact, 'To', 'Empty while it lasts'),
         ...factNames.map((name) => impactFactInput(name, typed[name] ?? currentFactValue(impact, name))),
-        {
-          name: 'services',
-          label: 'Services',
-          kind: 'text',
-          optional: true,
-          hint: 'With commas between',
-          ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
-        },
+        nameListInput('services', 'Services', incident.services.join(', ')),
       ],
       footer: [actionRowBlock(button('Add this window and another', impactActions.add, { incidentId: incident.id }))],
     },

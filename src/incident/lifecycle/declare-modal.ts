@@ -8,6 +8,7 @@ import type { ChoiceInput, Modal, TextInput, TickInput } from '../../messages/mo
 import { incidentActions, incidentModals } from './controls.ts'
 import { longestTitle } from './declare.ts'
 import type { DeclarationOrigin } from './from-message.ts'
+import { nameListInput } from './read-declaration.ts'
 import { timeInputHint } from './read-time.ts'
 
 /** Initial values of the modal's fields, by name. */
@@ -145,15 +146,7 @@ const detailInputs = (filled: DeclareModalValues): (TextInput & { name: 'summary
     optional: true,
     ...(filled.summary && { initial: filled.summary }),
   },
-  {
-    name: 'services',
-    label: 'Services',
-    kind: 'text',
-    max: 500,
-    optional: true,
-    hint: 'With commas between',
-    ...(filled.services && { initial: filled.services }),
-  },
+  { ...nameListInput('services', 'Services', filled.services ?? ''), max: 500 },
 ]
 
 const declareTimeInput = <Name extends string>(

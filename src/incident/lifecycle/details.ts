@@ -13,7 +13,7 @@ import { incidentModals } from './controls.ts'
 import { cleanTitle, longestTitle } from './declare.ts'
 import { type DetailCorrection, detailsCorrectionEntry } from './entry-data.ts'
 import { computeFingerprint, editConflictMessage } from './fingerprint.ts'
-import { parseNameList } from './read-declaration.ts'
+import { nameListInput, parseNameList } from './read-declaration.ts'
 import { recordIncidentChange } from './record.ts'
 
 /** The modal for the incident's title, summary, services, tags and mode. */
@@ -34,22 +34,8 @@ export const incidentDetailsModal = ({ incident }: IncidentState, channelId: str
           optional: true,
           ...(incident.summary && { initial: incident.summary }),
         },
-        {
-          name: 'services',
-          label: 'Services',
-          kind: 'text',
-          optional: true,
-          hint: 'With commas between',
-          ...(incident.services.length > 0 && { initial: incident.services.join(', ') }),
-        },
-        {
-          name: 'tags',
-          label: 'Tags',
-          kind: 'text',
-          optional: true,
-          hint: 'With commas between: memory leak, missing monitoring',
-          ...(incident.tags.length > 0 && { initial: incident.tags.join(', ') }),
-        },
+        nameListInput('services', 'Services', incident.services.join(', ')),
+        nameListInput('tags', 'Tags', incident.tags.join(', '), 'memory leak, missing monitoring'),
         {
           name: 'mode',
           label: 'Mode',

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../core/decision.ts'
 import { incidentModes, type Mode } from '../../core/incident/model.ts'
+import type { TextInput } from '../../messages/modal.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { BackfillRange } from './backfill.ts'
 import type { Declaration } from './declare.ts'
@@ -42,6 +43,21 @@ export function readDeclaration(
 
 const readModeField = (field: string | undefined, otherwise: Mode): Mode =>
   incidentModes.find((mode) => mode === field) ?? otherwise
+
+/** An input for names with commas between, as `parseNameList` reads them. */
+export const nameListInput = <Name extends string>(
+  name: Name,
+  label: string,
+  initial: string,
+  example?: string,
+): TextInput & { name: Name } => ({
+  name,
+  label,
+  kind: 'text',
+  optional: true,
+  hint: example ? `With commas between: ${example}` : 'With commas between',
+  ...(initial && { initial }),
+})
 
 /** Splits `checkout, search` into unique names. */
 export const parseNameList = (words: string): string[] => [
