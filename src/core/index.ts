@@ -10,9 +10,8 @@ import { timerPart, timerSavers } from './timers/store.ts'
 
 /** The incident itself. */
 export const coreFeature: Feature<
-  IncidentState,
-  Pick<IncidentState, 'incident' | 'workspaceUrl' | 'outside'>,
   DecisionContext,
+  Pick<IncidentState, 'incident' | 'workspaceUrl' | 'outside'>,
   Settings
 > = {
   name: 'core',
@@ -26,7 +25,7 @@ export const coreFeature: Feature<
 }
 
 /** When to look at an incident again. */
-export const timerFeature: Feature<IncidentState, Pick<IncidentState, 'timers'>> = {
+export const timerFeature: Feature<DecisionContext, Pick<IncidentState, 'timers'>> = {
   name: 'timers',
   part: timerPart,
   savers: timerSavers,

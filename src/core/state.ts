@@ -1,5 +1,6 @@
 import type { Incident } from './incident/model.ts'
 import type { RoleHolder } from './incident/roles.ts'
+import type { Actor } from './input.ts'
 import type { RecordedAction, Recurrence } from './record/model.ts'
 import type { Reminder } from './reminders/model.ts'
 
@@ -57,3 +58,7 @@ export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string 
 /** The zone in which a person reads and writes times: their own as far as Slack has sent it, or else the incident's. */
 export const zoneFor = ({ zones, incident }: Pick<IncidentState, 'zones' | 'incident'>, id: string): string =>
   zones.get(id) ?? incident.zone
+
+/** The zone of whoever acts. */
+export const actorZone = ({ state, by }: { state: Pick<IncidentState, 'zones' | 'incident'>; by: Actor }): string =>
+  zoneFor(state, by.id)

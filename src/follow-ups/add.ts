@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
+import type { WithActor } from '../core/feature/context.ts'
 import { incidentReference } from '../core/incident/model.ts'
 import type { Actor } from '../core/input.ts'
 import type { Profile } from '../core/outbox/outcome.ts'
@@ -10,18 +10,17 @@ import { followUpAdded, followUpRemoved, type NewFollowUp } from './changes.ts'
 import { escapeFollowUpText, ownerAndDueLine, postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { checkFollowUpText, type ParsedFollowUp } from './parse-follow-up.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 
 /**
  * Adds a follow-up, posts one public line and shows it to its author with an undo. Refuses a duplicate of an unfinished
  * one, and any follow-up of a cancelled incident.
  */
 export function addFollowUp(
-  state: FollowUpsState,
+  ctx: WithActor<FollowUpsContext>,
   { text, owner, dueOn }: ParsedFollowUp,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state, by } = ctx
   const { incident } = state
   if (incident.status === 'cancelled')
     return {
@@ -55,17 +54,13 @@ export function addFollowUp(
     : ` Nobody owns it and nothing is due: \`${ctx.settings.command} followup\` changes that.`
   return combineDecisions(
     { changes: [followUpAdded({ followUp })], send: [postFollowUpLine(incident.id, line)] },
-    makeUndoable(
-      {
-        incidentId: incident.id,
-        subject: followUpUndoSubject(followUp),
-        words: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
-        shown: `${words}${open}`,
-        inverse: [followUpRemoved({ id: followUp.id })],
-        by,
-      },
-      ctx,
-    ),
+    makeUndoable(ctx, {
+      incidentId: incident.id,
+      subject: followUpUndoSubject(followUp),
+      words: `*${labelOf(followUp)}* ${escapeFollowUpText(followUp)}`,
+      shown: `${words}${open}`,
+      inverse: [followUpRemoved({ id: followUp.id })],
+    }),
   )
 }
 

@@ -1,6 +1,7 @@
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../core/feature/context.ts'
 import type { Actor } from '../core/input.ts'
+import { actorZone } from '../core/state.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { nameOrMention } from '../messages/mrkdwn.ts'
 import { toOneLine } from '../platform/text.ts'
@@ -12,15 +13,13 @@ import { postFollowUpLine, sayFollowUp } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpKinds, labelOf } from './model.ts'
 import { checkFollowUpText } from './parse-follow-up.ts'
 import { findFollowUp, invertFollowUpChange, resetReminderFields } from './progress.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 
 /** Submitted values of the edit modal, by input name. */
 export type FollowUpModalFields = Partial<Record<'text' | 'person' | 'team' | 'due' | 'kind' | 'link', string>>
 
-/** Who edits, the zone their dates are read in, the owner they picked, and why that person cannot own it, if so. */
-export interface Editor {
-  by: Actor
-  zone: string
+/** The owner they picked, and why that person cannot own it, if so. */
+export interface PickedOwner {
   picked: Actor | null
   unfitOwner: string | null
 }
@@ -29,12 +28,12 @@ type FollowUpEdit = Pick<FollowUpFields, 'text' | 'ownerId' | 'owner' | 'dueOn' 
 
 /** Applies the edit modal. Refuses if the follow-up was edited after the modal was opened. */
 export function editFollowUp(
-  state: FollowUpsState,
+  ctx: WithActor<FollowUpsContext>,
   { id, edits }: { id: string; edits: number },
   filled: FollowUpModalFields,
-  { by, zone, picked, unfitOwner }: Editor,
-  ctx: DecisionContext,
+  { picked, unfitOwner }: PickedOwner,
 ): Decision | Refusal {
+  const { state } = ctx
   const found = findFollowUp(state, id)
   if ('refusal' in found) return found
   const { followUp } = found
@@ -43,35 +42,31 @@ export function editFollowUp(
       refusal: `${labelOf(followUp)} was changed while you were editing. Please close this and open it again.`,
       field: 'text',
     }
-  const read = readFollowUpModal(state, followUp, filled, zone, ctx.now)
+  const read = readFollowUpModal(ctx, followUp, filled)
   if ('refusal' in read) return read
   if (unfitOwner && read.ownerId !== followUp.ownerId && read.ownerId) return { refusal: unfitOwner, field: 'person' }
   const to = diffFollowUp(followUp, read)
   if (Object.keys(to).length === 0) return emptyDecision
   const isReassigned = 'dueOn' in to || 'ownerId' in to
-  return recordFollowUpEdit(
-    withPerson(state, picked),
-    followUp,
-    { ...to, edits: followUp.edits + 1, ...(isReassigned && resetReminderFields(ctx)) },
-    by,
-    ctx,
-  )
+  return recordFollowUpEdit(ctx, withPerson(state, picked), followUp, {
+    ...to,
+    edits: followUp.edits + 1,
+    ...(isReassigned && resetReminderFields(ctx)),
+  })
 }
 
 function readFollowUpModal(
-  state: FollowUpsState,
+  ctx: WithActor<FollowUpsContext>,
   followUp: FollowUp,
   filled: FollowUpModalFields,
-  zone: string,
-  now: Date,
 ): FollowUpEdit | Refusal {
   const text = toOneLine(filled.text ?? '')
-  const twin = findOpenDuplicate(state, text, followUp)
+  const twin = findOpenDuplicate(ctx.state, text, followUp)
   const refusal = checkFollowUpText(text) ?? (twin && { refusal: `${labelOf(twin)} says that already.`, field: 'text' })
   if (refusal) return refusal
   const owner = chosenOwner(followUp, filled)
   if ('refusal' in owner) return owner
-  const due = parseDueField(followUp, toOneLine(filled.due ?? ''), zone, now)
+  const due = parseDueField(followUp, toOneLine(filled.due ?? ''), actorZone(ctx), ctx.now)
   if ('refusal' in due) return due
   const link = (filled.link ?? '').trim()
   if (link && !/^https?:\/\/[^\s<>|]{1,490}$/.test(link))
@@ -113,12 +108,12 @@ function diffFollowUp(followUp: FollowUp, read: FollowUpEdit): Partial<FollowUpE
 }
 
 function recordFollowUpEdit(
+  ctx: WithActor<BaseContext>,
   names: Pick<FollowUpsState, 'names'>,
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
+  const { by } = ctx
   const { incidentId } = followUp
   const words = sayFollowUp(names, { ...followUp, ...to })
   // An undo counts as another edit, so that modals opened before it are out of date.
@@ -129,14 +124,13 @@ function recordFollowUpEdit(
     words,
     shown: `Changed: ${words}`,
     inverse,
-    by,
   }
   return combineDecisions(
     {
       changes: [followUpChanged({ id: followUp.id, to })],
       send: [postFollowUpLine(incidentId, `Follow-up changed: ${words} · ${nameOrMention(by)}`)],
     },
-    makeUndoable(request, ctx),
+    makeUndoable(ctx, request),
   )
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../test/support/follow-up.ts'
-import { ana, at, ben, changed, momentAt, stateWith } from '../../test/support/situation.ts'
+import { ana, at, ben, changed, contextAt, stateWith } from '../../test/support/situation.ts'
 import type { MarkedMessage } from '../core/feature/context.ts'
 import { followUpAdded, followUpChanged } from './changes.ts'
 import { markFollowUp, rewordFollowUp } from './from-message.ts'
@@ -19,7 +19,7 @@ const marked = (overrides: Partial<MarkedMessage> = {}): MarkedMessage => ({
 const other = followUpWith({ id: 'other', number: 3, channelId: null, messageTs: null })
 const mark = (overrides: Partial<MarkedMessage>, own: FollowUp | null) => {
   const followUps = [other, ...(own ? [{ ...own, channelId: 'CINC', messageTs: 7n }] : [])]
-  return markFollowUp(stateWith({ followUps }), marked(overrides), momentAt(5))
+  return markFollowUp({ ...contextAt(5), state: stateWith({ followUps }) }, marked(overrides))
 }
 
 /** The follow-up after the decision's changes are applied. */

@@ -1,13 +1,12 @@
 import { type Decision, emptyDecision } from '../core/decision.ts'
 import type { StateChange } from '../core/feature/change.ts'
-import type { DecisionContext, MarkedMessage, MarkRules } from '../core/feature/context.ts'
-import type { Actor } from '../core/input.ts'
+import type { BaseContext, MarkedMessage, MarkRules, WithActor } from '../core/feature/context.ts'
 import { clipText } from '../messages/mrkdwn.ts'
 import { extractProse } from '../platform/text.ts'
 import { nextNumber } from './add.ts'
 import { followUpAdded, followUpChanged } from './changes.ts'
 import { type FollowUp, longestFollowUp } from './model.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 
 /** The follow-up made from this message, in any state. */
 export const followUpFrom = (
@@ -19,7 +18,7 @@ export const followUpFrom = (
 const unmarkedReason = 'its message is no longer marked'
 
 /** A message with the follow-up reaction stands for a follow-up. */
-export const followUpMark: MarkRules<FollowUpsState> = {
+export const followUpMark: MarkRules<FollowUpsContext> = {
   isTaken: (state, message) => followUpFrom(state, message) !== null,
   marked: markFollowUp,
   reworded(state, message, text) {
@@ -29,11 +28,13 @@ export const followUpMark: MarkRules<FollowUpsState> = {
 }
 
 /** Adds, revives or drops a message's follow-up as its reaction comes and goes. One that people edited is kept. */
-export function markFollowUp(state: FollowUpsState, marked: MarkedMessage, ctx: DecisionContext): Decision {
+export function markFollowUp(ctx: FollowUpsContext, marked: MarkedMessage): Decision {
+  const { state } = ctx
   const own = followUpFrom(state, marked)
   const text = toFollowUpText(marked.text)
-  if (!marked.present) return own && isUntouched(own) ? dropUnmarkedFollowUp(own, marked.by, ctx) : emptyDecision
-  if (!own) return addMarkedFollowUp(state, { ...marked, text }, nextNumber(state.followUps), ctx)
+  if (!marked.present)
+    return own && isUntouched(own) ? dropUnmarkedFollowUp({ ...ctx, by: marked.by }, own) : emptyDecision
+  if (!own) return addMarkedFollowUp(ctx, { ...marked, text }, nextNumber(state.followUps))
   const reworded = rewordFollowUp(own, text)
   const revival = own.state === 'dropped' && own.endedBecause === unmarkedReason ? [makeRevivedChange(own)] : []
   return { changes: [...revival, ...reworded], send: [] }
@@ -54,10 +55,9 @@ const isUntouched = ({ state, ownerId, owner, dueOn, kind, link, edits }: Follow
   state === 'open' && !ownerId && !owner && !dueOn && !kind && !link && edits === 0
 
 function addMarkedFollowUp(
-  { incident }: FollowUpsState,
+  { state: { incident }, newId, now }: FollowUpsContext,
   { text, channelId, messageTs, threadTs, by }: MarkedMessage,
   number: number,
-  { newId, now }: DecisionContext,
 ): Decision {
   const followUp = {
     id: newId(),
@@ -72,7 +72,7 @@ function addMarkedFollowUp(
   return { changes: [followUpAdded({ followUp: { ...followUp, ...from } })], send: [] }
 }
 
-const dropUnmarkedFollowUp = ({ id }: FollowUp, by: Actor, { now }: DecisionContext): Decision => ({
+const dropUnmarkedFollowUp = ({ by, now }: WithActor<BaseContext>, { id }: FollowUp): Decision => ({
   changes: [
     followUpChanged({ id, to: { state: 'dropped', endedAt: now, endedBy: by.id, endedBecause: unmarkedReason } }),
   ],

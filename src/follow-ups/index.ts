@@ -1,5 +1,5 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../core/decision.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
+import type { WithActor } from '../core/feature/context.ts'
 import type { Command, Feature } from '../core/feature/feature.ts'
 import { onAction, onModal } from '../core/feature/on-control.ts'
 import type { Actor, CommandInvoked } from '../core/input.ts'
@@ -28,13 +28,13 @@ import {
   startFollowUp,
 } from './progress.ts'
 import { findDueFollowUps, reconcileFollowUpReminders, remindOfFollowUps } from './remind.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 import { followUpPart, followUpSavers, lockOwedFollowUps } from './store.ts'
 import { dropFollowUpModal, editFollowUpModal, followUpList } from './view.ts'
 
 const isListRequest = ({ rest }: Pick<CommandInvoked, 'rest'>): boolean => rest.trim() === ''
 
-const followUpCommand: Command<FollowUpsState> = {
+const followUpCommand: Command<FollowUpsContext> = {
   word: 'followup',
   usage: 'followup [text] [@person | for a team] [by next friday]',
   example: 'followup raise the pool limit @dana by next friday',
@@ -68,7 +68,8 @@ const followUpCommand: Command<FollowUpsState> = {
       },
     ],
   }),
-  run: async (state, input, ctx, tx) => {
+  run: async (ctx, input, tx) => {
+    const { state } = ctx
     const zone = zoneFor(state, input.by.id)
     if (isListRequest(input)) {
       const list = followUpList(state, dayAt(ctx.now, zone), ctx.settings.command)
@@ -78,11 +79,11 @@ const followUpCommand: Command<FollowUpsState> = {
     if ('refusal' in wording) return wording
     const owner = wording.owner && 'person' in wording.owner ? wording.owner.person.id : ''
     const unfit = explainUnfitOwner(await findStoredProfile(tx, owner))
-    return unfit ? { refusal: unfit } : addFollowUp(state, wording, input.by, ctx)
+    return unfit ? { refusal: unfit } : addFollowUp(ctx, wording)
   },
 }
 
-const lessonCommand: Command<FollowUpsState> = {
+const lessonCommand: Command<FollowUpsContext> = {
   word: 'lesson',
   usage: 'lesson well|badly|lucky|surprise|uncaught text',
   example: 'lesson badly nobody knew where the runbook is',
@@ -106,7 +107,7 @@ const lessonCommand: Command<FollowUpsState> = {
   }),
   on: 'incident',
   act: 'respond',
-  run: (state, { rest, by }, ctx) => recordLesson(state, toPlainText(rest), by, ctx),
+  run: (ctx, { rest }) => recordLesson(ctx, toPlainText(rest)),
 }
 
 /** Whether the follow-up is this person's. */
@@ -116,11 +117,8 @@ const isOwn = ({ followUps }: FollowUpsState, { about, by }: { about: { id: stri
 /** Registers an action on a follow-up, which its owner may always do. */
 const onFollowUp = (
   action: Action<{ id: string }>,
-  run: (state: FollowUpsState, id: string, by: Actor, ctx: DecisionContext) => Decision | Refusal,
-) =>
-  onAction(action, 'manageFollowUp', (state: FollowUpsState, { about, by }, ctx) => run(state, about.id, by, ctx), {
-    isOwn,
-  })
+  run: (ctx: WithActor<FollowUpsContext>, id: string) => Decision | Refusal,
+) => onAction(action, 'manageFollowUp', (ctx: WithActor<FollowUpsContext>, { about }) => run(ctx, about.id), { isOwn })
 
 /** Registers an action that opens a modal about a follow-up. */
 const opensFollowUpModal = (
@@ -131,7 +129,7 @@ const opensFollowUpModal = (
   onAction(
     action,
     'manageFollowUp',
-    (state: FollowUpsState, { about, channelId }) => {
+    ({ state }: FollowUpsContext, { about, channelId }) => {
       const found = find(state, about.id)
       return 'refusal' in found ? found : answerWithModal(makeModal(found.followUp, channelId))
     },
@@ -139,7 +137,7 @@ const opensFollowUpModal = (
   )
 
 /** Follow-ups and their reminders. */
-export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'followUps'>> = {
+export const followUpFeature: Feature<FollowUpsContext, Pick<FollowUpsState, 'followUps'>> = {
   name: 'follow-ups',
   part: followUpPart,
   savers: followUpSavers,
@@ -153,7 +151,7 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     onFollowUp(followUpActions.start, startFollowUp),
     onFollowUp(followUpActions.putBack, returnFollowUpToOpen),
     onFollowUp(followUpActions.reopen, reopenFollowUp),
-    onFollowUp(followUpActions.snooze, (state, id, _by, ctx) => snoozeFollowUp(state, id, ctx)),
+    onFollowUp(followUpActions.snooze, (ctx, id) => snoozeFollowUp(ctx, id)),
     opensFollowUpModal(followUpActions.edit, findFollowUp, editFollowUpModal),
     opensFollowUpModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
   ],
@@ -161,20 +159,20 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     onModal(
       followUpModals.edit,
       'manageFollowUp',
-      async (state, { about, fields, by }, ctx, tx) => {
-        const zone = zoneFor(state, by.id)
+      async (ctx, { about, fields, by }, tx) => {
+        const zone = zoneFor(ctx.state, by.id)
         const { person = '' } = fields
         const profile = await findStoredProfile(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
         const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
-        return editFollowUp(state, about, fields, editor, ctx)
+        return editFollowUp(ctx, about, fields, editor)
       },
       { isOwn },
     ),
     onModal(
       followUpModals.drop,
       'manageFollowUp',
-      (state, { about, fields, by }, ctx) => dropFollowUp(state, about.id, fields.because ?? '', by, ctx),
+      (ctx, { about, fields }) => dropFollowUp(ctx, about.id, fields.because ?? ''),
       { isOwn },
     ),
   ],
@@ -182,21 +180,25 @@ export const followUpFeature: Feature<FollowUpsState, Pick<FollowUpsState, 'foll
     followups: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => {
+      run: async (ctx, _due, tx) => {
+        const { state } = ctx
         const owners = findDueFollowUps(state, ctx.now).flatMap(({ ownerId }) => ownerId ?? [])
-        return remindOfFollowUps(state, await lockOwedFollowUps(tx, state.incident, owners, ctx.now), ctx)
+        return remindOfFollowUps(ctx, await lockOwedFollowUps(tx, state.incident, owners, ctx.now))
       },
     },
   },
-  reconcile: reconcileFollowUpReminders,
+  reconcile: ({ state }) => reconcileFollowUpReminders(state),
   // A person's zone becomes known when their profile is fetched, which may move the next reminder.
-  callCompleted: {
-    concerns: ({ send }) => send.call.do === 'fetch_person',
-    run: (state, { outcome }) => {
-      if (!state || outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
-      const { id, zone } = outcome.result.person
-      const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
-      return reconcileFollowUpReminders({ ...state, zones })
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: ({ send }) => send.call.do === 'fetch_person',
+      run: ({ state }, { outcome }) => {
+        if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
+        const { id, zone } = outcome.result.person
+        const zones = new Map([...state.zones, ...(zone ? [[id, zone] as const] : [])])
+        return reconcileFollowUpReminders({ ...state, zones })
+      },
     },
-  },
+  ],
 }

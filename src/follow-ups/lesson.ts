@@ -1,11 +1,10 @@
 import type { Decision, Refusal } from '../core/decision.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
-import type { Actor } from '../core/input.ts'
+import type { WithActor } from '../core/feature/context.ts'
 import { entryBy } from '../core/record/entry.ts'
 import { type LessonCategory, lessonCategories } from '../core/record/model.ts'
 import { recordEntry } from '../core/record/record-entry.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext } from './state.ts'
 
 /** Headings of the lesson categories, in the channel and in the post-mortem. */
 export const lessonHeadings: Record<LessonCategory, string> = {
@@ -17,12 +16,8 @@ export const lessonHeadings: Record<LessonCategory, string> = {
 }
 
 /** Records a lesson from `badly nobody had the runbook`: a category, then the text. */
-export function recordLesson(
-  state: FollowUpsState,
-  words: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function recordLesson(ctx: WithActor<FollowUpsContext>, words: string): Decision | Refusal {
+  const { state, by } = ctx
   const [first = '', ...others] = words.trim().split(/\s+/)
   const category = lessonCategories.find((candidate) => candidate === first.toLowerCase())
   const text = others.join(' ')
@@ -32,8 +27,8 @@ export function recordLesson(
     return { refusal: `What kind of lesson? One of ${categories}. ${example}` }
   }
   if (!text) return { refusal: `What is there to learn? ${example}` }
-  const entry = { ...entryBy(ctx, state.incident.id, 'lesson', text, by), category }
+  const entry = { ...entryBy(ctx, state.incident.id, 'lesson', text), category }
   const mrkdwn = `${lessonHeadings[category]}: ${escapeMrkdwn(text)}`
   const recording = { entry, words: mrkdwn, line: `${mrkdwn} · ${nameOrMention(by)}`, subject: `entry ${entry.id}` }
-  return recordEntry(recording, by, ctx)
+  return recordEntry(ctx, recording)
 }

@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision, type Refusal } from '../core/decision.ts'
 import type { StoredChange } from '../core/feature/change.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
-import type { Actor } from '../core/input.ts'
+import type { BaseContext, WithActor } from '../core/feature/context.ts'
 import { makeUndoable } from '../core/undo/undoable.ts'
 import { sentenceMessage } from '../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../messages/mrkdwn.ts'
@@ -13,7 +12,7 @@ import { followUpChanged } from './changes.ts'
 import { escapeFollowUpText, postFollowUpLine } from './lines.ts'
 import { type FollowUp, type FollowUpFields, followUpStateNames, isToDo, labelOf } from './model.ts'
 import { findReminderZone, tomorrowMorning } from './schedule.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 
 type FoundFollowUp = { followUp: FollowUp }
 
@@ -36,61 +35,43 @@ function alreadyEndedText({ names }: FollowUpsState, followUp: FollowUp): string
 }
 
 /** Marks a follow-up as in progress. */
-export function startFollowUp(
-  state: FollowUpsState,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const found = findUnfinishedFollowUp(state, about)
+export function startFollowUp(ctx: WithActor<FollowUpsContext>, about: string): Decision | Refusal {
+  const found = findUnfinishedFollowUp(ctx.state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'in_progress') return { refusal: `${labelOf(found.followUp)} is in progress already.` }
-  return changeFollowUp(found.followUp, { state: 'in_progress' }, 'is in progress', '', by, ctx)
+  return changeFollowUp(ctx, found.followUp, { state: 'in_progress' }, 'is in progress', '')
 }
 
 /** Moves a follow-up from in progress back to open. */
-export function returnFollowUpToOpen(
-  state: FollowUpsState,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const found = findUnfinishedFollowUp(state, about)
+export function returnFollowUpToOpen(ctx: WithActor<FollowUpsContext>, about: string): Decision | Refusal {
+  const found = findUnfinishedFollowUp(ctx.state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
-  return changeFollowUp(found.followUp, { state: 'open' }, 'is open again', '', by, ctx)
+  return changeFollowUp(ctx, found.followUp, { state: 'open' }, 'is open again', '')
 }
 
-export function markDone(state: FollowUpsState, about: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function markDone(ctx: WithActor<FollowUpsContext>, about: string): Decision | Refusal {
+  const { state, by } = ctx
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const fields = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
-  return changeFollowUp(found.followUp, fields, 'is done', '', by, ctx)
+  return changeFollowUp(ctx, found.followUp, fields, 'is done', '')
 }
 
 /** Drops a follow-up that will not be done. Refuses without a reason. */
-export function dropFollowUp(
-  state: FollowUpsState,
-  about: string,
-  because: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function dropFollowUp(ctx: WithActor<FollowUpsContext>, about: string, because: string): Decision | Refusal {
+  const { state, by } = ctx
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const why = toOneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
   const fields = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
-  return changeFollowUp(found.followUp, fields, 'is dropped', why, by, ctx)
+  return changeFollowUp(ctx, found.followUp, fields, 'is dropped', why)
 }
 
 /** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same words. */
-export function reopenFollowUp(
-  state: FollowUpsState,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function reopenFollowUp(ctx: WithActor<FollowUpsContext>, about: string): Decision | Refusal {
+  const { state } = ctx
   const found = findFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
@@ -98,11 +79,12 @@ export function reopenFollowUp(
   const twin = findOpenDuplicate(state, followUp.text, followUp)
   if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${followUpStateNames[twin.state]}.` }
   const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
-  return changeFollowUp(followUp, { ...open, ...resetReminderFields(ctx) }, 'is open again', '', by, ctx)
+  return changeFollowUp(ctx, followUp, { ...open, ...resetReminderFields(ctx) }, 'is open again', '')
 }
 
 /** Postpones the next reminder to tomorrow morning. Only the person who asked is told. */
-export function snoozeFollowUp(state: FollowUpsState, about: string, ctx: DecisionContext): Decision | Refusal {
+export function snoozeFollowUp(ctx: FollowUpsContext, about: string): Decision | Refusal {
+  const { state } = ctx
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const { followUp } = found
@@ -121,7 +103,7 @@ export function snoozeFollowUp(state: FollowUpsState, about: string, ctx: Decisi
 /** Restarts the reminders from the due date, without catching up on mornings that have passed. */
 export const resetReminderFields = ({
   now,
-}: DecisionContext): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
+}: BaseContext): Pick<FollowUpFields, 'reminders' | 'remindedAt' | 'snoozedUntil'> => ({
   reminders: 0,
   remindedAt: now,
   snoozedUntil: null,
@@ -129,13 +111,13 @@ export const resetReminderFields = ({
 
 /** Changes a follow-up, posts a public line and offers an undo. `predicate` completes the sentence `*F3* …`. */
 function changeFollowUp(
+  ctx: WithActor<BaseContext>,
   followUp: FollowUp,
   to: Partial<FollowUpFields>,
   predicate: string,
   why: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
+  const { by } = ctx
   const { id, incidentId } = followUp
   const because = why ? `. Why: ${escapeMrkdwn(why)}` : ''
   const words = `*${labelOf(followUp)}* ${predicate}: ${escapeFollowUpText(followUp)}${because}`
@@ -144,16 +126,12 @@ function changeFollowUp(
       changes: [followUpChanged({ id, to })],
       send: [postFollowUpLine(incidentId, `${words} · ${nameOrMention(by)}`)],
     },
-    makeUndoable(
-      {
-        incidentId,
-        subject: followUpUndoSubject(followUp),
-        words,
-        inverse: [invertFollowUpChange(followUp, to)],
-        by,
-      },
-      ctx,
-    ),
+    makeUndoable(ctx, {
+      incidentId,
+      subject: followUpUndoSubject(followUp),
+      words,
+      inverse: [invertFollowUpChange(followUp, to)],
+    }),
   )
 }
 

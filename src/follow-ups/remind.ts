@@ -1,5 +1,4 @@
 import type { Decision } from '../core/decision.ts'
-import type { DecisionContext } from '../core/feature/context.ts'
 import type { Send } from '../core/outbox/call.ts'
 import { setTimer } from '../core/timers/set.ts'
 import type { SlackMessage } from '../messages/blocks.ts'
@@ -7,7 +6,7 @@ import { followUpReminded } from './changes.ts'
 import type { FollowUp, OwedFollowUp, OwedFollowUpsByPerson } from './model.ts'
 import { reminderFor, reminderToAll } from './reminder-view.ts'
 import { findReminderZone, nextFollowUpTimerAt, nextReminder } from './schedule.ts'
-import type { FollowUpsState } from './state.ts'
+import type { FollowUpsContext, FollowUpsState } from './state.ts'
 
 /** The follow-ups of this incident with a reminder due. */
 export const findDueFollowUps = (state: FollowUpsState, now: Date): FollowUp[] =>
@@ -24,11 +23,8 @@ function isFollowUpReminderDue(followUp: FollowUp, zone: string, now: Date): boo
  * Sends the reminders that are due and sets the timer for the next. Each person gets one private message about all
  * their follow-ups, across incidents. The channel gets those of a team, of nobody, or of a person who cannot get them.
  */
-export function remindOfFollowUps(
-  state: FollowUpsState,
-  owedByPerson: OwedFollowUpsByPerson,
-  ctx: DecisionContext,
-): Decision {
+export function remindOfFollowUps(ctx: FollowUpsContext, owedByPerson: OwedFollowUpsByPerson): Decision {
+  const { state } = ctx
   const { now } = ctx
   const { id: incidentId } = state.incident
   const all = [...owedByPerson.values()].flat()

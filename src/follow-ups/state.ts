@@ -1,3 +1,4 @@
+import type { DecisionContext } from '../core/feature/context.ts'
 import type { IncidentState } from '../core/state.ts'
 import type { FollowUp } from './model.ts'
 
@@ -5,3 +6,5 @@ import type { FollowUp } from './model.ts'
 export interface FollowUpsState extends IncidentState {
   followUps: FollowUp[]
 }
+
+export type FollowUpsContext = DecisionContext<FollowUpsState>

@@ -28,7 +28,7 @@ async function handleCanvasOutcome(tx: Tx, { incident }: ResponseState, input: C
 }
 
 /** Closing an incident, with or without the modal; its draft post-mortem; the canvas that shows the draft. */
-export const postMortemFeature: Feature<ResponseState, object, PostMortemContext, PostMortemSettings> = {
+export const postMortemFeature: Feature<PostMortemContext, object, PostMortemSettings> = {
   name: 'post-mortem',
   settings: PostMortemSettings,
   savers: postMortemSavers,
@@ -39,22 +39,28 @@ export const postMortemFeature: Feature<ResponseState, object, PostMortemContext
     draft: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => finishClosing(state, await loadClosingInput(tx, state.incident), ctx),
+      run: async (ctx, _due, tx) => finishClosing(ctx, await loadClosingInput(tx, ctx.state.incident)),
     },
     canvas: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, _ctx, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
+      run: async ({ state }, _due, tx) => refreshCanvas(state, await findRecord(tx, state.incident.id)),
     },
   },
   reconcile: reconcileCanvas,
-  callCompleted: {
-    concerns: (input) => hasReadingEnded(input, 'close') || isCanvasOutcome(input),
-    run: async (state, input, ctx, tx) => {
-      if (isCanvasOutcome(input)) return state ? await handleCanvasOutcome(tx, state, input) : emptyDecision
-      return state?.timers.has('draft')
-        ? finishClosing(state, await loadClosingInput(tx, state.incident), ctx)
-        : emptyDecision
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: isCanvasOutcome,
+      run: (ctx, input, tx) => handleCanvasOutcome(tx, ctx.state, input),
     },
-  },
+    {
+      on: 'incident',
+      concerns: (input) => hasReadingEnded(input, 'close'),
+      run: async (ctx, _input, tx) => {
+        const { incident, timers } = ctx.state
+        return timers.has('draft') ? finishClosing(ctx, await loadClosingInput(tx, incident)) : emptyDecision
+      },
+    },
+  ],
 }

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { DecisionContext } from '../core/feature/context.ts'
 import { type SettingsIn, settingsPart } from '../core/feature/settings-part.ts'
-import type { Settings } from '../core/settings.ts'
+import type { InvestigationSettings } from '../investigation/settings.ts'
 import { durationSchema } from '../platform/config/durations.ts'
 import { dayMs } from '../platform/time/durations.ts'
+import type { ResponseState } from './state.ts'
 
 /** The name of a template, as people type it. */
 export const templateNamePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/
@@ -35,4 +36,4 @@ export const PostMortemSettings = settingsPart(
 )
 export type PostMortemSettings = SettingsIn<typeof PostMortemSettings>
 
-export type PostMortemContext = DecisionContext<Settings & PostMortemSettings>
+export type PostMortemContext = DecisionContext<ResponseState, InvestigationSettings & PostMortemSettings>

@@ -17,9 +17,9 @@ import { markupIn } from '../support/pings.ts'
 import {
   actionWith,
   at,
+  contextAt,
   evidenceOf,
   hypothesisWith,
-  momentAt,
   testWith,
   unexplainedWith,
   waitWith,
@@ -140,7 +140,7 @@ describe('a ledger with two hundred hypotheses, three hundred unexplained observ
   it('decides quickly what follows a change', () => {
     const state = crowded(situations.unchallenged.state)
     const before = performance.now()
-    reconcileChallenge(state, momentAt(90))
+    reconcileChallenge({ ...contextAt(90), state })
     expect(performance.now() - before).toBeLessThan(5_000)
   })
 })

@@ -11,13 +11,14 @@ import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/inv
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { openChallenge } from '../../src/investigation/challenges/model.ts'
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
+import type { AnswerContext } from '../../src/investigation/challenges/record-answer.ts'
 import { restateHypothesis } from '../../src/investigation/ledger/propose.ts'
 import type { ResponseState } from '../../src/postmortem/state.ts'
 import { loadTemplates } from '../../src/postmortem/templates/load.ts'
 import { appliedTypes, apply } from '../support/apply.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { ledgerOperations, none, type Operation } from '../support/ledger-operations.ts'
-import { ana, at, changed, momentAt, start } from '../support/situation.ts'
+import { ana, at, changed, contextAt, start } from '../support/situation.ts'
 
 const { savers, load } = makeRegistry(loadTemplates())
 
@@ -47,31 +48,31 @@ async function declare(): Promise<string> {
 }
 
 const changesOnly = (changes: StateChange[]): Decision => ({ changes, send: [] })
-type Answer = (asked: string, state: ResponseState, ctx: DecisionContext) => Decision | Refusal
+type Answer = (ctx: AnswerContext) => Decision | Refusal
 const answering =
   (answer: Answer): Operation =>
-  (state, _, ctx) => {
-    const asked = openChallenge(state.challenges)
-    return asked ? answer(asked.id, state, ctx) : none
+  (ctx, _) => {
+    const asked = openChallenge(ctx.state.challenges)
+    return asked ? answer({ ...ctx, by: ana, challengeId: asked.id }) : none
   }
 
 const statuses = ['investigating', 'identified', 'monitoring'] as const
 const operations: Record<
   string,
-  (state: ResponseState, pick: number, ctx: DecisionContext<TeamSettings>) => Decision | Refusal
+  (ctx: DecisionContext<ResponseState, TeamSettings>, pick: number) => Decision | Refusal
 > = {
   ...ledgerOperations,
-  edit: ({ hypotheses, ...state }, pick) => {
+  edit: ({ state: { hypotheses, ...state } }, pick) => {
     const edited = hypotheses[pick % Math.max(1, hypotheses.length)]
     return edited ? restateHypothesis({ hypotheses, ...state }, edited.entryId ?? '', `edited cause ${pick}`) : none
   },
-  alarm: (state, _, ctx) => {
-    const due = findDueChallenge(state, ctx)
-    return due ? askChallenge(state, due, noBackground, ctx) : changesOnly(setChallengeTimer(state, ctx))
+  alarm: (ctx, _) => {
+    const due = findDueChallenge(ctx)
+    return due ? askChallenge(ctx, due, noBackground) : changesOnly(setChallengeTimer(ctx))
   },
-  keep: answering((id, state, ctx) => answerWithReason({ state, id, by: ana, ctx }, 'because')),
-  notNow: answering((id, state, ctx) => answerNotNow({ state, id, by: ana, ctx }, 15, 'because')),
-  status: ({ incident }, pick, { now }) =>
+  keep: answering((ctx) => answerWithReason(ctx, 'because')),
+  notNow: answering((ctx) => answerNotNow(ctx, 15, 'because')),
+  status: ({ state: { incident }, now }, pick) =>
     changesOnly([
       statusChanged({
         incidentId: incident.id,
@@ -156,16 +157,16 @@ it('applies changes in memory as the savers store them, after any sequence of ac
       let minutes = 0
       for (const { deed: name, pick, after: passed } of [after(0, 'propose'), ...deeds]) {
         minutes += passed
-        const ctx = { ...momentAt(minutes), newId }
+        const ctx = { ...contextAt(minutes), newId }
         if (name === 'undo') {
           await follow(done.pop()?.inverse ?? [])
         } else {
-          const outcome = operations[name]?.(state, pick, ctx) ?? none
+          const outcome = operations[name]?.({ ...ctx, state }, pick) ?? none
           if (isRefusal(outcome)) continue
           done.push(...changed(outcome, undoableDone))
           await follow(outcome.changes)
         }
-        await follow(reconcileChallenge(state, { ...ctx, now: at(minutes) }).changes)
+        await follow(reconcileChallenge({ ...ctx, now: at(minutes), state }).changes)
       }
     }),
     { numRuns: 12, examples: [[everything]] },

@@ -2,7 +2,7 @@ import type { Decision } from '../../src/core/decision.ts'
 import type { ReactionChanged } from '../../src/core/input.ts'
 import type { ReactionRow } from '../../src/core/record/model.ts'
 import { decideReaction, type MessageContext } from '../../src/timeline/capture/capture.ts'
-import { ana, ben, momentAt, stateWith } from './situation.ts'
+import { ana, ben, contextAt, stateWith } from './situation.ts'
 
 /** A message with reactions, for tests of capture. */
 
@@ -57,4 +57,4 @@ export const react = (
   input: Partial<ReactionChanged> = {},
   given: Partial<MessageContext> = {},
   state: Parameters<typeof stateWith>[0] = {},
-): Decision => decideReaction(stateWith(state), reacted(input), known(given), momentAt(1))
+): Decision => decideReaction({ ...contextAt(1), state: stateWith(state) }, reacted(input), known(given))

@@ -1,5 +1,4 @@
 import type { Decision, Refusal } from '../../src/core/decision.ts'
-import type { DecisionContext } from '../../src/core/feature/context.ts'
 import { beginTest } from '../../src/investigation/ledger/begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from '../../src/investigation/ledger/close-test.ts'
 import {
@@ -15,12 +14,13 @@ import {
   noExplanationNeeded,
   observeUnexplained,
 } from '../../src/investigation/ledger/unexplained.ts'
+import type { PostMortemContext } from '../../src/postmortem/settings.ts'
 import type { ResponseState } from '../../src/postmortem/state.ts'
 import { ana } from './situation.ts'
 
 /** What people do to the ledger, in any order: whatever they name, `pick` chooses. */
 
-export type Operation = (state: ResponseState, pick: number, ctx: DecisionContext) => Decision | Refusal
+export type Operation = (ctx: PostMortemContext, pick: number) => Decision | Refusal
 
 export const none: Refusal = { refusal: 'nothing there' }
 const pickFrom = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)]
@@ -32,41 +32,41 @@ const ifAny = <T>(found: T | undefined, then: (found: T) => Decision | Refusal):
   found === undefined ? none : then(found)
 
 export const ledgerOperations: Record<string, Operation> = {
-  propose: (state, pick, ctx) => proposeDespiteSimilar(state, `cause ${pick}`, ana, ctx),
-  lead: (state, pick, ctx) => markLeadingHypothesis(state, idOf(state, pick), ana, ctx),
-  standDown: (state, pick, ctx) => unmarkLeadingHypothesis(state, idOf(state, pick), ana, ctx),
-  ruleOut: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'ruled_out', 'no', ana, ctx),
-  park: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'parked', 'later', ana, ctx),
-  confirm: (state, pick, ctx) => concludeHypothesis(state, idOf(state, pick), 'cause', 'seen', ana, ctx),
-  reopen: (state, pick, ctx) => reopenHypothesis(state, idOf(state, pick), 'back', ana, ctx),
-  observe: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
-      addObservedEvidence(state, hypothesis, 'seen', pick % 2 ? 'for' : 'against', ana, ctx),
+  propose: (ctx, pick) => proposeDespiteSimilar({ ...ctx, by: ana }, `cause ${pick}`),
+  lead: (ctx, pick) => markLeadingHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick)),
+  standDown: (ctx, pick) => unmarkLeadingHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick)),
+  ruleOut: (ctx, pick) => concludeHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick), 'ruled_out', 'no'),
+  park: (ctx, pick) => concludeHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick), 'parked', 'later'),
+  confirm: (ctx, pick) => concludeHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick), 'cause', 'seen'),
+  reopen: (ctx, pick) => reopenHypothesis({ ...ctx, by: ana }, idOf(ctx.state, pick), 'back'),
+  observe: (ctx, pick) =>
+    ifAny(row(ctx.state, pick), (hypothesis) =>
+      addObservedEvidence({ ...ctx, by: ana }, hypothesis, 'seen', pick % 2 ? 'for' : 'against'),
     ),
-  against: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
-      ifAny(pickFrom(state.unexplained, pick), ({ entryId, text }) =>
-        addEvidence(state, hypothesis, { id: entryId, text }, pick % 2 ? 'for' : 'against', ana, ctx),
+  against: (ctx, pick) =>
+    ifAny(row(ctx.state, pick), (hypothesis) =>
+      ifAny(pickFrom(ctx.state.unexplained, pick), ({ entryId, text }) =>
+        addEvidence({ ...ctx, by: ana }, hypothesis, { id: entryId, text }, pick % 2 ? 'for' : 'against'),
       ),
     ),
-  withdraw: (state, pick, ctx) =>
-    ifAny(row(state, pick), (hypothesis) =>
+  withdraw: (ctx, pick) =>
+    ifAny(row(ctx.state, pick), (hypothesis) =>
       ifAny(pickFrom(hypothesis.evidence, pick), ({ entryId }) =>
-        withdrawEvidence(state, hypothesis, entryId, ana, ctx),
+        withdrawEvidence({ ...ctx, by: ana }, hypothesis, entryId),
       ),
     ),
-  begin: (state, pick, ctx) => beginTest(state, row(state, pick)?.id ?? null, 'look', 10, ana, ctx),
-  result: (state, pick, ctx) =>
-    ifAny(testAt(state, pick), (test) => closeTest(state, test, 'ok', pick % 2 ? 'for' : 'against', ana, ctx)),
-  more: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => extendTest(state, test, 60, ana, ctx)),
-  giveUp: (state, pick, ctx) => ifAny(testAt(state, pick), (test) => giveUpTest(state, test, ana, ctx)),
-  odd: (state, pick, ctx) => observeUnexplained(state, `odd ${pick}`, ana, ctx),
-  explain: (state, pick, ctx) =>
-    ifAny(pickFrom(state.unexplained, pick), ({ entryId }) =>
-      explainObservation(state, entryId, idOf(state, pick), '', ana, ctx),
+  begin: (ctx, pick) => beginTest({ ...ctx, by: ana }, row(ctx.state, pick)?.id ?? null, 'look', 10),
+  result: (ctx, pick) =>
+    ifAny(testAt(ctx.state, pick), (test) => closeTest({ ...ctx, by: ana }, test, 'ok', pick % 2 ? 'for' : 'against')),
+  more: (ctx, pick) => ifAny(testAt(ctx.state, pick), (test) => extendTest({ ...ctx, by: ana }, test, 60)),
+  giveUp: (ctx, pick) => ifAny(testAt(ctx.state, pick), (test) => giveUpTest({ ...ctx, by: ana }, test)),
+  odd: (ctx, pick) => observeUnexplained({ ...ctx, by: ana }, `odd ${pick}`),
+  explain: (ctx, pick) =>
+    ifAny(pickFrom(ctx.state.unexplained, pick), ({ entryId }) =>
+      explainObservation({ ...ctx, by: ana }, entryId, idOf(ctx.state, pick), ''),
     ),
-  forget: (state, pick, ctx) =>
-    ifAny(pickFrom(state.unexplained, pick), ({ entryId }) =>
-      explainObservation(state, entryId, noExplanationNeeded, '', ana, ctx),
+  forget: (ctx, pick) =>
+    ifAny(pickFrom(ctx.state.unexplained, pick), ({ entryId }) =>
+      explainObservation({ ...ctx, by: ana }, entryId, noExplanationNeeded, ''),
     ),
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
+import type { DecisionContext } from '../../src/core/feature/context.ts'
+import type { TeamSettings } from '../../src/features.ts'
 import { askChallenge, findDueChallenge, setChallengeTimer } from '../../src/investigation/challenges/ask.ts'
 import { noBackground } from '../../src/investigation/challenges/background.ts'
 import { challengeAnswered } from '../../src/investigation/challenges/changes.ts'
 import { type Challenge, openChallenge } from '../../src/investigation/challenges/model.ts'
 import { reconcileChallenge } from '../../src/investigation/challenges/reconcile.ts'
 import { selectOpenHypotheses } from '../../src/investigation/ledger/model.ts'
-import type { InvestigationContext } from '../../src/investigation/settings.ts'
 import { minuteMs } from '../../src/platform/time/durations.ts'
 import type { ResponseState } from '../../src/postmortem/state.ts'
 import { apply } from './apply.ts'
@@ -13,8 +14,8 @@ import {
   actionWith,
   ana,
   at,
+  contextAt,
   hypothesisWith,
-  momentAt,
   recurrenceWith,
   stateWith,
   testWith,
@@ -79,7 +80,7 @@ export function live({ severity, events }: { severity: string; events: Event[] }
     for (let due = state.timers.get('challenge'); due && due <= at(end); due = state.timers.get('challenge')) {
       now = Math.max(now, (due.getTime() - at(0).getTime()) / minuteMs)
       const before = state
-      state = alarmed(state, momentOf(now, state))
+      state = alarmed(contextOf(now, state))
       const newest = state.challenges.at(-1)
       if (newest && state.challenges.length > before.challenges.length)
         asked.push({ at: at(now), challenge: newest, before })
@@ -95,20 +96,21 @@ export function live({ severity, events }: { severity: string; events: Event[] }
   return { state, asked, passUntil, now: () => now, current: () => state }
 }
 
-const momentOf = (now: number, { challenges }: ResponseState): InvestigationContext => ({
-  ...momentAt(now),
-  newId: () => `c${challenges.length + 1}`,
+const contextOf = (now: number, state: ResponseState): DecisionContext<ResponseState, TeamSettings> => ({
+  ...contextAt(now),
+  newId: () => `c${state.challenges.length + 1}`,
+  state,
 })
 
-function alarmed(state: ResponseState, ctx: InvestigationContext): ResponseState {
-  const next = findDueChallenge(state, ctx)
-  const changes = next ? askChallenge(state, next, noBackground, ctx).changes : setChallengeTimer(state, ctx)
-  return apply(state, changes)
+function alarmed(ctx: DecisionContext<ResponseState, TeamSettings>): ResponseState {
+  const next = findDueChallenge(ctx)
+  const changes = next ? askChallenge(ctx, next, noBackground).changes : setChallengeTimer(ctx)
+  return apply(ctx.state, changes)
 }
 
 function settled(state: ResponseState, now: number, looks: number): ResponseState {
-  let last = apply(state, reconcileChallenge(state, momentOf(now, state)).changes)
-  for (let look = 0; look < looks; look += 1) last = apply(last, reconcileChallenge(last, momentOf(now, last)).changes)
+  let last = apply(state, reconcileChallenge(contextOf(now, state)).changes)
+  for (let look = 0; look < looks; look += 1) last = apply(last, reconcileChallenge(contextOf(now, last)).changes)
   return last
 }
 

@@ -1,6 +1,6 @@
 import { type Decision, isRefusal, type Refusal } from '../../src/core/decision.ts'
 import type { ChangeCreator } from '../../src/core/feature/change.ts'
-import type { DecisionContext } from '../../src/core/feature/context.ts'
+import type { BaseContext } from '../../src/core/feature/context.ts'
 import type { Incident } from '../../src/core/incident/model.ts'
 import type { RoleHolder } from '../../src/core/incident/roles.ts'
 import type { Entry, RecordedAction, Recurrence } from '../../src/core/record/model.ts'
@@ -43,11 +43,11 @@ export function settingsOf(content: Record<string, unknown> = {}): TeamSettings 
   return settings
 }
 
-/** The decision context this many minutes after the declaration; new ids are `new-1`, `new-2`, … */
 /** What the features of the bot contribute to decisions. */
 export const { contributions } = makeRegistry(loadTemplates())
 
-export function momentAt(minutes: number, content: Record<string, unknown> = {}): DecisionContext<TeamSettings> {
+/** The context of a decision this many minutes after the declaration; new ids are `new-1`, `new-2`, … */
+export function contextAt(minutes: number, content: Record<string, unknown> = {}): BaseContext<TeamSettings> {
   let ids = 0
   const newId = () => {
     ids += 1

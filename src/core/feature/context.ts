@@ -8,8 +8,8 @@ import type { Settings } from '../settings.ts'
 import type { IncidentState } from '../state.ts'
 import type { StateChange, StoredChange } from './change.ts'
 
-/** What every decision needs besides state and input. */
-export interface DecisionContext<Known extends Settings = Settings> {
+/** What every decision is given, whatever it is about. */
+export interface BaseContext<Known extends Settings = Settings> {
   now: Date
   newId: () => string
   settings: Known
@@ -17,22 +17,31 @@ export interface DecisionContext<Known extends Settings = Settings> {
   contributions: Contributions
 }
 
+/** What a decision is given besides its input. */
+export interface DecisionContext<State = IncidentState, Known extends Settings = Settings> extends BaseContext<Known> {
+  /** As it was loaded under the lock. */
+  state: State
+}
+
+/** What a decision about something that somebody does is given. */
+export type WithActor<Context extends BaseContext = DecisionContext> = Context & { by: Actor }
+
 /** An entry with its text, as far as the feature behind its kind needs to know it. */
 export type KindEntry = Pick<Entry, 'id' | 'text' | 'occurredAt'>
 
 /** What an entry of one kind means besides its line on the timeline. Decided together with what happens to the entry. */
-export interface EntryKindRules<State extends IncidentState = IncidentState> {
+export interface EntryKindRules<Context extends DecisionContext = DecisionContext> {
   /** The entry became one of this kind, or got its text. */
-  recorded(state: State, entry: KindEntry, by: Actor, ctx: DecisionContext): Decision
+  recorded(ctx: WithActor<Context>, entry: KindEntry): Decision
   /** It is no longer one of this kind, or was withdrawn. */
-  removed(state: State, entryId: string, by: Actor, ctx: DecisionContext): Decision
+  removed(ctx: WithActor<Context>, entryId: string): Decision
   /** Slack has sent what the entry lacked of its text or its names. */
-  completed(state: State, entry: KindEntry & Pick<Entry, 'state' | 'recorderId'>, ctx: DecisionContext): Decision
-  reworded(state: State, entryId: string, text: string): Decision
+  completed(ctx: Context, entry: KindEntry & Pick<Entry, 'state' | 'recorderId'>): Decision
+  reworded(state: Context['state'], entryId: string, text: string): Decision
   /** The changes that undo those that one of the above has just decided. */
-  inverse(state: State, changes: readonly StateChange[], by: Actor, ctx: DecisionContext): StoredChange[]
+  inverse(ctx: WithActor<Context>, changes: readonly StateChange[]): StoredChange[]
   /** The changes that undo whatever has become of an entry by now. */
-  forget(entryId: string, by: Actor, ctx: DecisionContext): StoredChange[]
+  forget(ctx: WithActor<BaseContext>, entryId: string): StoredChange[]
 }
 
 /** A message that people marked with a reaction, or that has just lost its last mark (`present: false`). */
@@ -47,11 +56,11 @@ export interface MarkedMessage {
 }
 
 /** What a reaction means that makes a message something other than an entry. */
-export interface MarkRules<State extends IncidentState = IncidentState> {
+export interface MarkRules<Context extends DecisionContext = DecisionContext> {
   /** Whether something stands for the message already, in whatever state. */
-  isTaken(state: State, message: Pick<MarkedMessage, 'channelId' | 'messageTs'>): boolean
-  marked(state: State, message: MarkedMessage, ctx: DecisionContext): Decision
-  reworded(state: State, message: Pick<MarkedMessage, 'channelId' | 'messageTs'>, text: string): Decision
+  isTaken(state: Context['state'], message: Pick<MarkedMessage, 'channelId' | 'messageTs'>): boolean
+  marked(ctx: Context, message: MarkedMessage): Decision
+  reworded(state: Context['state'], message: Pick<MarkedMessage, 'channelId' | 'messageTs'>, text: string): Decision
 }
 
 /** Where an incident stands, for a newcomer or the next commander. Everything is mrkdwn, the most pressing first. */
@@ -65,10 +74,10 @@ export interface Standing {
 }
 
 /** A choice in the menu of an entry on the timeline. */
-export interface EntryChoice<State extends IncidentState = IncidentState> {
+export interface EntryChoice<Context extends DecisionContext = DecisionContext> {
   label: string
   isOffered(entry: Pick<Entry, 'kind'>): boolean
-  choose(state: State, entry: Pick<Entry, 'id' | 'kind' | 'text'>, by: Actor, ctx: DecisionContext): Decision | Refusal
+  choose(ctx: WithActor<Context>, entry: Pick<Entry, 'id' | 'kind' | 'text'>): Decision | Refusal
 }
 
 /** How a reminder is said. */
@@ -82,32 +91,32 @@ export interface ReminderWords {
 }
 
 /** What a feature reminds people of, until the state no longer calls for it. */
-export interface ReminderRule<State extends IncidentState = IncidentState> {
+export interface ReminderRule<Context extends DecisionContext = DecisionContext> {
   /**
    * The reminders that apply to this state. `about` tells several of them apart. None is asked for in a retrospective
    * or without a channel, and after a reopening their delays count from it.
    */
-  listApplicable(state: State, settings: Settings): (Omit<ApplicableReminder, 'kind'> & { about?: string })[]
-  say(state: State, about: string, context: Pick<DecisionContext, 'now' | 'settings'>): ReminderWords
+  listApplicable(state: Context['state'], settings: Settings): (Omit<ApplicableReminder, 'kind'> & { about?: string })[]
+  say(state: Context['state'], about: string, context: Pick<DecisionContext, 'now' | 'settings'>): ReminderWords
   /** What takes its place in the channel, in plain text. Only for a rule that reminds the channel. */
   outcome?: {
     /** Once it no longer applies. */
-    settled(state: State): string
+    settled(state: Context['state']): string
     /** Once somebody has pressed *Not needed*. */
     stopped: string
   }
 }
 
 /** What features contribute to decisions of features below them, which know them only through the core. */
-export interface Contributed<State extends IncidentState = IncidentState> {
-  entryKinds?: Partial<Record<EntryKind, EntryKindRules<State>>>
-  marks?: { 'follow-up': MarkRules<State> }
-  entryChoices?: Record<string, EntryChoice<State>>
+export interface Contributed<Context extends DecisionContext = DecisionContext> {
+  entryKinds?: Partial<Record<EntryKind, EntryKindRules<Context>>>
+  marks?: { 'follow-up': MarkRules<Context> }
+  entryChoices?: Record<string, EntryChoice<Context>>
   /** By the first word of a reminder's kind. What follows it is what the reminder is about, as in `confirm scribe`. */
-  reminders?: Record<string, ReminderRule<State>>
-  standing?(state: State, now: Date): Partial<Standing>
+  reminders?: Record<string, ReminderRule<Context>>
+  standing?(state: Context['state'], now: Date): Partial<Standing>
   /** The live messages that name this person, which are refreshed once the display name is known. */
-  refreshNaming?(state: State, personId: string, ctx: DecisionContext): Send[]
+  refreshNaming?(ctx: Context, personId: string): Send[]
 }
 
 /** The contributions of all features. */
@@ -117,5 +126,5 @@ export interface Contributions {
   readonly entryChoices: ReadonlyMap<string, EntryChoice>
   readonly reminders: ReadonlyMap<string, ReminderRule>
   standing(state: IncidentState, now: Date): Standing
-  refreshNaming(state: IncidentState, personId: string, ctx: DecisionContext): Send[]
+  refreshNaming(ctx: DecisionContext, personId: string): Send[]
 }

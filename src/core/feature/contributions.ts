@@ -1,7 +1,6 @@
 import { emptyDecision } from '../decision.ts'
 import { entryKinds as allEntryKinds, type EntryKind } from '../record/model.ts'
-import type { IncidentState } from '../state.ts'
-import type { Contributed, Contributions, EntryKindRules, MarkRules } from './context.ts'
+import type { Contributed, Contributions, DecisionContext, EntryKindRules, MarkRules } from './context.ts'
 import { toUniqueMap } from './unique-map.ts'
 
 /** Stands for a mark that no feature gives a meaning. */
@@ -12,7 +11,9 @@ const meaninglessMark: MarkRules = {
 }
 
 /** Folds what features contribute. Throws if two of them claim the same kind of entry, mark, choice or reminder. */
-export function foldContributions<State extends IncidentState>(all: readonly Contributed<State>[]): Contributions {
+export function foldContributions<Context extends DecisionContext>(
+  all: readonly Contributed<Context>[],
+): Contributions {
   const contributed: readonly Contributed[] = all
   const marks = toUniqueMap(contributed.flatMap(({ marks = {} }) => Object.entries(marks)))
   return {
@@ -31,8 +32,7 @@ export function foldContributions<State extends IncidentState>(all: readonly Con
         followUps: parts.flatMap(({ followUps = [] }) => followUps),
       }
     },
-    refreshNaming: (state, personId, ctx) =>
-      contributed.flatMap((each) => each.refreshNaming?.(state, personId, ctx) ?? []),
+    refreshNaming: (ctx, personId) => contributed.flatMap((each) => each.refreshNaming?.(ctx, personId) ?? []),
   }
 }
 

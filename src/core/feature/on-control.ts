@@ -1,9 +1,7 @@
 import type { Action, ModalKind } from '../../messages/action.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import type { ButtonClicked, ModalSubmitted } from '../input.ts'
-import type { Act } from '../router/permission.ts'
-import type { IncidentState } from '../state.ts'
-import type { DecisionContext } from './context.ts'
+import type { DecisionContext, WithActor } from './context.ts'
 import type { Handler, IncidentHandler, Outcomes } from './handler.ts'
 
 /** A click on a control, with what its action carries. */
@@ -15,76 +13,61 @@ export type Submitted<About extends object, Input extends string> = Omit<ModalSu
   fields: Partial<Record<Input, string>>
 }
 
-/** A handler under the name of its action or modal. */
-export interface Named<H> {
+/** What handles an action or a modal of this name. */
+export interface Control<I, Context extends DecisionContext = DecisionContext> {
   name: string
-  handler: H
+  /** Reads what the input carries and returns its handler, which refuses what can no longer be read. */
+  handlerFor(input: I): Handler<I, WithActor<Context>>
 }
 
-type Run<I, State extends IncidentState, Context extends DecisionContext> = (
-  state: State,
-  input: I,
-  ctx: Context,
-  tx: Tx,
-) => Outcomes
-type More<I, State extends IncidentState> = Omit<IncidentHandler<I, State>, 'on' | 'act' | 'run'>
+type Run<I, Context extends DecisionContext> = (ctx: WithActor<Context>, input: I, tx: Tx) => Outcomes
+type More<I, Context extends DecisionContext> = Omit<IncidentHandler<I, WithActor<Context>>, 'on' | 'act' | 'run'>
 
 /** Registers what an action does to the incident of its control. */
-export const onAction = <
-  About extends object,
-  State extends IncidentState = IncidentState,
-  Context extends DecisionContext = DecisionContext,
->(
+export const onAction = <About extends object, Context extends DecisionContext = DecisionContext>(
   action: Action<About>,
   act: IncidentHandler<Clicked<About>>['act'],
-  run: Run<Clicked<About>, State, Context>,
-  more: More<Clicked<About>, State> = {},
-): Named<Handler<ButtonClicked, State, Context>> => handlesAction(action, { on: 'incident', act, run, ...more })
+  run: Run<Clicked<About>, Context>,
+  more: More<Clicked<About>, Context> = {},
+): Control<ButtonClicked, Context> => handlesAction(action, { on: 'incident', act, run, ...more })
 
 /** Registers what a submitted modal does to its incident. */
-export const onModal = <
-  About extends object,
-  Input extends string,
-  State extends IncidentState = IncidentState,
-  Context extends DecisionContext = DecisionContext,
->(
+export const onModal = <About extends object, Input extends string, Context extends DecisionContext = DecisionContext>(
   kind: ModalKind<About, Input>,
   act: IncidentHandler<Submitted<About, Input>>['act'],
-  run: Run<Submitted<About, Input>, State, Context>,
-  more: More<Submitted<About, Input>, State> = {},
-): Named<Handler<ModalSubmitted, State, Context>> => handlesModal(kind, { on: 'incident', act, run, ...more })
+  run: Run<Submitted<About, Input>, Context>,
+  more: More<Submitted<About, Input>, Context> = {},
+): Control<ModalSubmitted, Context> => handlesModal(kind, { on: 'incident', act, run, ...more })
 
 /** Registers any handler of an action, such as one that concerns no incident. */
-export const handlesAction = <
-  About extends object,
-  State extends IncidentState = IncidentState,
-  Context extends DecisionContext = DecisionContext,
->(
+export const handlesAction = <About extends object, Context extends DecisionContext = DecisionContext>(
   action: Action<About>,
-  handler: Handler<Clicked<About>, State, Context>,
-): Named<Handler<ButtonClicked, State, Context>> => ({
+  handler: Handler<Clicked<About>, WithActor<Context>>,
+): Control<ButtonClicked, Context> => ({
   name: action.name,
-  handler: readingWith((input: ButtonClicked) => {
-    const about = action.read(input.about)
-    return about && { ...input, about }
-  }, handler),
+  handlerFor({ about: payload }) {
+    const about = action.read(payload)
+    return about ? reading((input: ButtonClicked) => ({ ...input, about }), handler) : outdatedHandler
+  },
 })
 
 /** Registers any handler of a modal. */
 export const handlesModal = <
   About extends object,
   Input extends string,
-  State extends IncidentState = IncidentState,
   Context extends DecisionContext = DecisionContext,
 >(
   kind: ModalKind<About, Input>,
-  handler: Handler<Submitted<About, Input>, State, Context>,
-): Named<Handler<ModalSubmitted, State, Context>> => ({
+  handler: Handler<Submitted<About, Input>, WithActor<Context>>,
+): Control<ModalSubmitted, Context> => ({
   name: kind.name,
-  handler: readingWith((input: ModalSubmitted) => {
-    const about = kind.read(input.about)
-    return about && { ...input, about, fields: pickFields(kind, input.fields) }
-  }, handler),
+  handlerFor({ about: payload, fields: typed }) {
+    const about = kind.read(payload)
+    const fields = pickFields(kind, typed)
+    if (about) return reading((input: ModalSubmitted) => ({ ...input, about, fields }), handler)
+    const field = handler.on === 'incident' ? handler.refusedBelow : undefined
+    return { ...outdatedHandler, run: () => ({ ...outdated, ...(field !== undefined && { field }) }) }
+  },
 })
 
 function pickFields<Input extends string>(
@@ -98,40 +81,26 @@ function pickFields<Input extends string>(
 
 const outdated = { refusal: 'This is from an older version of the bot. Please run the command again.' }
 
-/** Reads an input before it reaches the handler, and refuses one that can no longer be read. */
-function readingWith<I, Known, State extends IncidentState, Context extends DecisionContext>(
-  read: (input: I) => Known | undefined,
-  handler: Handler<Known, State, Context>,
-): Handler<I, State, Context> {
+/** Nobody needs a permission to be told so. */
+const outdatedHandler = { on: 'viewer', act: 'read', run: () => outdated } as const
+
+/** The handler, given what was read. */
+function reading<I, Known, Context extends DecisionContext>(
+  withRead: (input: I) => Known,
+  handler: Handler<Known, Context>,
+): Handler<I, Context> {
   const { act: actOf } = handler
-  const field = handler.on === 'incident' ? handler.refusedBelow : undefined
-  const refusal = { ...outdated, ...(field !== undefined && { field }) }
-  // What cannot be read is refused by `run`, so nobody needs a permission for it.
-  const act = (input: I): Act => {
-    if (typeof actOf !== 'function') return actOf
-    const known = read(input)
-    return known === undefined ? 'read' : actOf(known)
-  }
-  const orOutdated =
-    <S>(run: (state: S, known: Known, ctx: Context, tx: Tx) => Outcomes) =>
-    (state: S, input: I, ctx: Context, tx: Tx): Outcomes => {
-      const known = read(input)
-      return known === undefined ? refusal : run(state, known, ctx, tx)
-    }
-  if (handler.on === 'viewer') return { on: 'viewer', act, run: orOutdated((...args) => handler.run(...args)) }
-  if (handler.on === 'workspace') return { on: 'workspace', act, run: orOutdated((...args) => handler.run(...args)) }
+  const act = typeof actOf === 'function' ? (input: I) => actOf(withRead(input)) : actOf
+  if (handler.on === 'viewer')
+    return { on: 'viewer', act, run: (ctx, input, tx) => handler.run(ctx, withRead(input), tx) }
+  if (handler.on === 'workspace')
+    return { on: 'workspace', act, run: (ctx, input, tx) => handler.run(ctx, withRead(input), tx) }
   return {
     on: 'incident',
     act,
     ...(handler.refusedBelow !== undefined && { refusedBelow: handler.refusedBelow }),
-    isOwn(state, input) {
-      const known = read(input)
-      return known !== undefined && handler.isOwn?.(state, known) === true
-    },
-    async admits(tx, incidentId, input) {
-      const known = read(input)
-      return known !== undefined && (await handler.admits?.(tx, incidentId, known)) === true
-    },
-    run: orOutdated((...args) => handler.run(...args)),
+    isOwn: (state, input) => handler.isOwn?.(state, withRead(input)) === true,
+    admits: async (tx, incidentId, input) => (await handler.admits?.(tx, incidentId, withRead(input))) === true,
+    run: (ctx, input, tx) => handler.run(ctx, withRead(input), tx),
   }
 }

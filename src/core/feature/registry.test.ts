@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { at, ben, contextAt, stateWith } from '../../../test/support/situation.ts'
 import { action, modal } from '../../messages/action.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { type Decision, emptyDecision, type Refusal } from '../decision.ts'
@@ -30,7 +30,7 @@ const decisionWith = (id: string): Decision => ({
 
 async function decide(...features: Feature[]): Promise<Decision | Refusal | undefined> {
   const handler = buildRegistry(features).handlerOf(joined)
-  return await handler?.run(stateWith() as never, joined, momentAt(0), undefined as never)
+  return await handler?.run({ ...contextAt(0), state: stateWith() as never }, joined, undefined as never)
 }
 
 describe('an event that several features handle', () => {
@@ -86,12 +86,12 @@ describe('the settings of features', () => {
   interface Tea {
     tea: string
   }
-  const teaFeature = (): Feature<IncidentState, object, DecisionContext, Tea> => ({
+  const teaFeature = (): Feature<DecisionContext, object, Tea> => ({
     name: 'tea',
     settings: settingsPart(() => z.object({ tea: z.string().default('green') })),
   })
-  const thirsty: Feature<IncidentState, object, DecisionContext<Settings & Tea>> = { name: 'thirsty' }
-  const plain: Feature<IncidentState, object, DecisionContext, Settings> = { name: 'plain', settings: Settings }
+  const thirsty: Feature<DecisionContext<IncidentState, Settings & Tea>> = { name: 'thirsty' }
+  const plain: Feature<DecisionContext, object, Settings> = { name: 'plain', settings: Settings }
 
   it('are folded into one', () => {
     const parse = foldSettings([plain, teaFeature()])

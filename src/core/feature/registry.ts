@@ -12,7 +12,7 @@ import { foldContributions } from './contributions.ts'
 import type { Command, Feature, Retention } from './feature.ts'
 import type { Handler, IncidentHandler } from './handler.ts'
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
-import type { Named } from './on-control.ts'
+import type { Control } from './on-control.ts'
 import { Savers } from './saver.ts'
 import { makeSettingsParser } from './settings-parser.ts'
 import { makeStateLoader, type StateLoader } from './state-part.ts'
@@ -20,11 +20,11 @@ import { makeStateLoader, type StateLoader } from './state-part.ts'
 export type HandledInput = Exclude<Input, MessagePosted | CallCompleted | CallUnreadable>
 
 export interface Registry<State extends IncidentState = IncidentState> {
-  features: readonly Feature<State>[]
+  features: readonly Feature<DecisionContext<State>>[]
   savers: Savers
-  commands: ReadonlyMap<string, Command<State>>
-  actions: ReadonlyMap<string, Handler<ButtonClicked, State>>
-  modals: ReadonlyMap<string, Handler<ModalSubmitted, State>>
+  commands: ReadonlyMap<string, Command<DecisionContext<State>>>
+  actions: ReadonlyMap<string, Control<ButtonClicked, DecisionContext<State>>>
+  modals: ReadonlyMap<string, Control<ModalSubmitted, DecisionContext<State>>>
   load: StateLoader<State>
   contributions: Contributions
   liveMessages: ReadonlyMap<string, LiveMessage<State>>
@@ -32,25 +32,26 @@ export interface Registry<State extends IncidentState = IncidentState> {
   /** The kinds of live message whose threads are listened to. */
   repliedKinds: readonly string[]
   isRemark(message: SeenMessage, settings: Settings): boolean
-  handlerOf(input: HandledInput): Handler<HandledInput, State> | undefined
+  /** Its decisions are given the person who acted, if the input names one. */
+  handlerOf(input: HandledInput): Handler<HandledInput, DecisionContext<State>> | undefined
 }
 
 type PartOf<F> = F extends Feature<never, infer Part> ? Part : never
-type OwnSettingsOf<F> = F extends Feature<never, object, never, infer Own> ? Own : never
+type OwnSettingsOf<F> = F extends Feature<never, object, infer Own> ? Own : never
 type Intersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void ? I : never
-type Features = readonly Feature<never, object, never>[]
+type Features = readonly Feature<never, object>[]
 /** The state that these features load together. */
 type StateOf<All extends Features> = IncidentState & Intersection<PartOf<All[number]>>
 /** The settings that these features add up to. */
 type SettingsOf<All extends Features> = Intersection<OwnSettingsOf<All[number]>> & object
 /** These features, if what each of them reads of the state and the settings is loaded and configured by one of them. */
 type Complete<All extends Features, Known extends Settings> = {
-  [Index in keyof All]: All[Index] extends Feature<infer Read, infer Part, infer Context, infer Own>
-    ? StateOf<All> extends Read
-      ? DecisionContext<Known> extends Context
+  [Index in keyof All]: All[Index] extends Feature<infer Context, infer Part, infer Own>
+    ? StateOf<All> extends Context['state']
+      ? Known extends Context['settings']
         ? All[Index]
-        : Feature<Read, Part, Context, Own> & { reads: 'a setting that no feature adds' }
-      : Feature<Read, Part, Context, Own> & { reads: 'a part of the state that no feature loads' }
+        : Feature<Context, Part, Own> & { reads: 'a setting that no feature adds' }
+      : Feature<Context, Part, Own> & { reads: 'a part of the state that no feature loads' }
     : never
 }
 
@@ -68,15 +69,16 @@ export const buildCompleteRegistry = <const All extends Features, Known extends 
 ): Registry<StateOf<All>> => buildRegistry<StateOf<All>>(features)
 
 /** Folds the features into one. Throws if two of them claim the same name. */
-export function buildRegistry<State extends IncidentState>(features: readonly Feature<State>[]): Registry<State> {
+export function buildRegistry<State extends IncidentState>(
+  features: readonly Feature<DecisionContext<State>>[],
+): Registry<State> {
   refuseDoubleClaims(features)
   const commands = new Map(
     features.flatMap((feature) => feature.commands ?? []).map((each) => [each.word, each] as const),
   )
-  const collectNamed = <T>(pick: (feature: Feature<State>) => readonly Named<T>[] | undefined) =>
-    features.flatMap((feature) => pick(feature) ?? []).map(({ name, handler }) => [name, handler] as const)
-  const actions = new Map(collectNamed((feature) => feature.actions))
-  const modals = new Map(collectNamed((feature) => feature.modals))
+  const byName = <T extends { name: string }>(all: readonly T[]) => new Map(all.map((each) => [each.name, each]))
+  const actions = byName(features.flatMap((feature) => feature.actions ?? []))
+  const modals = byName(features.flatMap((feature) => feature.modals ?? []))
   const finders = makeFinders(features, { commands, actions, modals })
   return {
     features,
@@ -94,31 +96,32 @@ export function buildRegistry<State extends IncidentState>(features: readonly Fe
   }
 }
 
-interface Finder<I extends Input, State extends IncidentState> {
-  find(input: I): Handler<I, State> | undefined
+interface Finder<I extends Input, Context extends DecisionContext> {
+  find(input: I): Handler<I, Context> | undefined
 }
-type Finders<State extends IncidentState> = {
-  [Type in HandledInput['type']]: Finder<Extract<HandledInput, { type: Type }>, State>
+type Finders<Context extends DecisionContext> = {
+  [Type in HandledInput['type']]: Finder<Extract<HandledInput, { type: Type }>, Context>
 }
 
 function makeFinders<State extends IncidentState>(
-  features: readonly Feature<State>[],
+  features: readonly Feature<DecisionContext<State>>[],
   { commands, actions, modals }: Pick<Registry<State>, 'commands' | 'actions' | 'modals'>,
-): Record<HandledInput['type'], Finder<HandledInput, State>> {
-  const collect = <T>(pick: (feature: Feature<State>) => Record<string, T> | undefined) =>
+): Record<HandledInput['type'], Finder<HandledInput, DecisionContext<State>>> {
+  type Context = DecisionContext<State>
+  const collect = <T>(pick: (feature: Feature<Context>) => Record<string, T> | undefined) =>
     new Map(features.flatMap((feature) => Object.entries(pick(feature) ?? {})))
   const shortcuts = collect((feature) => feature.shortcuts)
   const timers = collect((feature) => feature.timerDue)
   const replies = collect((feature) => feature.liveMessageReplied)
-  const merge = <I extends Input>(pick: (feature: Feature<State>) => IncidentHandler<I, State> | undefined) => {
+  const merge = <I extends Input>(pick: (feature: Feature<Context>) => IncidentHandler<I, Context> | undefined) => {
     const handler = mergeHandlers(features.flatMap((feature) => pick(feature) ?? []))
     return { find: () => handler }
   }
   const [homeOpened] = features.flatMap((feature) => feature.homeOpened ?? [])
-  const finders: Finders<State> = {
+  const finders: Finders<Context> = {
     commandInvoked: { find: ({ word }) => commands.get(word) },
-    buttonClicked: { find: ({ action }) => actions.get(action) },
-    modalSubmitted: { find: ({ callbackId }) => modals.get(callbackId) },
+    buttonClicked: { find: (input) => actions.get(input.action)?.handlerFor(input) },
+    modalSubmitted: { find: (input) => modals.get(input.callbackId)?.handlerFor(input) },
     shortcutUsed: { find: ({ callback }) => shortcuts.get(callback) },
     timerDue: { find: ({ kind }) => timers.get(kind) },
     homeOpened: { find: () => homeOpened },
@@ -136,16 +139,16 @@ function makeFinders<State extends IncidentState>(
 }
 
 /** Every feature decides on the same state of the incident. Their decisions are committed together. */
-function mergeHandlers<I extends Input, State extends IncidentState>(
-  handlers: readonly IncidentHandler<I, State>[],
-): IncidentHandler<I, State> | undefined {
+function mergeHandlers<I extends Input, Context extends DecisionContext>(
+  handlers: readonly IncidentHandler<I, Context>[],
+): IncidentHandler<I, Context> | undefined {
   const [first, ...others] = handlers
   if (!first || others.length === 0) return first
   return {
     ...first,
-    async run(state, input, ctx, tx) {
+    async run(ctx, input, tx) {
       const decisions: Decision[] = []
-      for (const handler of handlers) decisions.push(asDecision(await handler.run(state, input, ctx, tx)))
+      for (const handler of handlers) decisions.push(asDecision(await handler.run(ctx, input, tx)))
       return combineDecisions(...decisions)
     },
   }

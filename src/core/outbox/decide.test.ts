@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, changed, linesOf, momentAt, start, typesOf } from '../../../test/support/situation.ts'
+import { at, changed, contextAt, linesOf, start, typesOf } from '../../../test/support/situation.ts'
 import { blocksMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Send } from './call.ts'
@@ -21,7 +21,7 @@ const completed = (outcome: CallOutcome, overrides: Partial<CallCompleted> = {})
   ...overrides,
 })
 const decide = (outcome: CallOutcome, overrides?: Partial<CallCompleted>, minutes = 0) =>
-  decideAfterCall(completed(outcome, overrides), momentAt(minutes))
+  decideAfterCall(contextAt(minutes), completed(outcome, overrides))
 
 /** How long the lane is held, in ms, and whether the call must be looked up before it is retried. */
 function heldFor(outcome: CallOutcome, overrides?: Partial<CallCompleted>) {
@@ -122,14 +122,14 @@ describe('a call that this release cannot read', () => {
   }
 
   it('fails like one that Slack refuses', () => {
-    expect(failUnreadableCall(unreadable, momentAt(3))).toEqual({
+    expect(failUnreadableCall(contextAt(3), unreadable)).toEqual({
       changes: [callFailed({ id: 'd1', error: unreadable.outcome.error, at: at(3) })],
       send: [],
     })
   })
 
   it('is reported to the person who asked, once', () => {
-    const decision = failUnreadableCall({ ...unreadable, tell: { person: 'UANA' } }, momentAt(3))
+    const decision = failUnreadableCall(contextAt(3), { ...unreadable, tell: { person: 'UANA' } })
     expect(decision.send).toMatchObject([{ to: { person: 'UANA' } }])
     expect(decision.send[0]).not.toHaveProperty('tell')
     expect(linesOf(decision)[0]).toContain('another release')

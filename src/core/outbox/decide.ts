@@ -2,7 +2,7 @@ import { sentenceMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Decision } from '../decision.ts'
 import type { StateChange } from '../feature/change.ts'
-import type { DecisionContext } from '../feature/context.ts'
+import type { BaseContext } from '../feature/context.ts'
 import { entryPosted } from '../record/changes.ts'
 import { type FailureRecipient, findCallEntryId, type Send } from './call.ts'
 import { callFailed, callHeld, callSent, liveMessagePlaced } from './changes.ts'
@@ -21,7 +21,7 @@ const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() 
  * Decides what the outcome of a call means for its row and its lane, where its message now is, and whether to tell the
  * person who caused it that it failed.
  */
-export function decideAfterCall(input: CallCompleted, { now }: DecisionContext): Decision {
+export function decideAfterCall({ now }: BaseContext, input: CallCompleted): Decision {
   const { outcome, outboxCallId: id } = input
   switch (outcome.kind) {
     case 'done':
@@ -77,8 +77,8 @@ export const reportUnusableAnswer = ({ send, outcome }: CallCompleted): Decision
 
 /** A call that cannot be read fails like one that Slack refuses. */
 export const failUnreadableCall = (
+  { now }: BaseContext,
   { outboxCallId: id, outcome, tell }: CallUnreadable,
-  { now }: DecisionContext,
 ): Decision => ({
   changes: [callFailed({ id, error: outcome.error, at: now })],
   send: tell ? [tellPerson(tell, explainUnreadableCall())] : [],

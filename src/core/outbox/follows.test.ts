@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changed, linesOf, momentAt, start } from '../../../test/support/situation.ts'
+import { changed, contextAt, linesOf, start } from '../../../test/support/situation.ts'
 import { blocksMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs } from '../../platform/time/durations.ts'
 import { entryPosted } from '../record/changes.ts'
@@ -20,7 +20,7 @@ const input = (call: Call, outcome: CallOutcome, overrides: Partial<CallComplete
   ...overrides,
 })
 const decide = (call: Call, outcome: CallOutcome, overrides: Partial<CallCompleted> = {}, minutes = 0) =>
-  decideAfterCall(input(call, outcome, overrides), momentAt(minutes))
+  decideAfterCall(contextAt(minutes), input(call, outcome, overrides))
 
 describe('the place of a posted message', () => {
   const done: CallOutcome = {

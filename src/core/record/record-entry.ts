@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision } from '../decision.ts'
 import type { StateChange, StoredChange } from '../feature/change.ts'
-import type { DecisionContext } from '../feature/context.ts'
-import type { Actor } from '../input.ts'
+import type { BaseContext, WithActor } from '../feature/context.ts'
 import { postRecordedLine } from '../outbox/post-line.ts'
 import { makeUndoable } from '../undo/undoable.ts'
 import { entryAdded, entryWithdrawn, type NewEntry } from './changes.ts'
@@ -24,9 +23,8 @@ export interface EntryRecording {
 
 /** Records a user action: its entry, its other changes, one public line in the channel, and an *Undo* for the actor. */
 export function recordEntry(
+  ctx: WithActor<BaseContext>,
   { entry, line, changes = [], back = [], ...action }: EntryRecording,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const { id: entryId, incidentId } = entry
   const inverse: StoredChange[] = [...back, entryWithdrawn({ entryId })]
@@ -35,6 +33,6 @@ export function recordEntry(
       changes: [entryAdded({ entry }), ...changes],
       send: [postRecordedLine(incidentId, line, entryId)],
     },
-    makeUndoable({ ...action, incidentId, inverse, by }, ctx),
+    makeUndoable(ctx, { ...action, incidentId, inverse }),
   )
 }

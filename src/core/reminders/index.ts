@@ -1,3 +1,4 @@
+import type { DecisionContext } from '../feature/context.ts'
 import type { Feature } from '../feature/feature.ts'
 import { onAction } from '../feature/on-control.ts'
 import type { IncidentState } from '../state.ts'
@@ -7,15 +8,15 @@ import { reminderPart, reminderSavers } from './store.ts'
 import { reminderLiveMessage } from './view.ts'
 
 const silences = (how: 'snooze' | 'stop') =>
-  onAction(reminderActions[how], 'respond', (state, { about }, ctx) => silenceReminder(state, about.kind, how, ctx))
+  onAction(reminderActions[how], 'respond', (ctx, { about }) => silenceReminder(ctx, about.kind, how))
 
 /** Reminds people of what the response lacks, as the features say, and stops as soon as it no longer does. */
-export const reminderFeature: Feature<IncidentState, Pick<IncidentState, 'reminders'>> = {
+export const reminderFeature: Feature<DecisionContext, Pick<IncidentState, 'reminders'>> = {
   name: 'reminders',
   part: reminderPart,
   savers: reminderSavers,
   timerDue: {
-    reminder: { on: 'incident', act: 'read', run: (state, _due, ctx) => sendDueReminders(state, ctx) },
+    reminder: { on: 'incident', act: 'read', run: (ctx, _due) => sendDueReminders(ctx) },
   },
   liveMessages: {
     reminder: {

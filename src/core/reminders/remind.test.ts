@@ -5,9 +5,9 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   decided,
   holding,
-  momentAt,
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
@@ -34,17 +34,21 @@ const quiet = { incident: { severity: 'SEV4' } }
 
 describe('the reminder timer', () => {
   it('is set for the first reminder due', () => {
-    expect(changed(reconcileReminders(stateWith(), momentAt(0)), timerSet)).toMatchObject([{ dueAt: at(5) }])
-    expect(changed(reconcileReminders(stateWith(led), momentAt(0)), timerSet)).toMatchObject([{ dueAt: at(30) }])
+    expect(changed(reconcileReminders({ ...contextAt(0), state: stateWith() }), timerSet)).toMatchObject([
+      { dueAt: at(5) },
+    ])
+    expect(changed(reconcileReminders({ ...contextAt(0), state: stateWith(led) }), timerSet)).toMatchObject([
+      { dueAt: at(30) },
+    ])
   })
 
   it('is cleared when no reminder applies', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['reminder', at(5)]]) })
-    expect(changed(reconcileReminders(state, momentAt(4)), timerSet)).toMatchObject([{ dueAt: null }])
+    expect(changed(reconcileReminders({ ...contextAt(4), state }), timerSet)).toMatchObject([{ dueAt: null }])
   })
 
   it('sends what is due and is set for the next', () => {
-    const decision = sendDueReminders(stateWith(quiet), momentAt(5))
+    const decision = sendDueReminders({ ...contextAt(5), state: stateWith(quiet) })
     expect(liveMessagesOf(decision)).toEqual([liveMessageName('commander', 5)])
     expect(changed(decision, reminderSet)).toMatchObject([{ reminder: { kind: 'commander', count: 1 } }])
     expect(changed(decision, timerSet)).toMatchObject([{ dueAt: at(15) }])
@@ -52,7 +56,7 @@ describe('the reminder timer', () => {
 
   it('sends nothing that is moot', () => {
     const state = stateWith({ ...led, timers: new Map([['reminder', at(5)]]) })
-    const decision = sendDueReminders(state, momentAt(5))
+    const decision = sendDueReminders({ ...contextAt(5), state })
     expect(decision.send).toEqual([])
     expect(changed(decision, timerSet)).toMatchObject([{ dueAt: at(30) }])
   })
@@ -63,19 +67,19 @@ describe('the reminder timer', () => {
       reminders: [reminded('commander', 5)],
       timers: new Map([['reminder', at(5)]]),
     })
-    expect(sendDueReminders(state, momentAt(5)).send).toEqual([])
+    expect(sendDueReminders({ ...contextAt(5), state }).send).toEqual([])
   })
 
   it('refreshes the previous reminder when it posts the next, so it loses its buttons', () => {
     const state = stateWith({ ...quiet, reminders: [reminded('commander', 5)] })
-    expect(liveMessagesOf(sendDueReminders(state, momentAt(15)))).toEqual([
+    expect(liveMessagesOf(sendDueReminders({ ...contextAt(15), state }))).toEqual([
       liveMessageName('commander', 5),
       liveMessageName('commander', 15),
     ])
   })
 
   it('reminds the commander in a direct message', () => {
-    expect(sendDueReminders(stateWith(led), momentAt(30)).send).toMatchObject([
+    expect(sendDueReminders({ ...contextAt(30), state: stateWith(led) }).send).toMatchObject([
       { to: { person: ana.id }, call: { do: 'post' } },
     ])
   })
@@ -84,11 +88,11 @@ describe('the reminder timer', () => {
 describe('reconciling reminders', () => {
   it('resets a moot reminder and refreshes its message', () => {
     const state = stateWith({ ...led, ...quiet, reminders: [reminded('commander', 5, { count: 3 })] })
-    const decision = reconcileReminders(state, momentAt(20))
+    const decision = reconcileReminders({ ...contextAt(20), state })
     expect(changed(decision, reminderSet)).toMatchObject([{ reminder: { count: 0, lastAt: null } }])
     expect(decision.send).toMatchObject([{ call: { liveMessage: liveMessageName('commander', 5), only: 'standing' } }])
     const [{ reminder } = { reminder: reminded('', 0) }] = changed(decision, reminderSet)
-    expect(reconcileReminders({ ...state, reminders: [reminder] }, momentAt(20)).send).toEqual([])
+    expect(reconcileReminders({ ...contextAt(20), state: { ...state, reminders: [reminder] } }).send).toEqual([])
   })
 
   it('leaves a reminder that still applies unaffected', () => {
@@ -97,7 +101,7 @@ describe('reconciling reminders', () => {
       reminders: [reminded('commander', 5)],
       timers: new Map([['reminder', at(15)]]),
     })
-    expect(reconcileReminders(state, momentAt(6))).toEqual({ changes: [], send: [] })
+    expect(reconcileReminders({ ...contextAt(6), state })).toEqual({ changes: [], send: [] })
   })
 })
 
@@ -105,9 +109,9 @@ describe('silencing a reminder', () => {
   const standing = stateWith({ ...quiet, reminders: [reminded('commander', 5)] })
 
   it('snoozes it for 30 minutes, or stops it for good', () => {
-    const snoozed = decided(silenceReminder(standing, 'commander', 'snooze', momentAt(6)))
+    const snoozed = decided(silenceReminder({ ...contextAt(6), state: standing }, 'commander', 'snooze'))
     expect(changed(snoozed, reminderSet)).toMatchObject([{ reminder: { snoozedUntil: at(36), count: 1 } }])
-    const stopped = decided(silenceReminder(standing, 'commander', 'stop', momentAt(6)))
+    const stopped = decided(silenceReminder({ ...contextAt(6), state: standing }, 'commander', 'stop'))
     expect(changed(stopped, reminderSet)).toMatchObject([{ reminder: { stoppedAt: at(6) } }])
   })
 
@@ -116,18 +120,20 @@ describe('silencing a reminder', () => {
     ['no reminder at all', stateWith(), 'That is settled'],
     ['close', stateWith({ incident: { status: 'closed' }, reminders: [reminded('commander', 5)] }), 'INC-12 is closed'],
   ])('is refused after %s', (_, state, sentence) => {
-    expect(refusalOf(silenceReminder(state, 'commander', 'snooze', momentAt(6)))).toContain(sentence)
-    expect(refusalOf(silenceReminder(state, 'commander', 'stop', momentAt(6)))).toContain(sentence)
+    expect(refusalOf(silenceReminder({ ...contextAt(6), state }, 'commander', 'snooze'))).toContain(sentence)
+    expect(refusalOf(silenceReminder({ ...contextAt(6), state }, 'commander', 'stop'))).toContain(sentence)
   })
 
   it('is refused for an unknown kind', () => {
-    expect(refusalOf(silenceReminder(standing, 'whatever', 'stop', momentAt(6)))).toContain('That is settled')
+    expect(refusalOf(silenceReminder({ ...contextAt(6), state: standing }, 'whatever', 'stop'))).toContain(
+      'That is settled',
+    )
   })
 })
 
 describe('a reminder in the channel', () => {
   const render = (state: IncidentState, kind = 'commander') =>
-    reminderLiveMessage(state, kind, at(5).getTime(), momentAt(6))
+    reminderLiveMessage(state, kind, at(5).getTime(), contextAt(6))
   const shown = (state: IncidentState, kind?: string): string => JSON.stringify(render(state, kind))
   const withRow = (given: Partial<Reminder>) => stateWith({ reminders: [reminded('commander', 5, given)] })
 
@@ -157,7 +163,7 @@ describe('a reminder in the channel', () => {
 
 describe('a reminder to one person', () => {
   it('names the incident, and has buttons if it can be silenced', () => {
-    const message = reminderTo(stateWith(led), 'update', momentAt(30))
+    const message = reminderTo(stateWith(led), 'update', contextAt(30))
     expect(message.text).toBe('INC-12: an update is due')
     for (const part of ['INC-12 · SEV1 · Checkout is slow <#CINC>', 'Write update', 'Snooze 30 min', 'Not needed'])
       expect(JSON.stringify(message)).toContain(part)
@@ -165,7 +171,7 @@ describe('a reminder to one person', () => {
 
   it('has no buttons for an unconfirmed role', () => {
     const roles = [holding('scribe', ben.id, { assignedBy: ana.id, acknowledgedAt: null })]
-    const message = reminderTo(stateWith({ roles }), 'confirm scribe', momentAt(5))
+    const message = reminderTo(stateWith({ roles }), 'confirm scribe', contextAt(5))
     expect(message.text).toBe('INC-12: scribe not confirmed')
     expect(JSON.stringify(message)).not.toContain('button')
   })

@@ -23,13 +23,14 @@ import { reminderTo } from './view.ts'
 export const reminderTimerKind = 'reminder'
 
 /** Handles the reminder timer: sends the reminders that are due and still apply, and sets the timer for the next. */
-export function sendDueReminders(state: IncidentState, ctx: DecisionContext): Decision {
+export function sendDueReminders(ctx: DecisionContext): Decision {
+  const { state } = ctx
   const wanted = listApplicableReminders(state, ctx)
   const due = wanted.filter((want) => isReminderDue(want, findReminderState(state, want.kind), ctx.now))
-  const messages = due.map((want) => sendReminder(state, want, ctx))
+  const messages = due.map((want) => sendReminder(ctx, want))
   const reminders = due.map((want) => markReminderSent(want, findReminderState(state, want.kind), ctx.now))
   const others = state.reminders.filter(({ kind }) => !reminders.some((fresh) => fresh.kind === kind))
-  const next = computeReminderTimerDueAt({ ...state, reminders: [...others, ...reminders] }, ctx)
+  const next = computeReminderTimerDueAt({ ...ctx, state: { ...state, reminders: [...others, ...reminders] } })
   return combineDecisions(...messages, { changes: setTimer(state, reminderTimerKind, next), send: [] })
 }
 
@@ -42,7 +43,8 @@ const isReminderDue = (want: ApplicableReminder, sent: Reminder | undefined, now
  * Runs after every change: resets the reminders that no longer apply, shows their messages as settled, and sets the
  * timer for the next reminder due.
  */
-export function reconcileReminders(state: IncidentState, ctx: DecisionContext): Decision {
+export function reconcileReminders(ctx: DecisionContext): Decision {
+  const { state } = ctx
   const wanted = listApplicableReminders(state, ctx)
   const isMoot = ({ kind, lastAt }: Reminder) =>
     lastAt !== null && !wanted.some((want) => want.kind === kind && want.since <= lastAt)
@@ -50,21 +52,23 @@ export function reconcileReminders(state: IncidentState, ctx: DecisionContext): 
   const left = state.reminders.filter((reminder) => !isMoot(reminder))
   const changes: StateChange[] = [
     ...moot.map(({ kind }) => resetReminder(state.incident.id, kind)),
-    ...setTimer(state, reminderTimerKind, computeReminderTimerDueAt({ ...state, reminders: left }, ctx)),
+    ...setTimer(state, reminderTimerKind, computeReminderTimerDueAt({ ...ctx, state: { ...state, reminders: left } })),
   ]
   return changes.length > 0
     ? { changes, send: moot.flatMap((reminder) => refreshStandingReminder(state, reminder)) }
     : emptyDecision
 }
 
-function computeReminderTimerDueAt(state: IncidentState, ctx: DecisionContext): Date | null {
+function computeReminderTimerDueAt(ctx: DecisionContext): Date | null {
+  const { state } = ctx
   const times = listApplicableReminders(state, ctx).flatMap(
     (want) => computeNextReminderAt(want, findReminderState(state, want.kind)) ?? [],
   )
   return times.length > 0 ? new Date(Math.min(...times.map((at) => at.getTime()))) : null
 }
 
-function sendReminder(state: IncidentState, want: ApplicableReminder, ctx: DecisionContext): Decision {
+function sendReminder(ctx: DecisionContext, want: ApplicableReminder): Decision {
+  const { state } = ctx
   const { id: incidentId } = state.incident
   const before = findReminderState(state, want.kind)
   const reminder = markReminderSent(want, before, ctx.now)
@@ -97,12 +101,8 @@ function refreshStandingReminder(state: IncidentState, reminder: Reminder): Send
 }
 
 /** Handles *Snooze* and *Not needed*, which anybody in the channel may press. Refused once the reminder is moot. */
-export function silenceReminder(
-  state: IncidentState,
-  kind: string,
-  how: 'snooze' | 'stop',
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function silenceReminder(ctx: DecisionContext, kind: string, how: 'snooze' | 'stop'): Decision | Refusal {
+  const { state } = ctx
   const { now } = ctx
   const { incident } = state
   const want = listApplicableReminders(state, ctx).find((candidate) => candidate.kind === kind)

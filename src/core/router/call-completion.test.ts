@@ -16,7 +16,7 @@ const input: CallCompleted = {
 
 const feature = (concerns: (input: CallCompleted) => boolean): Feature => ({
   name: 'any',
-  callCompleted: { concerns, run: () => emptyDecision },
+  callCompleted: [{ on: 'call', concerns, run: () => emptyDecision }],
 })
 const [first, second] = [feature(() => true), feature(({ outcome }) => outcome.kind === 'done')]
 const idle = feature(() => false)
@@ -25,8 +25,8 @@ const idle = feature(() => false)
 function listAttempts(...features: Feature[]): string[] {
   return planCompletionAttempts({ features }, input).map(({ parts, isWhole }) => {
     const outcomes = parts.map(
-      ({ run, told: { outcome } }) =>
-        `${features.findIndex(({ callCompleted }) => callCompleted?.run === run) + 1} ${outcome.kind}`,
+      ({ handler, told: { outcome } }) =>
+        `${features.findIndex(({ callCompleted = [] }) => callCompleted.includes(handler)) + 1} ${outcome.kind}`,
     )
     return `${isWhole ? 'whole: ' : ''}${outcomes.join(', ')}`
   })

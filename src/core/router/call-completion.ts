@@ -1,10 +1,10 @@
-import type { Feature } from '../feature/feature.ts'
+import type { CompletionHandler } from '../feature/handler.ts'
 import type { Registry } from '../feature/registry.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
 
 /** One feature's handler of a completed call, with the outcome it is given. */
 interface CompletionStep {
-  run: NonNullable<Feature['callCompleted']>['run']
+  handler: CompletionHandler
   told: CallCompleted
 }
 
@@ -25,11 +25,13 @@ export function planCompletionAttempts(
   { features }: Pick<Registry, 'features'>,
   input: CallCompleted,
 ): CompletionAttempt[] {
-  const concerned = features.flatMap(({ callCompleted }) => (callCompleted?.concerns(input) ? [callCompleted] : []))
-  const parts = concerned.map(({ run }): CompletionStep => ({ run, told: input }))
+  const concerned = features
+    .flatMap(({ callCompleted = [] }) => callCompleted)
+    .filter((handler) => handler.concerns(input))
+  const parts = concerned.map((handler): CompletionStep => ({ handler, told: input }))
   const failed: CallCompleted = { ...input, outcome: unusableOutcome }
-  const withFailure = concerned.flatMap(({ concerns, run }, index) =>
-    concerns(failed) ? [parts.with(index, { run, told: failed })] : [],
+  const withFailure = concerned.flatMap((handler, index) =>
+    handler.concerns(failed) ? [parts.with(index, { handler, told: failed })] : [],
   )
   const withoutOne = parts.map((part) => parts.filter((other) => other !== part))
   const whole = { parts, isWhole: true }

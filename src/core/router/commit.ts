@@ -3,7 +3,7 @@ import { combineDecisions, type Decision, emptyDecision } from '../decision.ts'
 import type { StateChange } from '../feature/change.ts'
 import type { Actor } from '../input.ts'
 import type { IncidentState } from '../state.ts'
-import { makeDecisionContext, type RouterParts } from './router-parts.ts'
+import { makeBaseContext, type RouterParts } from './router-parts.ts'
 
 /** What a decision was made on. */
 interface DecidedOn {
@@ -60,8 +60,8 @@ async function reconcileFeatures(
   changes: readonly StateChange[],
 ): Promise<Decision> {
   const { features, savers } = parts.registry
-  const ctx = makeDecisionContext(parts)
-  const reconciled = combineDecisions(...features.flatMap((feature) => feature.reconcile?.(state, ctx, changes) ?? []))
+  const ctx = { ...makeBaseContext(parts), state }
+  const reconciled = combineDecisions(...features.flatMap((feature) => feature.reconcile?.(ctx, changes) ?? []))
   for (const change of reconciled.changes) await savers.save(tx, change)
   return reconciled
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { ana, ben, holding, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, ben, contextAt, holding, stateWith } from '../../../test/support/situation.ts'
 import type { Status } from '../incident/model.ts'
 import { type Act, explainDenial, permissionActs } from './permission.ts'
 
 const roles = [holding('commander', ana.id), holding('owner', ben.id), holding('scribe', 'USCRIBE')]
-const ctx = momentAt(0, { admins: ['UADMIN'] })
+const ctx = contextAt(0, { admins: ['UADMIN'] })
 const denial = (act: Act, who: string, status: Status) =>
-  explainDenial(act, who, stateWith({ incident: { status }, roles }), ctx)
+  explainDenial({ ...ctx, state: stateWith({ incident: { status }, roles }), by: { id: who } }, act)
 
 const during: Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 const after: Status[] = ['closed', 'cancelled']
@@ -41,7 +41,8 @@ describe('who may do what', () => {
 
   it('lets the owner of a follow-up manage it after close, and no other follow-up', () => {
     const closed = stateWith({ incident: { status: 'closed' }, roles })
-    const allowed = (act: Act, isOwn: boolean) => explainDenial(act, 'UCLEO', closed, ctx, isOwn) === undefined
+    const allowed = (act: Act, isOwn: boolean) =>
+      explainDenial({ ...ctx, state: closed, by: { id: 'UCLEO' } }, act, isOwn) === undefined
     expect(allowed('manageFollowUp', true)).toBe(true)
     expect(allowed('manageFollowUp', false)).toBe(false)
     expect(allowed('respond', true)).toBe(false)
@@ -51,7 +52,12 @@ describe('who may do what', () => {
     expect(denial('export', 'UCLEO', 'investigating')).toBe(
       'Only the commander, the owner or an admin may do this. Ask them (commander: Ana Alves, owner: Ben Berg).',
     )
-    expect(explainDenial('respond', 'UCLEO', stateWith({ incident: { status: 'cancelled' } }), ctx)).toBe(
+    expect(
+      explainDenial(
+        { ...ctx, state: stateWith({ incident: { status: 'cancelled' } }), by: { id: 'UCLEO' } },
+        'respond',
+      ),
+    ).toBe(
       'Only the commander, the owner or an admin may do this. INC-12 is cancelled. Ask them (commander: nobody yet, owner: nobody yet).',
     )
   })

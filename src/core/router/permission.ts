@@ -1,5 +1,5 @@
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { DecisionContext } from '../feature/context.ts'
+import type { WithActor } from '../feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../incident/model.ts'
 import { holderOf, type RoleHolder } from '../incident/roles.ts'
 import type { IncidentState } from '../state.ts'
@@ -56,19 +56,12 @@ export const permissionRules: Record<Act, { during: Who; after: Who }> = {
 type Who = 'anyone' | 'answerable' | 'answerable or theirs'
 
 /** A sentence that says who may do this, or undefined if this person may. */
-export function explainDenial(
-  act: Act,
-  who: string,
-  state: IncidentState,
-  { settings }: DecisionContext,
-  isOwn = false,
-): string | undefined {
-  const rule = permissionRules[act][isClosedOrCancelled(state.incident) ? 'after' : 'during']
+export function explainDenial({ state, by, settings }: WithActor, act: Act, isOwn = false): string | undefined {
+  const isOver = isClosedOrCancelled(state.incident)
+  const rule = permissionRules[act][isOver ? 'after' : 'during']
   if (rule === 'answerable or theirs' && isOwn) return undefined
-  if (rule === 'anyone' || isAccountablePerson(who, state.roles, settings.admins)) return undefined
-  const over = isClosedOrCancelled(state.incident)
-    ? ` ${incidentReference(state.incident)} is ${state.incident.status}.`
-    : ''
+  if (rule === 'anyone' || isAccountablePerson(by.id, state.roles, settings.admins)) return undefined
+  const over = isOver ? ` ${incidentReference(state.incident)} is ${state.incident.status}.` : ''
   return `Only the commander, the owner or an admin may do this.${over} ${askRoleHoldersText(state)}`
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Transact, Tx } from '../../platform/db/transaction.ts'
 import type { Clock } from '../../platform/time/clock.ts'
-import type { DecisionContext } from '../feature/context.ts'
+import type { BaseContext } from '../feature/context.ts'
 import type { IncidentHandler } from '../feature/handler.ts'
 import type { HandledInput, Registry } from '../feature/registry.ts'
 import type { Actor, MessagePosted } from '../input.ts'
@@ -46,7 +46,7 @@ export interface RouterParts {
   settings: Settings
 }
 
-export const makeDecisionContext = ({ clock, newId, settings, registry }: RouterParts): DecisionContext => ({
+export const makeBaseContext = ({ clock, newId, settings, registry }: RouterParts): BaseContext => ({
   now: clock.now(),
   newId,
   settings,

@@ -18,7 +18,7 @@ import { deriveFurtherInput } from './message-followup.ts'
 import { explainDenial } from './permission.ts'
 import { takeMissed } from './replay-missed.ts'
 import { makePrivateReply, type Reply } from './reply.ts'
-import { makeDecisionContext, type RouterParts } from './router-parts.ts'
+import { makeBaseContext, type RouterParts } from './router-parts.ts'
 import { explainNoIncidentHere, explainTooLongCommand, isDeliberate, unknownCommandRefusal } from './sentences.ts'
 
 /**
@@ -106,30 +106,26 @@ export class Router {
   }
 
   async #takeWith(tx: Tx, handler: Handler<HandledInput>, input: HandledInput): Promise<Reply> {
-    const ctx = this.#decisionContext()
-    if (handler.on === 'incident') return await this.#takeWithIncident(tx, handler, input, ctx)
+    if (handler.on === 'incident') return await this.#takeWithIncident(tx, handler, input)
     const named = nameActor(input, await namesOf(tx, listPeopleInInput(input)))
+    const ctx = { ...makeBaseContext(this.#parts), ...actorIn(named) }
     const outcome =
       handler.on === 'workspace'
-        ? await handler.run(await this.#lockWorkspace(tx, named), named, ctx, tx)
-        : await handler.run(await this.#loadViewer(tx, named), named, ctx, tx)
+        ? await handler.run({ ...ctx, state: await this.#lockWorkspace(tx, named) }, named, tx)
+        : await handler.run({ ...ctx, state: await this.#loadViewer(tx, named) }, named, tx)
     return await this.#finish(tx, named, outcome)
   }
 
-  async #takeWithIncident(
-    tx: Tx,
-    handler: IncidentHandler<HandledInput>,
-    input: HandledInput,
-    ctx: DecisionContext,
-  ): Promise<Reply> {
+  async #takeWithIncident(tx: Tx, handler: IncidentHandler<HandledInput>, input: HandledInput): Promise<Reply> {
     const { store, registry } = this.#parts
     const id = await store.lockIncident(tx, input, handler)
     if (!id) return await this.#finish(tx, input, { refusal: await this.#explainNoIncident(tx, handler, input) })
     const loaded = await registry.load(tx, id, listPeopleInInput(input))
     const named = nameActor(input, loaded.names)
-    const state = withActor(loaded, named)
-    const denied = explainHandlerDenial(handler, named, state, ctx)
-    return await this.#finish(tx, named, denied ?? (await handler.run(state, named, ctx, tx)), state)
+    const state = nameActorInState(loaded, named)
+    const ctx = { ...makeBaseContext(this.#parts), ...actorIn(named), state }
+    const denied = this.#explainDenial(handler, named, ctx)
+    return await this.#finish(tx, named, denied ?? (await handler.run(ctx, named, tx)), state)
   }
 
   /** Commits the decision, unless the same action was committed before, and makes the reply. */
@@ -152,6 +148,21 @@ export class Router {
     const actor = 'by' in input && input.by ? [input.by] : []
     await commitDecision(this.#parts, tx, decision, { incidentId: state?.incident.id, state, people: actor })
     return reply
+  }
+
+  /** The refusal of what this person may not do; undefined if they may. What nobody asked for needs no permission. */
+  #explainDenial(
+    handler: IncidentHandler<HandledInput>,
+    input: HandledInput,
+    ctx: DecisionContext,
+  ): Refusal | undefined {
+    if (!isDeliberate(input)) return undefined
+    const act = typeof handler.act === 'function' ? handler.act(input) : handler.act
+    const isOwn = handler.isOwn?.(ctx.state, input)
+    const denial = explainDenial({ ...ctx, by: input.by }, act, isOwn)
+    return denial === undefined
+      ? undefined
+      : { refusal: denial, ...(handler.refusedBelow && { field: handler.refusedBelow }) }
   }
 
   async #explainNoIncident(
@@ -193,10 +204,14 @@ export class Router {
     const touches = parts.length > 0 || findCallEntryId(input.send.call) !== undefined
     const id = input.incidentId && touches ? await store.lock(tx, input.incidentId) : undefined
     if (!(await store.isAwaited(tx, input))) return {}
-    const state = id && parts.length > 0 ? await this.#parts.registry.load(tx, id) : undefined
-    const ctx = this.#decisionContext()
-    const decisions = [decideAfterCall(input, ctx), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
-    for (const { run, told } of parts) decisions.push(await run(state, told, ctx, tx))
+    const isAboutIncident = parts.some(({ handler }) => handler.on === 'incident')
+    const state = id && isAboutIncident ? await this.#parts.registry.load(tx, id) : undefined
+    const ctx = makeBaseContext(this.#parts)
+    const decisions = [decideAfterCall(ctx, input), ...(isWhole ? [] : [reportUnusableAnswer(input)])]
+    for (const { handler, told } of parts) {
+      if (handler.on === 'call') decisions.push(await handler.run(ctx, told, tx))
+      else if (state) decisions.push(await handler.run({ ...ctx, state }, told, tx))
+    }
     const incidentId = input.incidentId ?? undefined
     await commitDecision(this.#parts, tx, combineDecisions(...decisions), { incidentId, state, people: [] })
     return {}
@@ -204,14 +219,10 @@ export class Router {
 
   async #takeUnreadable(tx: Tx, input: CallUnreadable): Promise<Reply> {
     if (!(await this.#parts.store.isAwaited(tx, input))) return {}
-    const decision = failUnreadableCall(input, this.#decisionContext())
+    const decision = failUnreadableCall(makeBaseContext(this.#parts), input)
     const incidentId = input.incidentId ?? undefined
     await commitDecision(this.#parts, tx, decision, { incidentId, state: undefined, people: [] })
     return {}
-  }
-
-  #decisionContext(): DecisionContext {
-    return makeDecisionContext(this.#parts)
   }
 }
 
@@ -221,20 +232,8 @@ function requirePerson(input: HandledInput): { workspaceId: string; by: Actor } 
   throw new Error(`${input.type} has no workspace or no actor`)
 }
 
-/** The refusal of what this person may not do; undefined if they may. What nobody asked for needs no permission. */
-function explainHandlerDenial(
-  handler: IncidentHandler<HandledInput>,
-  input: HandledInput,
-  state: IncidentState,
-  ctx: DecisionContext,
-): Refusal | undefined {
-  if (!isDeliberate(input)) return undefined
-  const act = typeof handler.act === 'function' ? handler.act(input) : handler.act
-  const denial = explainDenial(act, input.by.id, state, ctx, handler.isOwn?.(state, input))
-  return denial === undefined
-    ? undefined
-    : { refusal: denial, ...(handler.refusedBelow && { field: handler.refusedBelow }) }
-}
+/** What the context of a decision says of who acted. */
+const actorIn = (input: HandledInput) => ('by' in input && input.by ? { by: input.by } : {})
 
 /** The actor, and the people that the command mentions. */
 const listPeopleInInput = (input: Input): string[] => [
@@ -271,7 +270,7 @@ function nameActor<I extends HandledInput>(input: I, names: ReadonlyMap<string, 
 }
 
 /** Until the profile has been fetched, uses the name that Slack sent with the action. */
-function withActor(state: IncidentState, input: Input): IncidentState {
+function nameActorInState(state: IncidentState, input: Input): IncidentState {
   const by = 'by' in input ? input.by : null
   if (!by?.name || state.names.has(by.id)) return state
   return { ...state, names: new Map([...state.names, [by.id, by.name]]) }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ana, incidentWith, momentAt, settingsOf } from '../../../test/support/situation.ts'
+import { ana, contextAt, incidentWith, settingsOf } from '../../../test/support/situation.ts'
 import { makeRegistry } from '../../features.ts'
 import { incidentFeature } from '../../incident/lifecycle/index.ts'
 import { roleFeature } from '../../incident/roles/index.ts'
@@ -91,9 +91,8 @@ describe('help', () => {
   const ask = (rest: string) => {
     const helpCommand = registry.commands.get('help') as Command
     const outcome = helpCommand.run(
-      {} as never,
+      { ...contextAt(0), state: {} as never, by: ana, settings },
       command('help', rest),
-      { ...momentAt(0), settings },
       undefined as never,
     )
     if (outcome instanceof Promise || isRefusal(outcome)) throw new Error('help must not refuse')

@@ -14,15 +14,16 @@ export const undoFeature = (registry: () => Pick<Registry, 'savers' | 'features'
   savers: undoSavers(() => registry().savers),
   retention: [{ keptMs: dayMs, purge: purgeUndoableActions }],
   actions: [
-    onAction(undoActions.undo, 'undo', async (state, { about, by }, ctx, tx) => {
+    onAction(undoActions.undo, 'undo', async (ctx, { about }, tx) => {
+      const { state } = ctx
       if (isClosedOrCancelled(state.incident) && (await isChannelReused(tx, state.incident)))
         return { refusal: 'This channel serves another incident by now: that one would have to end first.' }
       const { savers, features } = registry()
       const action = await findUndoableAction(tx, state.incident.id, about.id, savers)
-      const undone = undoAction(state, action, by, ctx)
+      const undone = undoAction(ctx, action)
       if (isRefusal(undone)) return undone
       const inverse = action?.inverse ?? []
-      const shown = features.flatMap((feature) => feature.undone?.(state, inverse, ctx) ?? [])
+      const shown = features.flatMap((feature) => feature.undone?.(ctx, inverse) ?? [])
       return { ...undone, send: [...undone.send, ...shown] }
     }),
   ],

@@ -3,9 +3,7 @@ import { nameOrMention } from '../../messages/mrkdwn.ts'
 import { minuteMs, sayDuration } from '../../platform/time/durations.ts'
 import type { Decision, Refusal } from '../decision.ts'
 import type { StoredChange } from '../feature/change.ts'
-import type { DecisionContext } from '../feature/context.ts'
-import type { Actor } from '../input.ts'
-import type { IncidentState } from '../state.ts'
+import type { WithActor } from '../feature/context.ts'
 import { undoableUndone } from './changes.ts'
 
 /** How long an action can be undone, in ms. */
@@ -28,10 +26,8 @@ export interface UndoableAction {
  * thing.
  */
 export function undoAction(
-  state: IncidentState,
+  { state, by, now, settings }: WithActor,
   action: UndoableAction | undefined,
-  by: Actor,
-  { now, settings }: DecisionContext,
 ): Decision | Refusal {
   if (!action) return { refusal: 'That cannot be undone any more.' }
   if (action.undoneAt) return { refusal: 'That was taken back already.' }

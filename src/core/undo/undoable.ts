@@ -5,8 +5,7 @@ import { button } from '../../messages/controls.ts'
 import { clipText, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Decision } from '../decision.ts'
 import type { StateChange, StoredChange } from '../feature/change.ts'
-import type { DecisionContext } from '../feature/context.ts'
-import type { Actor } from '../input.ts'
+import type { BaseContext, WithActor } from '../feature/context.ts'
 import { undoableDone } from './changes.ts'
 
 export const undoActions = { undo: action('undo', { id: z.string() }) }
@@ -26,13 +25,12 @@ export interface UndoableRequest {
   more?: SlackBlock[]
   /** The changes that undo it. */
   inverse: StoredChange[]
-  by: Actor
 }
 
 /** Stores how to undo an action, and answers its actor with an *Undo* button. */
 export function makeUndoable(
-  { words, shown = words, more = [], by, ...request }: UndoableRequest,
-  { newId, now }: DecisionContext,
+  { by, newId, now }: WithActor<BaseContext>,
+  { words, shown = words, more = [], ...request }: UndoableRequest,
 ): Decision {
   const id = newId()
   const notification = clipText(toPlainText(shown).replaceAll('*', ''), 200)

@@ -1,10 +1,9 @@
 import { answerWithModal, combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Command } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import type { ButtonClicked } from '../../core/input.ts'
-import type { IncidentState } from '../../core/state.ts'
-import { zoneFor } from '../../core/state.ts'
+import { actorZone } from '../../core/state.ts'
 import { escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { editConflictMessage } from '../lifecycle/fingerprint.ts'
@@ -17,10 +16,7 @@ import { factsIn, fingerprintImpact, impactModal, parsePeriodFields } from './mo
 import { type Impact, impactAdded } from './model.ts'
 import { parseImpactPeriod, readImpact } from './quick.ts'
 
-const readerFor = (state: IncidentState, by: string, { now }: DecisionContext): ReaderClock => ({
-  zone: zoneFor(state, by),
-  now,
-})
+const readerFor = (ctx: WithActor): ReaderClock => ({ zone: actorZone(ctx), now: ctx.now })
 
 export const impactCommand: Command = {
   word: 'impact',
@@ -33,85 +29,80 @@ export const impactCommand: Command = {
   ],
   on: 'incident',
   act: 'respond',
-  run: async (state, { rest, by, channelId, triggerId }, ctx, tx) => {
+  run: async (ctx, { rest, channelId, triggerId }, tx) => {
+    const { state } = ctx
     const impact = await loadImpact(tx, state.incident.id)
     const words = toPlainText(rest).trim()
     if (!words && triggerId) return answerWithModal(impactModal(state, impact, channelId))
-    const reader = readerFor(state, by.id, ctx)
+    const reader = readerFor(ctx)
     const quick = readImpact(words, reader, ctx.settings.command)
     if ('refusal' in quick) return { refusal: escapeMrkdwn(quick.refusal) }
-    if ('endedAt' in quick) return endImpact(state, impact, quick.endedAt, by, ctx)
-    return recordImpact(state, impact, quick.told, by, ctx)
+    if ('endedAt' in quick) return endImpact(ctx, impact, quick.endedAt)
+    return recordImpact(ctx, impact, quick.told)
   },
 }
 
-export const onImpactModal = onModal(impactModals.impact, 'respond', async (state, { about, fields, by }, ctx, tx) => {
+export const onImpactModal = onModal(impactModals.impact, 'respond', async (ctx, { about, fields }, tx) => {
+  const { state } = ctx
   const { from, to, names } = parsePeriodFields(fields)
   const impact = await loadImpact(tx, state.incident.id)
   if (about.shown !== fingerprintImpact(state.incident, impact))
     return { refusal: editConflictMessage, field: names.from }
-  const read = parseImpactPeriod({ from, to }, readerFor(state, by.id, ctx))
+  const read = parseImpactPeriod({ from, to }, readerFor(ctx))
   if ('refusal' in read) return { ...read, field: names[read.field] }
   const services = parseNameList(fields.services ?? '')
   const report = { ...read, facts: factsIn(fields), services }
-  const outcome = recordImpact(state, impact, report, by, ctx)
+  const outcome = recordImpact(ctx, impact, report)
   if (!isRefusal(outcome)) return outcome
   return { ...outcome, field: outcome.field === 'to' ? names.to : names.from }
 })
 
 export const onImpactActions = [
   onAction(impactActions.add, 'respond', addImpactPeriod),
-  onAction(impactActions.remove, 'respond', async (state, click, ctx, tx) => {
-    const impact = await loadImpact(tx, state.incident.id)
-    const { about, by } = click
-    const left = { ...impact, periods: impact.periods.filter(({ id }) => id !== about.id) }
-    return refreshImpactModal(state, click, impact, left, removeImpactPeriod(state, impact, about.id, by, ctx))
+  onAction(impactActions.remove, 'respond', async (ctx, click, tx) => {
+    const { id } = click.about
+    const impact = await loadImpact(tx, ctx.state.incident.id)
+    const removed = removeImpactPeriod(ctx, impact, id)
+    const left = { ...impact, periods: impact.periods.filter((period) => period.id !== id) }
+    return refreshImpactModal(ctx, click, isRefusal(removed) ? impact : left, removed)
   }),
 ]
 
 /** A click in the modal. */
-type ImpactClick = Pick<ButtonClicked, 'by' | 'channelId' | 'modal'>
+type ImpactClick = Pick<ButtonClicked, 'channelId' | 'modal'>
 
 /** Records the period as typed, and updates the modal with empty fields for the next one. */
-async function addImpactPeriod(
-  state: IncidentState,
-  click: ImpactClick,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<Decision> {
-  const impact = await loadImpact(tx, state.incident.id)
-  const read = parseImpactPeriod(parsePeriodFields(click.modal?.fields ?? {}), readerFor(state, click.by.id, ctx))
-  if ('refusal' in read) return refreshImpactModal(state, click, impact, impact, read)
+async function addImpactPeriod(ctx: WithActor, click: ImpactClick, tx: Tx): Promise<Decision> {
+  const impact = await loadImpact(tx, ctx.state.incident.id)
+  const read = parseImpactPeriod(parsePeriodFields(click.modal?.fields ?? {}), readerFor(ctx))
+  if ('refusal' in read) return refreshImpactModal(ctx, click, impact, read)
   const { window } = read
-  if (!window) return refreshImpactModal(state, click, impact, impact, { refusal: 'From when did it last?' })
-  const outcome = recordImpact(state, impact, { window }, click.by, ctx)
-  const periods = [...impact.periods, { id: findAddedPeriodId(outcome), ...window }]
-  return refreshImpactModal(state, click, impact, { ...impact, periods }, outcome)
+  if (!window) return refreshImpactModal(ctx, click, impact, { refusal: 'From when did it last?' })
+  const outcome = recordImpact(ctx, impact, { window })
+  if (isRefusal(outcome)) return refreshImpactModal(ctx, click, impact, outcome)
+  const id = outcome.changes.find((change) => impactAdded.is(change))?.window.id ?? ''
+  return refreshImpactModal(ctx, click, { ...impact, periods: [...impact.periods, { id, ...window }] }, outcome)
 }
 
-const findAddedPeriodId = (outcome: Decision | Refusal): string => {
-  const changes = isRefusal(outcome) ? [] : outcome.changes
-  return changes.find((change) => impactAdded.is(change))?.window.id ?? ''
-}
-
-/** Updates the open modal after a button click. The *Undo* answer goes out as an ephemeral message. */
+/**
+ * Updates the open modal after a click, to the impact as it is then. The *Undo* answer goes out as an ephemeral message.
+ */
 function refreshImpactModal(
-  state: IncidentState,
-  { channelId, modal: form, by }: ImpactClick,
-  before: Impact,
-  after: Impact,
+  { state, by }: WithActor,
+  { channelId, modal: form }: ImpactClick,
+  impact: Impact,
   outcome: Decision | Refusal,
 ): Decision {
   const typed = form?.fields ?? {}
   const shown = form && impactModals.impact.read(form.about)?.shown
   if (isRefusal(outcome)) {
-    const open = impactModal(state, before, channelId, { typed, shown, problem: escapeMrkdwn(outcome.refusal) })
+    const open = impactModal(state, impact, channelId, { typed, shown, problem: escapeMrkdwn(outcome.refusal) })
     return answerWithModal(open)
   }
   const undo = outcome.answer && 'say' in outcome.answer ? outcome.answer.say : undefined
   const ephemeral = undo && { do: 'post_ephemeral' as const, to: by.id, message: undo }
   const send = ephemeral ? [{ to: { incident: state.incident.id }, call: ephemeral }] : []
-  const sorted = { ...after, periods: after.periods.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
+  const sorted = { ...impact, periods: impact.periods.toSorted((a, b) => a.from.getTime() - b.from.getTime()) }
   const open = impactModal(state, sorted, channelId, { typed, shown })
   return combineDecisions(outcome, { changes: [], send, answer: { open } })
 }

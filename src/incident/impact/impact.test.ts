@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkView } from '../../../playground/blocks/validate.ts'
-import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, changed, contextAt, decided, linesOf, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { modalView } from '../../messages/modal.ts'
@@ -10,7 +10,7 @@ import { impactModal, parsePeriodFields } from './modal.ts'
 import { type Impact, impactAdded, impactEnded } from './model.ts'
 import { readImpact } from './quick.ts'
 
-const ctx = momentAt(120)
+const ctx = contextAt(120)
 const none: Impact = { periods: [], facts: [] }
 const one: Impact = {
   periods: [{ id: 'w1', from: at(10), to: at(20) }],
@@ -55,7 +55,9 @@ describe('parsing the impact command', () => {
 
 describe('an impact period', () => {
   const add = (from: number, to: number | null, current = none) =>
-    recordImpact(stateWith(), current, { window: { from: at(from), to: to === null ? null : at(to) } }, ana, ctx)
+    recordImpact({ ...ctx, state: stateWith(), by: ana }, current, {
+      window: { from: at(from), to: to === null ? null : at(to) },
+    })
 
   it('is recorded in one line and can be undone', () => {
     const decision = decided(add(6, 26))
@@ -87,20 +89,22 @@ describe('an impact period', () => {
 
   it('can be ended once while it is open', () => {
     const open: Impact = { ...none, periods: [{ id: 'w2', from: at(30), to: null }] }
-    expect(changed(decided(endImpact(stateWith(), open, at(40), ana, ctx)), impactEnded)).toMatchObject([
-      { id: 'w2', to: at(40) },
-    ])
-    expect(refusalOf(endImpact(stateWith(), one, at(40), ana, ctx))).toContain('No impact is open.')
-    expect(refusalOf(endImpact(stateWith(), open, at(20), ana, ctx))).toContain('end before it begins')
+    expect(
+      changed(decided(endImpact({ ...ctx, state: stateWith(), by: ana }, open, at(40))), impactEnded),
+    ).toMatchObject([{ id: 'w2', to: at(40) }])
+    expect(refusalOf(endImpact({ ...ctx, state: stateWith(), by: ana }, one, at(40)))).toContain('No impact is open.')
+    expect(refusalOf(endImpact({ ...ctx, state: stateWith(), by: ana }, open, at(20)))).toContain(
+      'end before it begins',
+    )
   })
 
   it('can be removed once', () => {
-    const removed = decided(removeImpactPeriod(stateWith(), one, 'w1', ana, ctx))
+    const removed = decided(removeImpactPeriod({ ...ctx, state: stateWith(), by: ana }, one, 'w1'))
     expect(changed(removed, undoableDone)[0]?.inverse[0]).toMatchObject({
       type: 'impact.added',
       window: { id: 'w1' },
     })
-    expect(refusalOf(removeImpactPeriod(stateWith(), one, 'gone', ana, ctx))).toBe(
+    expect(refusalOf(removeImpactPeriod({ ...ctx, state: stateWith(), by: ana }, one, 'gone'))).toBe(
       'That window has been removed already.',
     )
   })
@@ -108,7 +112,7 @@ describe('an impact period', () => {
 
 describe('impact facts', () => {
   const report = (facts: Record<string, string>, services?: string[]) =>
-    decided(recordImpact(stateWith(), one, { facts, ...(services && { services }) }, ana, ctx))
+    decided(recordImpact({ ...ctx, state: stateWith(), by: ana }, one, { facts, ...(services && { services }) }))
 
   it('are recorded in one entry when added, changed or cleared', () => {
     const decision = report({ users: '', revenue: '<b>10</b>' }, ['orders'])

@@ -1,9 +1,7 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import type { Incident } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { capitalizeFirst } from '../../platform/text.ts'
 import { incidentCorrected } from '../lifecycle/changes.ts'
@@ -29,23 +27,24 @@ export interface ImpactReport {
 
 /** Records the reported period, facts and services in one entry. Changes nothing when they are all recorded already. */
 export function recordImpact(
-  { incident }: IncidentState,
+  ctx: WithActor,
   current: Impact,
   { window, facts = {}, services }: ImpactReport,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const {
+    state: { incident },
+  } = ctx
   const refusal = window && refuseInvalidPeriod(window, current.periods, ctx.now)
   if (refusal) return refusal
   const parts = [
-    ...(window ? [buildPeriodPart(incident, window, ctx)] : []),
+    ...(window ? [buildPeriodPart(ctx, incident, window)] : []),
     ...Object.entries(facts).flatMap(
       ([name, value]) => buildFactPart(incident, current, name as FactName, value) ?? [],
     ),
     ...(services ? buildServicesPart(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
-  return recordImpactParts(incident, parts, by, ctx)
+  return recordImpactParts(ctx, incident, parts)
 }
 
 /** One part of the entry, with its changes and `back`, their inverse. */
@@ -57,30 +56,24 @@ interface ImpactRecordPart {
 }
 
 function recordImpactParts(
+  ctx: WithActor<BaseContext>,
   incident: Incident,
   parts: readonly ImpactRecordPart[],
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
-  return recordIncidentChange(
-    incident,
-    {
-      kind: 'impact',
-      worded: impactEntry({ parts: parts.map(({ fact }) => fact) }, incident.zone),
-      headline: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
-      changes: parts.flatMap(({ changes }) => changes),
-      back: parts.flatMap(({ back }) => back),
-      subject: 'impact',
-    },
-    by,
-    ctx,
-  )
+  return recordIncidentChange(ctx, incident, {
+    kind: 'impact',
+    worded: impactEntry({ parts: parts.map(({ fact }) => fact) }, incident.zone),
+    headline: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
+    changes: parts.flatMap(({ changes }) => changes),
+    back: parts.flatMap(({ back }) => back),
+    subject: 'impact',
+  })
 }
 
 function buildPeriodPart(
+  ctx: BaseContext,
   incident: Incident,
   { from, to }: { from: Date; to: Date | null },
-  ctx: DecisionContext,
 ): ImpactRecordPart {
   const window = { id: ctx.newId(), from, to }
   return {
@@ -119,13 +112,10 @@ function buildServicesPart(incident: Incident, services: string[]): ImpactRecord
 }
 
 /** Ends the open period. */
-export function endImpact(
-  { incident }: IncidentState,
-  { periods }: Impact,
-  at: Date,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function endImpact(ctx: WithActor, { periods }: Impact, at: Date): Decision | Refusal {
+  const {
+    state: { incident },
+  } = ctx
   const open = periods.find(({ to }) => to === null)
   const { command } = ctx.settings
   if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
@@ -139,17 +129,14 @@ export function endImpact(
     changes: [impactEnded({ id: open.id, to: at })],
     back: [impactEnded({ id: open.id, to: null })],
   }
-  return recordImpactParts(incident, [part], by, ctx)
+  return recordImpactParts(ctx, incident, [part])
 }
 
 /** Removes a period recorded by mistake. */
-export function removeImpactPeriod(
-  { incident }: IncidentState,
-  { periods }: Impact,
-  id: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function removeImpactPeriod(ctx: WithActor, { periods }: Impact, id: string): Decision | Refusal {
+  const {
+    state: { incident },
+  } = ctx
   const window = periods.find((period) => period.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
   const part: ImpactRecordPart = {
@@ -158,7 +145,7 @@ export function removeImpactPeriod(
     changes: [impactRemoved({ id })],
     back: [impactAdded({ incidentId: incident.id, window })],
   }
-  return recordImpactParts(incident, [part], by, ctx)
+  return recordImpactParts(ctx, incident, [part])
 }
 
 /** Why a period cannot be recorded beside the existing ones; undefined when it can. */

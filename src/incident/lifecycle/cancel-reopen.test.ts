@@ -5,9 +5,9 @@ import {
   callsOf,
   challengeWith,
   changed,
+  contextAt,
   decided,
   incidentWith,
-  momentAt,
   refusalOf,
   settingsOf,
   stateWith,
@@ -20,12 +20,12 @@ import { cancelIncident, reopenIncident } from './cancel-reopen.ts'
 import { incidentCorrected, statusChanged } from './changes.ts'
 import { correctDetails, correctMode, incidentDetailsModal } from './details.ts'
 
-const ctx = momentAt(60)
+const ctx = contextAt(60)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
 
 describe('cancelling an incident', () => {
   it('ends it and can be undone', () => {
-    const decision = decided(cancelIncident(inStatus('monitoring'), 'a probe', ana, ctx))
+    const decision = decided(cancelIncident({ ...ctx, state: inStatus('monitoring'), by: ana }, 'a probe'))
     expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'cancelled',
       reached: { closedAt: at(60) },
@@ -41,14 +41,14 @@ describe('cancelling an incident', () => {
     ['closed', 'x', 'INC-12 is closed already.'],
     ['cancelled', 'x', 'INC-12 is cancelled already.'],
   ])('is refused while %s for the reason “%s”', (status, why, sentence) => {
-    expect(refusalOf(cancelIncident(inStatus(status), why, ana, ctx))).toContain(sentence)
+    expect(refusalOf(cancelIncident({ ...ctx, state: inStatus(status), by: ana }, why))).toContain(sentence)
   })
 })
 
 describe('reopening an incident', () => {
   it.each<Status>(['resolved', 'closed', 'cancelled'])('starts over from %s', (status) => {
     const times = { resolvedAt: at(20), closedAt: at(30) }
-    const decision = decided(reopenIncident(inStatus(status, times), 'it is back', null, ana, ctx))
+    const decision = decided(reopenIncident({ ...ctx, state: inStatus(status, times), by: ana }, 'it is back', null))
     expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'investigating',
       reached: { resolvedAt: null, closedAt: null, reopenedAt: at(60) },
@@ -57,13 +57,17 @@ describe('reopening an incident', () => {
   })
 
   it('needs a reason, an ended incident, and a channel no other open incident uses', () => {
-    expect(refusalOf(reopenIncident(inStatus('closed'), '', null, ana, ctx))).toContain('needs a reason')
-    expect(refusalOf(reopenIncident(inStatus('monitoring'), 'x', null, ana, ctx))).toContain('is open: monitoring')
+    expect(refusalOf(reopenIncident({ ...ctx, state: inStatus('closed'), by: ana }, '', null))).toContain(
+      'needs a reason',
+    )
+    expect(refusalOf(reopenIncident({ ...ctx, state: inStatus('monitoring'), by: ana }, 'x', null))).toContain(
+      'is open: monitoring',
+    )
     const other = incidentWith({ id: 'other', number: 13 })
-    expect(refusalOf(reopenIncident(inStatus('closed'), 'x', other, ana, ctx))).toContain(
+    expect(refusalOf(reopenIncident({ ...ctx, state: inStatus('closed'), by: ana }, 'x', other))).toContain(
       'This channel serves INC-13 now',
     )
-    expect(refusalOf(reopenIncident(inStatus('closed'), 'x', incidentWith(), ana, ctx))).toBe('')
+    expect(refusalOf(reopenIncident({ ...ctx, state: inStatus('closed'), by: ana }, 'x', incidentWith()))).toBe('')
   })
 
   it('allows new challenges, however many went unanswered before', () => {
@@ -82,7 +86,7 @@ describe('correcting details', () => {
   const correct = (given: Partial<typeof fields>, incident = {}) => {
     const state = stateWith({ incident })
     const shown = incidentDetailsModal(state, 'CINC').about?.about ?? ''
-    return correctDetails(state, shown, { ...fields, ...given }, ana, ctx)
+    return correctDetails({ ...ctx, state, by: ana }, shown, { ...fields, ...given })
   }
 
   it('records all differences in one entry, with the previous values', () => {
@@ -116,7 +120,7 @@ describe('correcting details', () => {
     ['drill', { here: true }, []],
     ['drill', { channelId: null }, []],
   ])('renames the channel only for a change to or from drill: %s of %j', (mode, given, renames) => {
-    const decision = decided(correctMode(stateWith({ incident: given }), mode, ana, ctx))
+    const decision = decided(correctMode({ ...ctx, state: stateWith({ incident: given }), by: ana }, mode))
     expect(callsOf(decision).filter((call) => call === 'rename_channel')).toEqual(renames)
   })
 })

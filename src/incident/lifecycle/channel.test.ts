@@ -4,10 +4,10 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   decided,
   holding,
   linesOf,
-  momentAt,
   refusalOf,
   start,
   stateWith,
@@ -37,7 +37,7 @@ const links = {
   announcement: null,
 }
 const handle = (given: CallCompleted, state = stateWith({ incident: { channelId: null } }), content = {}) =>
-  handleChannelCallCompleted(state, given, momentAt(0, content), links)
+  handleChannelCallCompleted({ ...contextAt(0, content), state }, given, links)
 
 describe('the incident channel', () => {
   it('is recorded under the name Slack gave it', () => {
@@ -92,7 +92,7 @@ describe('the incident channel', () => {
   it('adds the bookmark of an announcement posted before it', () => {
     const announcement = { channelId: 'CNEWS', messageTs: 7n }
     const state = stateWith({ incident: { channelId: null } })
-    const decision = handleChannelCallCompleted(state, completed(created), momentAt(0), {
+    const decision = handleChannelCallCompleted({ ...contextAt(0), state }, completed(created), {
       ...links,
       announcement,
     })
@@ -123,11 +123,15 @@ describe('the incident channel', () => {
 describe('retrying the channel', () => {
   it('requests the channel again', () => {
     const state = stateWith({ incident: { channelId: null } })
-    expect(callsOf(decided(retryChannelCreation(state, 'e1', ben, momentAt(5))))).toEqual(['create_channel'])
+    expect(callsOf(decided(retryChannelCreation({ ...contextAt(5), state, by: ben }, 'e1')))).toEqual([
+      'create_channel',
+    ])
   })
 
   it('is refused when there is a channel already', () => {
-    expect(refusalOf(retryChannelCreation(stateWith(), 'e1', ben, momentAt(5)))).toBe('INC-12 has its channel: <#CINC>')
+    expect(refusalOf(retryChannelCreation({ ...contextAt(5), state: stateWith(), by: ben }, 'e1'))).toBe(
+      'INC-12 has its channel: <#CINC>',
+    )
   })
 })
 

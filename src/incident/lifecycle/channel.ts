@@ -1,9 +1,8 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { type Incident, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
-import type { Actor } from '../../core/input.ts'
 import type { FailureRecipient, Send } from '../../core/outbox/call.ts'
 import { explainCallFailure } from '../../core/outbox/explain.ts'
 import { withFailureRecipient } from '../../core/outbox/failure-recipient.ts'
@@ -29,16 +28,16 @@ export interface ChannelBookmarkTargets {
 
 /** Continues after Slack created or refused the incident's channel, or posted a message to be bookmarked in it. */
 export function handleChannelCallCompleted(
-  state: IncidentState,
-  completed: CallCompleted,
   ctx: DecisionContext,
+  completed: CallCompleted,
   links: ChannelBookmarkTargets,
 ): Decision {
+  const { state } = ctx
   const { send, outcome } = completed
   if (send.call.do === 'create_channel' && outcome.kind === 'refused') return explainChannelRefusal(state, completed)
   if (outcome.kind !== 'done') return emptyDecision
   const { result } = outcome
-  if (result.got === 'channel') return attachChannel(state, send, result, ctx, links)
+  if (result.got === 'channel') return attachChannel(ctx, send, result, links)
   // Without a channel there is nowhere to put the bookmark yet: `attachChannel` adds it once the channel exists.
   if (result.got !== 'message' || !result.created || !state.incident.channelId) return emptyDecision
   if (!('bookmark' in send.call) || !send.call.bookmark) return emptyDecision
@@ -58,12 +57,12 @@ function explainChannelRefusal(
 }
 
 function attachChannel(
-  state: IncidentState,
+  ctx: DecisionContext,
   { call, tell }: Send,
   { id: channelId, name }: { id: string; name: string },
-  ctx: DecisionContext,
   { linkTo, announcement }: ChannelBookmarkTargets,
 ): Decision {
+  const { state } = ctx
   const { incident } = state
   const { settings, now } = ctx
   const starts = call.do === 'create_channel' || call.do === 'join_channel'
@@ -166,10 +165,8 @@ export function resumeWhenBotJoins({ incident }: IncidentState, entryId: string 
 
 /** Requests the channel again after Slack refused it. Refused when there is one already. */
 export function retryChannelCreation(
-  { incident, roles }: IncidentState,
+  { state: { incident, roles }, by, settings }: WithActor,
   entryId: string | undefined,
-  by: Actor,
-  { settings }: DecisionContext,
 ): Decision | Refusal {
   if (incident.channelId) return { refusal: `${incidentReference(incident)} has its channel: <#${incident.channelId}>` }
   if (!entryId) throw new Error('the incident has no declaration entry')

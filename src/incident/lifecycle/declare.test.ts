@@ -5,9 +5,9 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   decided,
   incidentWith,
-  momentAt,
   refusalOf,
   typesOf,
   workspaceWith,
@@ -18,11 +18,10 @@ import { entryAdded } from '../../core/record/changes.ts'
 import { incidentDeclared } from './changes.ts'
 import { type Declaration, declareIncident } from './declare.ts'
 
-const ctx = momentAt(1)
+const ctx = contextAt(1)
 const wanted = (given: Partial<Declaration> = {}): Declaration => ({
   title: 'Checkout is slow',
   severity: 'SEV1',
-  by: ana,
   channelId: 'COPS',
   ...given,
 })
@@ -37,7 +36,9 @@ const source = {
 
 describe('declaring an incident', () => {
   it('gives the incident its number and first entry', () => {
-    const decision = decided(declareIncident(workspaceWith(), wanted({ title: '  Checkout \n is   slow ' }), ctx))
+    const decision = decided(
+      declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted({ title: '  Checkout \n is   slow ' })),
+    )
     expect(typesOf(decision)).toEqual(['incident.declared', 'entry.added'])
     expect(changed(decision, incidentDeclared)[0]).toMatchObject({
       number: 13,
@@ -55,7 +56,7 @@ describe('declaring an incident', () => {
   })
 
   it('requests the channel, and tells the declarer if that fails', () => {
-    const decision = decided(declareIncident(workspaceWith(), wanted(), ctx))
+    const decision = decided(declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted()))
     expect(callsOf(decision)).toEqual(['create_channel'])
     expect(decision.send[0]).toMatchObject({
       call: { name: 'inc-13-checkout-is-slow', isPrivate: false },
@@ -64,8 +65,8 @@ describe('declaring an incident', () => {
   })
 
   it('announces it in the announcement channel', () => {
-    const here = momentAt(1, { announcementChannel: 'CNEWS' })
-    expect(decided(declareIncident(workspaceWith(), wanted(), here)).send.at(-1)).toMatchObject({
+    const here = contextAt(1, { announcementChannel: 'CNEWS' })
+    expect(decided(declareIncident({ ...here, state: workspaceWith(), by: ana }, wanted())).send.at(-1)).toMatchObject({
       to: { channel: 'CNEWS' },
       call: { do: 'refresh', liveMessage: 'announcement', bookmark: 'Announcement of INC-13' },
       tell: { person: ana.id },
@@ -78,12 +79,12 @@ describe('declaring an incident', () => {
     ['sev3', 'SEV3'],
     ['SEV4', 'SEV4'],
   ])('with severity %s declares %s', (severity, expected) => {
-    const decision = decided(declareIncident(workspaceWith(), wanted({ severity }), ctx))
+    const decision = decided(declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted({ severity })))
     expect(changed(decision, incidentDeclared)[0]?.severity).toBe(expected)
   })
 
   it('defaults to the only severity when one is configured', () => {
-    expect(severityNamed(undefined, momentAt(0, { severities: [{ name: 'P1', meaning: 'x' }] }))).toBe('P1')
+    expect(severityNamed(undefined, contextAt(0, { severities: [{ name: 'P1', meaning: 'x' }] }))).toBe('P1')
   })
 
   it.each([
@@ -91,13 +92,17 @@ describe('declaring an incident', () => {
     ['with too long a title', { title: 'x'.repeat(501) }, 'under 500 characters', 'title'],
     ['with an unknown severity', { severity: 'SEV9' }, 'There is no severity `SEV9`. Use `SEV1`, `SEV2`', 'severity'],
   ])('%s is refused at its field', (_, given, sentence, field) => {
-    const outcome = declareIncident(workspaceWith(), wanted(given), ctx)
+    const outcome = declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted(given))
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe(field)
   })
 
   it('accepts a title of 500 characters', () => {
-    expect(typesOf(decided(declareIncident(workspaceWith(), wanted({ title: 'x'.repeat(500) }), ctx)))).toHaveLength(2)
+    expect(
+      typesOf(
+        decided(declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted({ title: 'x'.repeat(500) }))),
+      ),
+    ).toHaveLength(2)
   })
 })
 
@@ -108,17 +113,17 @@ describe('declaring twice', () => {
     ['gives the same incident with other spaces', open(), wanted({ title: ' Checkout  is slow' }), 1, true],
     ['gives the same incident in another severity', open(), wanted({ severity: 'SEV3' }), 1, true],
     ['gives another incident later', open(), wanted(), 2.1, false],
-    ['gives another incident by somebody else', open(), wanted({ by: ben }), 1, false],
+    ['gives another incident by somebody else', open({ declaredBy: ben.id }), wanted(), 1, false],
     ['gives another incident with another title', open(), wanted({ title: 'Checkout is down' }), 1, false],
   ])('%s', (_, state, again, minutes, isSame) => {
-    const decision = decided(declareIncident(state, again, momentAt(minutes)))
+    const decision = decided(declareIncident({ ...contextAt(minutes), state, by: ana }, again))
     expect(decision.changes.length === 0).toBe(isSame)
     expect(JSON.stringify(decision.answer)).toContain(isSame ? 'No second one was made' : 'is declared')
   })
 })
 
 describe('declaring from a message', () => {
-  const decision = decided(declareIncident(workspaceWith(), wanted({ source }), ctx))
+  const decision = decided(declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted({ source })))
 
   it('sets the time of detection to the message’s', () => {
     expect(changed(decision, incidentDeclared)[0]?.detectedAt).toEqual(new Date('2026-03-02T02:53:20.000Z'))
@@ -126,7 +131,7 @@ describe('declaring from a message', () => {
 
   it('records only the title of a private message, and fetches only its author', () => {
     const hidden = { ...source, isPrivate: true, authorId: 'UBEN' }
-    const declared = decided(declareIncident(workspaceWith(), wanted({ source: hidden }), ctx))
+    const declared = decided(declareIncident({ ...ctx, state: workspaceWith(), by: ana }, wanted({ source: hidden })))
     expect(changed(declared, entryAdded)[1]?.entry).toMatchObject({
       text: 'Checkout is slow',
       state: 'shown',

@@ -1,9 +1,8 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, DecisionContext, WithActor } from '../../core/feature/context.ts'
 import { type Incident, incidentLabel, incidentReference, type Mode } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
-import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { readRange } from '../../core/outbox/read-messages.ts'
 import { entryAdded } from '../../core/record/changes.ts'
@@ -30,7 +29,6 @@ export interface Declaration {
   /** Plain text, without Slack's markup. */
   title: string
   severity: string | undefined
-  by: Actor
   channelId: string | undefined
   mode?: Mode
   source?: SourceMessage | undefined
@@ -53,7 +51,10 @@ type CheckedDeclaration = Declaration & { severity: string; mode: Mode }
  * Declares an incident: its number, first entry, channel, incident post and announcement. A duplicate declaration
  * changes nothing and names the existing incident. A refusal names the modal's field.
  */
-export function declareIncident(state: WorkspaceState, wanted: Declaration, ctx: DecisionContext): Decision | Refusal {
+export function declareIncident(
+  ctx: WithActor<DecisionContext<WorkspaceState>>,
+  wanted: Declaration,
+): Decision | Refusal {
   const title = cleanTitle(wanted.title)
   if ('refusal' in title) return title
   const severity = severityNamed(wanted.severity, ctx)
@@ -65,9 +66,9 @@ export function declareIncident(state: WorkspaceState, wanted: Declaration, ctx:
   const checked: CheckedDeclaration = { mode: 'live', ...wanted, title: title.title, severity }
   const amiss = refuseUnfitPlace(checked) ?? refuseUnfitTimes(checked, ctx.now)
   if (amiss) return amiss
-  const twin = state.open.find((incident) => isDuplicateDeclaration(incident, checked, ctx.now))
+  const twin = ctx.state.open.find((incident) => isDuplicateDeclaration(ctx, incident, checked))
   if (twin) return { changes: [], send: [], answer: { say: sentenceMessage(duplicateDeclarationText(twin)) } }
-  return buildDeclarationDecision(state, checked, ctx)
+  return buildDeclarationDecision(ctx, checked)
 }
 
 /** Puts a title on one line. Refuses an empty or too long one. */
@@ -113,11 +114,15 @@ function refuseUnfitTimes({ mode, started, detected, resolved }: CheckedDeclarat
   return { refusal: 'Only what has already happened can be declared as resolved.', field: 'resolved' }
 }
 
-function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclaration, ctx: DecisionContext): Decision {
+function buildDeclarationDecision(
+  ctx: WithActor<DecisionContext<WorkspaceState>>,
+  wanted: CheckedDeclaration,
+): Decision {
+  const { state, by } = ctx
   const id = ctx.newId()
   const number = state.nextNumber
-  const { title, severity, mode, by, source, detected, past } = wanted
-  const entry = entryBy(ctx, id, 'status', declarationEntry({ severity, mode, title }), by)
+  const { title, severity, mode, source, detected, past } = wanted
+  const entry = entryBy(ctx, id, 'status', declarationEntry({ severity, mode, title }))
   const changes: StateChange[] = [
     incidentDeclared({
       id,
@@ -134,11 +139,11 @@ function buildDeclarationDecision(state: WorkspaceState, wanted: CheckedDeclarat
     }),
     entryAdded({ entry }),
   ]
-  const first = source ? linkSource(id, source, title, by, ctx) : { changes: [], send: [] }
+  const first = source ? linkSource(ctx, id, source, title) : { changes: [], send: [] }
   const incident = { id, number, title, mode, private: wanted.private ?? false }
   return {
     changes: [...changes, ...first.changes],
-    send: [...planDeclarationCalls(incident, wanted, entry.id, ctx), ...first.send, ...(past ? [readRange(past)] : [])],
+    send: [...planDeclarationCalls(ctx, incident, wanted, entry.id), ...first.send, ...(past ? [readRange(past)] : [])],
     answer: {
       say: sentenceMessage(declaredReplyText({ number, severity, title, mode }, wanted.here ?? false)),
     },
@@ -166,10 +171,10 @@ function toDeclarationDetails({
 
 /** The calls made at the declaration. Those for the channel follow once it exists. */
 function planDeclarationCalls(
+  { by, settings }: WithActor<BaseContext>,
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'private' | 'mode'>,
-  { by, here }: CheckedDeclaration,
+  { here }: CheckedDeclaration,
   entryId: string,
-  { settings }: DecisionContext,
 ): Send[] {
   const tell = { person: by.id }
   // An existing channel keeps its own bookmarks.
@@ -180,7 +185,11 @@ function planDeclarationCalls(
   ]
 }
 
-const isDuplicateDeclaration = (incident: OpenIncident, { title, by, mode }: CheckedDeclaration, now: Date): boolean =>
+const isDuplicateDeclaration = (
+  { by, now }: WithActor<BaseContext>,
+  incident: OpenIncident,
+  { title, mode }: CheckedDeclaration,
+): boolean =>
   incident.title === title &&
   incident.mode === mode &&
   incident.declaredBy === by.id &&

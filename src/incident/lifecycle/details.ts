@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { type Incident, incidentModes, incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { modalOf } from '../../messages/controls.ts'
 import type { Modal } from '../../messages/modal.ts'
@@ -52,13 +51,11 @@ const fingerprintDetails = ({ title, summary, services, tags, mode }: Incident):
 
 /** Corrects the fields that differ in the submitted modal. `shown` is the fingerprint the modal was opened with. */
 export function correctDetails(
-  state: IncidentState,
+  ctx: WithActor,
   shown: string,
   fields: Readonly<Record<string, string>>,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
-  const { incident } = state
+  const { incident } = ctx.state
   if (shown !== fingerprintDetails(incident)) return { refusal: editConflictMessage, field: 'title' }
   const title = cleanTitle(fields.title ?? '')
   if ('refusal' in title) return title
@@ -75,16 +72,14 @@ export function correctDetails(
   if (differs.length === 0) return { changes: [], send: [] }
   const pick = (from: typeof wanted | Incident): Details =>
     Object.fromEntries(differs.map((name) => [name, from[name]]))
-  return recordDetailsCorrection(incident, pick(wanted), pick(incident), by, ctx)
+  return recordDetailsCorrection(ctx, incident, pick(wanted), pick(incident))
 }
 
 /** Corrects the mode, for example to `drill` for what was never a real incident. */
-export function correctMode(
-  { incident }: IncidentState,
-  word: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function correctMode(ctx: WithActor, word: string): Decision | Refusal {
+  const {
+    state: { incident },
+  } = ctx
   const wanted = word.toLowerCase()
   const mode = incidentModes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
   if (!mode)
@@ -92,31 +87,25 @@ export function correctMode(
       refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${incidentReference(incident)} is ${incident.mode}.`,
     }
   if (mode === incident.mode) return { refusal: `${incidentReference(incident)} is ${mode} already.` }
-  return recordDetailsCorrection(incident, { mode }, { mode: incident.mode }, by, ctx)
+  return recordDetailsCorrection(ctx, incident, { mode }, { mode: incident.mode })
 }
 
 function recordDetailsCorrection(
+  ctx: WithActor<BaseContext>,
   incident: Incident,
   to: Details,
   from: Details,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const set = (details: Details) => incidentCorrected({ incidentId: incident.id, to: details })
   const worded = detailsCorrectionEntry({ corrections: listCorrections(to, incident) })
-  const decision = recordIncidentChange(
-    incident,
-    {
-      kind: 'correction',
-      worded,
-      headline: escapeMrkdwn(worded.text),
-      changes: [set(to)],
-      back: [set(from)],
-      subject: 'details',
-    },
-    by,
-    ctx,
-  )
+  const decision = recordIncidentChange(ctx, incident, {
+    kind: 'correction',
+    worded,
+    headline: escapeMrkdwn(worded.text),
+    changes: [set(to)],
+    back: [set(from)],
+    subject: 'details',
+  })
   const send = [
     ...(to.title || to.mode ? [{ to: { incident: incident.id }, call: { do: 'set_topic' } } as const] : []),
     ...renameChannelOnModeChange(incident, to.mode, ctx.settings),

@@ -1,4 +1,4 @@
-import { combineDecisions, emptyDecision } from '../../core/decision.ts'
+import { combineDecisions } from '../../core/decision.ts'
 import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import { holderOf } from '../../core/incident/roles.ts'
@@ -30,25 +30,23 @@ export const incidentFeature: Feature = {
   botJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, _input, _ctx, tx) =>
+    run: async ({ state }, _input, tx) =>
       resumeWhenBotJoins(state, await findDeclarationEntryId(tx, state.incident.id)),
   },
   memberLeft: {
     on: 'incident',
     act: 'read',
-    run: (state, { by }, ctx) => recordMemberLeft(state, by.id, ctx),
+    run: (ctx, { by }) => recordMemberLeft(ctx, by.id),
   },
   channelRenamed: {
     on: 'incident',
     act: 'read',
-    run: (state, { name }) => recordChannelRenamed(state, name),
+    run: ({ state }, { name }) => recordChannelRenamed(state, name),
   },
   modals: [
     onDeclareModal,
     onImpactModal,
-    onModal(incidentModals.details, 'respond', (state, { about, fields, by }, ctx) =>
-      correctDetails(state, about.shown, fields, by, ctx),
-    ),
+    onModal(incidentModals.details, 'respond', (ctx, { about, fields }) => correctDetails(ctx, about.shown, fields)),
   ],
   shortcuts: declareShortcuts,
   liveMessages: {
@@ -56,12 +54,12 @@ export const incidentFeature: Feature = {
     announcement: { render: (state, _key, { now }) => announcementMessage(state, now), hasOwnLane: true },
   },
   contributes: {
-    refreshNaming: ({ incident, roles }, personId, { settings }) =>
+    refreshNaming: ({ state: { incident, roles }, settings }, personId) =>
       incident.declaredBy === personId || holderOf(roles, 'commander') === personId
         ? [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, settings)]
         : [],
   },
-  undone: ({ incident }, changes, { settings }) => [
+  undone: ({ state: { incident }, settings }, changes) => [
     ...changes.flatMap((change) =>
       incidentCorrected.is(change) ? renameChannelOnModeChange(incident, change.to.mode, settings) : [],
     ),
@@ -71,27 +69,27 @@ export const incidentFeature: Feature = {
   actions: [
     onDeclareMore,
     ...onImpactActions,
-    onAction(incidentActions.makeChannel, 'respond', async (state, { by }, ctx, tx) =>
-      retryChannelCreation(state, await findDeclarationEntryId(tx, state.incident.id), by, ctx),
+    onAction(incidentActions.makeChannel, 'respond', async (ctx, _input, tx) =>
+      retryChannelCreation(ctx, await findDeclarationEntryId(tx, ctx.state.incident.id)),
     ),
   ],
-  callCompleted: {
-    concerns: ({ send: { call }, outcome }) =>
-      call.do === 'create_channel' ||
-      ('bookmark' in call && call.bookmark !== undefined) ||
-      (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
-    run: async (state, input, ctx, tx) => {
-      if (!state) return emptyDecision
-      const links = {
-        linkTo: (channelId: string, messageTs: bigint) => makePermalink(state.workspaceUrl, { channelId, messageTs }),
-        announcement: input.send.call.do === 'create_channel' ? await announcementOf(tx, state.incident.id) : null,
-      }
-      return combineDecisions(
-        handleChannelCallCompleted(state, input, ctx, links),
-        recordInvitedMembers(state, input, ctx),
-      )
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: ({ send: { call }, outcome }) =>
+        call.do === 'create_channel' ||
+        ('bookmark' in call && call.bookmark !== undefined) ||
+        (outcome.kind === 'done' && ['channel', 'invited'].includes(outcome.result.got)),
+      run: async (ctx, input, tx) => {
+        const { incident, workspaceUrl } = ctx.state
+        const links = {
+          linkTo: (channelId: string, messageTs: bigint) => makePermalink(workspaceUrl, { channelId, messageTs }),
+          announcement: input.send.call.do === 'create_channel' ? await announcementOf(tx, incident.id) : null,
+        }
+        return combineDecisions(handleChannelCallCompleted(ctx, input, links), recordInvitedMembers(ctx, input))
+      },
     },
-  },
+  ],
 }
 
 async function announcementOf(tx: Parameters<typeof findLiveMessage>[0], incidentId: string) {

@@ -4,9 +4,9 @@ import {
   at,
   callsOf,
   changed,
+  contextAt,
   decided,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
@@ -16,9 +16,10 @@ import { undoableDone } from '../../core/undo/changes.ts'
 import { severityChanged, statusChanged } from './changes.ts'
 import { changeSeverity, changeStatus, closeIncident } from './progress.ts'
 
-const ctx = momentAt(30)
+const ctx = contextAt(30)
 const inStatus = (status: Status, given = {}) => stateWith({ incident: { status, ...given } })
-const move = (from: Status, to: string, why = '', given = {}) => changeStatus(inStatus(from, given), to, why, ana, ctx)
+const move = (from: Status, to: string, why = '', given = {}) =>
+  changeStatus({ ...ctx, state: inStatus(from, given), by: ana }, to, why)
 
 describe('changing the status', () => {
   it.each<[Status, string, object]>([
@@ -79,7 +80,7 @@ describe('changing the status', () => {
 
 describe('closing an incident', () => {
   it('sets the status and the time', () => {
-    const decision = decided(closeIncident(inStatus('resolved'), ana, ctx))
+    const decision = decided(closeIncident({ ...ctx, state: inStatus('resolved'), by: ana }))
     expect(changed(decision, statusChanged)[0]).toMatchObject({
       to: 'closed',
       reached: { closedAt: at(30) },
@@ -87,12 +88,12 @@ describe('closing an incident', () => {
   })
 
   it.each<Status>(['investigating', 'identified', 'monitoring'])('also resolves it while %s', (status) => {
-    const [step] = changed(decided(closeIncident(inStatus(status), ana, ctx)), statusChanged)
+    const [step] = changed(decided(closeIncident({ ...ctx, state: inStatus(status), by: ana })), statusChanged)
     expect(step).toMatchObject({ to: 'closed', reached: { resolvedAt: at(30), closedAt: at(30) } })
   })
 
   it('restores the status and both times when undone', () => {
-    const [undoable] = changed(decided(closeIncident(inStatus('monitoring'), ana, ctx)), undoableDone)
+    const [undoable] = changed(decided(closeIncident({ ...ctx, state: inStatus('monitoring'), by: ana })), undoableDone)
     expect(undoable?.inverse[0]).toMatchObject({
       to: 'monitoring',
       reached: { resolvedAt: null, closedAt: null },
@@ -100,7 +101,7 @@ describe('closing an incident', () => {
   })
 
   it('posts one line that includes what came with it', () => {
-    const decision = decided(closeIncident(inStatus('resolved'), ana, ctx, 'adds summary'))
+    const decision = decided(closeIncident({ ...ctx, state: inStatus('resolved'), by: ana }, 'adds summary'))
     expect(linesOf(decision)).toEqual(['*Closed* · Ana Alves · adds summary'])
     expect(changed(decision, undoableDone)[0]?.words).toBe('*Closed*')
   })
@@ -109,13 +110,13 @@ describe('closing an incident', () => {
     ['closed', 'INC-12 is closed already.'],
     ['cancelled', 'INC-12 is cancelled already.'],
   ])('is refused while %s', (status, sentence) => {
-    expect(refusalOf(closeIncident(inStatus(status), ana, ctx))).toContain(sentence)
+    expect(refusalOf(closeIncident({ ...ctx, state: inStatus(status), by: ana }))).toContain(sentence)
   })
 })
 
 describe('changing the severity', () => {
   it('accepts any case, posts one line and updates the topic', () => {
-    const decision = decided(changeSeverity(stateWith(), 'sev3', 'few <are> hit', ana, ctx))
+    const decision = decided(changeSeverity({ ...ctx, state: stateWith(), by: ana }, 'sev3', 'few <are> hit'))
     expect(changed(decision, severityChanged)[0]?.to).toBe('SEV3')
     expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'severity',
@@ -131,6 +132,6 @@ describe('changing the severity', () => {
     ['SEV1', stateWith(), 'INC-12 is SEV1 already.'],
     ['SEV2', inStatus('closed'), 'Its severity no longer changes.'],
   ])('refuses “%s”', (to, state, sentence) => {
-    expect(refusalOf(changeSeverity(state, to, '', ana, ctx))).toContain(sentence)
+    expect(refusalOf(changeSeverity({ ...ctx, state, by: ana }, to, ''))).toContain(sentence)
   })
 })

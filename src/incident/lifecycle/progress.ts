@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import {
   type Incident,
   incidentReference,
@@ -8,8 +8,6 @@ import {
   type Status,
 } from '../../core/incident/model.ts'
 import { severityNamed, severityNames } from '../../core/incident/severity.ts'
-import type { Actor } from '../../core/input.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { type Milestone, severityChanged, statusChanged } from './changes.ts'
 import { sayStatusStep, severityEntry, statusEntry, statusTimeNames } from './entry-data.ts'
 import { recordIncidentChange } from './record.ts'
@@ -18,14 +16,8 @@ import { recordIncidentChange } from './record.ts'
 export const settableStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring', 'resolved']
 
 /** Moves the incident to the named status. A step back needs a reason. */
-export function changeStatus(
-  state: IncidentState,
-  to: string,
-  why: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const { incident } = state
+export function changeStatus(ctx: WithActor, to: string, why: string): Decision | Refusal {
+  const { incident } = ctx.state
   const status = settableStatuses.find((settable) => settable === to.toLowerCase())
   if (isClosedOrCancelled(incident))
     return {
@@ -47,30 +39,30 @@ export function changeStatus(
     return {
       refusal: `Going back from ${incident.status} to ${status} needs a reason: add it after the status.`,
     }
-  return applyStatusTransition(state, status, why, by, ctx)
+  return applyStatusTransition(ctx, status, why)
 }
 
 /**
  * Closes the incident, and resolves it at the same time if it was not resolved yet. `also` is appended to the public
  * line, in mrkdwn.
  */
-export function closeIncident(state: IncidentState, by: Actor, ctx: DecisionContext, also = ''): Decision | Refusal {
-  const { incident } = state
+export function closeIncident(ctx: WithActor, also = ''): Decision | Refusal {
+  const { incident } = ctx.state
   if (isClosedOrCancelled(incident)) return { refusal: `${incidentReference(incident)} is ${incident.status} already.` }
   const { now } = ctx
   const reached = incident.status === 'resolved' ? { closedAt: now } : { resolvedAt: now, closedAt: now }
-  return applyStatusTransition(state, 'closed', '', by, ctx, { reached, also })
+  return applyStatusTransition(ctx, 'closed', '', { reached, also })
 }
 
 /** Changes the status, and the times that go with it. Undoing restores both. */
 export function applyStatusTransition(
-  { incident }: IncidentState,
+  ctx: WithActor,
   status: Status,
   why: string,
-  by: Actor,
-  ctx: DecisionContext,
-  { reached, reopened = false, also = '' }: StatusTransition = planStatusStep(incident, status, ctx.now),
+  transition?: StatusTransition,
 ): Decision {
+  const { incident } = ctx.state
+  const { reached, reopened = false, also = '' } = transition ?? planStatusStep(incident, status, ctx.now)
   const before = Object.fromEntries(
     Object.keys(reached).map((name) => [name, incident[name as Milestone]]),
   ) as ReachedMilestones
@@ -81,21 +73,16 @@ export function applyStatusTransition(
     reached: statusTimeNames.filter((name) => reached[`${name}At`]),
   }
   const move = (to: Status, times: ReachedMilestones) => statusChanged({ incidentId: incident.id, to, reached: times })
-  return recordIncidentChange(
-    incident,
-    {
-      kind: 'status',
-      worded: statusEntry({ ...step, why }),
-      headline: `*${sayStatusStep(step)}*`,
-      why,
-      changes: [move(status, reached)],
-      back: [move(incident.status, before)],
-      subject: 'status',
-      also,
-    },
-    by,
-    ctx,
-  )
+  return recordIncidentChange(ctx, incident, {
+    kind: 'status',
+    worded: statusEntry({ ...step, why }),
+    headline: `*${sayStatusStep(step)}*`,
+    why,
+    changes: [move(status, reached)],
+    back: [move(incident.status, before)],
+    subject: 'status',
+    also,
+  })
 }
 
 interface StatusTransition {
@@ -124,14 +111,8 @@ function milestonesReached(
   }
 }
 
-export function changeSeverity(
-  state: IncidentState,
-  to: string,
-  why: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const { incident } = state
+export function changeSeverity(ctx: WithActor, to: string, why: string): Decision | Refusal {
+  const { incident } = ctx.state
   const severity = to ? severityNamed(to, ctx) : undefined
   if (!severity) return { refusal: `Which severity? One of ${severityNames(ctx)}.` }
   if (isClosedOrCancelled(incident))
@@ -142,20 +123,15 @@ export function changeSeverity(
   const change = `${incident.severity} → ${severity}`
   const set = (name: string) => severityChanged({ incidentId: incident.id, to: name })
   return combineDecisions(
-    recordIncidentChange(
-      incident,
-      {
-        kind: 'severity',
-        worded: severityEntry({ from: incident.severity, to: severity, why }),
-        headline: `*${change}*`,
-        why,
-        changes: [set(severity)],
-        back: [set(incident.severity)],
-        subject: 'severity',
-      },
-      by,
-      ctx,
-    ),
+    recordIncidentChange(ctx, incident, {
+      kind: 'severity',
+      worded: severityEntry({ from: incident.severity, to: severity, why }),
+      headline: `*${change}*`,
+      why,
+      changes: [set(severity)],
+      back: [set(incident.severity)],
+      subject: 'severity',
+    }),
     { changes: [], send: [{ to: { incident: incident.id }, call: { do: 'set_topic' } }] },
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ana, incidentWith, momentAt, stateWith, workspaceWith } from '../../../test/support/situation.ts'
+import { ana, contextAt, incidentWith, stateWith, workspaceWith } from '../../../test/support/situation.ts'
 import { type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { CommandInvoked, ShortcutUsed } from '../../core/input.ts'
 import type { Modal } from '../../messages/modal.ts'
@@ -22,7 +22,9 @@ const invoked = (word: string, rest: string, given: Partial<CommandInvoked> = {}
 function say(input: CommandInvoked): Decision | Refusal {
   const command = incidentFeature.commands?.find((candidate) => candidate.word === input.word)
   const state = command?.on !== 'incident' ? workspaceWith(incidentWith()) : stateWith()
-  return command?.run(state as never, input, momentAt(30), undefined as never) as Decision | Refusal
+  return command?.run({ ...contextAt(30), state: state as never, by: ana }, input, undefined as never) as
+    | Decision
+    | Refusal
 }
 const modalOf = (outcome: Decision | Refusal): Modal => {
   if (isRefusal(outcome) || !outcome.answer || !('open' in outcome.answer)) throw new Error('no modal')
@@ -65,7 +67,13 @@ describe('declaring from a message', () => {
   const open = (given: Partial<ShortcutUsed>) => {
     const input: ShortcutUsed = { type: 'shortcutUsed', workspaceId: 'T1', by: ana, callback: 'x', ...given }
     const handler = incidentFeature.shortcuts?.declare_from_message
-    return modalOf(handler?.run(workspaceWith() as never, input, momentAt(0), undefined as never) as Decision)
+    return modalOf(
+      handler?.run(
+        { ...contextAt(0), state: workspaceWith() as never, by: ana },
+        input,
+        undefined as never,
+      ) as Decision,
+    )
   }
 
   it('fills in the title from the message and carries the message along', () => {

@@ -1,10 +1,10 @@
 import type { Decision } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded, type NewEntry } from '../../core/record/changes.ts'
-import { entryBy } from '../../core/record/entry.ts'
+import { entryByBot } from '../../core/record/entry.ts'
 import { instantOf } from '../../core/record/model.ts'
 import { formatTs, toPlainText } from '../../messages/mrkdwn.ts'
 
@@ -25,15 +25,14 @@ export interface SourceMessage {
  * people who cannot read the message may read the incident.
  */
 export function linkSource(
+  ctx: WithActor<BaseContext>,
   incidentId: string,
   source: SourceMessage,
   title: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
-  const entry = makeSourceEntry(incidentId, source, source.isPrivate ? title : toPlainText(source.text), by, ctx)
+  const entry = makeSourceEntry(ctx, incidentId, source, source.isPrivate ? title : toPlainText(source.text))
   const changes: StateChange[] = [entryAdded({ entry })]
-  if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, by)] }
+  if (!source.isPrivate) return { changes, send: [fetchSourceMessage(source, entry, ctx.by)] }
   const { authorId } = source
   const isPerson = authorId !== null && /^[UW]/.test(authorId)
   return {
@@ -43,17 +42,16 @@ export function linkSource(
 }
 
 function makeSourceEntry(
+  ctx: WithActor<BaseContext>,
   incidentId: string,
   { channelId, ts, threadTs, authorId, isPrivate }: SourceMessage,
   words: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): NewEntry {
   return {
-    ...entryBy(ctx, incidentId, 'observation', words, null),
+    ...entryByBot(ctx, incidentId, 'observation', words),
     state: isPrivate ? 'shown' : 'pending',
     occurredAt: instantOf(ts),
-    recorderId: by.id,
+    recorderId: ctx.by.id,
     authorId,
     channelId,
     messageTs: ts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, changed, contextAt, decided, linesOf, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Incident } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { incidentCorrected } from './changes.ts'
@@ -7,7 +7,7 @@ import { correctableTimeNames } from './entry-data.ts'
 import { allTimes, correctTime } from './times.ts'
 
 const say = (words: string, given: Partial<Incident> = {}) =>
-  correctTime(stateWith({ incident: given }), words, ana, 'UTC', momentAt(120))
+  correctTime({ ...contextAt(120), state: stateWith({ incident: given }), by: ana }, words, 'UTC')
 
 describe('the entry and line of a corrected time', () => {
   it.each<[string, string, Partial<Incident>, string, RegExp]>([

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ana, at, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, changed, contextAt, decided, linesOf, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { incidentCorrected } from './changes.ts'
 import { findTimeOrderConflict, timeNames } from './time-order.ts'
 import { allTimes, correctTime } from './times.ts'
 
-const ctx = momentAt(120)
-const say = (words: string, given = {}) => correctTime(stateWith({ incident: given }), words, ana, 'UTC', ctx)
+const ctx = contextAt(120)
+const say = (words: string, given = {}) =>
+  correctTime({ ...ctx, state: stateWith({ incident: given }), by: ana }, words, 'UTC')
 
 describe('correcting a time', () => {
   it('sets it, records the previous one and can be undone', () => {

@@ -1,8 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { type Incident, incidentLabel, incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 import { incidentCorrected } from './changes.ts'
@@ -14,17 +12,11 @@ import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels,
 type CorrectableTimeName = (typeof correctableTimeNames)[number]
 
 /** Corrects a time: `started 14:35 [why]`. `zone` is the zone of the person correcting it. */
-export function correctTime(
-  state: IncidentState,
-  words: string,
-  by: Actor,
-  zone: string,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const { incident } = state
+export function correctTime(ctx: WithActor, words: string, zone: string): Decision | Refusal {
+  const { incident } = ctx.state
   const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(words) ?? []
   const name = correctableTimeNames.find((candidate) => candidate === first.toLowerCase())
-  if (!name) return { refusal: uncorrectableTimeText(first, ctx) }
+  if (!name) return { refusal: uncorrectableTimeText(ctx, first) }
   if (name === 'resolved' && !incident.resolvedAt)
     return {
       refusal: `${incidentReference(incident)} is not resolved. Say \`${ctx.settings.command} resolve\` first.`,
@@ -36,37 +28,31 @@ export function correctTime(
     return { refusal: `That is the time I have: ${sayTime(read.at, zone)}.` }
   const conflict = findTimeOrderConflict({ ...extractIncidentTimes(incident), [name]: read.at }, incident.mode)
   if (conflict) return { refusal: timeOrderRefusalText(incident, name, read.at, conflict, zone) }
-  return recordTimeCorrection(incident, name, read.at, read.text, by, ctx)
+  return recordTimeCorrection(ctx, incident, name, read.at, read.text)
 }
 
 function recordTimeCorrection(
+  ctx: WithActor<BaseContext>,
   incident: Incident,
   name: CorrectableTimeName,
   at: Date,
   why: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const before = extractIncidentTimes(incident)[name]
   const set = (to: Date | null) => incidentCorrected({ incidentId: incident.id, to: { [`${name}At`]: to } })
   const was = before ? `; was ${slackTime(before, sayTime(before, incident.zone))}` : ''
-  return recordIncidentChange(
-    incident,
-    {
-      kind: 'correction',
-      worded: timeCorrectionEntry({ time: name, to: at, was: before, why }, incident.zone),
-      headline: `*${timeLabels[name]}* ${slackTime(at, sayTime(at, incident.zone))}${was}`,
-      why,
-      changes: [set(at)],
-      back: [set(before)],
-      subject: `time ${name}`,
-    },
-    by,
-    ctx,
-  )
+  return recordIncidentChange(ctx, incident, {
+    kind: 'correction',
+    worded: timeCorrectionEntry({ time: name, to: at, was: before, why }, incident.zone),
+    headline: `*${timeLabels[name]}* ${slackTime(at, sayTime(at, incident.zone))}${was}`,
+    why,
+    changes: [set(at)],
+    back: [set(before)],
+    subject: `time ${name}`,
+  })
 }
 
-function uncorrectableTimeText(word: string, { settings: { command } }: DecisionContext): string {
+function uncorrectableTimeText({ settings: { command } }: BaseContext, word: string): string {
   const fixed = timeNames.find((candidate) => candidate === word.toLowerCase())
   if (fixed) return `When it was ${fixed} is what my own clock said: that stays.`
   return `Which time? One of ${correctableTimeNames.map((known) => `\`${known}\``).join(', ')}. For example: \`${command} time started 14:35\``

@@ -15,7 +15,7 @@ export const recordMembersJoined = (
 })
 
 /** Records that somebody left the channel, and removes a private incident from their App Home. */
-export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { now }: DecisionContext): Decision => ({
+export const recordMemberLeft = ({ state: { incident }, now }: DecisionContext, userId: string): Decision => ({
   changes: [memberLeft({ incidentId: incident.id, userId, at: now })],
   send: incident.private
     ? [
@@ -28,9 +28,9 @@ export const recordMemberLeft = ({ incident }: IncidentState, userId: string, { 
 })
 
 /** Records members as soon as Slack accepts the invitation: its join event may come later, or never. */
-export function recordInvitedMembers(state: IncidentState, { outcome }: CallCompleted, ctx: DecisionContext): Decision {
+export function recordInvitedMembers(ctx: DecisionContext, { outcome }: CallCompleted): Decision {
   if (outcome.kind !== 'done' || outcome.result.got !== 'invited') return emptyDecision
-  return recordMembersJoined(state, outcome.result.people, ctx)
+  return recordMembersJoined(ctx.state, outcome.result.people, ctx)
 }
 
 /** Keeps the channel's name for display. The channel is identified by its id. */

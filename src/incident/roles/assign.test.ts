@@ -6,10 +6,10 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   decided,
   holding,
   linesOf,
-  momentAt,
   refusalOf,
   start,
   stateWith,
@@ -26,7 +26,7 @@ import { assignRole, assumeCommand } from './assign.ts'
 import { roleAssumed } from './changes.ts'
 import type { HandoverContext } from './handover-context.ts'
 
-const ctx = momentAt(5)
+const ctx = contextAt(5)
 const cleo = { id: 'UCLEO', name: 'Cleo Costa' }
 const led = stateWith({ roles: [holding('commander', ana.id)] })
 const idle: HandoverContext = {
@@ -35,7 +35,7 @@ const idle: HandoverContext = {
 }
 
 const give = (state: IncidentState, role: string, to: Actor, by: Actor, work: HandoverContext | null = null) =>
-  assignRole(state, { role, to, by, work }, ctx)
+  assignRole({ ...ctx, state, by }, { role, to, work })
 const shownBy = (outcome: ReturnType<typeof give>): string => JSON.stringify(decided(outcome).answer)
 
 describe('assigning a role', () => {
@@ -121,7 +121,7 @@ describe('assigning a role', () => {
     ['a role they hold already', give(led, 'commander', ana, ben), 'Ana Alves is commander already.'],
     [
       'the button when somebody else is commander',
-      assumeCommand(led, ben, idle, ctx),
+      assumeCommand({ ...ctx, state: led, by: ben }, idle),
       'Ana Alves is commander. `/incident commander` takes over.',
     ],
     [

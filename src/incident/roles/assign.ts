@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import { holdingOf, type RoleHolder } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
@@ -26,21 +26,16 @@ import { confirmRoleMessage, describeRoleDuties } from './view.ts'
 export interface RoleGrant {
   role: string
   to: Actor
-  by: Actor
   work: HandoverContext | null
 }
 
 /**
  * Handles *I take command*. Refused when somebody else is commander already: an old message may still show the button.
  */
-export function assumeCommand(
-  state: IncidentState,
-  by: Actor,
-  work: HandoverContext | null,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function assumeCommand(ctx: WithActor, work: HandoverContext | null): Decision | Refusal {
+  const { state, by } = ctx
   const holder = holdingOf(state.roles, 'commander')
-  if (!holder || holder.userId === by.id) return assignRole(state, { role: 'commander', to: by, by, work }, ctx)
+  if (!holder || holder.userId === by.id) return assignRole(ctx, { role: 'commander', to: by, work })
   const name = escapeMrkdwn(findDisplayName(state, holder.userId))
   return { refusal: `${name} is commander. \`${ctx.settings.command} commander\` takes over.` }
 }
@@ -49,34 +44,34 @@ export function assumeCommand(
  * Assigns a role. Refused when they hold it already, though taking an unconfirmed role again confirms it, and for a
  * commander once the incident is closed or cancelled.
  */
-export function assignRole(state: IncidentState, grant: RoleGrant, ctx: DecisionContext): Decision | Refusal {
+export function assignRole(ctx: WithActor, grant: RoleGrant): Decision | Refusal {
+  const { state, by } = ctx
   const { incident, roles } = state
-  const { role, to, by } = grant
+  const { role, to } = grant
   const before = holdingOf(roles, role)
-  if (before?.userId === to.id) return refuseHeldRole(state, before, grant, ctx)
+  if (before?.userId === to.id) return refuseHeldRole(ctx, before, grant)
   if (isClosedOrCancelled(incident) && role === 'commander')
     return { refusal: `${incidentReference(incident)} is ${incident.status}: it needs no commander.` }
   const knownName = to.name ?? state.names.get(to.id)
   const nameOf = (id: string) => (id === to.id ? (knownName ?? id) : findDisplayName(state, id))
   const instead = before ? sayFormerHolder(nameOf(before.userId)) : ''
   const worded = roleEntry({ role, userId: to.id, from: before?.userId ?? null }, nameOf)
-  const entry = entryBy(ctx, incident.id, 'role', worded, by)
+  const entry = entryBy(ctx, incident.id, 'role', worded)
   const shown = `*${nameOrMention({ id: to.id, ...(knownName && { name: knownName }) })}* is ${role}${escapeMrkdwn(instead)}`
   const line = `${shown}${to.id === by.id ? '' : ` · by ${nameOrMention(by)}`}`
   return combineDecisions(
-    recordRoleAssumed(state, grant, entry, line, ctx),
-    notifyRoleHolders(state, grant, before, shown, ctx),
-    answerGrantWithUndo(state, grant, { entry, before, shown }, ctx),
+    recordRoleAssumed(ctx, grant, entry, line),
+    notifyRoleHolders(ctx, grant, before, shown),
+    answerGrantWithUndo(ctx, grant, { entry, before, shown }),
   )
 }
 
 /** Records the new holder, says so in one public line, and refreshes the live messages that name the role. */
 function recordRoleAssumed(
-  { incident }: IncidentState,
-  { role, to, by }: RoleGrant,
+  { state: { incident }, by, now, settings }: WithActor,
+  { role, to }: RoleGrant,
   entry: NewEntry,
   line: string,
-  { now, settings }: DecisionContext,
 ): Decision {
   const { id: incidentId } = incident
   const acknowledgedAt = to.id === by.id ? now : null
@@ -107,23 +102,16 @@ export const refreshRoleMessages = (
 ]
 
 /** Asks the new holder to confirm, and tells the former one; neither if they made the change themselves. */
-function notifyRoleHolders(
-  state: IncidentState,
-  grant: RoleGrant,
-  before: RoleHolder | undefined,
-  shown: string,
-  ctx: DecisionContext,
-): Decision {
-  const { to, by } = grant
+function notifyRoleHolders(ctx: WithActor, grant: RoleGrant, before: RoleHolder | undefined, shown: string): Decision {
+  const { state, by } = ctx
+  const { to } = grant
   const { id: incident } = state.incident
   const ephemeral = (person: string, message: ReturnType<typeof sentenceMessage>): Send => ({
     to: { incident },
     call: { do: 'post_ephemeral', to: person, message },
   })
   const toNewHolder =
-    to.id === by.id
-      ? []
-      : [ephemeral(to.id, confirmRoleMessage(state, grant.role, handoverLinesIfNeeded(state, grant, ctx), ctx))]
+    to.id === by.id ? [] : [ephemeral(to.id, confirmRoleMessage(ctx, grant.role, handoverLinesIfNeeded(ctx, grant)))]
   const toFormerHolder =
     before && before.userId !== by.id
       ? [
@@ -138,41 +126,37 @@ function notifyRoleHolders(
 
 /** The actor's private answer, with *Undo*: the duties if they took the role themselves. */
 function answerGrantWithUndo(
-  { incident, ...state }: IncidentState,
+  ctx: WithActor,
   grant: RoleGrant,
   { entry, before, shown }: { entry: NewEntry; before: RoleHolder | undefined; shown: string },
-  ctx: DecisionContext,
 ): Decision {
-  const { role, to, by } = grant
+  const { incident } = ctx.state
+  const { role, to } = grant
   const { id: incidentId } = incident
   const inverse: StoredChange[] = [
     roleTakenBack({ id: entry.id, before: before?.id ?? null }),
     entryWithdrawn({ entryId: entry.id }),
     ...(role === 'commander' && !incident.acknowledgedAt ? [incidentAcknowledged({ incidentId, at: null })] : []),
   ]
-  const own = to.id === by.id
+  const own = to.id === ctx.by.id
   const answer = own
     ? {
         shown: describeRoleDuties(role, incident, ctx.settings),
-        more: paragraphBlocks(handoverLinesIfNeeded({ incident, ...state }, grant, ctx)),
+        more: paragraphBlocks(handoverLinesIfNeeded(ctx, grant)),
       }
     : { shown: `${shown}. I asked them to confirm.` }
-  return makeUndoable({ incidentId, subject: `role ${role}`, words: shown, inverse, by, ...answer }, ctx)
+  return makeUndoable(ctx, { incidentId, subject: `role ${role}`, words: shown, inverse, ...answer })
 }
 
 /** Hand-over lines for a commander, unless there is nothing to take over. */
-const handoverLinesIfNeeded = (state: IncidentState, { role, work }: RoleGrant, ctx: DecisionContext): string[] =>
-  role === 'commander' && work && (holdingOf(state.roles, role) || hasMore(state, work, ctx))
-    ? buildHandoverLines(state, work, ctx)
+const handoverLinesIfNeeded = (ctx: DecisionContext, { role, work }: RoleGrant): string[] =>
+  role === 'commander' && work && (holdingOf(ctx.state.roles, role) || hasMore(ctx, work))
+    ? buildHandoverLines(ctx, work)
     : []
 
-function refuseHeldRole(
-  state: IncidentState,
-  holder: RoleHolder,
-  { role, to, by }: RoleGrant,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  if (to.id === by.id && !holder.acknowledgedAt) return confirmRole(state, role, by, ctx)
-  const name = to.id === by.id ? 'You are' : `${escapeMrkdwn(findDisplayName(state, to.id))} is`
+function refuseHeldRole(ctx: WithActor, holder: RoleHolder, { role, to }: RoleGrant): Decision | Refusal {
+  const isOwn = to.id === ctx.by.id
+  if (isOwn && !holder.acknowledgedAt) return confirmRole(ctx, role)
+  const name = isOwn ? 'You are' : `${escapeMrkdwn(findDisplayName(ctx.state, to.id))} is`
   return { refusal: `${name} ${role} already.` }
 }

@@ -5,9 +5,9 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   decided,
   holding,
-  momentAt,
   refusalOf,
   start,
   stateWith,
@@ -22,12 +22,12 @@ import { buildHandoverLines } from './handover.ts'
 import type { HandoverContext } from './handover-context.ts'
 
 const idle: HandoverContext = { statusSince: start, impact: [] }
-const ctx = momentAt(5, { announcementChannel: 'CNEWS' })
+const ctx = contextAt(5, { announcementChannel: 'CNEWS' })
 const silent = stateWith({
   roles: [holding('commander', ben.id, { assignedBy: ana.id, acknowledgedAt: null })],
 })
 const give = (role: string, to: Actor, by: Actor, state = stateWith(), work: HandoverContext | null = null) =>
-  decided(assignRole(state, { role, to, by, work }, ctx))
+  decided(assignRole({ ...ctx, state, by }, { role, to, work }))
 const answerOf = ({ answer }: ReturnType<typeof decided>) => (answer && 'say' in answer ? answer.say : undefined)
 
 describe('an assigned role', () => {
@@ -84,7 +84,7 @@ describe('an assigned role', () => {
   })
 
   it('is not assigned again to a holder who has not confirmed', () => {
-    const again = assignRole(silent, { role: 'commander', to: ben, by: ana, work: null }, ctx)
+    const again = assignRole({ ...ctx, state: silent, by: ana }, { role: 'commander', to: ben, work: null })
     expect(refusalOf(again)).toBe('Ben Berg is commander already.')
   })
 })
@@ -93,7 +93,7 @@ it.each([
   ['for the first time', silent],
   ['again', stateWith({ roles: [holding('commander', ben.id)] })],
 ])('a holder who confirms %s is told that everybody sees it', (_, state) => {
-  expect(answerOf(decided(confirmRole(state, 'commander', ben, ctx)))?.text).toBe(
+  expect(answerOf(decided(confirmRole({ ...ctx, state, by: ben }, 'commander')))?.text).toBe(
     'You are commander of *INC-12 · SEV1 · Checkout is slow*, and everybody sees it.',
   )
 })
@@ -101,14 +101,14 @@ it.each([
 describe('a hand-over', () => {
   it('leaves out follow-ups that are done', () => {
     const followUps = [followUpWith(), followUpWith({ number: 2, text: 'done by now', state: 'done' })]
-    expect(buildHandoverLines(stateWith({ followUps }), idle, momentAt(5))).toContain(
+    expect(buildHandoverLines({ ...contextAt(5), state: stateWith({ followUps }) }, idle)).toContain(
       '*Follow-ups (1):* “raise the pool limit”',
     )
   })
 
   it('shows both of two tests, with no count of others', () => {
     const otherTests = [testWith({ text: 'one' }), testWith({ id: 't2', text: 'two' })]
-    const tests = buildHandoverLines(stateWith({ otherTests }), idle, momentAt(5)).filter((line) =>
+    const tests = buildHandoverLines({ ...contextAt(5), state: stateWith({ otherTests }) }, idle).filter((line) =>
       line.startsWith('Test'),
     )
     expect(tests).toEqual(['Test “one” (Ben Berg, due in 10 min)', 'Test “two” (Ben Berg, due in 10 min)'])

@@ -22,11 +22,7 @@ import {
 const catchUpPauseMs = hourMs
 
 /** The catch-up: where the incident stands, in five lines. */
-export function catchUp(
-  state: IncidentState,
-  work: HandoverContext,
-  { now, contributions }: DecisionContext,
-): SlackMessage {
+export function catchUp({ state, now, contributions }: DecisionContext, work: HandoverContext): SlackMessage {
   const standing = contributions.standing(state, now)
   const lines = [
     incidentImpactLine(state, work),
@@ -67,15 +63,15 @@ export function wantsCatchUp({ incident, roles }: IncidentState, { id, caughtUpA
 }
 
 /** Sends a newcomer the catch-up as an ephemeral message, if there is more to tell than the incident post says. */
-export function tellNewcomer(state: IncidentState, work: HandoverContext, id: string, ctx: DecisionContext): Decision {
-  if (!hasMore(state, work, ctx)) return { changes: [], send: [] }
-  const { id: incidentId } = state.incident
+export function tellNewcomer(ctx: DecisionContext, work: HandoverContext, id: string): Decision {
+  if (!hasMore(ctx, work)) return { changes: [], send: [] }
+  const { id: incidentId } = ctx.state.incident
   return {
     changes: [memberCaughtUp({ incidentId, userId: id, at: ctx.now })],
     send: [
       {
         to: { incident: incidentId },
-        call: { do: 'post_ephemeral', to: id, message: catchUp(state, work, ctx), only: 'here' },
+        call: { do: 'post_ephemeral', to: id, message: catchUp(ctx, work), only: 'here' },
       },
     ],
   }

@@ -1,16 +1,16 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { incidentHeadline } from '../../core/incident/lines.ts'
 import { holdingOf } from '../../core/incident/roles.ts'
-import type { Actor } from '../../core/input.ts'
-import { findDisplayName, type IncidentState } from '../../core/state.ts'
+import { findDisplayName } from '../../core/state.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement, refreshOpeningMessage } from '../lifecycle/announce.ts'
 import { roleAcknowledged } from './changes.ts'
 
 /** Handles *I have it*: the holder confirms the role. Refused to anybody else; confirming twice changes nothing. */
-export function confirmRole(state: IncidentState, role: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function confirmRole(ctx: WithActor, role: string): Decision | Refusal {
+  const { state, by } = ctx
   const { incident, roles } = state
   const current = holdingOf(roles, role)
   if (current?.userId !== by.id) {

@@ -15,11 +15,7 @@ import {
 const maxHypothesisLines = 4
 
 /** What the next commander must know: at most fifteen lines of mrkdwn, the most pressing first. */
-export function buildHandoverLines(
-  state: IncidentState,
-  work: HandoverContext,
-  { now, contributions }: DecisionContext,
-): string[] {
+export function buildHandoverLines({ state, now, contributions }: DecisionContext, work: HandoverContext): string[] {
   const { believed, underway, unexplained, followUps } = contributions.standing(state, now)
   return [
     incidentImpactLine(state, work),
@@ -34,7 +30,7 @@ export function buildHandoverLines(
 }
 
 /** True when there is more to hand over than the incident post says. */
-export function hasMore(state: IncidentState, work: HandoverContext, { now, contributions }: DecisionContext): boolean {
+export function hasMore({ state, now, contributions }: DecisionContext, work: HandoverContext): boolean {
   const { believed, underway, unexplained, followUps } = contributions.standing(state, now)
   const parts = [believed, underway.flat(), unexplained, openActions(state), followUps, work.impact]
   return state.lastUpdate !== null || parts.some((part) => part.length > 0)

@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
 import type { Command, Feature } from '../../core/feature/feature.ts'
 import { onAction } from '../../core/feature/on-control.ts'
 import type { PanelEntry } from '../../core/feature/panel-entry.ts'
@@ -32,13 +32,12 @@ interface RoleRequest {
 
 /** Assigns the role to the named person, to the actor without a name, or frees it for `none`. */
 async function assignRequestedRole(
-  state: IncidentState,
+  ctx: WithActor,
   { role, person, others }: RoleRequest,
-  by: Actor,
-  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
-  if (!person && /^(none|nobody)$/i.test(others)) return relinquishRole(state, role, by, ctx)
+  const { state, by } = ctx
+  if (!person && /^(none|nobody)$/i.test(others)) return relinquishRole(ctx, role)
   if (!person && others) {
     const { command } = ctx.settings
     return { refusal: `Name them with @, for example \`${command} ${roleCommandWords(role)} @dana\`` }
@@ -47,7 +46,7 @@ async function assignRequestedRole(
   const no = account && person && explainRoleIneligibility(account, person.id)
   if (no) return { refusal: `${no}. A role needs a person.` }
   const work = role === 'commander' ? await findWork(tx, state) : null
-  return assignRole(state, { role, to: person ?? by, by, work }, ctx)
+  return assignRole(ctx, { role, to: person ?? by, work })
 }
 
 function roleCommand(role: string, does: string, panel: readonly PanelEntry[]): Command {
@@ -64,26 +63,21 @@ function roleCommand(role: string, does: string, panel: readonly PanelEntry[]): 
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx, tx) => {
+    run: (ctx, { rest }, tx) => {
       const { person, rest: others } = takePerson(rest)
-      return assignRequestedRole(state, { role, person, others }, by, ctx, tx)
+      return assignRequestedRole(ctx, { role, person, others }, tx)
     },
   }
 }
 
 /** `role scribe @c`. Without arguments it shows who holds which role. */
-async function runRoleCommand(
-  state: IncidentState,
-  { rest, by }: Pick<CommandInvoked, 'rest' | 'by'>,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<Decision | Refusal> {
+async function runRoleCommand(ctx: WithActor, { rest }: CommandInvoked, tx: Tx): Promise<Decision | Refusal> {
   const { person, rest: words } = takePerson(rest)
   const [name = '', ...others] = words.split(' ')
-  if (!name && !person) return { ...emptyDecision, answer: { say: rolesShown(state, ctx.settings) } }
+  if (!name && !person) return { ...emptyDecision, answer: { say: rolesShown(ctx.state, ctx.settings) } }
   const names = listRoleNames(ctx.settings)
   const role = names.find((one) => one === name.toLowerCase())
-  if (role) return await assignRequestedRole(state, { role, person, others: others.join(' ') }, by, ctx, tx)
+  if (role) return await assignRequestedRole(ctx, { role, person, others: others.join(' ') }, tx)
   const near = findNearestCommand(name, names)
   const list = names.map((one) => `\`${one}\``).join(', ')
   const unknown = name ? `There is no role \`${escapeMrkdwn(name)}\`.` : 'Which role?'
@@ -94,44 +88,37 @@ async function runRoleCommand(
 const recentlyJoinedMs = 10 * minuteMs
 
 /** Sends a newcomer the catch-up, unless they may be a bot: then it waits until their profile is fetched. */
-async function catchUpNewcomer(
-  state: IncidentState,
-  id: string,
-  isPerson: boolean,
-  ctx: DecisionContext,
-  tx: Tx,
-): Promise<Decision> {
+async function catchUpNewcomer(ctx: DecisionContext, id: string, isPerson: boolean, tx: Tx): Promise<Decision> {
+  const { state } = ctx
   const caughtUpAt = (await memberOf(tx, state.incident.id, id))?.caughtUpAt ?? null
   if (!isPerson || !wantsCatchUp(state, { id, caughtUpAt }, ctx.now)) return emptyDecision
-  return tellNewcomer(state, await findWork(tx, state), id, ctx)
+  return tellNewcomer(ctx, await findWork(tx, state), id)
 }
 
 /** Handles a fetched profile: revokes the roles of an ineligible account, or sends a newcomer the catch-up. */
 async function handleProfileFetched(
-  state: IncidentState,
-  { send: { call }, outcome }: CallCompleted,
   ctx: DecisionContext,
+  { send: { call }, outcome }: CallCompleted,
   tx: Tx,
 ): Promise<Decision> {
+  const { state } = ctx
   if (call.do !== 'fetch_person' || (outcome.kind !== 'done' && outcome.kind !== 'refused')) return emptyDecision
   const person = outcome.kind === 'done' && outcome.result.got === 'person' ? outcome.result.person : null
   if (person && explainRoleIneligibility(person, person.id)) {
     const assigned = state.roles.filter(({ userId, assignedBy }) => userId === call.id && assignedBy !== call.id)
     const revoked: Decision[] = []
     for (const holder of assigned) {
-      revoked.push(
-        revokeIneligibleHolder(state, holder, person, await findFormerHolder(tx, state.incident.id, holder), ctx),
-      )
+      revoked.push(revokeIneligibleHolder(ctx, holder, person, await findFormerHolder(tx, state.incident.id, holder)))
     }
     return combineDecisions(...revoked)
   }
   const member = await memberOf(tx, state.incident.id, call.id)
   const isNew = member && !member.leftAt && ctx.now.getTime() - member.joinedAt.getTime() < recentlyJoinedMs
-  return isNew ? await catchUpNewcomer(state, call.id, true, ctx, tx) : emptyDecision
+  return isNew ? await catchUpNewcomer(ctx, call.id, true, tx) : emptyDecision
 }
 
 /** Roles, with the hand-over to a new commander and the catch-up for newcomers. */
-export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> = {
+export const roleFeature: Feature<DecisionContext, Pick<IncidentState, 'roles'>> = {
   name: 'roles',
   part: rolePart,
   savers: roleSavers,
@@ -178,32 +165,31 @@ export const roleFeature: Feature<IncidentState, Pick<IncidentState, 'roles'>> =
       panel: [{ on: 'open', row: 'Look', rank: 2, label: 'Catch me up' }],
       on: 'incident',
       act: 'read',
-      run: async (state, _command, ctx, tx) => {
-        const work = await findWork(tx, state)
-        return { ...emptyDecision, answer: { say: catchUp(state, work, ctx) } }
+      run: async (ctx, _command, tx) => {
+        const work = await findWork(tx, ctx.state)
+        return { ...emptyDecision, answer: { say: catchUp(ctx, work) } }
       },
     },
   ],
   actions: [
-    onAction(roleActions.takeCommand, 'respond', async (state, { by }, ctx, tx) =>
-      assumeCommand(state, by, await findWork(tx, state), ctx),
+    onAction(roleActions.takeCommand, 'respond', async (ctx, _input, tx) =>
+      assumeCommand(ctx, await findWork(tx, ctx.state)),
     ),
-    onAction(roleActions.confirm, 'respond', (state, { about, by }, ctx) => confirmRole(state, about.role, by, ctx)),
+    onAction(roleActions.confirm, 'respond', (ctx, { about }) => confirmRole(ctx, about.role)),
   ],
   memberJoined: {
     on: 'incident',
     act: 'read',
-    run: async (state, { by }, ctx, tx) => {
+    run: async (ctx, { by }, tx) => {
       const account = await accountOf(tx, by.id)
       const isPerson = account !== null && !account.bot
       return combineDecisions(
-        recordMembersJoined(state, [by.id], ctx),
-        await catchUpNewcomer(state, by.id, isPerson, ctx, tx),
+        recordMembersJoined(ctx.state, [by.id], ctx),
+        await catchUpNewcomer(ctx, by.id, isPerson, tx),
       )
     },
   },
-  callCompleted: {
-    concerns: ({ send }) => send.call.do === 'fetch_person',
-    run: async (state, input, ctx, tx) => (state ? await handleProfileFetched(state, input, ctx, tx) : emptyDecision),
-  },
+  callCompleted: [
+    { on: 'incident', concerns: ({ send }) => send.call.do === 'fetch_person', run: handleProfileFetched },
+  ],
 }

@@ -7,10 +7,10 @@ import {
   ana,
   at,
   ben,
+  contextAt,
   evidenceOf,
   holding,
   hypothesisWith,
-  momentAt,
   start,
   stateWith,
   testWith,
@@ -66,7 +66,7 @@ const withoutTimes = (lines: readonly string[]): string[] =>
 
 describe('a hand-over', () => {
   it('says what the next commander must know, the leading hypothesis first', () => {
-    expect(withoutTimes(buildHandoverLines(state, busy, momentAt(30)))).toEqual([
+    expect(withoutTimes(buildHandoverLines({ ...contextAt(30), state }, busy))).toEqual([
       '*What hurts:* INC-12 · SEV1 · Checkout is slow · users 30 % of checkouts',
       '*Since:* 2026-03-02 03:00 UTC (30 min) · identified for 10 min',
       '*Believed:* “ALB is failing” leads: 2 for, 0 against, 30 min',
@@ -81,15 +81,15 @@ describe('a hand-over', () => {
   })
 
   it('says so when there is nothing to hand over', () => {
-    expect(withoutTimes(buildHandoverLines(stateWith(), idle, momentAt(5))).slice(2)).toEqual([
+    expect(withoutTimes(buildHandoverLines({ ...contextAt(5), state: stateWith() }, idle)).slice(2)).toEqual([
       '*Believed:* nothing is tracked.',
       '*Last update:* none to stakeholders yet',
     ])
-    expect(hasMore(stateWith(), idle, momentAt(5))).toBe(false)
+    expect(hasMore({ ...contextAt(5), state: stateWith() }, idle)).toBe(false)
   })
 
   it('says that a test is overdue', () => {
-    expect(buildHandoverLines(state, busy, momentAt(40)).join()).toContain('overdue by 5 min')
+    expect(buildHandoverLines({ ...contextAt(40), state }, busy).join()).toContain('overdue by 5 min')
   })
 
   it('has at most fifteen lines', () => {
@@ -104,7 +104,7 @@ describe('a hand-over', () => {
       actions: many(actionWith()),
       unexplained: many(unexplainedWith()),
     }
-    const lines = buildHandoverLines(much, busy, momentAt(30))
+    const lines = buildHandoverLines({ ...contextAt(30), state: much }, busy)
     expect(lines).toHaveLength(15)
     expect(lines).toContain('… and 8 more open')
     expect(lines.join()).toContain('case 123; and 10 more')
@@ -113,7 +113,7 @@ describe('a hand-over', () => {
 
 describe('a catch-up', () => {
   it('has five lines', () => {
-    expect(withoutTimes(linesIn(catchUp(state, busy, momentAt(30))))).toEqual([
+    expect(withoutTimes(linesIn(catchUp({ ...contextAt(30), state }, busy)))).toEqual([
       '*What hurts:* INC-12 · SEV1 · Checkout is slow · users 30 % of checkouts',
       '*Since:* 2026-03-02 03:00 UTC (30 min) · identified for 10 min',
       '*Commander:* Ana Alves',
@@ -123,7 +123,7 @@ describe('a catch-up', () => {
   })
 
   it('says so when nothing is on record', () => {
-    expect(linesIn(catchUp(stateWith(), idle, momentAt(5))).slice(2)).toEqual([
+    expect(linesIn(catchUp({ ...contextAt(5), state: stateWith() }, idle)).slice(2)).toEqual([
       '*Nobody is commander.*',
       '*Believed:* nothing is tracked',
       '*Being done:* nothing on record',
@@ -135,13 +135,12 @@ describe('a catch-up', () => {
       hypothesisWith({ number: 1 }),
       hypothesisWith({ number: 2, statement: 'a full disk', state: 'confirmed', verdict: 'cause' }),
     ]
-    expect(linesIn(catchUp(stateWith({ hypotheses }), idle, momentAt(30)))[3]).toBe(
+    expect(linesIn(catchUp({ ...contextAt(30), state: stateWith({ hypotheses }) }, idle))[3]).toBe(
       '*Believed:* “a full disk” is confirmed; and 1 more',
     )
-    expect(withoutTimes(buildHandoverLines(stateWith({ hypotheses }), idle, momentAt(30))).slice(2, 4)).toEqual([
-      '*Believed:* “a full disk” is confirmed',
-      '*Believed:* “ALB is failing”: 0 for, 0 against, 30 min',
-    ])
+    expect(
+      withoutTimes(buildHandoverLines({ ...contextAt(30), state: stateWith({ hypotheses }) }, idle)).slice(2, 4),
+    ).toEqual(['*Believed:* “a full disk” is confirmed', '*Believed:* “ALB is failing”: 0 for, 0 against, 30 min'])
   })
 
   it.each([
@@ -156,8 +155,8 @@ describe('a catch-up', () => {
   })
 
   it('is not sent while there is nothing to tell', () => {
-    expect(tellNewcomer(stateWith(), idle, 'UNEW', momentAt(5)).send).toEqual([])
-    expect(tellNewcomer(state, idle, 'UNEW', momentAt(5)).send).toHaveLength(1)
+    expect(tellNewcomer({ ...contextAt(5), state: stateWith() }, idle, 'UNEW').send).toEqual([])
+    expect(tellNewcomer({ ...contextAt(5), state }, idle, 'UNEW').send).toHaveLength(1)
   })
 })
 
@@ -199,13 +198,13 @@ describe('with any user-written text', () => {
             hypothesisWith({ number: index + 1, statement, tests: [testWith({ text: statement })] }),
           )
           const full = { ...state, ...parts, incident: { ...state.incident, title }, hypotheses }
-          const lines = buildHandoverLines(full, work, momentAt(30))
+          const lines = buildHandoverLines({ ...contextAt(30), state: full }, work)
           expect(lines.length).toBeLessThanOrEqual(15)
-          const message = confirmRoleMessage(full, 'commander', lines, momentAt(30))
+          const message = confirmRoleMessage({ ...contextAt(30), state: full }, 'commander', lines)
           expect(message.blocks.at(-1)?.type).toBe('actions')
           expect(JSON.stringify(message.blocks).length).toBeLessThan(12_000)
           expect(markupIn(message)).toEqual([])
-          const caughtUp = catchUp(full, work, momentAt(30))
+          const caughtUp = catchUp({ ...contextAt(30), state: full }, work)
           expect(linesIn(caughtUp)).toHaveLength(5)
           expect(markupIn(caughtUp)).toEqual([])
         },

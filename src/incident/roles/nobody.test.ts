@@ -4,9 +4,9 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   decided,
   holding,
-  momentAt,
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
@@ -21,7 +21,7 @@ import { explainRoleIneligibility } from './eligibility.ts'
 import { relinquishRole, revokeIneligibleHolder } from './relinquish.ts'
 
 const settings = { reminders: { commander: '7m' } }
-const ctx = momentAt(5, settings)
+const ctx = contextAt(5, settings)
 const commandless = reminderSet({
   incidentId: 'incident',
   reminder: { kind: 'commander', count: 0, lastAt: null, snoozedUntil: at(12), stoppedAt: null },
@@ -30,7 +30,7 @@ const commandless = reminderSet({
 describe('relinquishing a role', () => {
   it('is recorded as a role entry, and blocks undoing earlier changes of that role', () => {
     const state = stateWith({ roles: [holding('scribe', ana.id)] })
-    const decision = decided(relinquishRole(state, 'scribe', ana, momentAt(5)))
+    const decision = decided(relinquishRole({ ...contextAt(5), state, by: ana }, 'scribe'))
     expect(changed(decision, entryAdded)).toMatchObject([
       { entry: { kind: 'role', text: 'Nobody is scribe (was Ana Alves)', authorId: ana.id } },
     ])
@@ -44,7 +44,7 @@ describe('relinquishing a role', () => {
 
   it.each(['owner', 'scribe'])('leaves the commander reminder unaffected for %s', (role) => {
     const state = stateWith({ roles: [holding(role, ana.id)] })
-    expect(typesOf(decided(relinquishRole(state, role, ana, momentAt(5))))).toEqual([
+    expect(typesOf(decided(relinquishRole({ ...contextAt(5), state, by: ana }, role)))).toEqual([
       'entry.added',
       'role.relinquished',
       'undoable.done',
@@ -53,12 +53,14 @@ describe('relinquishing a role', () => {
 
   it('restarts the commander reminder when the commander steps down', () => {
     const state = stateWith({ roles: [holding('commander', ana.id)] })
-    expect(changed(decided(relinquishRole(state, 'commander', ana, ctx)), reminderSet)).toEqual([commandless])
+    expect(changed(decided(relinquishRole({ ...ctx, state, by: ana }, 'commander')), reminderSet)).toEqual([
+      commandless,
+    ])
   })
 
   it('tells the former holder in an ephemeral message in the channel', () => {
     const state = stateWith({ roles: [holding('owner', ana.id)] })
-    const { send } = decided(relinquishRole(state, 'owner', ben, ctx))
+    const { send } = decided(relinquishRole({ ...ctx, state, by: ben }, 'owner'))
     expect(send.filter(({ call }) => call.do === 'post_ephemeral')).toEqual([
       {
         to: { incident: 'incident' },
@@ -75,7 +77,7 @@ describe('revoking a role from an ineligible account', () => {
   const revoke = (role: string, acknowledged: number, before: typeof former | null) => {
     const holder = holding(role, ben.id, given)
     const state = stateWith({ roles: [holder], incident: { acknowledgedAt: at(acknowledged) } })
-    return revokeIneligibleHolder(state, holder, bot, before, ctx)
+    return revokeIneligibleHolder({ ...ctx, state }, holder, bot, before)
   }
 
   it('is recorded as a role entry without an author', () => {
@@ -121,7 +123,10 @@ describe('revoking a role from an ineligible account', () => {
   it('changes nothing and tells nobody for a person', () => {
     const holder = holding('owner', ben.id, given)
     const person = { name: 'Ben Berg', bot: false, gone: false }
-    expect(revokeIneligibleHolder(stateWith(), holder, person, null, ctx)).toEqual({ changes: [], send: [] })
+    expect(revokeIneligibleHolder({ ...ctx, state: stateWith() }, holder, person, null)).toEqual({
+      changes: [],
+      send: [],
+    })
   })
 })
 
@@ -153,6 +158,6 @@ describe('role names', () => {
   })
 
   it('are listed as commander, owner, then the configured ones', () => {
-    expect(listRoleNames(momentAt(0).settings)).toEqual(['commander', 'owner', 'scribe'])
+    expect(listRoleNames(contextAt(0).settings)).toEqual(['commander', 'owner', 'scribe'])
   })
 })

@@ -30,10 +30,9 @@ function roleDutiesText(role: string, { command, roles }: Settings): string {
 
 /** Tells a new holder the duties, with a button to confirm. `toTakeOver` holds the hand-over lines. */
 export function confirmRoleMessage(
-  { incident }: IncidentState,
+  { state: { incident }, settings }: DecisionContext,
   role: string,
   toTakeOver: readonly string[],
-  { settings }: DecisionContext,
 ): SlackMessage {
   const confirm = button('I have it', roleActions.confirm, { incidentId: incident.id, role }, 'primary')
   return blocksMessage(

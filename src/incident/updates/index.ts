@@ -18,18 +18,14 @@ export const updateFeature: Feature = {
       panel: [{ on: 'open', row: 'Move on', rank: 5, label: 'Update stakeholders…' }],
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, triggerId, channelId }, ctx) =>
-        draftUpdate(state, toPlainText(rest).trim(), { triggerId, channelId }, ctx),
+      run: (ctx, { rest, triggerId, channelId }) =>
+        draftUpdate(ctx, toPlainText(rest).trim(), { triggerId, channelId }),
     },
   ],
   actions: [
-    onAction(updateActions.write, 'respond', (state, { about, triggerId, channelId }, ctx) =>
-      draftUpdate(state, about.text, { triggerId, channelId }, ctx),
+    onAction(updateActions.write, 'respond', (ctx, { about, triggerId, channelId }) =>
+      draftUpdate(ctx, about.text, { triggerId, channelId }),
     ),
   ],
-  modals: [
-    onModal(updateModals.post, 'respond', (state, { fields, by }, ctx) =>
-      postUpdate(state, fields.text ?? '', by, ctx),
-    ),
-  ],
+  modals: [onModal(updateModals.post, 'respond', (ctx, { fields }) => postUpdate(ctx, fields.text ?? ''))],
 }

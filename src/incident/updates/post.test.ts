@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { markupIn } from '../../../test/support/pings.ts'
-import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, changed, contextAt, decided, linesOf, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { draftUpdate, postUpdate } from './post.ts'
 
-const announced = momentAt(20, { announcementChannel: 'CNEWS' })
+const announced = contextAt(20, { announcementChannel: 'CNEWS' })
 const modalOf = (outcome: Decision | Refusal): Modal => {
   const { answer } = decided(outcome)
   if (!answer || !('open' in answer)) throw new Error('no modal')
   return answer.open
 }
 const open = (text: string, state = stateWith(), ctx = announced) =>
-  modalOf(draftUpdate(state, text, { triggerId: 't', channelId: 'CINC' }, ctx))
+  modalOf(draftUpdate({ ...ctx, state }, text, { triggerId: 't', channelId: 'CINC' }))
 
 describe('posting an update', () => {
   it('refreshes the announcement, posts below it, and posts one line in the channel', () => {
-    const decision = decided(postUpdate(stateWith(), ' 3 % of checkouts fail.\nNext word at 15:30. ', ana, announced))
+    const decision = decided(
+      postUpdate({ ...announced, state: stateWith(), by: ana }, ' 3 % of checkouts fail.\nNext word at 15:30. '),
+    )
     expect(changed(decision, entryAdded)[0]?.entry).toMatchObject({
       kind: 'update',
       text: '3 % of checkouts fail.\nNext word at 15:30.',
@@ -32,21 +34,21 @@ describe('posting an update', () => {
 
   it.each([
     ['a private incident', stateWith({ incident: { private: true } }), announced],
-    ['no announcement channel', stateWith(), momentAt(20)],
+    ['no announcement channel', stateWith(), contextAt(20)],
   ])('posts the whole text only in the channel with %s', (_, state, ctx) => {
-    const { send } = decided(postUpdate(state, 'x'.repeat(3000), ana, ctx))
+    const { send } = decided(postUpdate({ ...ctx, state, by: ana }, 'x'.repeat(3000)))
     expect(send).toMatchObject([{ to: { incident: 'incident' }, call: { do: 'post' } }])
     expect(JSON.stringify(send)).toContain('x'.repeat(3000))
   })
 
   it.each(['', '   ', '\n\n'])('refuses an empty text (“%s”) at its field', (text) => {
-    expect(postUpdate(stateWith(), text, ana, announced)).toMatchObject({ field: 'text' })
+    expect(postUpdate({ ...announced, state: stateWith(), by: ana }, text)).toMatchObject({ field: 'text' })
   })
 
   it.each(['&'.repeat(3000), '"'.repeat(3000), '<!channel> '.repeat(272), '\n'.repeat(1499) + 'x'.repeat(1500)])(
     'posts 3,000 characters whole and pings nobody (%#)',
     (text) => {
-      const { send } = decided(postUpdate(stateWith(), text, ana, announced))
+      const { send } = decided(postUpdate({ ...announced, state: stateWith(), by: ana }, text))
       expect(markupIn(send)).toEqual([])
       const under = send.find(({ call }) => call.do === 'post' && call.under)
       const blocks = under?.call.do === 'post' ? under.call.message.blocks : []
@@ -57,7 +59,7 @@ describe('posting an update', () => {
 
   it('says that it is about a drill', () => {
     const state = stateWith({ incident: { mode: 'drill' } })
-    expect(JSON.stringify(decided(postUpdate(state, 'x', ana, announced)).send)).toContain('INC-12 · DRILL')
+    expect(JSON.stringify(decided(postUpdate({ ...announced, state, by: ana }, 'x')).send)).toContain('INC-12 · DRILL')
     expect(open('x', state).note).toContain('INC-12 · DRILL')
   })
 })
@@ -72,7 +74,7 @@ describe('the update modal', () => {
 
   it('says why the update goes to the channel only', () => {
     expect(open('', stateWith({ incident: { private: true } })).note).toContain('only: INC-12 is private.')
-    expect(open('', stateWith(), momentAt(0)).note).toContain('only: there is no channel for announcements.')
+    expect(open('', stateWith(), contextAt(0)).note).toContain('only: there is no channel for announcements.')
     expect(open('').inputs[0]).not.toHaveProperty('initial')
   })
 
@@ -82,7 +84,7 @@ describe('the update modal', () => {
 })
 
 describe('an update from a mention', () => {
-  const mention = (text: string) => draftUpdate(stateWith(), text, { channelId: 'CINC' }, announced)
+  const mention = (text: string) => draftUpdate({ ...announced, state: stateWith() }, text, { channelId: 'CINC' })
 
   it('offers a button that carries the text to the modal', () => {
     const message = JSON.stringify(decided(mention('it is <b>worse</b>')).answer)

@@ -1,11 +1,9 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { refreshAnnouncement } from '../lifecycle/announce.ts'
@@ -15,11 +13,12 @@ import { stakeholderUpdateMessage, updateModal, updateReviewMessage } from './vi
 const maxUpdateLineLength = 300
 
 /** Posts an update below the announcement and one line in the channel, or all of it there without an announcement. */
-export function postUpdate(state: IncidentState, written: string, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function postUpdate(ctx: WithActor, written: string): Decision | Refusal {
+  const { state, by } = ctx
   const text = written.trim()
   if (!text) return { refusal: 'What should stakeholders know? A sentence or two.', field: 'text' }
   const { incident } = state
-  const entry = entryBy(ctx, incident.id, 'update', text, by)
+  const entry = entryBy(ctx, incident.id, 'update', text)
   // Refresh the announcement before posting below it: if it could not be posted earlier, this retries it.
   const announced = refreshAnnouncement(incident, ctx.settings)
   const under = announced.map(({ to }): Send => {
@@ -41,10 +40,9 @@ export function postUpdate(state: IncidentState, written: string, by: Actor, ctx
 
 /** `update text`: opens the modal. Without a `triggerId`, as from a mention, it answers with a button that does. */
 export function draftUpdate(
-  state: IncidentState,
+  { state, settings }: DecisionContext,
   text: string,
   { triggerId, channelId }: { triggerId?: string | undefined; channelId: string | undefined },
-  { settings }: DecisionContext,
 ): Decision | Refusal {
   if (triggerId) return answerWithModal(updateModal(state, text, settings, channelId))
   const say = updateReviewMessage(state, text, settings)

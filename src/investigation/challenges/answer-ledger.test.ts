@@ -5,10 +5,10 @@ import {
   ben,
   challengeWith,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   typesOf,
 } from '../../../test/support/situation.ts'
@@ -25,7 +25,7 @@ import type { AnswerContext } from './record-answer.ts'
 function answering(reason: ChallengeReason, given: Partial<InvestigationState> = {}): AnswerContext {
   const { state, hypothesisId, aboutId } = situations[reason]
   const challenges = [challengeWith({ reason, hypothesisId, aboutId })]
-  return { state: { ...state, challenges, ...given }, id: 'c1', by: ben, ctx: momentAt(20) }
+  return { ...contextAt(20), state: { ...state, challenges, ...given }, challengeId: 'c1', by: ben }
 }
 const ofKind = (kind: string, outcome: ReturnType<typeof answerWaitOver>) => {
   const decision = decided(outcome)

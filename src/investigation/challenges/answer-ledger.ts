@@ -18,37 +18,37 @@ export function openHypothesis(state: InvestigationState, id: string): { hypothe
 /**
  * *Yes, because…* or *No*: the recurrence becomes evidence, `for` the hypothesis if that predicted it, else `against`.
  */
-export function answerWithEvidence(at: AnswerContext, stance: EvidenceStance, because = ''): Decision | Refusal {
-  const { state, by, ctx } = at
+export function answerWithEvidence(ctx: AnswerContext, stance: EvidenceStance, because = ''): Decision | Refusal {
+  const { state } = ctx
   const words = because.trim()
   const answer = stance === 'for' ? words : 'it does not explain why it is back'
-  return answerWith(at, { kind: 'evidence', words: answer }, (challenge) => {
+  return answerWith(ctx, { kind: 'evidence', words: answer }, (challenge) => {
     const { hypothesis, recurrence } = findChallengeSubject(state, challenge)
     if (!hypothesis || !recurrence) return { refusal: 'What this was about is not on the timeline any more.' }
     if (stance === 'for' && !words) return { refusal: 'Say why in a few words.', field: 'text' }
     const symptom = recurrence.text.trim() || 'it came back'
     const citable = { id: recurrence.entryId, text: words ? `${symptom} (${words})` : symptom }
-    return addEvidence(state, hypothesis, citable, stance, by, ctx)
+    return addEvidence(ctx, hypothesis, citable, stance)
   })
 }
 
 /** *Rule one out…*: the answer rules out one of many hypotheses. */
-export function answerByRulingOut(at: AnswerContext, which: string, because: string): Decision | Refusal {
-  const { state, by, ctx } = at
-  return answerWith(at, { kind: 'ruled_out', words: because }, () => {
+export function answerByRulingOut(ctx: AnswerContext, which: string, because: string): Decision | Refusal {
+  const { state } = ctx
+  return answerWith(ctx, { kind: 'ruled_out', words: because }, () => {
     const chosen = openHypothesis(state, which)
-    return 'refusal' in chosen ? chosen : concludeHypothesis(state, which, 'ruled_out', because, by, ctx)
+    return 'refusal' in chosen ? chosen : concludeHypothesis(ctx, which, 'ruled_out', because)
   })
 }
 
 /** *It is over…*: the answer ends the wait. */
-export function answerWaitOver(at: AnswerContext, outcome: string): Decision | Refusal {
-  const { state, by, ctx } = at
+export function answerWaitOver(ctx: AnswerContext, outcome: string): Decision | Refusal {
+  const { state } = ctx
   const words = toOneLine(outcome)
-  return answerWith(at, { kind: 'wait_over', words }, (challenge) => {
+  return answerWith(ctx, { kind: 'wait_over', words }, (challenge) => {
     const { wait } = findChallengeSubject(state, challenge)
     if (!wait) return { refusal: 'That wait is over already.' }
     if (!words) return { refusal: 'What came of it? A few words are enough.', field: 'text' }
-    return endWait(state, wait, words, by, ctx)
+    return endWait(ctx, wait, words)
   })
 }

@@ -16,24 +16,23 @@ const testGoneRefusal: Refusal = { refusal: 'That test is not there any more.' }
  * one.
  */
 export function answerWithResult(
-  at: AnswerContext,
+  ctx: AnswerContext,
   action: ActionResultFields | undefined,
   result: ActionResult,
 ): Decision | Refusal {
-  const { state, by, ctx } = at
-  return answerWith(at, { kind: 'result', words: resultName[result] }, () => {
-    const given = action ? recordActionResult(state, action, result, '', by, ctx) : actionGoneRefusal
+  return answerWith(ctx, { kind: 'result', words: resultName[result] }, () => {
+    const given = action ? recordActionResult(ctx, action, result, '') : actionGoneRefusal
     return 'refusal' in given ? given : given.decision
   })
 }
 
 /** *Too early*: nobody can tell yet, and the action stays without a result. */
-export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
-  answerWith(at, { kind: 'later', words: 'too early to tell' }, (challenge) => {
-    const { action } = findChallengeSubject(at.state, challenge)
+export const answerTooEarly = (ctx: AnswerContext): Decision | Refusal =>
+  answerWith(ctx, { kind: 'later', words: 'too early to tell' }, (challenge) => {
+    const { action } = findChallengeSubject(ctx.state, challenge)
     if (!action) return actionGoneRefusal
     const words = clipText(firstLine(action.text), 120)
-    return recordAnswerEntry(at, {
+    return recordAnswerEntry(ctx, {
       kind: 'challenge',
       worded: tooEarlyEntry({ challengeId: challenge.id, action: words }),
       told: `*Too early to tell* whether “${escapeMrkdwn(words)}” worked`,
@@ -45,10 +44,10 @@ export const answerTooEarly = (at: AnswerContext): Decision | Refusal =>
 const testExtensionMinutes = 15
 
 /** *15 min more*: extends the test, which holds back weaker questions for that time. */
-export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
-  answerWith(at, { kind: 'test', words: `${testExtensionMinutes} min more` }, (challenge) => {
-    const { test } = findChallengeSubject(at.state, challenge)
-    return test ? extendTest(at.state, test, testExtensionMinutes, at.by, at.ctx) : testGoneRefusal
+export const answerMoreTime = (ctx: AnswerContext): Decision | Refusal =>
+  answerWith(ctx, { kind: 'test', words: `${testExtensionMinutes} min more` }, (challenge) => {
+    const { test } = findChallengeSubject(ctx.state, challenge)
+    return test ? extendTest(ctx, test, testExtensionMinutes) : testGoneRefusal
   })
 
 /**
@@ -56,23 +55,22 @@ export const answerMoreTime = (at: AnswerContext): Decision | Refusal =>
  * undefined if the chosen one is gone.
  */
 export function answerWhatFixedIt(
-  at: AnswerContext,
+  ctx: AnswerContext,
   action: ActionResultFields | null | undefined,
   words: string,
 ): Decision | Refusal {
-  const { state, by, ctx } = at
   const said = words.trim()
   const answer = [action?.text, said].filter(Boolean).join(': ')
-  return answerWith(at, { kind: 'result', words: answer }, () => {
+  return answerWith(ctx, { kind: 'result', words: answer }, () => {
     if (action === undefined) return { ...actionGoneRefusal, field: 'action' }
     if (!action && !said) return { refusal: 'Choose an action, or say what ended it.', field: 'text' }
     if (action) {
-      const given = recordActionResult(state, action, 'worked', said, by, ctx)
+      const given = recordActionResult(ctx, action, 'worked', said)
       return 'refusal' in given ? { refusal: given.refusal, field: 'action' } : given.decision
     }
-    return recordAnswerEntry(at, {
+    return recordAnswerEntry(ctx, {
       kind: 'evidence',
-      worded: whatEndedItEntry({ challengeId: at.id, said }),
+      worded: whatEndedItEntry({ challengeId: ctx.challengeId, said }),
       told: `*What ended it:* ${escapeMrkdwn(said)}`,
       subject: 'what ended it',
     })

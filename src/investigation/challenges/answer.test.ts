@@ -6,10 +6,10 @@ import {
   ben,
   challengeWith,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
   typesOf,
@@ -24,8 +24,8 @@ import { reconcileChallenge } from './reconcile.ts'
 import type { AnswerContext } from './record-answer.ts'
 
 const state = stateWith({ hypotheses: [hypothesisWith()], challenges: [challengeWith({ askedAt: at(15) })] })
-const ctx = momentAt(20)
-const here: AnswerContext = { state, id: 'c1', by: ben, ctx }
+const ctx = contextAt(20)
+const here: AnswerContext = { ...ctx, state, challengeId: 'c1', by: ben }
 
 const reply = (given: Partial<LiveMessageReplied> = {}): LiveMessageReplied => ({
   type: 'liveMessageReplied',
@@ -45,7 +45,7 @@ describe('answering a challenge', () => {
     ['by another cause', answerWithHypothesis(here, 'a bad deploy'), 'hypothesis', 'hypothesis.proposed'],
     ['by a test', answerWithTest(here, 'bypass it', 10), 'test', 'test.begun'],
     ['by a reason', answerWithReason(here, ' graphs agree '), 'keep', 'entry.added'],
-    ['by a reply in its thread', answerByReply(state, reply(), ctx), 'reply', 'entry.added'],
+    ['by a reply in its thread', answerByReply({ ...ctx, state, by: ben }, reply()), 'reply', 'entry.added'],
   ])('%s records the answer and its consequence, and refreshes the message', (_, outcome, kind, consequence) => {
     const decision = decided(outcome)
     expect(changed(decision, challengeAnswered)).toMatchObject([{ id: 'c1', by: ben.id, kind, at: at(20) }])
@@ -59,15 +59,17 @@ describe('answering a challenge', () => {
     ['another cause', answerWithHypothesis(here, 'a bad deploy')],
   ])('is possible only once: %s leaves nothing to answer', (_, outcome) => {
     const after = apply(state, decided(outcome).changes)
-    expect(reconcileChallenge(after, ctx).changes.map(({ type }) => type)).not.toContain('challenge.answered')
+    expect(reconcileChallenge({ ...ctx, state: after }).changes.map(({ type }) => type)).not.toContain(
+      'challenge.answered',
+    )
     expect(refusalOf(answerWithReason({ ...here, state: after, by: ana }, 'me too'))).toContain(
       'Ben Berg answered that already',
     )
-    expect(decided(answerByReply(after, reply(), ctx))).toEqual({ changes: [], send: [] })
+    expect(decided(answerByReply({ ...ctx, state: after, by: ben }, reply()))).toEqual({ changes: [], send: [] })
   })
 
   it('by a reply records it where and when it was posted', () => {
-    const [added] = changed(decided(answerByReply(state, reply(), ctx)), entryAdded)
+    const [added] = changed(decided(answerByReply({ ...ctx, state, by: ben }, reply())), entryAdded)
     expect(added?.entry).toMatchObject({
       kind: 'challenge',
       text: 'the ALB logs are clean',
@@ -79,7 +81,9 @@ describe('answering a challenge', () => {
   })
 
   it('by a reply that was captured before adds no second entry', () => {
-    expect(typesOf(decided(answerByReply(state, reply({ isEntry: true }), ctx)))).toEqual(['challenge.answered'])
+    expect(typesOf(decided(answerByReply({ ...ctx, state, by: ben }, reply({ isEntry: true }))))).toEqual([
+      'challenge.answered',
+    ])
   })
 })
 
@@ -93,16 +97,16 @@ describe('an invalid answer', () => {
     ['a test of 0 minutes', answerWithTest(here, 'x', 0), 'A whole number from 1 to 1440'],
     ['a test of more than a day', answerWithTest(here, 'x', 1441), 'A whole number from 1 to 1440'],
     ['an empty reason', answerWithReason(here, '\n'), 'Say why in a few words.'],
-    ['an answer to an unknown question', answerWithReason({ ...here, id: 'c9' }, 'x'), 'not there any more'],
+    ['an answer to an unknown question', answerWithReason({ ...here, challengeId: 'c9' }, 'x'), 'not there any more'],
     ['an answer to a superseded question', answerWithReason({ ...here, state: gone }, 'x'), 'replaced by a newer one'],
   ])('%s is refused, with the reason', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
 
   it('is ignored if it is an empty reply, or one to a question no longer open', () => {
-    expect(answerByReply(state, reply({ text: ' ' }), ctx)).toEqual({ changes: [], send: [] })
-    expect(answerByReply(gone, reply(), ctx)).toEqual({ changes: [], send: [] })
-    expect(answerByReply(stateWith(), reply(), ctx)).toEqual({ changes: [], send: [] })
+    expect(answerByReply({ ...ctx, state, by: ben }, reply({ text: ' ' }))).toEqual({ changes: [], send: [] })
+    expect(answerByReply({ ...ctx, state: gone, by: ben }, reply())).toEqual({ changes: [], send: [] })
+    expect(answerByReply({ ...ctx, state: stateWith(), by: ben }, reply())).toEqual({ changes: [], send: [] })
   })
 
   it('pings nobody when it is quoted', () => {

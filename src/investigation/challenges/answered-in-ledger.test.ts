@@ -5,8 +5,8 @@ import {
   ben,
   challengeWith,
   changed,
+  contextAt,
   hypothesisWith,
-  momentAt,
   recurrenceWith,
   stateWith,
   testWith,
@@ -28,7 +28,7 @@ describe('a question about', () => {
   const begun = testWith({ begunAt: at(18), dueAt: at(30) })
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: InvestigationState): string | undefined {
-    const [change] = reconcileChallenge(state, momentAt(20)).changes
+    const [change] = reconcileChallenge({ ...contextAt(20), state }).changes
     if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
@@ -162,7 +162,7 @@ describe('a question about', () => {
       by: ben.id,
       at: at(19),
     })
-    expect(changed(reconcileChallenge(state, momentAt(20), [undoable]), challengeAnswered)).toMatchObject([
+    expect(changed(reconcileChallenge({ ...contextAt(20), state }, [undoable]), challengeAnswered)).toMatchObject([
       { by: ben.id, at: at(19), kind: 'ledger', answer: 'explained by ALB is failing' },
     ])
   })

@@ -5,9 +5,9 @@ import {
   ben,
   challengeWith,
   changed,
+  contextAt,
   holding,
   hypothesisWith,
-  momentAt,
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
@@ -23,9 +23,9 @@ import { reconcileChallenge } from './reconcile.ts'
 const lead = hypothesisWith()
 
 /** What happens when the timer fires at this moment. */
-function fireTimer(state: ResponseState, ctx: InvestigationContext): Decision {
-  const next = findDueChallenge(state, ctx)
-  return next ? askChallenge(state, next, noBackground, ctx) : { changes: setChallengeTimer(state, ctx), send: [] }
+function fireTimer(ctx: InvestigationContext): Decision {
+  const next = findDueChallenge(ctx)
+  return next ? askChallenge(ctx, next, noBackground) : { changes: setChallengeTimer(ctx), send: [] }
 }
 
 describe('a challenge that is due', () => {
@@ -35,7 +35,7 @@ describe('a challenge that is due', () => {
   })
 
   it('is asked of the commander, recorded and shown', () => {
-    const decision = fireTimer(state, momentAt(15))
+    const decision = fireTimer({ ...contextAt(15), state })
     expect(typesOf(decision)).toEqual(['challenge.asked', 'entry.added'])
     expect(changed(decision, challengeAsked)[0]).toMatchObject({
       number: 1,
@@ -53,7 +53,7 @@ describe('a challenge that is due', () => {
 
   it('supersedes one that is still open, and refreshes its message', () => {
     const challenges = [challengeWith({ number: 4, askedAt: at(15) })]
-    const decision = fireTimer({ ...state, challenges }, momentAt(38))
+    const decision = fireTimer({ ...contextAt(38), state: { ...state, challenges } })
     expect(typesOf(decision)).toEqual(['challenge.superseded', 'challenge.asked', 'entry.added'])
     expect(decision.send.map(({ call }) => call)).toEqual([
       { do: 'refresh', liveMessage: 'challenge:4' },
@@ -65,15 +65,15 @@ describe('a challenge that is due', () => {
 /** Runs the incident with nobody answering, and returns the minutes at which something was asked. */
 function silence(from: ResponseState, minutes: number, looksPerMinute: number): number[] {
   const asked: number[] = []
-  let state = apply(from, reconcileChallenge(from, momentAt(0)).changes)
+  let state = apply(from, reconcileChallenge({ ...contextAt(0), state: from }).changes)
   for (let now = 0; now <= minutes; now += 0.25)
     for (let look = 0; look < looksPerMinute; look += 1) {
       const timer = state.timers.get('challenge')
       if (!timer || timer > at(now)) continue
-      const ctx = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
+      const ctx = { ...contextAt(now), newId: () => `c${state.challenges.length + 1}` }
       const before = state.challenges.length
-      state = apply(state, fireTimer(state, ctx).changes)
-      state = apply(state, reconcileChallenge(state, ctx).changes)
+      state = apply(state, fireTimer({ ...ctx, state }).changes)
+      state = apply(state, reconcileChallenge({ ...ctx, state }).changes)
       if (state.challenges.length > before) asked.push(now)
     }
   return asked
@@ -93,8 +93,8 @@ describe('a team that never answers', () => {
   it('has one open challenge at a time, each superseding the last', () => {
     let state = stateWith({ hypotheses: [lead], timers: new Map([['challenge', at(15)]]) })
     for (const now of [15, 38, 72]) {
-      const ctx = { ...momentAt(now), newId: () => `c${state.challenges.length + 1}` }
-      state = apply(state, fireTimer(state, ctx).changes)
+      const ctx = { ...contextAt(now), newId: () => `c${state.challenges.length + 1}` }
+      state = apply(state, fireTimer({ ...ctx, state }).changes)
     }
     expect(state.challenges.map((known) => known.state)).toEqual(['superseded', 'superseded', 'open'])
     expect(state.challenges.map((known) => known.number)).toEqual([1, 2, 3])

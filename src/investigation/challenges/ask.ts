@@ -3,7 +3,7 @@ import type { StateChange } from '../../core/feature/change.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryAdded } from '../../core/record/changes.ts'
-import { entryBy } from '../../core/record/entry.ts'
+import { entryByBot } from '../../core/record/entry.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
@@ -17,27 +17,20 @@ import { findChallengeSubject } from './subject.ts'
 import { explainWhyNow } from './why.ts'
 
 /** The challenge that is due now, if any. */
-export function findDueChallenge(
-  state: InvestigationState,
-  { settings, now }: InvestigationContext,
-): NextChallenge | undefined {
+export function findDueChallenge({ state, settings, now }: InvestigationContext): NextChallenge | undefined {
   const next = nextChallenge(state, settings.challenges, now)
   return next && next.dueAt <= now ? next : undefined
 }
 
 /** Asks a challenge that is due. `reconcileChallenge` sets the timer for the next one once this is saved. */
-export function askChallenge(
-  state: InvestigationState,
-  next: NextChallenge,
-  background: QuestionBackground,
-  ctx: InvestigationContext,
-): Decision {
+export function askChallenge(ctx: InvestigationContext, next: NextChallenge, background: QuestionBackground): Decision {
+  const { state } = ctx
   const before = openChallenge(state.challenges)
-  const asked = makeChallengeAskedChange(state, next, background, ctx)
+  const asked = makeChallengeAskedChange(ctx, next, background)
   const superseded: StateChange[] = before ? [challengeSuperseded({ id: before.id, at: ctx.now })] : []
   const { id: challengeId, why, question } = asked
   const worded = challengeAskedEntry({ challengeId, why, question })
-  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, null)
+  const entry = entryByBot(ctx, state.incident.id, 'challenge', worded)
   return {
     changes: [...superseded, asked, entryAdded({ entry })],
     send: [...(before ? [refreshChallengeMessage(state, before)] : []), refreshChallengeMessage(state, asked)],
@@ -45,10 +38,9 @@ export function askChallenge(
 }
 
 function makeChallengeAskedChange(
-  state: InvestigationState,
+  { state, newId, now }: InvestigationContext,
   next: NextChallenge,
   background: QuestionBackground,
-  { newId, now }: InvestigationContext,
 ) {
   const { reason, hypothesisId, aboutId } = next
   const askedOf = findPersonToAsk(state, next)
@@ -86,5 +78,5 @@ export const refreshChallengeMessage = (
 })
 
 /** Sets the timer for the next challenge of this state, or clears it. */
-export const setChallengeTimer = (state: InvestigationState, { settings, now }: InvestigationContext): StateChange[] =>
+export const setChallengeTimer = ({ state, settings, now }: InvestigationContext): StateChange[] =>
   setTimer(state, 'challenge', nextChallenge(state, settings.challenges, now)?.dueAt ?? null)

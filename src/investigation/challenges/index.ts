@@ -1,5 +1,5 @@
 import { answerWithModal, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Feature } from '../../core/feature/feature.ts'
 import type { Outcomes } from '../../core/feature/handler.ts'
 import { onAction, onModal, type Submitted } from '../../core/feature/on-control.ts'
@@ -41,7 +41,7 @@ const opensChallengeModal = (
   action: Action<{ id: string }>,
   makeModal: (state: InvestigationState, challenge: Challenge) => Modal,
 ) =>
-  onAction(action, 'respond', (state: InvestigationState, { about }) => {
+  onAction(action, 'respond', ({ state }: InvestigationContext, { about }) => {
     const found = requireOpenChallenge(state, about.id)
     return 'refusal' in found ? found : answerWithModal(makeModal(state, found.challenge))
   })
@@ -49,26 +49,25 @@ const opensChallengeModal = (
 /** Registers an action that answers in one click. */
 const answers = <About extends { id: string }>(
   action: Action<About>,
-  answer: (at: AnswerContext, about: About, tx: Tx) => Outcomes,
+  answer: (ctx: AnswerContext, about: About, tx: Tx) => Outcomes,
 ) =>
-  onAction(action, 'respond', (state: InvestigationState, { about, by }, ctx, tx) =>
-    answer({ state, id: about.id, by, ctx }, about, tx),
+  onAction(action, 'respond', (ctx: WithActor<InvestigationContext>, { about }, tx) =>
+    answer({ ...ctx, challengeId: about.id }, about, tx),
   )
 
 /** Registers a modal whose fields are the answer. */
 const answersFrom = <Input extends string>(
   kind: ModalKind<{ id: string }, Input>,
-  answer: (at: AnswerContext, fields: Submitted<object, Input>['fields'], tx: Tx) => Outcomes,
+  answer: (ctx: AnswerContext, fields: Submitted<object, Input>['fields'], tx: Tx) => Outcomes,
 ) =>
-  onModal(kind, 'respond', (state: InvestigationState, { about: { id }, fields, by }, ctx, tx) =>
-    answer({ state, id, by, ctx }, fields, tx),
+  onModal(kind, 'respond', (ctx: WithActor<InvestigationContext>, { about, fields }, tx) =>
+    answer({ ...ctx, challengeId: about.id }, fields, tx),
   )
 
 /** Asks challenges when they are due, and takes the answers. */
 export const challengeFeature: Feature<
-  InvestigationState,
-  Pick<InvestigationState, 'challenges'>,
   InvestigationContext,
+  Pick<InvestigationState, 'challenges'>,
   ChallengeSettings
 > = {
   name: 'challenges',
@@ -84,7 +83,7 @@ export const challengeFeature: Feature<
     },
   },
   contributes: {
-    refreshNaming: (state, personId) =>
+    refreshNaming: ({ state }, personId) =>
       state.challenges
         .filter(({ answeredBy }) => answeredBy === personId)
         .map((challenge) => refreshChallengeMessage(state, challenge)),
@@ -93,15 +92,15 @@ export const challengeFeature: Feature<
     challenge: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => {
-        const next = findDueChallenge(state, ctx)
-        if (!next) return { changes: setChallengeTimer(state, ctx), send: [] }
-        return askChallenge(state, next, await findQuestionBackground(tx, state, next, ctx.now), ctx)
+      run: async (ctx, _due, tx) => {
+        const next = findDueChallenge(ctx)
+        if (!next) return { changes: setChallengeTimer(ctx), send: [] }
+        return askChallenge(ctx, next, await findQuestionBackground(tx, ctx.state, next, ctx.now))
       },
     },
   },
   reconcile: reconcileChallenge,
-  undone: (state, changes) =>
+  undone: ({ state }, changes) =>
     changes.filter(challengeReopened.is).flatMap(({ id }) => {
       const challenge = state.challenges.find((other) => other.id === id)
       return challenge ? [refreshChallengeMessage(state, challenge)] : []
@@ -113,49 +112,51 @@ export const challengeFeature: Feature<
     opensChallengeModal(challengeActions.keep, modals.keepModal),
     opensChallengeModal(challengeActions.later, modals.notNowModal),
     opensChallengeModal(challengeActions.predicted, modals.recurrencePredictedModal),
-    answers(challengeActions.notPredicted, (at) => answerWithEvidence(at, 'against')),
+    answers(challengeActions.notPredicted, (ctx) => answerWithEvidence(ctx, 'against')),
     opensChallengeModal(challengeActions.ruleOneOut, modals.ruleOneOutModal),
     opensChallengeModal(challengeActions.waitOver, modals.waitOverModal),
-    answers(challengeActions.result, async (at, { result }, tx) =>
-      answerWithResult(at, await actionOf(tx, at), result),
+    answers(challengeActions.result, async (ctx, { result }, tx) =>
+      answerWithResult(ctx, await actionOf(tx, ctx), result),
     ),
     answers(challengeActions.tooEarly, answerTooEarly),
     answers(challengeActions.moreTime, answerMoreTime),
     opensChallengeModal(challengeActions.fixed, modals.whatEndedItModal),
   ],
   modals: [
-    answersFrom(challengeModals.hypothesis, (at, { text = '' }) => answerWithHypothesis(at, text)),
-    answersFrom(challengeModals.test, (at, { text = '', minutes, hypothesis }) =>
-      answerWithTest(at, text, Number(minutes), hypothesis),
+    answersFrom(challengeModals.hypothesis, (ctx, { text = '' }) => answerWithHypothesis(ctx, text)),
+    answersFrom(challengeModals.test, (ctx, { text = '', minutes, hypothesis }) =>
+      answerWithTest(ctx, text, Number(minutes), hypothesis),
     ),
-    answersFrom(challengeModals.keep, (at, { text = '' }) => answerWithReason(at, text)),
-    answersFrom(challengeModals.later, (at, { text = '', minutes }) => answerNotNow(at, Number(minutes), text)),
-    answersFrom(challengeModals.predicted, (at, { text = '' }) => answerWithEvidence(at, 'for', text)),
-    answersFrom(challengeModals.ruleOneOut, (at, { hypothesis = '', because = '' }) =>
-      answerByRulingOut(at, hypothesis, because),
+    answersFrom(challengeModals.keep, (ctx, { text = '' }) => answerWithReason(ctx, text)),
+    answersFrom(challengeModals.later, (ctx, { text = '', minutes }) => answerNotNow(ctx, Number(minutes), text)),
+    answersFrom(challengeModals.predicted, (ctx, { text = '' }) => answerWithEvidence(ctx, 'for', text)),
+    answersFrom(challengeModals.ruleOneOut, (ctx, { hypothesis = '', because = '' }) =>
+      answerByRulingOut(ctx, hypothesis, because),
     ),
-    answersFrom(challengeModals.waitOver, (at, { text = '' }) => answerWaitOver(at, text)),
-    answersFrom(challengeModals.fixed, async (at, { action, text = '' }, tx) =>
-      answerWhatFixedIt(at, action ? await findAction(tx, at.state.incident.id, action) : null, text),
+    answersFrom(challengeModals.waitOver, (ctx, { text = '' }) => answerWaitOver(ctx, text)),
+    answersFrom(challengeModals.fixed, async (ctx, { action, text = '' }, tx) =>
+      answerWhatFixedIt(ctx, action ? await findAction(tx, ctx.state.incident.id, action) : null, text),
     ),
   ],
   liveMessageReplied: {
     challenge: {
       on: 'incident',
       act: 'respond',
-      run: async (state, input, ctx, tx) =>
-        answerByReply(state, { ...input, text: await renderPlainReply(tx, input.text) }, ctx),
+      run: async (ctx, input, tx) => answerByReply(ctx, { ...input, text: await renderPlainReply(tx, input.text) }),
     },
   },
-  callCompleted: {
-    concerns: ({ send: { call } }) => call.do === 'refresh' && call.liveMessage.startsWith('challenge:'),
-    run: (state, input, ctx, tx) => (state ? takeEarlyReply(state, input, ctx, tx) : emptyDecision),
-  },
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: ({ send: { call } }) => call.do === 'refresh' && call.liveMessage.startsWith('challenge:'),
+      run: takeEarlyReply,
+    },
+  ],
 }
 
 /** The action a challenge asks about. */
-async function actionOf(tx: Tx, { state, id }: AnswerContext) {
-  const aboutId = state.challenges.find((challenge) => challenge.id === id)?.aboutId
+async function actionOf(tx: Tx, { state, challengeId }: AnswerContext) {
+  const aboutId = state.challenges.find((challenge) => challenge.id === challengeId)?.aboutId
   return aboutId ? await findAction(tx, state.incident.id, aboutId) : undefined
 }
 /** A reply as plain text, with names in place of ids. */
@@ -164,11 +165,11 @@ const renderPlainReply = async (tx: Tx, markup: string): Promise<string> =>
 
 /** Takes a reply that was posted in the challenge's thread before Slack's answer told us where the challenge is. */
 async function takeEarlyReply(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   { send: { call }, outcome }: CallCompleted,
-  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
+  const { state } = ctx
   if (call.do !== 'refresh' || outcome.kind !== 'done' || outcome.result.got !== 'message') return emptyDecision
   const { created, channelId, ts } = outcome.result
   const { id: incidentId, workspaceId } = state.incident
@@ -186,21 +187,21 @@ async function takeEarlyReply(
     ...reply,
     text,
   } as const
-  const decision = answerByReply(state, replied, ctx)
+  const decision = answerByReply({ ...ctx, by: reply.by }, replied)
   return isRefusal(decision) ? emptyDecision : decision
 }
 
 /** *Track this* on a message that a challenge quotes: tracks it as a hypothesis and answers the challenge with it. */
-async function trackCandidate(at: AnswerContext, { index }: { index: number }, tx: Tx): Promise<Decision | Refusal> {
-  const { state, id, by, ctx } = at
-  const candidate = state.challenges.find((challenge) => challenge.id === id)?.candidates[index]
+async function trackCandidate(ctx: AnswerContext, { index }: { index: number }, tx: Tx): Promise<Decision | Refusal> {
+  const { state, challengeId } = ctx
+  const candidate = state.challenges.find((challenge) => challenge.id === challengeId)?.candidates[index]
   if (!candidate) return { refusal: 'That question is not there any more.' }
   const { channelId, ts, text } = candidate
   const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
   const tracked = messageContext.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
-    : trackHypothesis(state, toChosenMessage(candidate), messageContext, by, ctx)
-  return answerWithMessage(at, text, tracked)
+    : trackHypothesis(ctx, toChosenMessage(candidate), messageContext)
+  return answerWithMessage(ctx, text, tracked)
 }
 
 /** The message as the challenge quotes it. The stored message, if any, takes precedence. */

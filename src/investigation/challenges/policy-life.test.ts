@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { life, lifeAfter, live } from '../../../test/support/life.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
-import { ana, at, momentAt, settingsOf } from '../../../test/support/situation.ts'
+import { ana, at, contextAt, settingsOf } from '../../../test/support/situation.ts'
 import { isSeekingCause } from '../../core/incident/model.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
 import { isRunning, selectOpenHypotheses } from '../ledger/model.ts'
@@ -156,7 +156,7 @@ describe('whatever people do', () => {
   it('reconciling twice changes nothing more, and never mutates the state', () => {
     holds(({ state, now }) => {
       const before = structuredClone({ ...state, timers: [...state.timers] })
-      expect(reconcileChallenge(state, momentAt(now()))).toEqual({ changes: [], send: [] })
+      expect(reconcileChallenge({ ...contextAt(now()), state })).toEqual({ changes: [], send: [] })
       expect({ ...state, timers: [...state.timers] }).toEqual(before)
     })
   })

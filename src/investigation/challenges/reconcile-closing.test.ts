@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { at, challengeWith, momentAt, stateWith, unexplainedWith } from '../../../test/support/situation.ts'
+import { at, challengeWith, contextAt, stateWith, unexplainedWith } from '../../../test/support/situation.ts'
 import { reconcileChallenge } from './reconcile.ts'
 
 const beforeClose = challengeWith({
@@ -23,6 +23,6 @@ it.each([
     unexplained: [unexplainedWith({ explainedAt })],
     challenges: [beforeClose],
   })
-  const [change] = reconcileChallenge(state, momentAt(20)).changes
+  const [change] = reconcileChallenge({ ...contextAt(20), state }).changes
   expect(change).toMatchObject({ type: 'challenge.answered', by: null, ...expected })
 })

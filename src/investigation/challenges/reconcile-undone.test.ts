@@ -6,7 +6,7 @@ import {
   callsOf,
   challengeWith,
   changed,
-  momentAt,
+  contextAt,
   stateWith,
   testWith,
   typesOf,
@@ -34,11 +34,11 @@ describe('undoing what answered a question', () => {
 
   it('reopens the question, and refreshes its message', () => {
     const state = stateWith({ ...running, challenges: [answered(due)] })
-    const decision = reconcileChallenge(state, momentAt(20), undone)
+    const decision = reconcileChallenge({ ...contextAt(20), state }, undone)
     expect(changed(decision, challengeReopened)).toEqual([challengeReopened({ id: 'c1' })])
     expect(callsOf(decision)).toEqual(['refresh'])
     const after = apply(state, decision.changes)
-    expect(typesOf(reconcileChallenge(after, momentAt(20)))).toEqual([])
+    expect(typesOf(reconcileChallenge({ ...contextAt(20), state: after }))).toEqual([])
   })
 
   // Each is the case above with one thing changed.
@@ -59,7 +59,7 @@ describe('undoing what answered a question', () => {
       undone,
     ],
   ])('keeps the answer if %s', (_, given, changes) => {
-    const decision = reconcileChallenge(stateWith(given), momentAt(20), changes)
+    const decision = reconcileChallenge({ ...contextAt(20), state: stateWith(given) }, changes)
     expect(typesOf(decision)).toEqual(['timer.set'])
     expect(decision.send).toEqual([])
   })

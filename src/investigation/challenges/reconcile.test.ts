@@ -6,11 +6,11 @@ import {
   callsOf,
   challengeWith,
   changed,
+  contextAt,
   decided,
   entryWith,
   evidenceOf,
   hypothesisWith,
-  momentAt,
   stateWith,
   testWith,
   typesOf,
@@ -29,7 +29,7 @@ describe('an open challenge', () => {
   const nothingHeld = challengeWith({ askedAt: at(15), reason: 'no_hypothesis', hypothesisId: null })
   /** How the challenge ends if reconciled at minute 20; undefined if it stays open. */
   function ending(state: InvestigationState): string | undefined {
-    const [change] = reconcileChallenge(state, momentAt(20)).changes
+    const [change] = reconcileChallenge({ ...contextAt(20), state }).changes
     if (!change || !challengeAnswered.is(change)) return undefined
     return change.kind === 'moot' ? `moot: ${change.answer}` : `${change.by}: ${change.answer}`
   }
@@ -139,11 +139,11 @@ describe('an open challenge', () => {
     ],
   ])('(%s) is answered by a further hypothesis, in words or from an old or new message', (_, given) => {
     const state = stateWith(given)
-    const inWords = decided(proposeHypothesis(state, 'a bad deploy', ben, momentAt(18)))
+    const inWords = decided(proposeHypothesis({ ...contextAt(18), state, by: ben }, 'a bad deploy'))
     expect(ending(apply(state, inWords.changes))).toBe('UBEN: a bad deploy')
     for (const minute of [2, 17]) {
       const said = entryWith({ text: 'a bad deploy', occurredAt: at(minute) })
-      const fromMessage = proposeFrom(state, said, ben, momentAt(18))
+      const fromMessage = proposeFrom({ ...contextAt(18), state, by: ben }, said)
       expect(ending(apply(state, fromMessage.changes))).toBe('UBEN: a bad deploy')
     }
   })
@@ -154,7 +154,7 @@ describe('an open challenge', () => {
       challenges: [open],
       timers: new Map([['challenge', at(15)]]),
     })
-    const decision = reconcileChallenge(state, momentAt(20))
+    const decision = reconcileChallenge({ ...contextAt(20), state })
     expect(typesOf(decision)).toEqual(['challenge.answered', 'timer.set'])
     // The next question is about the result of the test.
     expect(changed(decision, timerSet)[0]?.dueAt).toEqual(at(30))
@@ -163,6 +163,6 @@ describe('an open challenge', () => {
 
   it('clears the timer if there is nothing more to ask', () => {
     const state = stateWith({ incident: { status: 'closed' }, timers: new Map([['challenge', at(30)]]) })
-    expect(changed(reconcileChallenge(state, momentAt(20)), timerSet)[0]?.dueAt).toBeNull()
+    expect(changed(reconcileChallenge({ ...contextAt(20), state }), timerSet)[0]?.dueAt).toBeNull()
   })
 })

@@ -15,21 +15,18 @@ import { type ChallengeTrigger, findTriggers } from './triggers.ts'
  * After any change: closes the open challenge if people answered it in the ledger or it no longer applies, reopens the
  * last one if what answered it was undone, and sets the timer for the next.
  */
-export function reconcileChallenge(
-  state: InvestigationState,
-  ctx: InvestigationContext,
-  changes: readonly StateChange[] = [],
-): Decision {
-  const transition = closeOpenChallenge(state, ctx, changes) ?? reopenUndoneAnswer(state, ctx, changes)
+export function reconcileChallenge(ctx: InvestigationContext, changes: readonly StateChange[] = []): Decision {
+  const { state } = ctx
+  const transition = closeOpenChallenge(ctx, changes) ?? reopenUndoneAnswer(ctx, changes)
   if (transition) {
     const { challenge, change } = transition
     const challenges = state.challenges.map((one) => (one.id === challenge.id ? challenge : one))
     return {
-      changes: [change, ...setChallengeTimer({ ...state, challenges }, ctx)],
+      changes: [change, ...setChallengeTimer({ ...ctx, state: { ...state, challenges } })],
       send: [refreshChallengeMessage(state, challenge)],
     }
   }
-  const later = setChallengeTimer(state, ctx)
+  const later = setChallengeTimer(ctx)
   return later.length === 0 ? emptyDecision : { changes: later, send: [] }
 }
 
@@ -40,10 +37,10 @@ interface ChallengeTransition {
 }
 
 function closeOpenChallenge(
-  state: InvestigationState,
   ctx: InvestigationContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
+  const { state } = ctx
   const open = openChallenge(state.challenges)
   const change =
     open && findClosingChange(state, open, ctx.settings.challenges, findChangeOrigin(changes) ?? { at: ctx.now })
@@ -54,8 +51,7 @@ function closeOpenChallenge(
 
 /** Reopens the last challenge if what answered it in the ledger was undone. */
 function reopenUndoneAnswer(
-  state: InvestigationState,
-  { settings, now }: InvestigationContext,
+  { state, settings, now }: InvestigationContext,
   changes: readonly StateChange[],
 ): ChallengeTransition | undefined {
   const last = state.challenges.at(-1)

@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision, isRefusal, type Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { WordedData } from '../../core/record/entry-data.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
@@ -10,19 +9,14 @@ import { undoableDone } from '../../core/undo/changes.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
 import { hypothesisChallenged } from '../ledger/changes.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { refreshChallengeMessage } from './ask.ts'
 import { challengeAnswered, challengeReopened } from './changes.ts'
 import type { AnswerKind, Challenge } from './model.ts'
 
-/** Who is about to answer which challenge, and in what state. */
-export interface AnswerContext {
-  state: InvestigationState
-  /** The challenge's id. */
-  id: string
-  by: Actor
-  ctx: DecisionContext
-}
+/** The context of an answer to one challenge. */
+export type AnswerContext = WithActor<InvestigationContext> & { challengeId: string }
 
 /** The challenge a button or modal refers to, if it is still open. */
 export function requireOpenChallenge(state: InvestigationState, id: string): { challenge: Challenge } | Refusal {
@@ -56,7 +50,7 @@ export interface ChallengeAnswer {
  * consequence also reopens the challenge.
  */
 export function answerWith(
-  { state, id, by, ctx }: AnswerContext,
+  { state, challengeId: id, by, now }: AnswerContext,
   { words, ...given }: ChallengeAnswer,
   consequence: (challenge: Challenge) => Decision | Refusal,
 ): Decision | Refusal {
@@ -65,7 +59,7 @@ export function answerWith(
   const outcome = consequence(found.challenge)
   if (isRefusal(outcome)) return outcome
   const answer = words.trim()
-  const answered: StateChange = challengeAnswered({ id, by: by.id, answer, at: ctx.now, ...given })
+  const answered: StateChange = challengeAnswered({ id, by: by.id, answer, at: now, ...given })
   const back: StoredChange[] = [...restoreLastChallenged(state, outcome.changes), challengeReopened({ id })]
   const changes = outcome.changes.map(
     (change): StateChange =>
@@ -97,12 +91,10 @@ interface AnswerRecord {
 }
 
 /** Records one entry and one public line, which can be undone. */
-export function recordAnswerEntry(
-  { state, by, ctx }: AnswerContext,
-  { kind, worded, told, ...rest }: AnswerRecord,
-): Decision {
-  const entry = entryBy(ctx, state.incident.id, kind, worded, by)
-  return recordEntry({ ...rest, entry, line: `${told} · ${nameOrMention(by)}`, words: told }, by, ctx)
+export function recordAnswerEntry(ctx: AnswerContext, { kind, worded, told, ...rest }: AnswerRecord): Decision {
+  const { state, by } = ctx
+  const entry = entryBy(ctx, state.incident.id, kind, worded)
+  return recordEntry(ctx, { ...rest, entry, line: `${told} · ${nameOrMention(by)}`, words: told })
 }
 
 /** A decision that only changes state and sends nothing. */

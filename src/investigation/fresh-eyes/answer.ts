@@ -7,7 +7,7 @@ import {
   type Refusal,
 } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { isOngoing } from '../../core/incident/model.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
@@ -23,6 +23,7 @@ import { collectProposedHypotheses } from '../ledger/ledger.ts'
 import { proposeDespiteSimilar } from '../ledger/propose.ts'
 import { findHypothesisByStatement } from '../ledger/similarity.ts'
 import { ledgerMessage } from '../ledger/view.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { briefAnswered, briefDeclined } from './changes.ts'
 import { briefAnsweredEntry } from './entry-data.ts'
@@ -49,26 +50,27 @@ function findAnswerableBrief(state: InvestigationState, id: string, by: Actor): 
  * Posts what the recipient would check as a hypothesis, a test or both. Only then do they see what the team believes.
  */
 export function answerBrief(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   id: string,
   fields: { check?: string; cause?: string },
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state, by } = ctx
   const found = findAnswerableBrief(state, id, by)
   const cause = toOneLine(fields.cause ?? '')
   const check = toOneLine(fields.check ?? '')
   if ('refusal' in found) return { ...found, field: 'check' }
   if (!cause && !check) return { refusal: 'A few words in one of the two are enough.', field: 'check' }
   const { brief } = found
-  const proposal = cause ? addCauseToLedger(state, cause, by, ctx) : { changes: [], hypothesisId: null }
+  const proposal = cause ? addCauseToLedger(ctx, cause) : { changes: [], hypothesisId: null }
   const updated = { ...state, hypotheses: [...state.hypotheses, ...collectProposedHypotheses(proposal.changes)] }
-  const tested = check ? beginProposedCheck(updated, brief, proposal.hypothesisId, check, by, ctx) : emptyDecision
+  const tested = check
+    ? beginProposedCheck({ ...ctx, state: updated }, brief, proposal.hypothesisId, check)
+    : emptyDecision
   if (isRefusal(tested)) return tested
   const words = [cause, check].filter((part) => part).join(' · would check first: ')
   const changes = [...proposal.changes, ...tested.changes]
   return combineDecisions(
-    recordBriefAnswer(state, brief, { cause, check }, by, ctx),
+    recordBriefAnswer(ctx, brief, { cause, check }),
     { changes, send: tested.send },
     {
       changes: [briefAnswered({ id, answer: words, at: ctx.now })],
@@ -82,10 +84,10 @@ export function answerBrief(
  * Adds the cause to the ledger. A cause the team already holds, or one the ledger refuses, is not added; the answer is
  * posted all the same. `hypothesisId` is null unless the hypothesis is open.
  */
-function addCauseToLedger(state: InvestigationState, cause: string, by: Actor, ctx: DecisionContext) {
-  const same = findHypothesisByStatement(state, cause)
+function addCauseToLedger(ctx: WithActor<InvestigationContext>, cause: string) {
+  const same = findHypothesisByStatement(ctx.state, cause)
   if (same) return { changes: [], hypothesisId: same.state === 'open' ? same.id : null }
-  const proposed = proposeDespiteSimilar(state, cause, by, ctx)
+  const proposed = proposeDespiteSimilar(ctx, cause)
   if (isRefusal(proposed)) return { changes: [], hypothesisId: null }
   const [row] = collectProposedHypotheses(proposed.changes)
   return { changes: dropUndoChanges(proposed.changes), hypothesisId: row?.id ?? null }
@@ -96,16 +98,15 @@ function addCauseToLedger(state: InvestigationState, cause: string, by: Actor, c
  * ephemeral message.
  */
 function beginProposedCheck(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { requestedBy }: AddressedBrief,
   hypothesisId: string | null,
   check: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
   const owner = { id: commander ?? requestedBy }
-  const begun = beginTest(state, hypothesisId, check, checkDueMinutes, by, ctx, owner)
+  const begun = beginTest(ctx, hypothesisId, check, checkDueMinutes, owner)
   if (isRefusal(begun)) return { ...begun, field: 'check' }
   return {
     changes: dropUndoChanges(begun.changes),
@@ -115,14 +116,13 @@ function beginProposedCheck(
 
 /** Records the answer as one entry and one public line, whatever else follows from it. */
 function recordBriefAnswer(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { id, requestedBy }: AddressedBrief,
   { cause, check }: { cause: string; check: string },
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
+  const { state, by } = ctx
   const worded = briefAnsweredEntry({ briefId: id, cause, check })
-  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, by)
+  const entry = entryBy(ctx, state.incident.id, 'challenge', worded)
   const says = cause ? `: *${escapeMrkdwn(cause)}*` : ''
   const checks = check
     ? ` · would check first: ${escapeMrkdwn(check)} (${escapedNameOf(state, requestedBy)}, result in ${checkDueMinutes} min)`
@@ -160,12 +160,8 @@ function inviteBriefRecipient(
 }
 
 /** *Not now*: declines the brief, and lets the requester ask somebody else. */
-export function declineBrief(
-  state: InvestigationState,
-  id: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function declineBrief(ctx: WithActor<InvestigationContext>, id: string): Decision | Refusal {
+  const { state, by } = ctx
   const found = findAnswerableBrief(state, id, by)
   if ('refusal' in found) return found
   const { brief } = found

@@ -1,4 +1,5 @@
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import { findDisplayName } from '../../core/state.ts'
@@ -25,14 +26,13 @@ export interface FreshEyesRequest {
  * a modal to name somebody instead.
  */
 export function askFreshEyes(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { challengeId, person }: FreshEyesRequest,
   constraints: RecipientConstraints,
   lines: readonly BriefLine[],
-  by: Actor,
-  ctx: InvestigationContext,
 ): Decision | Refusal {
-  const refusal = findAskRefusal(state, ctx) ?? refuseEmptyBrief(lines, ctx)
+  const { state, by } = ctx
+  const refusal = findAskRefusal(ctx) ?? refuseEmptyBrief(ctx, lines)
   if (refusal) return refusal
   const unfit =
     person && explainUnsuitedPerson(person.id, person.name ?? findDisplayName(state, person.id), by.id, constraints)
@@ -54,7 +54,7 @@ export function askFreshEyes(
   }
 }
 
-function refuseEmptyBrief(lines: readonly BriefLine[], { settings }: InvestigationContext): Refusal | undefined {
+function refuseEmptyBrief({ settings }: InvestigationContext, lines: readonly BriefLine[]): Refusal | undefined {
   if (lines.length > 0) return undefined
   return {
     refusal: `Nothing is on record yet that somebody else could judge. Mark what people see with :mag:, or \`${settings.command} log\` it.`,

@@ -7,9 +7,9 @@ import {
   callsOf,
   challengeWith,
   changed,
+  contextAt,
   decided,
   holding,
-  momentAt,
   refusalOf,
   stateWith,
   typesOf,
@@ -33,22 +33,22 @@ describe('a brief that can no longer be changed', () => {
     [briefWith({ state: 'cancelled', because: 'cancelled by Ana Alves' }), 'It was not sent: cancelled by Ana Alves.'],
   ])('refuses every action, with the reason (%#)', (brief, sentence) => {
     const state = stateOf(brief)
-    const ctx = momentAt(4)
+    const ctx = contextAt(4)
     for (const outcome of [
-      sendBriefNow(state, 'b1', since, ctx),
+      sendBriefNow({ ...ctx, state }, 'b1', since),
       cancelPreviewedBrief(state, 'b1', ana),
       openChangeBriefModal(state, 'b1'),
     ])
       expect(refusalOf(outcome)).toBe(sentence)
     expect(refusalOf(cancelPreviewedBrief(state, 'other', ana))).toBe('That brief is not there any more.')
-    expect(refusalOf(decideConsent(state, 'b1', true, ana, ctx))).toBe('That is not asked any more.')
+    expect(refusalOf(decideConsent({ ...ctx, state, by: ana }, 'b1', true))).toBe('That is not asked any more.')
   })
 })
 
 describe('sending', () => {
   it('answers the challenge it was requested from', () => {
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [challengeWith()] })
-    const decision = decided(sendBriefNow(state, 'b1', since, momentAt(3)))
+    const decision = decided(sendBriefNow({ ...contextAt(3), state }, 'b1', since))
     expect(changed(decision, challengeAnswered)[0]).toMatchObject({
       id: 'c1',
       kind: 'fresh_eyes',
@@ -59,11 +59,16 @@ describe('sending', () => {
   it('leaves a challenge alone if it was answered meanwhile', () => {
     const answered = challengeWith({ state: 'answered', answeredBy: ben.id, answer: 'because' })
     const state = stateWith({ briefs: [briefWith({ challengeId: 'c1' })], challenges: [answered] })
-    expect(typesOf(decided(sendBriefNow(state, 'b1', since, momentAt(3))))).toEqual(['brief.sent', 'entry.added'])
+    expect(typesOf(decided(sendBriefNow({ ...contextAt(3), state }, 'b1', since)))).toEqual([
+      'brief.sent',
+      'entry.added',
+    ])
   })
 
   it('cancels the brief if none of its lines may be sent any more', () => {
-    const decision = decided(sendBriefNow(stateOf(briefWith()), 'b1', { ...since, anew: [] }, momentAt(3)))
+    const decision = decided(
+      sendBriefNow({ ...contextAt(3), state: stateOf(briefWith()) }, 'b1', { ...since, anew: [] }),
+    )
     expect(typesOf(decision)).toEqual(['brief.cancelled'])
     expect(callsOf(decision)).not.toContain('post')
   })
@@ -72,8 +77,8 @@ describe('sending', () => {
 describe('the recipient', () => {
   const userActions = [
     (state: ReturnType<typeof stateOf>, by = dana) => openBriefAnswerModal(state, 'b1', by),
-    (state: ReturnType<typeof stateOf>, by = dana) => answerBrief(state, 'b1', { cause: 'x' }, by, momentAt(9)),
-    (state: ReturnType<typeof stateOf>, by = dana) => declineBrief(state, 'b1', by, momentAt(9)),
+    (state: ReturnType<typeof stateOf>, by = dana) => answerBrief({ ...contextAt(9), state, by }, 'b1', { cause: 'x' }),
+    (state: ReturnType<typeof stateOf>, by = dana) => declineBrief({ ...contextAt(9), state, by }, 'b1'),
   ]
 
   it.each([
@@ -87,7 +92,9 @@ describe('the recipient', () => {
   })
 
   it('is invited after the public line, and shown the ledger after that', () => {
-    const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: 'a leak' }, dana, momentAt(9)))
+    const decision = decided(
+      answerBrief({ ...contextAt(9), state: stateOf(sentBrief()), by: dana }, 'b1', { cause: 'a leak' }),
+    )
     const calls = callsOf(decision)
     expect(calls.indexOf('post')).toBeLessThan(calls.indexOf('invite'))
     expect(calls.lastIndexOf('post')).toBeGreaterThan(calls.indexOf('invite'))
@@ -95,7 +102,9 @@ describe('the recipient', () => {
 
   it.each([301, 3000])('has their answer posted even if it is too long for a hypothesis (%i characters)', (length) => {
     const long = 'x'.repeat(length)
-    const decision = decided(answerBrief(stateOf(sentBrief()), 'b1', { cause: long, check: 'y' }, dana, momentAt(9)))
+    const decision = decided(
+      answerBrief({ ...contextAt(9), state: stateOf(sentBrief()), by: dana }, 'b1', { cause: long, check: 'y' }),
+    )
     expect(changed(decision, hypothesisProposed)).toEqual([])
     expect(JSON.stringify(decision.send)).toContain(long.slice(0, 200))
   })
@@ -111,11 +120,11 @@ describe('timers', () => {
     [sentBrief({ state: 'answered' }), null],
     [briefWith({ state: 'cancelled' }), null],
   ])('schedules the next step of a brief (%#)', (brief, due) => {
-    expect(nextBriefTimerAt(brief, momentAt(0))).toEqual(due)
+    expect(nextBriefTimerAt(brief, contextAt(0))).toEqual(due)
   })
 
   it('sets a timer that fired too early again, and does nothing else', () => {
-    const decision = advanceDueBriefs(stateOf(briefWith()), since, momentAt(2))
+    const decision = advanceDueBriefs({ ...contextAt(2), state: stateOf(briefWith()) }, since)
     expect(decision).toEqual({
       changes: [timerSet({ incidentId: 'incident', kind: 'brief', dueAt: at(3) })],
       send: [],
@@ -127,7 +136,7 @@ describe('timers', () => {
       briefs: [sentBrief()],
       roles: [holding('commander', ben.id), holding('owner', ana.id)],
     })
-    expect(advanceDueBriefs(state, since, momentAt(23)).send).toMatchObject([
+    expect(advanceDueBriefs({ ...contextAt(23), state }, since).send).toMatchObject([
       { call: { do: 'post_ephemeral', to: ben.id } },
     ])
   })
@@ -141,6 +150,6 @@ describe('timers', () => {
     ['closed', [sentBrief({ state: 'answered' })], []],
   ] as const)('%s: cancels the briefs that are moot (%#)', (status, briefs, types) => {
     const state = stateWith({ briefs: [...briefs], incident: { status } })
-    expect(typesOf(reconcileBriefs(state, momentAt(2)))).toEqual(types)
+    expect(typesOf(reconcileBriefs({ ...contextAt(2), state }))).toEqual(types)
   })
 })

@@ -25,27 +25,20 @@ export function nextBriefTimerAt(
 }
 
 /** Advances every brief that is due. If none is, the timer fired too early and is set again. */
-export function advanceDueBriefs(
-  state: InvestigationState,
-  since: ChangesSincePreview,
-  ctx: InvestigationContext,
-): Decision {
+export function advanceDueBriefs(ctx: InvestigationContext, since: ChangesSincePreview): Decision {
+  const { state } = ctx
   const due = state.briefs.filter((brief) => (nextBriefTimerAt(brief, ctx)?.getTime() ?? Infinity) <= ctx.now.getTime())
-  const done = due.map((brief) => advanceDueBrief(state, brief, since, ctx))
+  const done = due.map((brief) => advanceDueBrief(ctx, brief, since))
   // `reconcileBriefs` sets the timer after these changes.
   if (done.length > 0) return combineDecisions(...done)
-  return { changes: setBriefTimer(state, state.briefs, ctx), send: [] }
+  return { changes: setBriefTimer(ctx, state.briefs), send: [] }
 }
 
-function advanceDueBrief(
-  state: InvestigationState,
-  brief: Brief,
-  since: ChangesSincePreview,
-  ctx: InvestigationContext,
-): Decision {
+function advanceDueBrief(ctx: InvestigationContext, brief: Brief, since: ChangesSincePreview): Decision {
+  const { state } = ctx
   const { recipientId } = brief
-  if (brief.state === 'preview' && recipientId) return sendBrief(state, { ...brief, recipientId }, since, ctx)
-  if (brief.state === 'sent' && recipientId) return reportMissingAnswer(state, { ...brief, recipientId }, ctx)
+  if (brief.state === 'preview' && recipientId) return sendBrief(ctx, { ...brief, recipientId }, since)
+  if (brief.state === 'sent' && recipientId) return reportMissingAnswer(ctx, { ...brief, recipientId })
   const because = brief.state === 'looking' ? 'Slack did not say who could look' : 'the commander did not answer'
   const notice = sendPrivateLine(
     state,
@@ -56,11 +49,8 @@ function advanceDueBrief(
 }
 
 /** Reports once, to the commander or else to the requester, that no answer came. A late answer still counts. */
-function reportMissingAnswer(
-  state: InvestigationState,
-  { id, recipientId, requestedBy }: AddressedBrief,
-  ctx: InvestigationContext,
-): Decision {
+function reportMissingAnswer(ctx: InvestigationContext, { id, recipientId, requestedBy }: AddressedBrief): Decision {
+  const { state } = ctx
   const after = sayDuration(ctx.settings.freshEyes.answer)
   const line = `${escapedNameOf(state, recipientId)} has not answered in ${after}. A late answer still counts.`
   return {
@@ -70,17 +60,18 @@ function reportMissingAnswer(
 }
 
 /** After any change: cancels briefs that have become moot, and sets the timer for the rest. */
-export function reconcileBriefs(state: InvestigationState, ctx: InvestigationContext): Decision {
+export function reconcileBriefs(ctx: InvestigationContext): Decision {
+  const { state } = ctx
   const moot = state.briefs.filter((brief) => isMoot(state, brief))
   const cancelled = moot.map((brief) => cancelBrief(state, brief, `the incident is ${state.incident.status}`))
   const rest = state.briefs.filter((brief) => !moot.includes(brief))
-  return combineDecisions(...cancelled, { changes: setBriefTimer(state, rest, ctx), send: [] })
+  return combineDecisions(...cancelled, { changes: setBriefTimer(ctx, rest), send: [] })
 }
 
 const isMoot = (state: InvestigationState, brief: Brief): boolean =>
   (isUnsent(brief) && !isSeekingCause(state.incident)) || (brief.state === 'sent' && !isOngoing(state.incident))
 
-function setBriefTimer(state: InvestigationState, briefs: readonly Brief[], ctx: InvestigationContext) {
+function setBriefTimer(ctx: InvestigationContext, briefs: readonly Brief[]) {
   const times = briefs.flatMap((brief) => nextBriefTimerAt(brief, ctx)?.getTime() ?? [])
-  return setTimer(state, 'brief', times.length > 0 ? new Date(Math.min(...times)) : null)
+  return setTimer(ctx.state, 'brief', times.length > 0 ? new Date(Math.min(...times)) : null)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { briefWith, line, profile, sentBrief } from '../../../test/support/brief.ts'
-import { ana, at, callsOf, changed, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
+import { ana, at, callsOf, changed, contextAt, stateWith, typesOf } from '../../../test/support/situation.ts'
 import type { CallOutcome, Profile } from '../../core/outbox/outcome.ts'
 import { briefDrafted } from './changes.ts'
 import { handleFoundCandidates, handleUndeliveredBrief } from './find-recipient.ts'
@@ -52,7 +52,7 @@ describe('what Slack answers about candidates', () => {
     result: { got: 'candidates', people, inside },
   })
   const tell = (outcome: CallOutcome, state = stateOf(looking)) =>
-    handleFoundCandidates(state, state.briefs[0] ?? looking, outcome, known, [line], momentAt(0))
+    handleFoundCandidates({ ...contextAt(0), state }, state.briefs[0] ?? looking, outcome, known, [line])
 
   it("creates the preview, and stores the person's name", () => {
     const decision = tell(done([profile('UDANA', { name: 'Dana' })]))

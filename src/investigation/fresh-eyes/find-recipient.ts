@@ -36,13 +36,13 @@ type FreshEyesCandidates = Extract<CallResult, { got: 'candidates' }>
  * Handles Slack's answer about who could look: gives the brief a recipient, or tells the requester why there is none.
  */
 export function handleFoundCandidates(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   brief: Brief,
   outcome: CallOutcome,
   constraints: RecipientConstraints,
   lines: BriefLine[],
-  ctx: InvestigationContext,
 ): Decision {
+  const { state } = ctx
   if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return emptyDecision
   if (outcome.kind === 'refused')
     return reportNobodyFound(
@@ -51,37 +51,35 @@ export function handleFoundCandidates(
       `I could not find out who could look: ${describeFailureCause(outcome.error)}.`,
     )
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return emptyDecision
-  return chooseBriefRecipient(state, brief, outcome.result, constraints, lines, ctx)
+  return chooseBriefRecipient(ctx, brief, outcome.result, constraints, lines)
 }
 
 function chooseBriefRecipient(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   brief: Brief,
   { people, inside }: FreshEyesCandidates,
   constraints: RecipientConstraints,
   lines: BriefLine[],
-  ctx: InvestigationContext,
 ): Decision {
   const insiders = new Set([...constraints.insiders, ...inside])
   // The current recipient is pending because of this very brief, which must not rule them out.
   const pending = new Set([...constraints.pending].filter((id) => id !== brief.recipientId))
   const now = { insiders, asked: constraints.asked, pending }
   const person = pickLeastRecentlyAsked(people, brief.requestedBy, now)
-  if (!person) return reportNobodyFound(state, brief, explainNobodyFound(people, brief, now))
+  if (!person) return reportNobodyFound(ctx.state, brief, explainNobodyFound(people, brief, now))
   const { bot, gone, id, name, zone } = person
   const savePerson: Decision = {
     changes: [personFetched({ id, name, zone, bot, gone, at: ctx.now })],
     send: [],
   }
-  return combineDecisions(savePerson, draftBriefFor(state, brief, id, lines, ctx))
+  return combineDecisions(savePerson, draftBriefFor(ctx, brief, id, lines))
 }
 
 function draftBriefFor(
-  state: InvestigationState,
+  { state, now, settings }: InvestigationContext,
   brief: Brief,
   recipientId: string,
   lines: BriefLine[],
-  { now, settings }: InvestigationContext,
 ): Decision {
   const { incident, roles } = state
   const isFree = !incident.private || holderOf(roles, 'commander') === brief.requestedBy

@@ -1,4 +1,5 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import type { Actor } from '../../core/input.ts'
@@ -48,16 +49,15 @@ async function loadChangesSincePreview(tx: Tx, state: InvestigationState): Promi
 }
 
 async function requestFreshEyes(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   wish: { challengeId: string | null; person: Actor | undefined },
-  by: Actor,
-  ctx: InvestigationContext,
   tx: Tx,
 ): Promise<Decision | Refusal> {
+  const { state } = ctx
   const { person } = wish
   const challengeId = state.challenges.find(({ id }) => id === wish.challengeId)?.id ?? null
   const known = await loadRecipientConstraints(tx, state)
-  return askFreshEyes(state, { challengeId, person }, known, await buildCurrentBriefLines(tx, state), by, ctx)
+  return askFreshEyes(ctx, { challengeId, person }, known, await buildCurrentBriefLines(tx, state))
 }
 
 /** The recipient of a brief may answer that brief, and sees nothing else of the incident. */
@@ -68,12 +68,7 @@ const isBriefRecipient = (
 ): Promise<boolean> => hasRecipient(tx, incidentId, about.id, by.id)
 
 /** Fresh eyes: asks somebody who has seen nothing of the incident what they would check first. */
-export const briefFeature: Feature<
-  InvestigationState,
-  Pick<InvestigationState, 'briefs'>,
-  InvestigationContext,
-  FreshEyesSettings
-> = {
+export const briefFeature: Feature<InvestigationContext, Pick<InvestigationState, 'briefs'>, FreshEyesSettings> = {
   name: 'fresh eyes',
   part: briefPart,
   settings: FreshEyesSettings,
@@ -101,80 +96,78 @@ export const briefFeature: Feature<
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, ctx, tx) => {
+      run: (ctx, { rest }, tx) => {
         const { person, rest: others } = takePerson(rest)
         const { command } = ctx.settings
         if (!person && others) return { refusal: `Name them with @, for example \`${command} fresh-eyes @dana\`` }
-        return requestFreshEyes(state, { challengeId: null, person }, by, ctx, tx)
+        return requestFreshEyes(ctx, { challengeId: null, person }, tx)
       },
     },
   ],
   actions: [
-    onAction(briefActions.request, 'respond', (state, { about, by }, ctx, tx) =>
-      requestFreshEyes(state, { ...about, person: undefined }, by, ctx, tx),
+    onAction(briefActions.request, 'respond', (ctx, { about }, tx) =>
+      requestFreshEyes(ctx, { ...about, person: undefined }, tx),
     ),
-    onAction(briefActions.name, 'respond', (state, { about }) =>
+    onAction(briefActions.name, 'respond', ({ state }, { about }) =>
       answerWithModal(nameRecipientModal(state, about.challengeId)),
     ),
-    onAction(briefActions.send, 'respond', async (state, { about }, ctx, tx) =>
-      sendBriefNow(state, about.id, await loadChangesSincePreview(tx, state), ctx),
+    onAction(briefActions.send, 'respond', async (ctx, { about }, tx) =>
+      sendBriefNow(ctx, about.id, await loadChangesSincePreview(tx, ctx.state)),
     ),
-    onAction(briefActions.change, 'respond', (state, { about }) => openChangeBriefModal(state, about.id)),
-    onAction(briefActions.cancel, 'respond', (state, { about, by }) => cancelPreviewedBrief(state, about.id, by)),
-    onAction(briefActions.agree, 'respond', (state, { about, by }, ctx) =>
-      decideConsent(state, about.id, true, by, ctx),
+    onAction(briefActions.change, 'respond', ({ state }, { about }) => openChangeBriefModal(state, about.id)),
+    onAction(briefActions.cancel, 'respond', ({ state }, { about, by }) => cancelPreviewedBrief(state, about.id, by)),
+    onAction(briefActions.agree, 'respond', (ctx, { about }) => decideConsent(ctx, about.id, true)),
+    onAction(briefActions.refuse, 'respond', (ctx, { about }) => decideConsent(ctx, about.id, false)),
+    onAction(
+      briefActions.answer,
+      'answerBrief',
+      ({ state }, { about, by }) => openBriefAnswerModal(state, about.id, by),
+      {
+        admits: isBriefRecipient,
+      },
     ),
-    onAction(briefActions.refuse, 'respond', (state, { about, by }, ctx) =>
-      decideConsent(state, about.id, false, by, ctx),
-    ),
-    onAction(briefActions.answer, 'answerBrief', (state, { about, by }) => openBriefAnswerModal(state, about.id, by), {
+    onAction(briefActions.decline, 'answerBrief', (ctx, { about }) => declineBrief(ctx, about.id), {
       admits: isBriefRecipient,
     }),
-    onAction(
-      briefActions.decline,
-      'answerBrief',
-      (state, { about, by }, ctx) => declineBrief(state, about.id, by, ctx),
-      { admits: isBriefRecipient },
-    ),
   ],
   modals: [
-    onModal(briefModals.request, 'respond', (state, { about, fields: { person }, by }, ctx, tx) =>
-      requestFreshEyes(state, { ...about, person: person ? { id: person } : undefined }, by, ctx, tx),
+    onModal(briefModals.request, 'respond', (ctx, { about, fields: { person } }, tx) =>
+      requestFreshEyes(ctx, { ...about, person: person ? { id: person } : undefined }, tx),
     ),
-    onModal(briefModals.change, 'respond', async (state, { about, fields }, ctx, tx) =>
-      changeBrief(state, about.id, fields, await loadRecipientConstraints(tx, state), ctx),
+    onModal(briefModals.change, 'respond', async (ctx, { about, fields }, tx) =>
+      changeBrief(ctx, about.id, fields, await loadRecipientConstraints(tx, ctx.state)),
     ),
-    onModal(
-      briefModals.answer,
-      'answerBrief',
-      (state, { about, fields, by }, ctx) => answerBrief(state, about.id, fields, by, ctx),
-      { admits: isBriefRecipient },
-    ),
+    onModal(briefModals.answer, 'answerBrief', (ctx, { about, fields }) => answerBrief(ctx, about.id, fields), {
+      admits: isBriefRecipient,
+    }),
   ],
   timerDue: {
     brief: {
       on: 'incident',
       act: 'read',
-      run: async (state, _due, ctx, tx) => advanceDueBriefs(state, await loadChangesSincePreview(tx, state), ctx),
+      run: async (ctx, _due, tx) => advanceDueBriefs(ctx, await loadChangesSincePreview(tx, ctx.state)),
     },
   },
   reconcile: reconcileBriefs,
-  callCompleted: {
-    concerns: ({ send: { call }, outcome }) =>
-      call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
-    run: (state, input, ctx, tx) => (state ? handleBriefCallCompleted(state, input, ctx, tx) : emptyDecision),
-  },
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: ({ send: { call }, outcome }) =>
+        call.do === 'find_fresh_eyes' || (isForRecipient(call) && outcome.kind === 'refused'),
+      run: handleBriefCallCompleted,
+    },
+  ],
 }
 
 const isForRecipient = (call: Call): boolean => call.do === 'refresh' && call.liveMessage.startsWith('fresh-eyes:')
 
 /** Handles what Slack answered: who could look, or that it cannot deliver the brief. */
 async function handleBriefCallCompleted(
-  state: InvestigationState,
-  { send: { call }, outcome }: CallCompleted,
   ctx: InvestigationContext,
+  { send: { call }, outcome }: CallCompleted,
   tx: Tx,
 ): Promise<Decision> {
+  const { state } = ctx
   const brief = state.briefs.find(
     ({ id }) =>
       (call.do === 'find_fresh_eyes' && call.briefId === id) ||
@@ -184,11 +177,10 @@ async function handleBriefCallCompleted(
   if (isForRecipient(call))
     return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : emptyDecision
   return handleFoundCandidates(
-    state,
+    ctx,
     brief,
     outcome,
     await loadRecipientConstraints(tx, state),
     await buildCurrentBriefLines(tx, state),
-    ctx,
   )
 }

@@ -1,4 +1,5 @@
 import { answerWithModal, type Decision, type Refusal } from '../../core/decision.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { holderOf } from '../../core/incident/roles.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -25,12 +26,12 @@ export function openChangeBriefModal(state: InvestigationState, id: string): Dec
 
 /** Applies the ticked lines. Another recipient is first looked up in Slack, and the countdown restarts. */
 export function changeBrief(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   id: string,
   { person, ...ticks }: Partial<Record<'person' | LineInput, string>>,
   constraints: RecipientConstraints,
-  ctx: InvestigationContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const found = findPreviewedBrief(state, id)
   if ('refusal' in found) return { ...found, field: 'person' }
   const { brief } = found
@@ -67,13 +68,8 @@ export function cancelPreviewedBrief(state: InvestigationState, id: string, by: 
 const displayNameOfActor = (state: InvestigationState, by: Actor): string => by.name ?? findDisplayName(state, by.id)
 
 /** Decides for the commander of a private incident, and nobody else, whether an outsider may read about it. */
-export function decideConsent(
-  state: InvestigationState,
-  id: string,
-  agrees: boolean,
-  by: Actor,
-  ctx: InvestigationContext,
-): Decision | Refusal {
+export function decideConsent(ctx: WithActor<InvestigationContext>, id: string, agrees: boolean): Decision | Refusal {
+  const { state, by } = ctx
   const brief = state.briefs.find((candidate) => candidate.id === id)
   if (brief?.state !== 'consent') return { refusal: 'That is not asked any more.' }
   const commander = holderOf(state.roles, 'commander')

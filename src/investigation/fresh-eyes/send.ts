@@ -1,5 +1,4 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
 import { postRecordedLine } from '../../core/outbox/post-line.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { entryBy } from '../../core/record/entry.ts'
@@ -7,6 +6,7 @@ import { findDisplayName } from '../../core/state.ts'
 import { refreshChallengeMessage } from '../challenges/ask.ts'
 import { challengeAnswered } from '../challenges/changes.ts'
 import { requireOpenChallenge } from '../challenges/record-answer.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { recheckReadLines } from './build.ts'
 import { cancelBrief } from './cancel.ts'
@@ -25,14 +25,9 @@ export interface ChangesSincePreview {
 }
 
 /** *Send now*: sends a brief in preview at once. */
-export function sendBriefNow(
-  state: InvestigationState,
-  id: string,
-  since: ChangesSincePreview,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const found = findPreviewedBrief(state, id)
-  return 'refusal' in found ? found : sendBrief(state, found.brief, since, ctx)
+export function sendBriefNow(ctx: InvestigationContext, id: string, since: ChangesSincePreview): Decision | Refusal {
+  const found = findPreviewedBrief(ctx.state, id)
+  return 'refusal' in found ? found : sendBrief(ctx, found.brief, since)
 }
 
 /**
@@ -40,11 +35,11 @@ export function sendBriefNow(
  * it if nothing is left, or if its recipient has joined the incident.
  */
 export function sendBrief(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   brief: AddressedBrief,
   { anew, insiders }: ChangesSincePreview,
-  ctx: DecisionContext,
 ): Decision {
+  const { state } = ctx
   if (insiders.has(brief.recipientId))
     return cancelUnsendableBrief(state, brief, `${escapedNameOf(state, brief.recipientId)} has come in meanwhile`)
   const lines = recheckReadLines(brief.lines, anew)
@@ -53,7 +48,7 @@ export function sendBrief(
     changes: [briefSent({ id: brief.id, lines, at: ctx.now })],
     send: [showRecipient(brief), ...showPreview(state, brief)],
   }
-  return combineDecisions(sent, recordBriefSent(state, brief, ctx), answerOriginChallenge(state, brief, ctx))
+  return combineDecisions(sent, recordBriefSent(ctx, brief), answerOriginChallenge(ctx, brief))
 }
 
 function cancelUnsendableBrief(state: InvestigationState, brief: AddressedBrief, because: string): Decision {
@@ -66,13 +61,13 @@ function cancelUnsendableBrief(state: InvestigationState, brief: AddressedBrief,
 }
 
 function recordBriefSent(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   { id, recipientId, requestedBy, challengeId }: AddressedBrief,
-  ctx: DecisionContext,
 ): Decision {
+  const { state } = ctx
   const by = { id: requestedBy, name: findDisplayName(state, requestedBy) }
   const worded = briefSentEntry({ briefId: id, recipientId, challengeId }, (userId) => findDisplayName(state, userId))
-  const entry = entryBy(ctx, state.incident.id, 'challenge', worded, by)
+  const entry = entryBy({ ...ctx, by }, state.incident.id, 'challenge', worded)
   const line = `*Fresh eyes*: ${escapedNameOf(state, recipientId)} has the symptoms, without our theories · asked by ${escapedNameOf(state, requestedBy)}`
   return {
     changes: [entryAdded({ entry })],
@@ -82,9 +77,8 @@ function recordBriefSent(
 
 /** Answers the challenge the brief was requested from, if that is still open. */
 function answerOriginChallenge(
-  state: InvestigationState,
+  { state, now }: InvestigationContext,
   { challengeId, requestedBy, recipientId }: AddressedBrief,
-  { now }: DecisionContext,
 ): Decision {
   const open = challengeId ? requireOpenChallenge(state, challengeId) : undefined
   if (!open || 'refusal' in open) return { changes: [], send: [] }

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference, isSeekingCause } from '../../core/incident/model.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import type { WithheldStatement } from './build.ts'
 import type { IdentifyingDetails } from './mask.ts'
@@ -62,7 +62,7 @@ export function findBriefSentTo(
 }
 
 /** Why nobody can be asked now; undefined if somebody can. */
-export function findAskRefusal(state: InvestigationState, { settings }: DecisionContext): Refusal | undefined {
+export function findAskRefusal({ state, settings }: InvestigationContext): Refusal | undefined {
   const { incident, roles } = state
   if (!isSeekingCause(incident))
     return {

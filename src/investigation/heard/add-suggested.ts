@@ -1,8 +1,7 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
 import type { StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { clipText, escapeMrkdwn, toPlainText } from '../../messages/mrkdwn.ts'
 import { firstLine } from '../../platform/text.ts'
@@ -10,6 +9,7 @@ import { addMessage } from '../../timeline/capture/add.ts'
 import type { MessageContext } from '../../timeline/capture/capture.ts'
 import type { SuggestedEntry } from '../../timeline/listening/controls.ts'
 import { collectProposedHypotheses } from '../ledger/ledger.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 
 /** A suggested message, with what is stored about it now. */
@@ -28,14 +28,13 @@ interface SuggestionTotals {
 
 /** Adds suggested messages, except those added or deleted since, which the answer counts. Refuses if none is left. */
 export function addSuggestedEntries(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   offered: readonly SuggestionInContext[],
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const start: SuggestionTotals = { state, decision: { changes: [], send: [] }, inverse: [], lines: [], entryIds: [] }
   const { decision, inverse, lines, entryIds } = offered.reduce(
-    (sum, offer) => addSuggestedEntry(sum, offer, by, ctx),
+    (sum, offer) => addSuggestedEntry(ctx, sum, offer),
     start,
   )
   const name = incidentReference(state.incident)
@@ -48,21 +47,19 @@ export function addSuggestedEntries(
     words,
     shown,
     inverse,
-    by,
   }
-  return combineDecisions(decision, makeUndoable(undoable, ctx))
+  return combineDecisions(decision, makeUndoable(ctx, undoable))
 }
 
 function addSuggestedEntry(
+  ctx: WithActor<BaseContext>,
   sum: SuggestionTotals,
   { suggested, messageContext }: SuggestionInContext,
-  by: Actor,
-  ctx: DecisionContext,
 ): SuggestionTotals {
   const { seen, entry, deletedAt } = messageContext
   if (!seen || deletedAt || (entry && entry.state !== 'withdrawn')) return sum
   const chosen = { ...seen, isPrivate: false, hasMore: false }
-  const added = addMessage(sum.state, { chosen, kind: suggested.kind, at: null, by }, messageContext, ctx)
+  const added = addMessage({ ...ctx, state: sum.state }, { chosen, kind: suggested.kind, at: null }, messageContext)
   if ('refusal' in added) return sum
   const line = `*${suggested.kind}* ${escapeMrkdwn(clipText(firstLine(toPlainText(seen.text, messageContext.names)), 120))}`
   return {

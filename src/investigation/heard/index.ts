@@ -1,5 +1,6 @@
 import { answerWithModal, type Decision, emptyDecision } from '../../core/decision.ts'
 import { sayModal } from '../../core/feature/ask-modal.ts'
+import type { BaseContext } from '../../core/feature/context.ts'
 import type { Feature } from '../../core/feature/feature.ts'
 import { handlesAction, onAction } from '../../core/feature/on-control.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
@@ -14,7 +15,7 @@ import { canTriggerOffer } from '../../timeline/listening/offerable.ts'
 import { ListeningSettings } from '../../timeline/listening/settings.ts'
 import { waitModal } from '../ledger/waits/modal.ts'
 import { runWaitCommand } from '../ledger/waits/wait.ts'
-import type { InvestigationContext } from '../settings.ts'
+import type { InvestigationContext, InvestigationSettings } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { addSuggestedEntries } from './add-suggested.ts'
 import { offersResumed, offersStopped } from './changes.ts'
@@ -24,7 +25,7 @@ import { findOfferContext, offerSavers, wantsNoOffers } from './store.ts'
 import { takeOffer } from './take-offer.ts'
 
 /** Offers people to put on record what they have just written, and lets them turn that off. */
-export const listeningFeature: Feature<InvestigationState, object, InvestigationContext, ListeningSettings> = {
+export const listeningFeature: Feature<InvestigationContext, object, ListeningSettings> = {
   name: 'heard',
   settings: ListeningSettings,
   savers: offerSavers,
@@ -32,10 +33,10 @@ export const listeningFeature: Feature<InvestigationState, object, Investigation
   remarkMade: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, ctx, tx) => {
-      const before = await findOfferContext(tx, state.incident.id, input)
+    run: async (ctx, input, tx) => {
+      const before = await findOfferContext(tx, ctx.state.incident.id, input)
       const names = await knownNames(tx, findUnlabelledIds(input.message.text))
-      return decideOffer(state, input, { ...before, names }, ctx)
+      return decideOffer(ctx, input, { ...before, names })
     },
   },
   commands: [
@@ -46,36 +47,37 @@ export const listeningFeature: Feature<InvestigationState, object, Investigation
       does: 'whether I offer to put on record what you write; only you see it',
       on: 'viewer',
       act: 'read',
-      run: async ({ viewer }, { rest }, ctx, tx) => {
+      run: async (ctx, { rest }, tx) => {
+        const { viewer } = ctx.state
         const wanted = rest.trim().toLowerCase()
         if (wanted === '') {
           const isStopped = await wantsNoOffers(tx, viewer)
           return { ...emptyDecision, ...answerWithSentence(isStopped ? describeOffersOff(ctx) : describeOffersOn(ctx)) }
         }
-        if (wanted === 'on') return switchOffers(viewer, 'on', ctx)
-        if (wanted === 'off') return switchOffers(viewer, 'off', ctx)
+        if (wanted === 'on') return switchOffers(ctx, viewer, 'on')
+        if (wanted === 'off') return switchOffers(ctx, viewer, 'off')
         return { refusal: `Please write \`${ctx.settings.command} offers on\` or \`offers off\`.` }
       },
     },
   ],
   actions: [
-    onAction(offerActions.take, 'respond', async (state, { about: { entry }, by }, ctx, tx) =>
-      takeOffer(state, await loadSuggestion(tx, state, entry), by, ctx),
+    onAction(offerActions.take, 'respond', async (ctx, { about: { entry } }, tx) =>
+      takeOffer(ctx, await loadSuggestion(tx, ctx.state, entry)),
     ),
-    onAction(suggestionActions.add, 'review', async (state, { about, by }, ctx, tx) => {
+    onAction(suggestionActions.add, 'review', async (ctx, { about }, tx) => {
       const offered = []
-      for (const entry of about.entries) offered.push(await loadSuggestion(tx, state, entry))
-      return addSuggestedEntries(state, offered, by, ctx)
+      for (const entry of about.entries) offered.push(await loadSuggestion(tx, ctx.state, entry))
+      return addSuggestedEntries(ctx, offered)
     }),
     handlesAction(offerActions.stop, {
       on: 'viewer',
       act: 'read',
-      run: ({ viewer }, _input, ctx) => switchOffers(viewer, 'off', ctx),
+      run: (ctx) => switchOffers(ctx, ctx.state.viewer, 'off'),
     }),
-    onAction(offerActions.wait, 'respond', (state, { about: { wait }, by }, ctx) =>
-      runWaitCommand(state, withRest(wait.party, wait.about), by, ctx),
+    onAction(offerActions.wait, 'respond', (ctx, { about: { wait } }) =>
+      runWaitCommand(ctx, withRest(wait.party, wait.about)),
     ),
-    onAction(offerActions.waitForm, 'respond', ({ incident }, { about: { wait }, channelId }) =>
+    onAction(offerActions.waitForm, 'respond', ({ state: { incident } }, { about: { wait }, channelId }) =>
       answerWithModal(
         modalOf(
           sayModal,
@@ -92,7 +94,7 @@ async function loadSuggestion(tx: Tx, { incident }: InvestigationState, suggeste
   return { suggested, messageContext: await loadMessageContext(tx, incident.id, channelId, ts) }
 }
 
-function switchOffers(personId: string, to: 'on' | 'off', ctx: InvestigationContext): Decision {
+function switchOffers(ctx: BaseContext<InvestigationSettings>, personId: string, to: 'on' | 'off'): Decision {
   return to === 'off'
     ? {
         changes: [offersStopped({ personId, at: ctx.now })],
@@ -108,10 +110,10 @@ function switchOffers(personId: string, to: 'on' | 'off', ctx: InvestigationCont
 
 const answerWithSentence = (words: string) => ({ answer: { say: sentenceMessage(words) } })
 
-const describeOffersOff = ({ settings }: InvestigationContext): string =>
+const describeOffersOff = ({ settings }: BaseContext<InvestigationSettings>): string =>
   `I make you no more offers. \`${settings.command} offers on\` brings them back.`
 
-const describeOffersOn = ({ settings }: InvestigationContext): string =>
+const describeOffersOn = ({ settings }: BaseContext<InvestigationSettings>): string =>
   settings.listening.offers === 'on'
     ? `When you write what belongs on record, I offer to put it there: only you see that, at most every half hour. \`${settings.command} offers off\` ends that.`
     : 'Your team has turned offers off for everybody.'

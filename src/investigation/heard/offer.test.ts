@@ -3,9 +3,9 @@ import {
   actionWith,
   at,
   ben,
+  contextAt,
   hypothesisWith,
   linesOf,
-  momentAt,
   recurrenceWith,
   stateWith,
   typesOf,
@@ -52,7 +52,10 @@ function offered(given: Given = {}) {
     isTalk: true,
   }
   const input = { type: 'remarkMade', workspaceId: 'T1', by: ben, channelId, message } as const
-  return decideOffer(state, input, { ...untouched, ...given.before }, momentAt(given.now ?? minutes, given.settings))
+  return decideOffer({ ...contextAt(given.now ?? minutes, given.settings), state }, input, {
+    ...untouched,
+    ...given.before,
+  })
 }
 
 const status = (given: Status) => stateWith({ incident: { status: given } })

@@ -45,17 +45,13 @@ export interface OfferContext {
  * without that click. Offers must not disturb people at work: they are rare, never about a message somebody has already
  * decided about, and never made in an incident that is not challenged either.
  */
-export function decideOffer(
-  state: InvestigationState,
-  input: RemarkMade,
-  before: OfferContext,
-  ctx: InvestigationContext,
-): Decision {
+export function decideOffer(ctx: InvestigationContext, input: RemarkMade, before: OfferContext): Decision {
+  const { state } = ctx
   const { message, by, channelId } = input
   const classification = classifyOfferable(message.text)
-  if (!classification || !canMakeOffer(state, input, before, ctx)) return emptyDecision
+  if (!classification || !canMakeOffer(ctx, input, before)) return emptyDecision
   const words = extractProse(toPlainText(message.text, before.names))
-  const offer = chooseOffer(state, classification.sign, words, instantOf(message.ts), ctx)
+  const offer = chooseOffer(ctx, classification.sign, words, instantOf(message.ts))
   if (!offer) return emptyDecision
   const { id: incidentId } = state.incident
   const { ts: messageTs, threadTs } = message
@@ -77,10 +73,9 @@ export function decideOffer(
 }
 
 function canMakeOffer(
-  state: InvestigationState,
+  { state, now, settings }: InvestigationContext,
   { message, channelId }: RemarkMade,
   { isEntry, isDeleted, isOffered, isStopped, lastOfferAt }: OfferContext,
-  { now, settings }: InvestigationContext,
 ): boolean {
   const age = (at: Date) => now.getTime() - at.getTime()
   if (channelId !== state.incident.channelId || isClosedOrCancelled(state.incident)) return false
@@ -95,11 +90,10 @@ const isIncidentChallenged = ({ incident }: InvestigationState, { challenges }: 
 
 /** The offer that fits the state of the incident. After mitigation only signs that it did not last are worth one. */
 function chooseOffer(
-  state: InvestigationState,
+  { state, now }: InvestigationContext,
   sign: OfferableKind,
   words: string,
   at: Date,
-  { now }: InvestigationContext,
 ): AuthorOffer | undefined {
   if (sign === 'persists') return offerNoEffect(state, at)
   if (sign === 'recurrence') {

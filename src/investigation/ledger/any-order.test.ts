@@ -4,11 +4,13 @@ import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { apply } from '../../../test/support/apply.ts'
 import { ledgerOperations, none } from '../../../test/support/ledger-operations.ts'
 import { assertWhereMet } from '../../../test/support/met.ts'
-import { at, changed, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { at, changed, contextAt, stateWith } from '../../../test/support/situation.ts'
 import { isRefusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext } from '../../core/feature/context.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
+import type { TeamSettings } from '../../features.ts'
+import type { PostMortemContext } from '../../postmortem/settings.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
 import { stillUnexplained } from './model.ts'
 import { ledgerMessage } from './view.ts'
@@ -29,7 +31,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** Runs one operation, or undoes one. As in the bot, only the latest with its subject can be undone. */
-function take(state: ResponseState, done: Done[], step: Step, ctx: DecisionContext): ResponseState {
+function take(ctx: PostMortemContext, done: Done[], step: Step): ResponseState {
+  const { state } = ctx
   if ('undo' in step) {
     const latest = done.filter(
       ({ subject }, index) => !done.slice(index + 1).some((later) => later.subject === subject),
@@ -39,27 +42,27 @@ function take(state: ResponseState, done: Done[], step: Step, ctx: DecisionConte
     done.splice(done.indexOf(undone), 1)
     return apply(state, undone.inverse)
   }
-  const outcome = ledgerOperations[step.operation]?.(state, step.pick, ctx) ?? none
+  const outcome = ledgerOperations[step.operation]?.(ctx, step.pick) ?? none
   if (isRefusal(outcome)) return state
   done.push(...changed(outcome, undoableDone))
   return apply(state, outcome.changes)
 }
 
 /** A starting state with three hypotheses and two unexplained observations. */
-const begun = (ctx: DecisionContext): ResponseState =>
+const begun = (ctx: BaseContext<TeamSettings>): ResponseState =>
   ['propose', 'propose', 'propose', 'odd', 'odd'].reduce(
-    (state, operation, pick) => take(state, [], { operation, pick }, ctx),
+    (state, operation, pick) => take({ ...ctx, state }, [], { operation, pick }),
     stateWith(),
   )
 
 it('keeps the ledger consistent and valid for Slack after any sequence of actions and undos', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), (steps) => {
-      const ctx = momentAt(10)
+      const ctx = contextAt(10)
       const done: Done[] = []
       let state = begun(ctx)
       steps.forEach((next, index) => {
-        state = take(state, done, next, { ...ctx, now: at(10 + index) })
+        state = take({ ...ctx, now: at(10 + index), state }, done, next)
         const marked = state.hypotheses.filter(({ leads }) => leads)
         expect(marked.length).toBeLessThanOrEqual(1)
         expect(marked.every((hypothesis) => hypothesis.state === 'open')).toBe(true)
@@ -80,10 +83,10 @@ it('keeps the ledger consistent and valid for Slack after any sequence of action
 it('restores everything but timestamps when an action is undone at once', () => {
   const runs = fc.tuple(fc.array(step, { maxLength: 25, size: 'max' }), anOperation)
   assertWhereMet(runs, { numRuns: 400, atLeast: 100 }, ([steps, last]) => {
-    const ctx = momentAt(10)
-    const state = steps.reduce((current, next) => take(current, [], next, ctx), begun(ctx))
+    const ctx = contextAt(10)
+    const state = steps.reduce((current, next) => take({ ...ctx, state: current }, [], next), begun(ctx))
     const done: Done[] = []
-    const after = take(state, done, last, ctx)
+    const after = take({ ...ctx, state }, done, last)
     const back = done[0] ? apply(after, done[0].inverse) : after
     expect(shapeOf(back, state)).toEqual(shapeOf(state, state))
     return done.length

@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { ChangeOf, StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { actionRowBlock, blocksMessage, sectionBlock } from '../../messages/blocks.ts'
@@ -8,6 +8,7 @@ import { button } from '../../messages/controls.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, testBegun, testRemoved } from './changes.ts'
 import { testActions } from './controls.ts'
@@ -23,14 +24,13 @@ const longestTest = 1440
  * other than `by` is notified in an ephemeral message.
  */
 export function beginTest(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   hypothesisId: string | null,
   words: string,
   minutes: number,
-  by: Actor,
-  ctx: DecisionContext,
-  owner: Actor = by,
+  owner: Actor = ctx.by,
 ): Decision | Refusal {
+  const { state, by } = ctx
   const text = toOneLine(words)
   const hypothesis = state.hypotheses.find((candidate) => candidate.id === hypothesisId)
   const refusal = refuseInvalidTest(text, minutes, hypothesis)
@@ -56,7 +56,7 @@ export function beginTest(
       ...makeQuestionedChanges(hypothesis, hypothesis?.lastChallengedAt ?? ctx.now),
     ],
   }
-  const done = recordLedgerAction(state, action, by, ctx)
+  const done = recordLedgerAction(ctx, action)
   const notifications = owner.id === by.id ? [] : [notifyTestOwner(state, id, action.words, minutes, owner, by)]
   return { ...done, send: [...done.send, ...notifications] }
 }

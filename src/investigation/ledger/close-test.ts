@@ -1,11 +1,10 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
-import type { InvestigationState } from '../state.ts'
+import type { InvestigationContext } from '../settings.ts'
 import { isValidTestLength, makeQuestionedChanges, testMinutesPrompt } from './begin-test.ts'
 import { testClosed, testPostponed, testReopened } from './changes.ts'
 import { testClosedEntry, testPostponedEntry } from './entry-data.ts'
@@ -15,13 +14,12 @@ import type { EvidenceStance, HypothesisTest } from './model.ts'
 
 /** Closes a test with its result. If the result points either way, its entry becomes evidence. */
 export function closeTest(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   test: HypothesisTest,
   words: string,
   speaks: EvidenceStance | null,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state, by } = ctx
   const result = toOneLine(words)
   if (!result) return { refusal: 'What came of it? A few words are enough.', field: 'result' }
   const refusal = refuseClosedTest(test)
@@ -35,7 +33,7 @@ export function closeTest(
     changes: (entryId: string): StateChange[] => [
       testClosed({ id: test.id, result, speaks, by: by.id, at: ctx.now }),
       ...makeQuestionedChanges(hypothesis, ctx.now),
-      ...(says ? makeEvidenceAddedChanges(hypothesis, entryId, speaks, by, ctx) : []),
+      ...(says ? makeEvidenceAddedChanges(ctx, hypothesis, entryId, speaks) : []),
     ],
     back: (entryId: string): StoredChange[] => [
       testReopened({ id: test.id }),
@@ -43,16 +41,14 @@ export function closeTest(
       ...(says ? [makeEvidenceRemovedChange(hypothesis, entryId)] : []),
     ],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Postpones a test's due time to `minutes` from now. Refuses a time no later than the current one. */
 export function extendTest(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   test: HypothesisTest,
   minutes: number,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const refusal = refuseClosedTest(test)
   if (refusal) return refusal
@@ -71,26 +67,21 @@ export function extendTest(
     changes: (): StateChange[] => [testPostponed({ id: test.id, dueAt })],
     back: (): StoredChange[] => [testPostponed({ id: test.id, dueAt: test.dueAt })],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Closes a test without a result; it no longer counts as a test of its hypothesis. */
-export function giveUpTest(
-  state: InvestigationState,
-  test: HypothesisTest,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function giveUpTest(ctx: WithActor<InvestigationContext>, test: HypothesisTest): Decision | Refusal {
   const refusal = refuseClosedTest(test)
   if (refusal) return refusal
   const action = {
     entry: testClosedEntry({ testId: test.id, test: test.text, result: null }),
     words: `*Test given up:* ${escapeMrkdwn(test.text)}`,
     subject: `test ${test.id}`,
-    changes: (): StateChange[] => [testClosed({ id: test.id, result: null, speaks: null, by: by.id, at: ctx.now })],
+    changes: (): StateChange[] => [testClosed({ id: test.id, result: null, speaks: null, by: ctx.by.id, at: ctx.now })],
     back: (): StoredChange[] => [testReopened({ id: test.id })],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 function refuseClosedTest({ closedAt, result }: HypothesisTest): Refusal | undefined {

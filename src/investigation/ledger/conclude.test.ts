@@ -4,10 +4,10 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
   typesOf,
@@ -20,7 +20,7 @@ import type { Hypothesis } from './model.ts'
 import { ruleOutFromCommand } from './rule-out.ts'
 import { ledgerMessage } from './view.ts'
 
-const ctx = momentAt(10)
+const ctx = contextAt(10)
 const alb = hypothesisWith()
 const state = stateWith({
   hypotheses: [alb, hypothesisWith({ number: 2, statement: 'ALB: unreachable', state: 'open' })],
@@ -32,7 +32,7 @@ describe('concludeHypothesis', () => {
     ['cause', 'confirmed', 'cause', 'Confirmed as the cause'],
     ['contributing', 'confirmed', 'contributing', 'Confirmed as contributing'],
   ] as const)('stores and posts the verdict %s', (verdict, end, stored, words) => {
-    const decision = decided(concludeHypothesis(state, 'h1', verdict, ' the graphs <say> so ', ben, ctx))
+    const decision = decided(concludeHypothesis({ ...ctx, state, by: ben }, 'h1', verdict, ' the graphs <say> so '))
     expect(changed(decision, hypothesisClosed)).toEqual([
       hypothesisClosed({
         id: 'h1',
@@ -53,13 +53,13 @@ describe('concludeHypothesis', () => {
 
   const ended = stateWith({ hypotheses: [{ ...alb, state: 'confirmed', statement: '<!here>' }] })
   it.each([
-    ['an unknown hypothesis', concludeHypothesis(state, 'h9', 'cause', 'x', ben, ctx), 'not in this ledger'],
+    ['an unknown hypothesis', concludeHypothesis({ ...ctx, state, by: ben }, 'h9', 'cause', 'x'), 'not in this ledger'],
     [
       'a closed hypothesis',
-      concludeHypothesis(ended, 'h1', 'ruled_out', 'x', ben, ctx),
+      concludeHypothesis({ ...ctx, state: ended, by: ben }, 'h1', 'ruled_out', 'x'),
       'It is confirmed already: “&lt;!here&gt;”.',
     ],
-    ['a missing reason', concludeHypothesis(state, 'h1', 'cause', ' ', ben, ctx), 'Say why in a few words'],
+    ['a missing reason', concludeHypothesis({ ...ctx, state, by: ben }, 'h1', 'cause', ' '), 'Say why in a few words'],
   ])('refuses %s', (_, outcome, sentence) => {
     expect(refusalOf(outcome)).toContain(sentence)
   })
@@ -71,14 +71,14 @@ describe('markLeadingHypothesis', () => {
   const menuOf = (hypotheses: Hypothesis[]) => JSON.stringify(ledgerMessage(stateWith({ hypotheses })).blocks)
 
   it('is offered while no cause is confirmed', () => {
-    const decision = decided(markLeadingHypothesis(stateWith({ hypotheses: open }), 'h1', ben, ctx))
+    const decision = decided(markLeadingHypothesis({ ...ctx, state: stateWith({ hypotheses: open }), by: ben }, 'h1'))
     expect(linesOf(decision)).toEqual(['*Leads:* ALB is failing · Ben Berg'])
     expect(menuOf(open)).toContain('"Leads"')
   })
 
   it('is neither offered nor accepted once a cause is confirmed', () => {
     const hypotheses = [...open, cause]
-    expect(refusalOf(markLeadingHypothesis(stateWith({ hypotheses }), 'h1', ben, ctx))).toBe(
+    expect(refusalOf(markLeadingHypothesis({ ...ctx, state: stateWith({ hypotheses }), by: ben }, 'h1'))).toBe(
       '*a leak* is confirmed as the cause: reopen it before something else leads.',
     )
     expect(menuOf(hypotheses)).not.toContain('"Leads"')
@@ -93,7 +93,7 @@ describe('ruleOutFromCommand', () => {
     ['2: health checks pass', 'h2', 'health checks pass'],
     ['ALB is failing: see https://x/y: all 200', 'h1', 'see https://x/y: all 200'],
   ])('closes the tracked hypothesis for “%s”', (words, id, because) => {
-    const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
+    const decision = decided(ruleOutFromCommand({ ...ctx, state, by: ben }, words))
     expect(typesOf(decision)).not.toContain('hypothesis.proposed')
     expect(changed(decision, hypothesisClosed)[0]).toMatchObject({ id, because, state: 'ruled_out' })
   })
@@ -104,7 +104,7 @@ describe('ruleOutFromCommand', () => {
     ['https://wiki/ddos: traffic is normal', 'https://wiki/ddos', 'traffic is normal'],
     ['a\nDDoS : yes\nreally', 'a DDoS', 'yes\nreally'],
   ])('records an untracked hypothesis as ruled out for “%s”', (words, statement, because) => {
-    const decision = decided(ruleOutFromCommand(state, words, ben, ctx))
+    const decision = decided(ruleOutFromCommand({ ...ctx, state, by: ben }, words))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'hypothesis.closed', 'undoable.done'])
     const [proposed] = changed(decision, hypothesisProposed)
     expect(proposed).toMatchObject({ statement, number: 3 })
@@ -123,12 +123,12 @@ describe('ruleOutFromCommand', () => {
     ['', 'What, and why?'],
     [`${'x'.repeat(301)}: why`, 'under 300 characters'],
   ])('refuses “%s”', (words, sentence) => {
-    expect(refusalOf(ruleOutFromCommand(state, words, ben, ctx))).toContain(sentence)
+    expect(refusalOf(ruleOutFromCommand({ ...ctx, state, by: ben }, words))).toContain(sentence)
   })
 
   it('refuses a hypothesis that is closed already', () => {
     const closed = stateWith({ hypotheses: [{ ...alb, state: 'ruled_out' }] })
-    expect(refusalOf(ruleOutFromCommand(closed, 'ALB is failing: again', ben, ctx))).toContain(
+    expect(refusalOf(ruleOutFromCommand({ ...ctx, state: closed, by: ben }, 'ALB is failing: again'))).toContain(
       'It is ruled out already',
     )
   })
@@ -136,7 +136,7 @@ describe('ruleOutFromCommand', () => {
 
 describe('beginTest', () => {
   it('sets a due time and challenges the hypothesis', () => {
-    const decision = decided(beginTest(state, 'h1', ' bypass\nit ', 20, ben, ctx))
+    const decision = decided(beginTest({ ...ctx, state, by: ben }, 'h1', ' bypass\nit ', 20))
     expect(changed(decision, testBegun)[0]).toMatchObject({
       hypothesisId: 'h1',
       text: 'bypass it',
@@ -153,7 +153,7 @@ describe('beginTest', () => {
   })
 
   it('accepts a test of no particular hypothesis', () => {
-    const decision = decided(beginTest(state, null, 'restart one', 5, ben, ctx))
+    const decision = decided(beginTest({ ...ctx, state, by: ben }, null, 'restart one', 5))
     expect(changed(decision, testBegun)[0]?.hypothesisId).toBeNull()
     expect(changed(decision, hypothesisChallenged)).toEqual([])
   })

@@ -1,8 +1,8 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisChallenged, hypothesisReopened, leadChanged, observationExplained } from './changes.ts'
 import {
@@ -31,13 +31,12 @@ const hypothesisConclusions: Record<HypothesisEnding, HypothesisConclusion> = {
 
 /** Rules out, parks or confirms an open hypothesis. Refuses without a reason: it goes into the post-mortem. */
 export function concludeHypothesis(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   id: string,
   ending: HypothesisEnding,
   because: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   const { hypothesis } = row
@@ -50,13 +49,13 @@ export function concludeHypothesis(
     words: `*${endingWords[ending]}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [makeHypothesisClosedChange(hypothesis, end, verdict, why, by, ctx)],
+    changes: () => [makeHypothesisClosedChange(ctx, hypothesis, end, verdict, why)],
     back: (): StoredChange[] => [
       hypothesisReopened({ id: hypothesisId, at: ctx.now, leads }),
       ...restoreExplainedChanges(state, hypothesis),
     ],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Changes that restore which observations the hypothesis explains; closing it clears them. */
@@ -67,12 +66,11 @@ const restoreExplainedChanges = ({ unexplained }: InvestigationState, { id }: Hy
 
 /** Reopens a closed hypothesis. As with a new one, the open hypotheses count as challenged by it. */
 export function reopenHypothesis(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   id: string,
   because: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state, by } = ctx
   const hypothesis = state.hypotheses.find((candidate) => candidate.id === id)
   if (!hypothesis) return { refusal: 'That hypothesis is not in this ledger.', field: 'hypothesis' }
   if (hypothesis.state === 'open')
@@ -94,24 +92,23 @@ export function reopenHypothesis(
     ],
     back: () => [
       {
-        ...makeHypothesisClosedChange(hypothesis, end, verdict, closedBecause, former, {
-          ...ctx,
-          now: closedAt ?? ctx.now,
-        }),
+        ...makeHypothesisClosedChange(
+          { ...ctx, now: closedAt ?? ctx.now, by: former },
+          hypothesis,
+          end,
+          verdict,
+          closedBecause,
+        ),
         reopenedAt,
       },
     ],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Marks the hypothesis the team acts on, replacing the previous mark. Refuses once a cause is confirmed. */
-export function markLeadingHypothesis(
-  state: InvestigationState,
-  id: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function markLeadingHypothesis(ctx: WithActor<InvestigationContext>, id: string): Decision | Refusal {
+  const { state } = ctx
   const row = lookUpOpenHypothesis(state, id)
   if ('refusal' in row) return row
   if (row.hypothesis.leads) return { refusal: `${formatStatement(row.hypothesis)} leads already.` }
@@ -120,29 +117,23 @@ export function markLeadingHypothesis(
     return {
       refusal: `${formatStatement(cause)} is confirmed as the cause: reopen it before something else leads.`,
     }
-  return changeLeadingHypothesis(state, row.hypothesis, true, by, ctx)
+  return changeLeadingHypothesis(ctx, row.hypothesis, true)
 }
 
 /** Clears the leading mark without giving it to another hypothesis. */
-export function unmarkLeadingHypothesis(
-  state: InvestigationState,
-  id: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const row = lookUpOpenHypothesis(state, id)
+export function unmarkLeadingHypothesis(ctx: WithActor<InvestigationContext>, id: string): Decision | Refusal {
+  const row = lookUpOpenHypothesis(ctx.state, id)
   if ('refusal' in row) return row
   if (!row.hypothesis.leads) return { refusal: `${formatStatement(row.hypothesis)} is not marked as leading.` }
-  return changeLeadingHypothesis(state, row.hypothesis, false, by, ctx)
+  return changeLeadingHypothesis(ctx, row.hypothesis, false)
 }
 
 function changeLeadingHypothesis(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { id, statement }: Hypothesis,
   leads: boolean,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
+  const { state } = ctx
   const { id: incidentId } = state.incident
   const before = selectOpenHypotheses(state.hypotheses).find((hypothesis) => hypothesis.leads)?.id ?? null
   const action = {
@@ -152,5 +143,5 @@ function changeLeadingHypothesis(
     changes: (): StateChange[] => [leadChanged({ incidentId, id: leads ? id : null })],
     back: (): StoredChange[] => [leadChanged({ incidentId, id: before })],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }

@@ -4,8 +4,8 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   hypothesisWith,
-  momentAt,
   refusalOf,
   stateWith,
   testWith,
@@ -22,7 +22,7 @@ const state = stateWith({
 })
 
 function closing(words: string, by = ana) {
-  const outcome = closeTestFromCommand(state, words, by, momentAt(15))
+  const outcome = closeTestFromCommand({ ...contextAt(15), state, by }, words)
   if (!outcome || 'refusal' in outcome) throw new Error('the test was not closed')
   const [closed] = changed(outcome, testClosed)
   return [closed?.id, closed?.speaks, closed?.result]
@@ -44,16 +44,16 @@ describe('closeTestFromCommand', () => {
   })
 
   it('refuses an empty result, or one without a running test', () => {
-    expect(refusalOf(closeTestFromCommand(state, 'done', ana, momentAt(15)) ?? { refusal: '' })).toContain(
+    expect(refusalOf(closeTestFromCommand({ ...contextAt(15), state, by: ana }, 'done') ?? { refusal: '' })).toContain(
       'What came of it?',
     )
-    expect(refusalOf(closeTestFromCommand(stateWith(), 'done x', ana, momentAt(15)) ?? { refusal: '' })).toContain(
-      'No test is running.',
-    )
+    expect(
+      refusalOf(closeTestFromCommand({ ...contextAt(15), state: stateWith(), by: ana }, 'done x') ?? { refusal: '' }),
+    ).toContain('No test is running.')
   })
 
   it('ignores words that do not start with “done”', () => {
-    expect(closeTestFromCommand(state, 'donetsk is down', ana, momentAt(15))).toBeUndefined()
-    expect(closeTestFromCommand(state, 'bypass the ALB', ana, momentAt(15))).toBeUndefined()
+    expect(closeTestFromCommand({ ...contextAt(15), state, by: ana }, 'donetsk is down')).toBeUndefined()
+    expect(closeTestFromCommand({ ...contextAt(15), state, by: ana }, 'bypass the ALB')).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { closeTest } from './close-test.ts'
 import { type HypothesisTest, runningTests, stanceOf } from './model.ts'
@@ -12,16 +13,15 @@ const doneCommandPattern = /^done\b\s*:?\s*(?:(for|against|neither)\b\s*:?\s*)?(
  * if they have none, the first due of all. Undefined if the words do not begin with `done`.
  */
 export function closeTestFromCommand(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   words: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal | undefined {
+  const { state, by } = ctx
   const [whole, says = '', result = ''] = doneCommandPattern.exec(words) ?? []
   if (whole === undefined) return undefined
   const test = findFirstDueTest(state, by)
   if (!test) return { refusal: `No test is running. \`${ctx.settings.command} test …\` begins one.` }
-  return closeTest(state, test, result, stanceOf(says.toLowerCase()), by, ctx)
+  return closeTest(ctx, test, result, stanceOf(says.toLowerCase()))
 }
 
 function findFirstDueTest(state: InvestigationState, { id }: Actor): HypothesisTest | undefined {

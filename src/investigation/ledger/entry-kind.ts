@@ -2,23 +2,25 @@ import { emptyDecision } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
 import type { EntryKindRules } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisClosed, hypothesisProposed, hypothesisReopened, hypothesisRestated } from './changes.ts'
 import { dropProposal, makeHypothesisDroppedChange, proposeFrom, restateHypothesis } from './propose.ts'
 
 /** An entry of kind *hypothesis* is in the ledger as long as it is shown and of that kind. */
-export const hypothesisKind: EntryKindRules<InvestigationState> = {
+export const hypothesisKind: EntryKindRules<InvestigationContext> = {
   recorded: proposeFrom,
   removed: dropProposal,
   // Either it waited for its text, or its statement has ids in place of names.
-  completed(state, entry, ctx) {
+  completed(ctx, entry) {
+    const { state } = ctx
     if (state.hypotheses.some(({ entryId }) => entryId === entry.id))
       return restateHypothesis(state, entry.id, entry.text)
-    return entry.state === 'pending' ? proposeFrom(state, entry, { id: entry.recorderId }, ctx) : emptyDecision
+    return entry.state === 'pending' ? proposeFrom({ ...ctx, by: { id: entry.recorderId } }, entry) : emptyDecision
   },
   reworded: restateHypothesis,
-  inverse: (state, changes, by, { now }) => changes.flatMap((change) => invertChange(state, change, by, now)),
-  forget: (entryId, by, ctx) => [makeHypothesisDroppedChange(entryId, by, ctx)],
+  inverse: ({ state, by, now }, changes) => changes.flatMap((change) => invertChange(state, change, by, now)),
+  forget: (ctx, entryId) => [makeHypothesisDroppedChange(ctx, entryId)],
 }
 
 function invertChange({ hypotheses }: InvestigationState, change: StateChange, by: Actor, now: Date): StoredChange[] {

@@ -1,9 +1,9 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { ChangeOf, StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { evidenceAdded, evidenceRemoved, hypothesisChallenged, observationExplained } from './changes.ts'
 import { evidenceEntry, evidenceWithdrawnEntry } from './entry-data.ts'
@@ -19,25 +19,23 @@ export const maxObservationLength = 300
  * (Klayman & Ha 1987).
  */
 export function addEvidence(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   hypothesis: Hypothesis,
   telling: Pick<CitableEntry, 'id' | 'text'>,
   stance: EvidenceStance,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const refusal = refuseUnlessOpen(hypothesis)
   if (refusal) return refusal
   const previous = hypothesis.evidence.find(({ entryId }) => entryId === telling.id)
   if (previous?.stance === stance)
     return { refusal: `It speaks ${stance} “${escapeMrkdwn(clipText(hypothesis.statement, 120))}” already.` }
-  const explained = stance === 'against' ? listExplainedChanges(state, hypothesis, telling.id) : []
+  const explained = stance === 'against' ? listExplainedChanges(ctx.state, hypothesis, telling.id) : []
   const action = {
     entry: evidenceEntry({ ...citedFields(hypothesis, telling), stance }),
     words: evidenceWords(hypothesis, telling.text, stance),
     subject: evidenceUndoSubject(hypothesis, telling.id),
     changes: () => [
-      ...makeEvidenceAddedChanges(hypothesis, telling.id, stance, by, ctx),
+      ...makeEvidenceAddedChanges(ctx, hypothesis, telling.id, stance),
       ...explained.map((change) => ({ ...change, by: null, at: null })),
     ],
     back: () => [
@@ -46,17 +44,15 @@ export function addEvidence(
       ...restoreQuestionedChanges(hypothesis, stance),
     ],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Records a new observation and cites it as evidence for or against an open hypothesis. */
 export function addObservedEvidence(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   hypothesis: Hypothesis,
   words: string,
   stance: EvidenceStance,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const text = toOneLine(words)
   if (!text) return { refusal: 'What was seen? A few words are enough.', field: 'text' }
@@ -67,26 +63,24 @@ export function addObservedEvidence(
     words: evidenceWords(hypothesis, text, stance),
     kind: 'observation' as const,
     subject: `evidence ${hypothesis.id}`,
-    changes: (entryId: string) => makeEvidenceAddedChanges(hypothesis, entryId, stance, by, ctx),
+    changes: (entryId: string) => makeEvidenceAddedChanges(ctx, hypothesis, entryId, stance),
     back: (entryId: string) => [
       makeEvidenceRemovedChange(hypothesis, entryId),
       ...restoreQuestionedChanges(hypothesis, stance),
     ],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Removes an entry from the evidence. If the hypothesis explained that entry, it becomes unexplained again. */
 export function withdrawEvidence(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   hypothesis: Hypothesis,
   entryId: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const withdrawn = hypothesis.evidence.find((evidence) => evidence.entryId === entryId)
   if (!withdrawn) return { refusal: 'That is no evidence any more.' }
-  const explained = listExplainedChanges(state, hypothesis, entryId)
+  const explained = listExplainedChanges(ctx.state, hypothesis, entryId)
   const action = {
     entry: evidenceWithdrawnEntry({
       ...citedFields(hypothesis, { id: entryId, text: withdrawn.text }),
@@ -100,7 +94,7 @@ export function withdrawEvidence(
     ],
     back: () => [...restoreEvidenceChanges(withdrawn), ...explained],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 const evidenceUndoSubject = ({ id }: Hypothesis, entryId: string): string => `evidence ${id} ${entryId}`
@@ -115,11 +109,10 @@ const evidenceWords = (hypothesis: Hypothesis, text: string, stance: EvidenceSta
 
 /** Adds the evidence and, if it speaks against the hypothesis, records the challenge. */
 export function makeEvidenceAddedChanges(
+  { by, newId, now: at }: WithActor<BaseContext>,
   { id: hypothesisId }: Pick<Hypothesis, 'id'>,
   entryId: string,
   stance: EvidenceStance,
-  by: Actor,
-  { newId, now: at }: DecisionContext,
 ): StateChange[] {
   const added = evidenceAdded({ id: newId(), hypothesisId, entryId, stance, by: by.id, at })
   return stance === 'against' ? [added, hypothesisChallenged({ ids: [hypothesisId], at })] : [added]

@@ -1,5 +1,6 @@
 import type { Feature } from '../../core/feature/feature.ts'
 import { loadChosenContext } from '../../timeline/capture/index.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisKind } from './entry-kind.ts'
 import { hypothesisCommands } from './handlers/commands.ts'
@@ -16,7 +17,7 @@ import { ledgerMessage } from './view.ts'
 
 /** The ledger: hypotheses, their evidence and tests, and the unexplained observations. */
 export const hypothesisFeature: Feature<
-  InvestigationState,
+  InvestigationContext,
   Pick<InvestigationState, 'hypotheses' | 'otherTests' | 'unexplained'>
 > = {
   name: 'ledger',
@@ -29,10 +30,10 @@ export const hypothesisFeature: Feature<
     track_hypothesis: {
       on: 'incident',
       act: 'respond',
-      run: async (state, { message, by }, ctx, tx) => {
+      run: async (ctx, { message }, tx) => {
         if (!message) return { refusal: 'Use *Track as hypothesis* on a message.' }
         const chosen = { ...message, authorId: message.author?.id ?? null }
-        return trackHypothesis(state, message, await loadChosenContext(tx, state, chosen), by, ctx)
+        return trackHypothesis(ctx, message, await loadChosenContext(tx, ctx.state, chosen))
       },
     },
   },
@@ -42,7 +43,7 @@ export const hypothesisFeature: Feature<
     entryKinds: { hypothesis: hypothesisKind },
     entryChoices: { unexplained: { label: 'Unexplained', isOffered: canBeUnexplained, choose: markUnexplained } },
     standing: summarizeLedger,
-    refreshNaming: (state, personId) =>
+    refreshNaming: ({ state }, personId) =>
       state.hypotheses.some(({ proposedBy }) => proposedBy === personId) ? makeLedgerRefresh(state) : [],
   },
 }

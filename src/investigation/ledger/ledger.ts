@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { ChangeOf, StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { entryBy } from '../../core/record/entry.ts'
@@ -9,6 +9,7 @@ import type { EntryKind } from '../../core/record/model.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { clipText, escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { extractProse } from '../../platform/text.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisClosed, hypothesisProposed } from './changes.ts'
 import { type Hypothesis, stateName, type Verdict } from './model.ts'
@@ -52,10 +53,10 @@ export interface HypothesisWording {
 
 /** A new open hypothesis with the next number. */
 export function makeHypothesisProposedChange(
-  state: InvestigationState,
+  ctx: InvestigationContext,
   { statement, by, entryId, openedAt }: HypothesisWording,
-  ctx: DecisionContext,
 ): HypothesisProposedChange {
+  const { state } = ctx
   return hypothesisProposed({
     id: ctx.newId(),
     incidentId: state.incident.id,
@@ -69,12 +70,11 @@ export function makeHypothesisProposedChange(
 }
 
 export const makeHypothesisClosedChange = (
+  { by, now }: WithActor<BaseContext>,
   { id }: Pick<Hypothesis, 'id'>,
   state: 'ruled_out' | 'confirmed' | 'parked',
   verdict: Verdict | null,
   because: string | null,
-  by: Actor,
-  { now }: DecisionContext,
 ): ChangeOf<typeof hypothesisClosed> => hypothesisClosed({ id, state, verdict, because, by: by.id, at: now })
 
 /** The hypotheses that `changes` propose, as they will be once stored. */
@@ -117,13 +117,15 @@ export interface LedgerAction {
 
 /** Records a ledger action: a timeline entry, one public line, and an undo. */
 export function recordLedgerAction(
-  { incident }: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { entry: worded, words, more = '', subject, changes, back, kind = 'evidence' }: LedgerAction,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
-  const entry = entryBy(ctx, incident.id, kind, worded, by)
+  const {
+    state: { incident },
+    by,
+  } = ctx
+  const entry = entryBy(ctx, incident.id, kind, worded)
   const line = `${words} · ${nameOrMention(by)}${more}`
   const recording = { entry, line, words, subject, changes: changes(entry.id), back: back(entry.id) }
-  return recordEntry(recording, by, ctx)
+  return recordEntry(ctx, recording)
 }

@@ -5,12 +5,12 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   decided,
   entryWith,
   evidenceOf,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
   testWith,
@@ -21,13 +21,13 @@ import { entryAdded } from '../../core/record/changes.ts'
 import { hypothesisChallenged, hypothesisProposed, hypothesisReopened } from './changes.ts'
 import { dropProposal, proposeFrom, proposeHypothesis, restateHypothesis } from './propose.ts'
 
-const ctx = momentAt(10)
+const ctx = contextAt(10)
 const own = hypothesisWith({ entryId: 'e1' })
 const ledgerWithOwn = stateWith({ hypotheses: [own] })
 
 describe('proposeHypothesis', () => {
   it('records an entry, adds a hypothesis and posts one line', () => {
-    const decision = decided(proposeHypothesis(stateWith(), '  a bad\n deploy ', ben, ctx))
+    const decision = decided(proposeHypothesis({ ...ctx, state: stateWith(), by: ben }, '  a bad\n deploy '))
     expect(typesOf(decision)).toEqual(['entry.added', 'hypothesis.proposed', 'undoable.done'])
     const [entry] = changed(decision, entryAdded)
     expect(entry?.entry).toMatchObject({ kind: 'hypothesis', text: 'a bad deploy', authorId: ben.id })
@@ -44,7 +44,9 @@ describe('proposeHypothesis', () => {
 
   it('challenges open hypotheses, leaves closed ones unaffected', () => {
     const ruledOut = hypothesisWith({ number: 7, statement: 'DDoS', state: 'ruled_out' })
-    const decision = decided(proposeHypothesis(stateWith({ hypotheses: [own, ruledOut] }), 'a bad deploy', ben, ctx))
+    const decision = decided(
+      proposeHypothesis({ ...ctx, state: stateWith({ hypotheses: [own, ruledOut] }), by: ben }, 'a bad deploy'),
+    )
     expect(changed(decision, hypothesisChallenged)).toEqual([hypothesisChallenged({ ids: ['h1'], at: at(10) })])
     expect(changed(decision, hypothesisProposed)[0]?.number).toBe(8)
   })
@@ -55,15 +57,15 @@ describe('proposeHypothesis', () => {
     ['a statement already in the ledger', 'ALB is failing', 'It is in the ledger already, open: “ALB is failing”.'],
     ['one that differs only in case and punctuation', '  alb IS failing!! ', 'It is in the ledger already'],
   ])('refuses %s', (_, words, sentence) => {
-    const outcome = proposeHypothesis(ledgerWithOwn, words, ben, ctx)
+    const outcome = proposeHypothesis({ ...ctx, state: ledgerWithOwn, by: ben }, words)
     expect(refusalOf(outcome)).toContain(sentence)
     expect(isRefusal(outcome) && outcome.field).toBe('text')
   })
 
   it('treats emoji-only hypotheses as equal only when identical', () => {
     const fire = stateWith({ hypotheses: [hypothesisWith({ statement: '🔥' })] })
-    expect(refusalOf(proposeHypothesis(fire, '💧', ben, ctx))).toBe('')
-    expect(refusalOf(proposeHypothesis(fire, ' 🔥 ', ben, ctx))).toContain('already')
+    expect(refusalOf(proposeHypothesis({ ...ctx, state: fire, by: ben }, '💧'))).toBe('')
+    expect(refusalOf(proposeHypothesis({ ...ctx, state: fire, by: ben }, ' 🔥 '))).toContain('already')
   })
 })
 
@@ -71,7 +73,7 @@ describe('a hypothesis from a captured message', () => {
   const captured = entryWith({ text: 'maybe the\nDNS? ', occurredAt: at(3) })
 
   it('dates from the message and posts no line', () => {
-    const decision = proposeFrom(stateWith(), captured, ben, ctx)
+    const decision = proposeFrom({ ...ctx, state: stateWith(), by: ben }, captured)
     expect(changed(decision, hypothesisProposed)[0]).toMatchObject({
       statement: 'maybe the DNS?',
       openedAt: at(3),
@@ -82,7 +84,7 @@ describe('a hypothesis from a captured message', () => {
   })
 
   it('clips a long message to the longest statement', () => {
-    const decision = proposeFrom(stateWith(), { ...captured, text: 'x'.repeat(5000) }, ben, ctx)
+    const decision = proposeFrom({ ...ctx, state: stateWith(), by: ben }, { ...captured, text: 'x'.repeat(5000) })
     expect(changed(decision, hypothesisProposed)[0]?.statement).toHaveLength(300)
   })
 
@@ -103,13 +105,13 @@ describe('a hypothesis from a captured message', () => {
     ],
     ['stays ruled out', stateWith({ hypotheses: [{ ...own, state: 'ruled_out' }] }), captured, []],
   ])('%s', (_, state, entry, types) => {
-    expect(typesOf(proposeFrom(state, entry, ben, ctx))).toEqual(types)
+    expect(typesOf(proposeFrom({ ...ctx, state, by: ben }, entry))).toEqual(types)
   })
 
   it('counts its age from the reopening when it was parked', () => {
     const state = stateWith({ hypotheses: [{ ...own, state: 'parked' }] })
     const { now } = ctx
-    expect(changed(proposeFrom(state, captured, ben, ctx), hypothesisReopened)).toEqual([
+    expect(changed(proposeFrom({ ...ctx, state, by: ben }, captured), hypothesisReopened)).toEqual([
       hypothesisReopened({ id: own.id, at: now, reopenedAt: now }),
     ])
   })
@@ -122,7 +124,9 @@ describe('a hypothesis from a captured message', () => {
     ['stays closed if it was closed', { ...own, state: 'ruled_out' as const }, []],
     ['stays if it is from another message', { ...own, entryId: 'e9' }, []],
   ])('%s, when the message loses its reaction', (_, hypothesis, types) => {
-    expect(typesOf(dropProposal(stateWith({ hypotheses: [hypothesis] }), 'e1', ana, ctx))).toEqual(types)
+    expect(typesOf(dropProposal({ ...ctx, state: stateWith({ hypotheses: [hypothesis] }), by: ana }, 'e1'))).toEqual(
+      types,
+    )
   })
 
   it.each([

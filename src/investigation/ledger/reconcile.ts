@@ -1,6 +1,5 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
 import {
   entryAdded,
   entryCompleted,
@@ -11,6 +10,7 @@ import {
 } from '../../core/record/changes.ts'
 import { channelAssigned } from '../../incident/lifecycle/changes.ts'
 import { entryCorrected, entryCorrectionUndone, entryResultSet } from '../../timeline/editor/changes.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import * as ledgerChanges from './changes.ts'
 import { makeLedgerRefresh } from './ledger.ts'
@@ -38,11 +38,7 @@ const isShownInLedger = (change: StateChange): boolean =>
   otherChanges.some((creator) => creator.is(change)) || (entryAdded.is(change) && change.entry.kind === 'action')
 
 /** Refreshes the ledger's live message after any change to what it shows. Its first content posts it. */
-export function reconcileLedger(
-  state: InvestigationState,
-  _ctx: DecisionContext,
-  changes: readonly StateChange[],
-): Decision {
+export function reconcileLedger({ state }: InvestigationContext, changes: readonly StateChange[]): Decision {
   const isOwn = changes.some((change) => ownChanges.some((creator) => creator.is(change)))
   if (hasLedger(state))
     return isOwn || changes.some(isShownInLedger) ? { changes: [], send: makeLedgerRefresh(state) } : emptyDecision

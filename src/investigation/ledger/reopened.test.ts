@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
-import { ana, at, changed, decided, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, changed, contextAt, decided, stateWith } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import type { ResponseState } from '../../postmortem/state.ts'
@@ -26,12 +26,12 @@ const undone = (state: ResponseState, outcome: Decision | Refusal) =>
   )
 
 const ruledOut = (state: ResponseState, minute: number) =>
-  concludeHypothesis(state, only(state).id, 'ruled_out', 'it is not', ana, momentAt(minute))
+  concludeHypothesis({ ...contextAt(minute), state, by: ana }, only(state).id, 'ruled_out', 'it is not')
 const reopened = (state: ResponseState, minute: number) =>
-  reopenHypothesis(state, only(state).id, 'it is after all', ana, momentAt(minute))
+  reopenHypothesis({ ...contextAt(minute), state, by: ana }, only(state).id, 'it is after all')
 
 /** Proposed in minute 5, ruled out in minute 20, reopened in minute 40. */
-const proposed = after(stateWith(), proposeDespiteSimilar(stateWith(), 'the ALB', ana, momentAt(5)))
+const proposed = after(stateWith(), proposeDespiteSimilar({ ...contextAt(5), state: stateWith(), by: ana }, 'the ALB'))
 const closedOnce = after(proposed, ruledOut(proposed, 20))
 const again = after(closedOnce, reopened(closedOnce, 40))
 

@@ -3,9 +3,9 @@ import { growsTooFast } from '../../../test/support/growth.ts'
 import {
   ana,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
-  momentAt,
   refusalOf,
   stateWith,
 } from '../../../test/support/situation.ts'
@@ -24,13 +24,13 @@ describe('ruleOutFromCommand with colons', () => {
     ['db: eu is slow: 3 ms at 12:30', 'h1', '3 ms at 12:30'],
     ['the cache is cold:12:30 it was warm', 'h2', '12:30 it was warm'],
   ])('splits “%s”', (words, id, because) => {
-    expect(changed(decided(ruleOutFromCommand(state, words, ana, momentAt(5))), hypothesisClosed)).toMatchObject([
-      { id, because },
-    ])
+    expect(
+      changed(decided(ruleOutFromCommand({ ...contextAt(5), state, by: ana }, words)), hypothesisClosed),
+    ).toMatchObject([{ id, because }])
   })
 
   it.each(['', 'DDoS', ': why', 'DDoS:', '::'])('asks for what and why when given “%s”', (words) => {
-    expect(refusalOf(ruleOutFromCommand(state, words, ana, momentAt(5)))).toMatch(/^What, and why\?/)
+    expect(refusalOf(ruleOutFromCommand({ ...contextAt(5), state, by: ana }, words))).toMatch(/^What, and why\?/)
   })
 
   it.each([' :', ':', ': '])('runs in linear time on repeated “%s”', (part) => {
@@ -38,7 +38,7 @@ describe('ruleOutFromCommand with colons', () => {
       hypothesisWith({ id: `h${index}`, number: index, statement: `host ${index} is slow` }),
     )
     const crowded = stateWith({ hypotheses })
-    const rule = (words: string) => ruleOutFromCommand(crowded, words, ana, momentAt(5))
+    const rule = (words: string) => ruleOutFromCommand({ ...contextAt(5), state: crowded, by: ana }, words)
     expect(growsTooFast((length) => `x${part.repeat(length / part.length)}y`, rule)).toBe(false)
   })
 })

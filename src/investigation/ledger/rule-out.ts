@@ -1,11 +1,11 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisReopened } from './changes.ts'
 import { concludeHypothesis } from './conclude.ts'
@@ -16,24 +16,20 @@ import { makeHypothesisDroppedChange } from './propose.ts'
 import { findHypothesisByStatement } from './similarity.ts'
 
 /** Handles `rule-out text: why` and `rule-out 2: why`. A statement that is not in the ledger is added as ruled out. */
-export function ruleOutFromCommand(
-  state: InvestigationState,
-  words: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function ruleOutFromCommand(ctx: WithActor<InvestigationContext>, words: string): Decision | Refusal {
+  const { state } = ctx
   const { command } = ctx.settings
   const readings = listRuleOutReadings(words)
   const [first] = readings
   if (!first) return { refusal: `What, and why? For example: \`${command} rule-out DDoS: traffic is normal\`` }
   for (const { what, why } of readings) {
     const tracked = findHypothesisByStatement(state, what) ?? findHypothesisByNumber(state, what)
-    if (tracked) return concludeHypothesis(state, tracked.id, 'ruled_out', why, by, ctx)
+    if (tracked) return concludeHypothesis(ctx, tracked.id, 'ruled_out', why)
   }
   if (/^\d{1,4}$/.test(first.what)) return { refusal: `There is no hypothesis ${first.what}.` }
   if (first.what.length > longestStatement)
     return { refusal: `Please keep a hypothesis under ${longestStatement} characters.` }
-  return ruleOutNewHypothesis(state, first.what, first.why, by, ctx)
+  return ruleOutNewHypothesis(ctx, first.what, first.why)
 }
 
 const findHypothesisByNumber = ({ hypotheses }: InvestigationState, what: string) =>
@@ -53,23 +49,18 @@ function listRuleOutReadings(words: string): { what: string; why: string }[] {
     .map((index) => ({ what: toOneLine(text.slice(0, index)), why: text.slice(index + 1).trim() }))
 }
 
-function ruleOutNewHypothesis(
-  state: InvestigationState,
-  what: string,
-  why: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
-  const blank = entryBy(ctx, state.incident.id, 'evidence', '', by)
-  const row = makeHypothesisProposedChange(state, { statement: what, by, entryId: blank.id }, ctx)
+function ruleOutNewHypothesis(ctx: WithActor<InvestigationContext>, what: string, why: string): Decision {
+  const { state, by } = ctx
+  const blank = entryBy(ctx, state.incident.id, 'evidence', '')
+  const row = makeHypothesisProposedChange(ctx, { statement: what, by, entryId: blank.id })
   const worded = hypothesisEndedEntry({ hypothesisId: row.id, statement: what, as: 'ruled_out', because: why })
   const entry = { ...blank, ...worded }
-  const changes: StateChange[] = [row, makeHypothesisClosedChange(row, 'ruled_out', null, why, by, ctx)]
+  const changes: StateChange[] = [row, makeHypothesisClosedChange(ctx, row, 'ruled_out', null, why)]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`
   const back: StoredChange[] = [
     hypothesisReopened({ id: row.id, at: ctx.now }),
-    makeHypothesisDroppedChange(entry.id, by, ctx),
+    makeHypothesisDroppedChange(ctx, entry.id),
   ]
-  return recordEntry({ entry, line, words, subject: `hypothesis ${row.id}`, changes, back }, by, ctx)
+  return recordEntry(ctx, { entry, line, words, subject: `hypothesis ${row.id}`, changes, back })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../../playground/blocks/validate.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import { ana, decided, entryWith, hypothesisWith, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, contextAt, decided, entryWith, hypothesisWith, stateWith } from '../../../test/support/situation.ts'
 import { hypothesisActions } from './controls.ts'
 import { proposeFrom, proposeHypothesis } from './propose.ts'
 import { offerReopening, similarHypothesisMessage } from './similar-hypothesis.ts'
@@ -51,7 +51,7 @@ describe('a similar hypothesis', () => {
   const state = stateWith({ hypotheses: [hypothesisWith()] })
 
   it('is refused when proposed directly', () => {
-    expect(proposeHypothesis(state, 'the ALBs are failing', ana, momentAt(5))).toEqual({
+    expect(proposeHypothesis({ ...contextAt(5), state, by: ana }, 'the ALBs are failing')).toEqual({
       refusal: 'It is much like one in the ledger, open: “ALB is failing”. Say what is different.',
       field: 'text',
     })
@@ -59,7 +59,7 @@ describe('a similar hypothesis', () => {
 
   it('is not added from a message; the person who marked it is asked', () => {
     const entry = entryWith({ id: 'e9', text: 'the ALBs are failing' })
-    const { changes, send } = decided(proposeFrom(state, entry, ana, momentAt(5)))
+    const { changes, send } = decided(proposeFrom({ ...contextAt(5), state, by: ana }, entry))
     expect(changes).toEqual([])
     expect(send).toMatchObject([{ call: { do: 'post_ephemeral', to: ana.id } }])
   })

@@ -4,10 +4,10 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
   testWith,
@@ -18,13 +18,13 @@ import { beginTest } from './begin-test.ts'
 import { hypothesisChallenged, testBegun, testClosed, testPostponed } from './changes.ts'
 import { closeTest, extendTest, giveUpTest } from './close-test.ts'
 
-const ctx = momentAt(10)
+const ctx = contextAt(10)
 const state = stateWith({ hypotheses: [hypothesisWith({ tests: [testWith()] })] })
 const ended = testWith({ closedAt: at(9), result: 'they answer' })
 
 describe('tests of a hypothesis', () => {
   it('undoing a begun test removes it and its challenge', () => {
-    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx))
+    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', 'look', 15))
     const { id } = changed(decision, testBegun)[0] ?? {}
     expect(changed(decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
@@ -34,14 +34,14 @@ describe('tests of a hypothesis', () => {
   })
 
   it('notifies an owner other than the author, in an ephemeral message', () => {
-    const decision = decided(beginTest(state, 'h1', 'look', 15, ana, ctx, ben))
+    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', 'look', 15, ben))
     expect(changed(decision, testBegun)[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
     expect(decision.send.map(({ call }) => (call.do === 'post_ephemeral' ? call.to : call.do))).toEqual([
       'post',
       ben.id,
     ])
-    const unnamed = decided(beginTest(state, null, 'look', 15, ana, ctx, { id: 'UNEW' }))
+    const unnamed = decided(beginTest({ ...ctx, state, by: ana }, null, 'look', 15, { id: 'UNEW' }))
     expect(linesOf(unnamed)[0]).toContain('for somebody else')
   })
 
@@ -54,7 +54,7 @@ describe('tests of a hypothesis', () => {
       ['evidence.added', 'hypothesis.challenged'],
     ],
   ])('a result that %s', (_, speaks, evidence) => {
-    const decision = decided(closeTest(state, testWith(), 'they answer', speaks, ben, ctx))
+    const decision = decided(closeTest({ ...ctx, state, by: ben }, testWith(), 'they answer', speaks))
     expect(typesOf(decision)).toEqual([
       'entry.added',
       'test.closed',
@@ -65,37 +65,54 @@ describe('tests of a hypothesis', () => {
   })
 
   it('a test of no particular hypothesis adds no evidence', () => {
-    const decision = decided(closeTest(state, testWith({ hypothesisId: null }), 'ok', 'for', ben, ctx))
+    const decision = decided(closeTest({ ...ctx, state, by: ben }, testWith({ hypothesisId: null }), 'ok', 'for'))
     expect(typesOf(decision)).toEqual(['entry.added', 'test.closed', 'undoable.done'])
   })
 
   it('a test that is given up has no result and challenges nothing', () => {
-    const decision = decided(giveUpTest(state, testWith(), ben, ctx))
+    const decision = decided(giveUpTest({ ...ctx, state, by: ben }, testWith()))
     expect(changed(decision, testClosed)[0]).toMatchObject({ result: null, speaks: null })
     expect(changed(decision, hypothesisChallenged)).toEqual([])
   })
 
   it('extends a test from now, and an undo restores its due time', () => {
-    const decision = decided(extendTest(state, testWith(), 30, ben, ctx))
+    const decision = decided(extendTest({ ...ctx, state, by: ben }, testWith(), 30))
     expect(changed(decision, testPostponed)[0]?.dueAt).toEqual(at(40))
     expect(changed(decision, undoableDone)[0]?.inverse[0]).toMatchObject({ dueAt: at(15) })
   })
 
   it.each([
-    ['an empty result', closeTest(state, testWith(), ' \n ', 'for', ben, ctx), 'What came of it?'],
-    ['a second result', closeTest(state, ended, 'no', null, ben, ctx), 'It has its result already: “they answer”.'],
-    ['a result after giving up', closeTest(state, { ...ended, result: null }, 'no', null, ben, ctx), 'given up'],
-    ['giving up a test with a result', giveUpTest(state, ended, ben, ctx), 'It has its result already'],
-    ['more time for an ended test', extendTest(state, ended, 30, ben, ctx), 'It has its result already'],
-    ['a shorter time than it has', extendTest(state, testWith(), 5, ben, ctx), 'It has that much time already'],
+    ['an empty result', closeTest({ ...ctx, state, by: ben }, testWith(), ' \n ', 'for'), 'What came of it?'],
+    [
+      'a second result',
+      closeTest({ ...ctx, state, by: ben }, ended, 'no', null),
+      'It has its result already: “they answer”.',
+    ],
+    [
+      'a result after giving up',
+      closeTest({ ...ctx, state, by: ben }, { ...ended, result: null }, 'no', null),
+      'given up',
+    ],
+    ['giving up a test with a result', giveUpTest({ ...ctx, state, by: ben }, ended), 'It has its result already'],
+    ['more time for an ended test', extendTest({ ...ctx, state, by: ben }, ended, 30), 'It has its result already'],
+    [
+      'a shorter time than it has',
+      extendTest({ ...ctx, state, by: ben }, testWith(), 5),
+      'It has that much time already',
+    ],
     [
       'a time that is not a number',
-      extendTest(state, testWith(), Number.NaN, ben, ctx),
+      extendTest({ ...ctx, state, by: ben }, testWith(), Number.NaN),
       'A whole number from 1 to 1440',
     ],
     [
       'a test of a closed hypothesis',
-      beginTest(stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), 'h1', 'look', 5, ana, ctx),
+      beginTest(
+        { ...ctx, state: stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), by: ana },
+        'h1',
+        'look',
+        5,
+      ),
       'It is ruled out already',
     ],
   ])('refuses %s', (_, outcome, sentence) => {

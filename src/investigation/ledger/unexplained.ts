@@ -1,8 +1,8 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { toOneLine, withRest } from '../../platform/text.ts'
+import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { observationExplained, observationForgotten, observationUnexplained } from './changes.ts'
 import { explainedEntry, needlessEntry, unexplainedEntry } from './entry-data.ts'
@@ -23,11 +23,10 @@ export const canBeUnexplained = ({ kind }: Pick<CitableEntry, 'kind'>): boolean 
 
 /** Marks an entry as unexplained. Only entries of a citable kind qualify: what was seen or done. */
 export function markUnexplained(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   { id: entryId, text, kind }: Pick<CitableEntry, 'id' | 'text' | 'kind'>,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   if (!canBeUnexplained({ kind }))
     return {
       refusal: `Only what was seen or done can need explaining; this entry is of kind ${kind}.`,
@@ -43,16 +42,11 @@ export function markUnexplained(
     changes: () => [makeUnexplainedChange(state, entryId, ctx.now)],
     back: (): StoredChange[] => (previous ? [restoreExplainedChange(previous)] : [observationForgotten({ entryId })]),
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Records a new observation and marks it unexplained. */
-export function observeUnexplained(
-  state: InvestigationState,
-  words: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function observeUnexplained(ctx: WithActor<InvestigationContext>, words: string): Decision | Refusal {
   const text = toOneLine(words)
   if (!text) return { refusal: 'What has nobody explained? A few words are enough.', field: 'text' }
   const action = {
@@ -60,10 +54,10 @@ export function observeUnexplained(
     kind: 'observation' as const,
     words: `*Unexplained:* ${formatEntryQuote(text)}`,
     subject: 'unexplained',
-    changes: (entryId: string) => [makeUnexplainedChange(state, entryId, ctx.now)],
+    changes: (entryId: string) => [makeUnexplainedChange(ctx.state, entryId, ctx.now)],
     back: (entryId: string): StoredChange[] => [observationForgotten({ entryId })],
   }
-  return recordLedgerAction(state, action, by, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 /** Modal values for an explanation that is not a hypothesis. */
@@ -72,39 +66,35 @@ export const explainedBySomethingElse = 'else'
 
 /** Explains an observation by a hypothesis or by something else, or dismisses it. `words` say how, for the line. */
 export function explainObservation(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   entryId: string,
   by: Hypothesis['id'] | typeof noExplanationNeeded | typeof explainedBySomethingElse,
   words: string,
-  actor: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
-  const seen = stillUnexplained(state.unexplained).find((observation) => observation.entryId === entryId)
+  const seen = stillUnexplained(ctx.state.unexplained).find((observation) => observation.entryId === entryId)
   if (!seen) return { refusal: 'That is not among what nobody has explained any more.', field: 'entry' }
   const how = toOneLine(words)
-  const resolution = resolveExplanation(state, seen, by, how, actor, ctx)
+  const resolution = resolveExplanation(ctx, seen, by, how)
   if ('refusal' in resolution) return resolution
   const action = {
     ...resolution,
     more: withRest('', formatEntryQuote(how)),
     subject: `unexplained ${entryId}`,
   }
-  return recordLedgerAction(state, action, actor, ctx)
+  return recordLedgerAction(ctx, action)
 }
 
 type ExplanationRecord = Pick<LedgerAction, 'entry' | 'words' | 'changes' | 'back'>
 
 function resolveExplanation(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   seen: Unexplained,
   by: string,
   how: string,
-  actor: Actor,
-  ctx: DecisionContext,
 ): ExplanationRecord | Refusal {
-  if (by === noExplanationNeeded) return resolveAsNeedless(state, seen, how)
-  if (by !== explainedBySomethingElse) return explainByHypothesis(state, seen, by, how, actor, ctx)
-  return how ? explainBySomethingElse(seen, how, ctx) : { refusal: 'By what? Say it in a few words.', field: 'text' }
+  if (by === noExplanationNeeded) return resolveAsNeedless(ctx.state, seen, how)
+  if (by !== explainedBySomethingElse) return explainByHypothesis(ctx, seen, by, how)
+  return how ? explainBySomethingElse(ctx, seen, how) : { refusal: 'By what? Say it in a few words.', field: 'text' }
 }
 
 const resolveAsNeedless = (
@@ -119,7 +109,7 @@ const resolveAsNeedless = (
 })
 
 /** Not explained by a hypothesis, so it becomes evidence for none. */
-const explainBySomethingElse = (seen: Unexplained, how: string, { now: at }: DecisionContext): ExplanationRecord => ({
+const explainBySomethingElse = ({ now: at }: BaseContext, seen: Unexplained, how: string): ExplanationRecord => ({
   entry: explainedEntry({ entryId: seen.entryId, text: seen.text, by: null, how }),
   words: `*Explained:* ${formatEntryQuote(seen.text)}`,
   changes: () => [observationExplained({ entryId: seen.entryId, by: null, at })],
@@ -128,14 +118,12 @@ const explainBySomethingElse = (seen: Unexplained, how: string, { now: at }: Dec
 
 /** An observation that a hypothesis explains also becomes evidence for it. */
 function explainByHypothesis(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   seen: Unexplained,
   hypothesisId: string,
   how: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): ExplanationRecord | Refusal {
-  const row = requireExplainingHypothesis(state, hypothesisId)
+  const row = requireExplainingHypothesis(ctx.state, hypothesisId)
   if ('refusal' in row) return { ...row, field: 'how' }
   const { hypothesis } = row
   const { entryId, text } = seen
@@ -145,7 +133,7 @@ function explainByHypothesis(
     words: `Explained by ${formatStatement(hypothesis)}: ${formatEntryQuote(text)}`,
     changes: () => [
       observationExplained({ entryId, by: hypothesis.id, at: ctx.now }),
-      ...(previous?.stance === 'for' ? [] : makeEvidenceAddedChanges(hypothesis, entryId, 'for', by, ctx)),
+      ...(previous?.stance === 'for' ? [] : makeEvidenceAddedChanges(ctx, hypothesis, entryId, 'for')),
     ],
     back: () => [
       restoreExplainedChange(seen),

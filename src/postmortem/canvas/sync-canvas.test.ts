@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { followUpWith } from '../../../test/support/follow-up.ts'
-import { ana, at, decided, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, contextAt, decided, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import type { ChangeOf, StateChange } from '../../core/feature/change.ts'
 import { callSent } from '../../core/outbox/changes.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
@@ -21,7 +21,7 @@ import {
 
 const closed = stateWith({ incident: { status: 'closed', closedAt: at(60) } })
 const withTimer = (kind: string): ResponseState => ({ ...closed, timers: new Map([[kind, at(61)]]) })
-const settled = (change: StateChange, state = closed) => reconcileCanvas(state, momentAt(60), [change])
+const settled = (change: StateChange, state = closed) => reconcileCanvas({ ...contextAt(60), state }, [change])
 
 const record: PostMortemRecord = {
   state: 'draft',
@@ -134,18 +134,18 @@ describe('the outcome of a canvas call', () => {
 
 describe('requesting a canvas', () => {
   it('sends the call, which reports a failure to whoever requested it', () => {
-    expect(decided(requestCanvas(closed, ana, momentAt(61))).send).toEqual([
+    expect(decided(requestCanvas({ ...contextAt(61), state: closed, by: ana })).send).toEqual([
       { to: { incident: 'incident' }, call: { do: 'canvas' }, tell: { person: ana.id } },
     ])
   })
 
   it('is refused before the draft, and without a channel', () => {
-    expect(refusalOf(requestCanvas(stateWith(), ana, momentAt(1)))).toContain('INC-12 is not closed')
-    expect(refusalOf(requestCanvas(withTimer('draft'), ana, momentAt(61)))).toBe(
+    expect(refusalOf(requestCanvas({ ...contextAt(1), state: stateWith(), by: ana }))).toContain('INC-12 is not closed')
+    expect(refusalOf(requestCanvas({ ...contextAt(61), state: withTimer('draft'), by: ana }))).toBe(
       'The draft is on its way, and the canvas with it.',
     )
     const nowhere = stateWith({ incident: { status: 'closed', channelId: null } })
-    expect(refusalOf(requestCanvas(nowhere, ana, momentAt(61)))).toContain('no channel')
+    expect(refusalOf(requestCanvas({ ...contextAt(61), state: nowhere, by: ana }))).toContain('no channel')
   })
 
   it("happens automatically with the draft, but only in the incident's own channel", () => {

@@ -1,8 +1,7 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { explainCallFailure } from '../../core/outbox/explain.ts'
 import type { CallCompleted } from '../../core/outbox/outcome.ts'
@@ -11,6 +10,7 @@ import { sentenceMessage } from '../../messages/blocks.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 
 /** How long changes are collected before the canvas is updated, in ms. */
@@ -33,11 +33,11 @@ export const canvasWithDraft = ({ id, here, channelId }: ResponseState['incident
   here || !channelId ? [] : [buildCanvasCall(id)]
 
 /** Handles a person's request for the canvas, whether or not one exists or has failed before. */
-export function requestCanvas(
-  { incident, timers }: ResponseState,
-  by: Actor,
-  { settings }: DecisionContext,
-): Decision | Refusal {
+export function requestCanvas({
+  state: { incident, timers },
+  by,
+  settings,
+}: WithActor<PostMortemContext>): Decision | Refusal {
   const name = incidentReference(incident)
   if (!incident.channelId) return { refusal: `${name} has no channel to put the canvas in.` }
   if (incident.status !== 'closed')
@@ -53,11 +53,7 @@ export function requestCanvas(
  * Sets the canvas timer when something that the post-mortem shows changes after the draft. Whether there is a canvas is
  * only read when the timer is due. Publishing updates the canvas at once, for the last time.
  */
-export function reconcileCanvas(
-  state: ResponseState,
-  { now }: DecisionContext,
-  changes: readonly StateChange[],
-): Decision {
+export function reconcileCanvas({ state, now }: PostMortemContext, changes: readonly StateChange[]): Decision {
   const { incident, timers } = state
   if (incident.status !== 'closed' || timers.has('draft')) return emptyDecision
   if (changes.some(isPublication))

@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { Settings } from '../../core/settings.ts'
 import { setTimer } from '../../core/timers/set.ts'
@@ -31,17 +31,12 @@ export interface ClosingInput {
  * Closes the incident at once and reads the channel again for missed events. The draft follows when that is done, is
  * refused, or takes too long. While the `draft` timer is set the draft is pending; drafting clears it.
  */
-export function closeWithDraft(
-  state: ResponseState,
-  by: Actor,
-  ctx: PostMortemContext,
-  /** Appended to the public line, in mrkdwn. */
-  also = '',
-): Decision | Refusal {
-  const closing = closeIncident(state, by, ctx, also)
+export function closeWithDraft(ctx: WithActor<PostMortemContext>, also = ''): Decision | Refusal {
+  const { state, by } = ctx
+  const closing = closeIncident(ctx, also)
   if (isRefusal(closing)) return closing
   const { incident } = state
-  if (!incident.channelId) return combineDecisions(closing, draftPostMortem(incident, by.id, ctx))
+  if (!incident.channelId) return combineDecisions(closing, draftPostMortem(ctx, incident, by.id))
   const pending: Decision = {
     changes: setTimer(state, 'draft', new Date(ctx.now.getTime() + channelReadTimeoutMs)),
     send: requestChannelRead(incident, 'close', ctx.now),
@@ -50,11 +45,8 @@ export function closeWithDraft(
 }
 
 /** Drafts the post-mortem and suggests messages that nobody captured. Does nothing unless a draft is pending. */
-export function finishClosing(
-  state: ResponseState,
-  { closedBy, passed }: ClosingInput,
-  ctx: PostMortemContext,
-): Decision {
+export function finishClosing(ctx: PostMortemContext, { closedBy, passed }: ClosingInput): Decision {
+  const { state } = ctx
   const { incident, timers } = state
   if (!timers.has('draft')) return emptyDecision
   const cleared: Decision = { changes: setTimer(state, 'draft', null), send: [] }
@@ -62,7 +54,7 @@ export function finishClosing(
   if (incident.status !== 'closed') return cleared
   return combineDecisions(
     cleared,
-    draftPostMortem(incident, closedBy, ctx),
+    draftPostMortem(ctx, incident, closedBy),
     suggestUnrecordedMessages(state, passed, closedBy),
   )
 }
@@ -71,7 +63,7 @@ export function finishClosing(
 export const noPostMortemText = (incident: ResponseState['incident'], { command }: Settings): string =>
   `${incidentReference(incident)} was a false alarm: it has no post-mortem. \`${command} reopen\` with a reason opens it again.`
 
-function draftPostMortem(incident: ResponseState['incident'], person: string, ctx: PostMortemContext): Decision {
+function draftPostMortem(ctx: PostMortemContext, incident: ResponseState['incident'], person: string): Decision {
   const { newId, now } = ctx
   const nextReviewOn = defaultNextReviewDay(incident.zone, ctx)
   const comment = `Draft post-mortem of ${incidentReference(incident)}. What nobody supplied is marked *Missing*.`

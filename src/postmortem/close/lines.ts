@@ -1,6 +1,5 @@
 import { type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { type LessonCategory, lessonCategories } from '../../core/record/model.ts'
 import { dropUndoChanges } from '../../core/undo/undoable.ts'
 import { recordLesson } from '../../follow-ups/lesson.ts'
@@ -8,6 +7,7 @@ import { stillUnexplained } from '../../investigation/ledger/model.ts'
 import { explainObservation, observeUnexplained } from '../../investigation/ledger/unexplained.ts'
 import { toOneLine } from '../../platform/text.ts'
 import type { Lesson } from '../document/lines.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { ResponseState } from '../state.ts'
 
 /** The category of a lesson that names none. */
@@ -44,15 +44,8 @@ export const newLessons = (text: string, recorded: readonly LessonInput[]): Less
     (lesson) => !recorded.some((other) => other.category === lesson.category && other.text === lesson.text),
   )
 
-export const noteLessons = (
-  state: ResponseState,
-  lessons: readonly LessonInput[],
-  by: Actor,
-  ctx: DecisionContext,
-): Decision[] =>
-  lessons.map(
-    ({ category, text }) => toSilentDecision(recordLesson(state, `${category} ${text}`, by, ctx)) ?? emptyDecision,
-  )
+export const noteLessons = (ctx: WithActor<PostMortemContext>, lessons: readonly LessonInput[]): Decision[] =>
+  lessons.map(({ category, text }) => toSilentDecision(recordLesson(ctx, `${category} ${text}`)) ?? emptyDecision)
 
 /** The observations of a field that are not recorded as unexplained yet. */
 export function newUnexplained({ unexplained }: ResponseState, text: string): string[] {
@@ -60,26 +53,17 @@ export function newUnexplained({ unexplained }: ResponseState, text: string): st
   return splitFieldLines(text).filter((line) => !recorded.has(line))
 }
 
-export const noteUnexplained = (
-  state: ResponseState,
-  lines: readonly string[],
-  by: Actor,
-  ctx: DecisionContext,
-): Decision[] => lines.map((line) => toSilentDecision(observeUnexplained(state, line, by, ctx)) ?? emptyDecision)
+export const noteUnexplained = (ctx: WithActor<PostMortemContext>, lines: readonly string[]): Decision[] =>
+  lines.map((line) => toSilentDecision(observeUnexplained(ctx, line)) ?? emptyDecision)
 
 /** The value of a checkbox: an unexplained observation and the hypothesis that explains it. */
 export const packExplained = (entryId: string, hypothesisId: string): string => `${entryId}:${hypothesisId}`
 
 /** One decision for each ticked observation; those that can no longer be explained this way are skipped. */
-export const noteExplained = (
-  state: ResponseState,
-  ticked: readonly string[],
-  by: Actor,
-  ctx: DecisionContext,
-): Decision[] =>
+export const noteExplained = (ctx: WithActor<PostMortemContext>, ticked: readonly string[]): Decision[] =>
   ticked.flatMap((packed) => {
     const [entryId = '', hypothesisId = ''] = packed.split(':')
-    return toSilentDecision(explainObservation(state, entryId, hypothesisId, '', by, ctx)) ?? []
+    return toSilentDecision(explainObservation(ctx, entryId, hypothesisId, '')) ?? []
   })
 
 /** Drops the public line and the undo from a decision, since closing has its own; undefined for a refusal. */

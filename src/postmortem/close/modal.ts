@@ -1,4 +1,3 @@
-import type { DecisionContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { instantOf } from '../../core/record/model.ts'
 import { lessonHeadings } from '../../follow-ups/lesson.ts'
@@ -24,6 +23,7 @@ import {
   type UnrecordedMessage,
 } from '../../timeline/listening/suggestions.ts'
 import { postMortemActions, postMortemModals } from '../controls.ts'
+import type { PostMortemContext } from '../settings.ts'
 import { type InputPiece, type PieceName, splitIntoInputs } from '../split-inputs.ts'
 import type { ResponseState } from '../state.ts'
 import { time24 } from '../templates/times.ts'
@@ -169,7 +169,7 @@ function notedItemsBlocks(heading: string, texts: readonly string[]): SlackBlock
 }
 
 /** A button that opens the modal, for when there is no trigger id to open it with. */
-export function closeInvitationMessage({ incident }: ResponseState, { settings }: DecisionContext): SlackMessage {
+export function closeInvitationMessage({ state: { incident }, settings }: PostMortemContext): SlackMessage {
   const open = button('Close…', postMortemActions.close, { incidentId: incident.id, subject: 'form' })
   return blocksMessage(
     `Close ${incidentReference(incident)}`,

@@ -5,10 +5,10 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   decided,
   hypothesisWith,
   linesOf,
-  momentAt,
   refusalOf,
   stateWith,
   typesOf,
@@ -24,7 +24,7 @@ import { packExplained } from './lines.ts'
 import { type CurrentValues, submitClose } from './submit.ts'
 import { getInitialText, markInitialText, sectionKeys } from './texts.ts'
 
-const ctx = () => momentAt(30)
+const ctx = () => contextAt(30)
 const nothingKnown: CurrentValues = {
   prose: { summary: '', impact: '', causes: '', resolution: '' },
   isCauseKnown: false,
@@ -38,7 +38,7 @@ const sent = (
   state: ResponseState,
   fields: Record<string, string>,
   held: Partial<CurrentValues> = {},
-): Decision | Refusal => submitClose(state, { about, fields }, { ...nothingKnown, ...held }, ana, ctx())
+): Decision | Refusal => submitClose({ ...ctx(), state, by: ana }, { about, fields }, { ...nothingKnown, ...held })
 
 const resolved = stateWith({ incident: { status: 'resolved', resolvedAt: at(20) } })
 const cause = hypothesisWith({ state: 'confirmed', verdict: 'cause' })
@@ -47,7 +47,7 @@ const remark = (decision: Decision): string => JSON.stringify(decision.answer)
 describe('submitting the close modal', () => {
   it('does the same as closing without the modal when nothing was filled in', () => {
     const asItWas = { causes: 'Not known yet', summary: '', lessons: ' \n', unexplained: '' }
-    expect(sent(resolved, asItWas)).toEqual(closeWithDraft(resolved, ana, ctx()))
+    expect(sent(resolved, asItWas)).toEqual(closeWithDraft({ ...ctx(), state: resolved, by: ana }))
   })
 
   it('posts one line that names what was added, with one undo that keeps the written sections', () => {

@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, emptyDecision, isRefusal, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { Actor } from '../../core/input.ts'
 import { reactionNoted } from '../../core/record/changes.ts'
@@ -9,7 +9,6 @@ import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { formatCount } from '../../platform/text.ts'
 import { supersedeSectionUndo } from '../sections/say.ts'
 import type { PostMortemContext } from '../settings.ts'
-import type { ResponseState } from '../state.ts'
 import { closeWithDraft, noPostMortemText } from './closing.ts'
 import { newLessons, newUnexplained, noteExplained, noteLessons, noteUnexplained, toSilentDecision } from './lines.ts'
 import type { CloseModalInput } from './modal.ts'
@@ -28,17 +27,15 @@ export interface CurrentValues extends Omit<CloseModalInput, 'passed'> {
  * the meantime, what was filled in is stored all the same.
  */
 export function submitClose(
-  state: ResponseState,
+  ctx: WithActor<PostMortemContext>,
   form: CloseTexts,
   current: CurrentValues,
-  by: Actor,
-  ctx: PostMortemContext,
 ): Decision | Refusal {
-  const { incident } = state
+  const { incident } = ctx.state
   if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, ctx.settings), field: 'lessons' }
-  const contribution = collectContribution(state, form, current, by, ctx)
-  if (isClosedOrCancelled(incident)) return saveAfterClose(state, contribution, current.closedBy, by, ctx)
-  const closing = closeWithDraft(state, by, ctx, contribution.words && `adds ${contribution.words}`)
+  const contribution = collectContribution(ctx, form, current)
+  if (isClosedOrCancelled(incident)) return saveAfterClose(ctx, contribution, current.closedBy)
+  const closing = closeWithDraft(ctx, contribution.words && `adds ${contribution.words}`)
   if (isRefusal(closing)) return closing
   return appendSkippedRemark(combineDecisions(contribution.decision, closing), contribution.leftOut)
 }
@@ -53,20 +50,19 @@ interface CloseContribution {
 }
 
 function collectContribution(
-  state: ResponseState,
+  ctx: WithActor<PostMortemContext>,
   form: CloseTexts,
   current: CurrentValues,
-  by: Actor,
-  ctx: DecisionContext,
 ): CloseContribution {
+  const { state } = ctx
   const { fields } = form
   const ticked = (fields.explained ?? '').split(',').filter((packed) => packed !== '')
-  const written = buildWrittenSections(state, form, current, by, ctx)
-  const superseded = written.map(({ text }) => supersedeSectionUndo(state.incident.id, text.section, by, ctx))
-  const lessons = noteLessons(state, newLessons(fields.lessons ?? '', current.lessons), by, ctx)
-  const open = noteUnexplained(state, newUnexplained(state, fields.unexplained ?? ''), by, ctx)
-  const explained = noteExplained(state, ticked, by, ctx)
-  const captured = captureTickedMessages(state, current.offered, by, ctx)
+  const written = buildWrittenSections(ctx, form, current)
+  const superseded = written.map(({ text }) => supersedeSectionUndo(ctx, state.incident.id, text.section))
+  const lessons = noteLessons(ctx, newLessons(fields.lessons ?? '', current.lessons))
+  const open = noteUnexplained(ctx, newUnexplained(state, fields.unexplained ?? ''))
+  const explained = noteExplained(ctx, ticked)
+  const captured = captureTickedMessages(ctx, current.offered)
   const counts: [number, string][] = [
     [lessons.length, 'lesson'],
     [open.length, 'open question'],
@@ -90,13 +86,8 @@ function collectContribution(
 }
 
 /** Adds the ticked messages that can still be added. */
-function captureTickedMessages(
-  state: ResponseState,
-  offered: readonly SuggestionInContext[],
-  by: Actor,
-  ctx: DecisionContext,
-) {
-  const decision = toSilentDecision(addSuggestedEntries(state, offered, by, ctx)) ?? emptyDecision
+function captureTickedMessages(ctx: WithActor<PostMortemContext>, offered: readonly SuggestionInContext[]) {
+  const decision = toSilentDecision(addSuggestedEntries(ctx, offered)) ?? emptyDecision
   return { decision, count: decision.changes.filter((change) => reactionNoted.is(change)).length }
 }
 
@@ -105,11 +96,9 @@ const sectionName = (section: string): string =>
 
 /** Saves what was filled in after somebody had closed the incident, tells the channel, and tells `by` who closed it. */
 function saveAfterClose(
-  state: ResponseState,
+  { state, by, settings }: WithActor<PostMortemContext>,
   { decision, words, leftOut }: CloseContribution,
   closedBy: Required<Actor>,
-  by: Actor,
-  { settings }: DecisionContext,
 ): Decision {
   const { incident } = state
   const name = incidentReference(incident)

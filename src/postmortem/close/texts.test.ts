@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ana, at, ben, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, ben, contextAt, stateWith } from '../../../test/support/situation.ts'
 import type { SectionText } from '../record.ts'
 import { type InputPiece, joinInputs, splitIntoInputs } from '../split-inputs.ts'
 import {
@@ -18,7 +18,7 @@ import {
 } from './texts.ts'
 
 const state = stateWith()
-const ctx = momentAt(30)
+const ctx = contextAt(30)
 const prose: Prose = { summary: 'It broke.', impact: '', causes: '', resolution: '- restarted it' }
 const wrote = (overrides: Partial<SectionText> = {}): SectionText => ({
   section: 'summary',
@@ -57,9 +57,11 @@ const sent = (
   fields: Partial<Record<CloseSection, string>>,
   now: Partial<CurrentSections> = {},
 ) =>
-  buildWrittenSections(state, { ...form, fields: { ...form.fields, ...fields } }, presentWith(now), ana, ctx).map(
-    ({ text: { section, version, text, basis } }) => ({ section, version, text, basis }),
-  )
+  buildWrittenSections(
+    { ...ctx, state, by: ana },
+    { ...form, fields: { ...form.fields, ...fields } },
+    presentWith(now),
+  ).map(({ text: { section, version, text, basis } }) => ({ section, version, text, basis }))
 
 /** Texts with every kind of break, many of them longer than one input. */
 const long = fc

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor, ModalSubmitted } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
+import type { ModalSubmitted } from '../../core/input.ts'
 import { computeFingerprint } from '../../incident/lifecycle/fingerprint.ts'
 import type { SectionText } from '../record.ts'
 import { buildSectionChange } from '../section-change.ts'
+import type { PostMortemContext } from '../settings.ts'
 import { joinInputs, normalizeInputText } from '../split-inputs.ts'
-import type { ResponseState } from '../state.ts'
 
 /** The sections that can be written in the close modal, with their labels. */
 export const closeSections = {
@@ -93,11 +93,9 @@ export interface CloseTexts extends Pick<ModalSubmitted, 'initial'> {
  * generated text; emptying a generated one changes nothing.
  */
 export function buildWrittenSections(
-  { incident }: ResponseState,
+  ctx: WithActor<PostMortemContext>,
   form: CloseTexts,
   present: CurrentSections,
-  by: Actor,
-  ctx: DecisionContext,
 ): ReturnType<typeof buildSectionChange>[] {
   return sectionKeys.flatMap((section) => {
     const text = joinInputs(form.fields, section)
@@ -107,7 +105,7 @@ export function buildWrittenSections(
     if (text === (latest?.text ?? '') || (text === '' && initial.version === 0)) return []
     const version = (latest?.version ?? 0) + 1
     const basis = findBasisText(section, form, present)
-    return [buildSectionChange(incident.id, { section, version, text, basis }, by, ctx)]
+    return [buildSectionChange(ctx, ctx.state.incident.id, { section, version, text, basis })]
   })
 }
 

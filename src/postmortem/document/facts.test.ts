@@ -4,32 +4,31 @@ import {
   ana,
   at,
   changed,
+  contextAt,
   decided,
   entryWith,
   incidentWith,
-  momentAt,
   stateWith,
 } from '../../../test/support/situation.ts'
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
 import type { Status } from '../../core/incident/model.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { cancelIncident, reopenIncident } from '../../incident/lifecycle/cancel-reopen.ts'
 import { statusChanged } from '../../incident/lifecycle/changes.ts'
 import { declarationEntry, timeCorrectionEntry } from '../../incident/lifecycle/entry-data.ts'
 import { changeStatus, closeIncident } from '../../incident/lifecycle/progress.ts'
-import type { ResponseState } from '../state.ts'
+import type { PostMortemContext } from '../settings.ts'
 import { buildIncidentFacts } from './facts.ts'
 
-type Step = (state: ResponseState, ctx: DecisionContext) => Decision | Refusal
+type Step = (ctx: PostMortemContext) => Decision | Refusal
 
 const to =
   (status: Status): Step =>
-  (state, ctx) =>
-    changeStatus(state, status, 'because', ana, ctx)
-const closing: Step = (state, ctx) => closeIncident(state, ana, ctx)
-const cancelling: Step = (state, ctx) => cancelIncident(state, 'a false alarm', ana, ctx)
-const reopening: Step = (state, ctx) => reopenIncident(state, 'it is back', null, ana, ctx)
+  (ctx) =>
+    changeStatus({ ...ctx, by: ana }, status, 'because')
+const closing: Step = (ctx) => closeIncident({ ...ctx, by: ana })
+const cancelling: Step = (ctx) => cancelIncident({ ...ctx, by: ana }, 'a false alarm')
+const reopening: Step = (ctx) => reopenIncident({ ...ctx, by: ana }, 'it is back', null)
 
 /** The status history of an incident that takes these steps, ten minutes apart from its declaration on. */
 function historyOf(steps: readonly Step[]) {
@@ -38,7 +37,7 @@ function historyOf(steps: readonly Step[]) {
     entryWith({ id: 'e0', kind: 'status', ...declarationEntry({ severity: 'SEV1', mode: 'live', title: 'Slow' }) }),
   ]
   for (const [index, step] of steps.entries()) {
-    const decision = decided(step(stateWith({ incident }), momentAt(10 * (index + 1))))
+    const decision = decided(step({ ...contextAt(10 * (index + 1)), state: stateWith({ incident }) }))
     for (const { entry } of changed(decision, entryAdded)) entries.push(entryWith({ ...entry, id: `e${index + 1}` }))
     for (const change of changed(decision, statusChanged))
       incident = { ...incident, ...change.reached, status: change.to }
@@ -76,7 +75,7 @@ describe('the status history', () => {
 describe('the times', () => {
   it('are traced to the entry that set them: closing at once sets two', () => {
     const state = stateWith({ incident: { resolvedAt: at(10), closedAt: at(10) } })
-    const [closed] = changed(decided(closeIncident(stateWith(), ana, momentAt(10))), entryAdded)
+    const [closed] = changed(decided(closeIncident({ ...contextAt(10), state: stateWith(), by: ana })), entryAdded)
     const entries = [entryWith({ ...closed?.entry, id: 'closed' })]
     const { times } = buildIncidentFacts({ ...nothingKnown(), state, entries })
     expect(times.resolved?.entries).toEqual(['closed'])

@@ -1,5 +1,5 @@
 import { answerWithModal, emptyDecision, isRefusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import type { Command, Feature } from '../../core/feature/feature.ts'
 import type { IncidentHandler, Outcomes } from '../../core/feature/handler.ts'
 import { type Clicked, onAction, onModal } from '../../core/feature/on-control.ts'
@@ -33,45 +33,45 @@ import { findRecord, loadPostMortemInput } from '../store.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import { exportCommand } from './export.ts'
 
-type DraftHandler<I> = (draft: Draft, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
-type RunOnDraft<I> = (state: ResponseState, input: I, ctx: PostMortemContext, tx: Tx) => Outcomes
+type DraftHandler<I> = (ctx: WithActor<PostMortemContext>, draft: Draft, input: I, tx: Tx) => Outcomes
+type RunOnDraft<I> = (ctx: WithActor<PostMortemContext>, input: I, tx: Tx) => Outcomes
 
 /** Handles an input that needs the draft; refused until there is one. */
 const makeDraftHandler =
   (library: TemplateLibrary) =>
   <I>(handle: DraftHandler<I>): RunOnDraft<I> =>
-  async (state, input, ctx, tx) => {
-    const draft = await loadDraft(state, library, ctx, tx)
-    return 'refusal' in draft ? draft : handle(draft, input, ctx, tx)
+  async (ctx, input, tx) => {
+    const draft = await loadDraft(ctx, library, tx)
+    return 'refusal' in draft ? draft : handle(ctx, draft, input, tx)
   }
 
-async function loadDraft(state: ResponseState, library: TemplateLibrary, ctx: DecisionContext, tx: Tx) {
-  return draftFrom(await loadPostMortemInput(tx, state), library, ctx.settings)
+async function loadDraft(ctx: PostMortemContext, library: TemplateLibrary, tx: Tx) {
+  return draftFrom(await loadPostMortemInput(tx, ctx.state), library, ctx.settings)
 }
 
 type ShowSection<About extends object> = (
+  ctx: BaseContext,
   draft: Draft,
   sheet: SectionDraft,
   input: Clicked<About>,
-  ctx: DecisionContext,
 ) => Modal
 
 /** Handles a control that opens a modal for a section, built by `show`. */
 const showingSection =
   <About extends { section: string }>(show: ShowSection<About>): DraftHandler<Clicked<About>> =>
-  (draft, input, ctx) => {
+  (ctx, draft, input) => {
     const sheet = findSectionDraft(draft, input.about.section)
     return sheet
-      ? answerWithModal(show(draft, sheet, input, ctx))
+      ? answerWithModal(show(ctx, draft, sheet, input))
       : { refusal: 'The form of the post-mortem was changed meanwhile, and has no such section.' }
   }
 
 /** Replaces the edit modal by the history, unless that would lose unsaved text. */
 function historyOrEditModal(
+  { settings }: BaseContext,
   draft: Draft,
   sheet: SectionDraft,
   { about, modal: form }: Clicked<{ section: string; skip: number }>,
-  { settings }: DecisionContext,
 ): Modal {
   const unsaved = form && findUnsavedText(form.fields, shownTextOf(sheet))
   if (unsaved === undefined) return sectionHistoryModal(draft, sheet, about.skip)
@@ -85,7 +85,7 @@ function findOlderVersion({ versions }: SectionDraft, wanted: number): EditModal
 
 const showState =
   (library: TemplateLibrary): DraftHandler<unknown> =>
-  (draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } })
+  (_ctx, draft) => ({ ...emptyDecision, answer: { say: postMortemStateMessage(draft, library) } })
 
 function makePostMortemActions(library: TemplateLibrary) {
   const drafted = makeDraftHandler(library)
@@ -94,62 +94,50 @@ function makePostMortemActions(library: TemplateLibrary) {
     onAction(
       postMortemActions.edit,
       'post-mortem',
-      drafted(showingSection((draft, sheet, _, { settings }) => sectionEditModal(draft, sheet, settings.command))),
+      drafted(showingSection(({ settings }, draft, sheet, _) => sectionEditModal(draft, sheet, settings.command))),
     ),
     onAction(postMortemActions.history, 'post-mortem', drafted(showingSection(historyOrEditModal))),
     onAction(
       postMortemActions.restore,
       'post-mortem',
       drafted(
-        showingSection((draft, sheet, { about }, { settings }) =>
+        showingSection(({ settings }, draft, sheet, { about }) =>
           sectionEditModal(draft, sheet, settings.command, findOlderVersion(sheet, about.version)),
         ),
       ),
     ),
-    onAction(
-      postMortemActions.sendForReview,
-      'post-mortem',
-      drafted((draft, { by }, ctx) => sendForReview(draft, by, ctx)),
-    ),
-    onAction(
-      postMortemActions.backToDraft,
-      'post-mortem',
-      drafted((draft, { by }, ctx) => backToDraft(draft, by, ctx)),
-    ),
+    onAction(postMortemActions.sendForReview, 'post-mortem', drafted(sendForReview)),
+    onAction(postMortemActions.backToDraft, 'post-mortem', drafted(backToDraft)),
     onAction(
       postMortemActions.publish,
       'post-mortem',
-      drafted((draft, _, ctx) => answerWithModal(publishModal(draft, ctx))),
+      drafted((ctx, draft) => answerWithModal(publishModal(ctx, draft))),
     ),
     onAction(
       postMortemActions.chooseForm,
       'post-mortem',
-      drafted((draft) => answerWithModal(templateChoiceModal(draft, library))),
+      drafted((_ctx, draft) => answerWithModal(templateChoiceModal(draft, library))),
     ),
     onAction(
       postMortemActions.nextReview,
       'post-mortem',
-      drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, false, ctx))),
+      drafted((ctx, draft) => answerWithModal(nextReviewModal(ctx, draft, false))),
     ),
     onAction(
       postMortemActions.reviewed,
       'post-mortem',
-      drafted((draft, _, ctx) => answerWithModal(nextReviewModal(draft, true, ctx))),
+      drafted((ctx, draft) => answerWithModal(nextReviewModal(ctx, draft, true))),
     ),
-    onAction(
-      postMortemActions.later,
-      'post-mortem',
-      drafted((draft, { by }, ctx) => postponeReview(draft, by, ctx)),
-    ),
+    onAction(postMortemActions.later, 'post-mortem', drafted(postponeReview)),
     onAction(
       postMortemActions.canvas,
       'export',
-      drafted(({ state }, { by }, ctx) => requestCanvas(state, by, ctx)),
+      drafted((ctx) => requestCanvas(ctx)),
     ),
     onAction(
       postMortemActions.draftAgain,
       'export',
-      drafted(({ state: { incident } }, { by }) => exportFile(incident, defaultFileRequest, by.id)),
+      drafted(({ state, by }) => exportFile(state.incident, defaultFileRequest, by.id)),
     ),
   ]
 }
@@ -168,41 +156,42 @@ function makePostMortemModalHandlers(library: TemplateLibrary) {
     onModal(
       postMortemModals.edit,
       'post-mortem',
-      refusedBelowText(drafted((draft, filled, ctx) => submitEdit(draft, filled, filled.by, ctx))),
+      refusedBelowText(drafted((ctx, draft, filled) => submitEdit(ctx, draft, filled))),
       { refusedBelow: 'text' },
     ),
     onModal(
       postMortemModals.publish,
       'post-mortem',
-      drafted((draft, { about, fields, by }, ctx) =>
-        publishPostMortem(draft, { ...about, announce: fields.announce === 'announce' }, by, ctx),
+      drafted((ctx, draft, { about, fields }) =>
+        publishPostMortem(ctx, draft, { ...about, announce: fields.announce === 'announce' }),
       ),
     ),
     onModal(
       postMortemModals.chooseForm,
       'post-mortem',
-      drafted((draft, { fields, by }, ctx) => choosePostMortemTemplate(draft, library, fields.form ?? '', by, ctx)),
+      drafted((ctx, draft, { fields }) => choosePostMortemTemplate(ctx, draft, library, fields.form ?? '')),
     ),
     onModal(
       postMortemModals.nextReview,
       'post-mortem',
-      drafted((draft, { about, fields, by }, ctx) => {
+      drafted((ctx, draft, { about, fields, by }) => {
         const zone = zoneFor(draft.state, by.id)
         const reviewed = about.occasion === 'reviewed'
-        return setNextReview(draft, { words: fields.day ?? '', reviewed, zone }, by, ctx)
+        return setNextReview(ctx, draft, { words: fields.day ?? '', reviewed, zone })
       }),
     ),
   ]
 }
 
 /** Handles the review timer, unless the day was moved or the incident was reopened. */
-const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue, ResponseState> => ({
+const reviewHandler = (library: TemplateLibrary): IncidentHandler<TimerDue, PostMortemContext> => ({
   on: 'incident',
   act: 'read',
-  run: async (state, _due, ctx, tx) => {
+  run: async (ctx, _due, tx) => {
+    const { state } = ctx
     const idle = rescheduleUnlessDue(state, await findRecord(tx, state.incident.id), ctx.now)
     if (idle) return idle
-    const draft = await loadDraft(state, library, ctx, tx)
+    const draft = await loadDraft(ctx, library, tx)
     if ('refusal' in draft) return { changes: setTimer(state, reviewTimer, null), send: [] }
     return reviewDue(draft, await findUnreachablePeople(tx, state))
   },
@@ -233,18 +222,21 @@ function makePostMortemCommand(library: TemplateLibrary): Command {
 }
 
 /** Commands, buttons, modals and timers of a post-mortem once the incident is closed. */
-export const afterCloseFeature = (library: TemplateLibrary): Feature<ResponseState, object, PostMortemContext> => ({
+export const afterCloseFeature = (library: TemplateLibrary): Feature<PostMortemContext> => ({
   name: 'after close',
   commands: [makePostMortemCommand(library), exportCommand(library)],
   actions: makePostMortemActions(library),
   modals: makePostMortemModalHandlers(library),
   timerDue: { [reviewTimer]: reviewHandler(library) },
   reconcile: reconcileReview,
-  callCompleted: {
-    concerns: isUndelivered,
-    run: async (state, _input, ctx, tx) => {
-      const draft = state && (await loadDraft(state, library, ctx, tx))
-      return !draft || 'refusal' in draft ? emptyDecision : { ...emptyDecision, send: [remindChannelOfReview(draft)] }
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: isUndelivered,
+      run: async (ctx, _input, tx) => {
+        const draft = await loadDraft(ctx, library, tx)
+        return 'refusal' in draft ? emptyDecision : { ...emptyDecision, send: [remindChannelOfReview(draft)] }
+      },
     },
-  },
+  ],
 })

@@ -1,4 +1,5 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Command } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import { incidentReference, isClosedOrCancelled } from '../../core/incident/model.ts'
@@ -24,7 +25,7 @@ async function openCloseModal(
   return answerWithModal(closeModal(state, input, channelId))
 }
 
-export const closeCommand: Command<ResponseState, PostMortemContext> = {
+export const closeCommand: Command<PostMortemContext> = {
   word: 'close',
   usage: 'close [now]',
   example: 'close',
@@ -33,15 +34,16 @@ export const closeCommand: Command<ResponseState, PostMortemContext> = {
   isDrastic: true,
   on: 'incident',
   act: 'respond',
-  run: (state, { rest, by, channelId, triggerId }, ctx, tx) => {
-    if (/^now\b/i.test(rest.trim())) return closeWithDraft(state, by, ctx)
+  run: (ctx, { rest, channelId, triggerId }, tx) => {
+    const { state } = ctx
+    if (/^now\b/i.test(rest.trim())) return closeWithDraft(ctx)
     if (triggerId || isClosedOrCancelled(state.incident)) return openCloseModal(state, channelId, tx)
-    return { ...emptyDecision, answer: { say: closeInvitationMessage(state, ctx) } }
+    return { ...emptyDecision, answer: { say: closeInvitationMessage(ctx) } }
   },
 }
 
 export const closeActions = [
-  onAction(postMortemActions.close, 'respond', (state: ResponseState, { channelId }, _ctx, tx) =>
+  onAction(postMortemActions.close, 'respond', ({ state }: PostMortemContext, { channelId }, tx) =>
     openCloseModal(state, channelId, tx),
   ),
 ]
@@ -50,9 +52,9 @@ export const closeModalHandlers = [
   onModal(
     postMortemModals.close,
     'respond',
-    async (state: ResponseState, { by, ...submission }, ctx: PostMortemContext, tx) => {
-      const current = await loadCurrentValues(tx, state, readTickedEntries(submission.fields.noticed ?? ''))
-      return submitClose(state, submission, current, by, ctx)
+    async (ctx: WithActor<PostMortemContext>, submission, tx) => {
+      const current = await loadCurrentValues(tx, ctx.state, readTickedEntries(submission.fields.noticed ?? ''))
+      return submitClose(ctx, submission, current)
     },
     // Fewer people may change a closed incident. If it was closed in the meantime, the modal keeps the text on screen.
     { refusedBelow: 'lessons' },

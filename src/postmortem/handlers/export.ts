@@ -4,11 +4,11 @@ import { requestCanvas } from '../canvas/sync-canvas.ts'
 import { noPostMortemText } from '../close/closing.ts'
 import { parseExportRequest } from '../export/export-request.ts'
 import { exportFile } from '../export/file.ts'
-import type { ResponseState } from '../state.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 
 /** The command that exports the post-mortem as a file, in any format and template, or as its canvas. */
-export const exportCommand = (library: TemplateLibrary): Command<ResponseState> => ({
+export const exportCommand = (library: TemplateLibrary): Command<PostMortemContext> => ({
   word: 'export',
   usage: `export [${documentFormats.join('|')}|canvas] [form] [INC-12]`,
   example: 'export md public',
@@ -17,12 +17,12 @@ export const exportCommand = (library: TemplateLibrary): Command<ResponseState> 
   namesIncident: true,
   on: 'incident',
   act: 'export',
-  run: (state, { rest, by }, ctx) => {
-    const { incident } = state
+  run: (ctx, { rest, by }) => {
+    const { incident } = ctx.state
     const { settings } = ctx
     if (incident.status === 'cancelled') return { refusal: noPostMortemText(incident, settings) }
     const request = parseExportRequest(rest, library, settings.command)
     if ('refusal' in request) return request
-    return 'canvas' in request ? requestCanvas(state, by, ctx) : exportFile(incident, request, by.id)
+    return 'canvas' in request ? requestCanvas(ctx) : exportFile(incident, request, by.id)
   },
 })

@@ -1,6 +1,5 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { actionRowBlock, contextBlock, type SlackBlock } from '../../messages/blocks.ts'
 import { button } from '../../messages/controls.ts'
 import { postMortemActions } from '../controls.ts'
@@ -32,10 +31,9 @@ export interface EditSubmission {
  * section changed in the meantime, the modal opens again with the typed text and the difference.
  */
 export function submitEdit(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   { about: opened, fields }: EditSubmission,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const sheet = findSectionDraft(draft, opened.section)
   if (!sheet)
@@ -53,7 +51,7 @@ export function submitEdit(
       ...emptyDecision,
       answer: { open: editConflictModal(draft, sheet, ctx.settings.command, opened, text) },
     }
-  return saveSectionVersion(draft, sheet, { text, hasSeen }, by, ctx)
+  return saveSectionVersion(ctx, draft, sheet, { text, hasSeen })
 }
 
 /** Whether the text is unchanged. Generated text cannot be emptied, only replaced. */
@@ -61,29 +59,31 @@ const isUnchangedText = (sheet: SectionDraft, text: string): boolean =>
   text === normalizeInputText(shownTextOf(sheet)) || (text === '' && currentTextOf(sheet) === undefined)
 
 function saveSectionVersion(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   sheet: SectionDraft,
   { text, hasSeen }: { text: string; hasSeen: boolean },
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const { state, record } = draft
   const { id: incidentId } = state.incident
   const before = currentTextOf(sheet)
   const basis = before && text !== '' && !hasSeen ? before.basis : sheet.generated
   const version = (over: number, content: Pick<SectionText, 'text' | 'basis'>) =>
-    buildSectionChange(incidentId, { section: sheet.key, version: latestVersionOf(sheet) + over, ...content }, by, ctx)
+    buildSectionChange(ctx, incidentId, { section: sheet.key, version: latestVersionOf(sheet) + over, ...content })
   const published = record.state === 'published' ? '. It stays published; the file handed out is as it was' : ''
   const words = `${describeEdit(sheet, text)}${published}`
   const changes = [version(1, { text, basis })]
   // Undo adds a version instead of deleting one, so that the history stays complete.
   const back = [version(2, { text: before?.text ?? '', basis: before?.basis ?? sheet.generated })]
   const about = sectionUndoSubject(sheet.key)
-  return announceUndoableAction(
-    { incidentId, about, words, changes, back, more: remainingGapsBlocks(draft, sheet) },
-    by,
-    ctx,
-  )
+  return announceUndoableAction(ctx, {
+    incidentId,
+    about,
+    words,
+    changes,
+    back,
+    more: remainingGapsBlocks(draft, sheet),
+  })
 }
 
 /** What is still missing, with a menu to edit it and a button to publish. */

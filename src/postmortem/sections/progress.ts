@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, DecisionContext, WithActor } from '../../core/feature/context.ts'
 import { incidentLabel, incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { findDisplayName } from '../../core/state.ts'
 import { blocksMessage, contextBlock, sectionBlock } from '../../messages/blocks.ts'
@@ -14,18 +13,18 @@ import type { Draft } from './draft.ts'
 import { announceUndoableAction, makePostMortemUndoable } from './say.ts'
 
 /** Moves the post-mortem from draft to in review. */
-export function sendForReview(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function sendForReview(ctx: WithActor<BaseContext>, draft: Draft): Decision | Refusal {
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
   if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
-  return changeRecordFields(draft, 'state', { state: 'in_review' }, 'sent it for review', by, ctx)
+  return changeRecordFields(ctx, draft, 'state', { state: 'in_review' }, 'sent it for review')
 }
 
 /** Moves the post-mortem back to draft. Files that were already posted stay. */
-export function backToDraft(draft: Draft, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function backToDraft(ctx: WithActor<BaseContext>, draft: Draft): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
-  return changeRecordFields(draft, 'state', to, 'made it a draft again', by, ctx)
+  return changeRecordFields(ctx, draft, 'state', to, 'made it a draft again')
 }
 
 /** What the publish modal submitted. */
@@ -41,11 +40,11 @@ export interface PublishConfirmation {
  * meantime.
  */
 export function publishPostMortem(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   { opened, announce }: PublishConfirmation,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { by } = ctx
   const { state, record } = draft
   const { incident } = state
   if (record.state === 'published' && opened !== 'published')
@@ -59,18 +58,19 @@ export function publishPostMortem(
   return combineDecisions(
     {
       changes: [postMortemChanged({ incidentId: incident.id, to })],
-      send: [...file, ...(announce ? announcePublication(draft, by, ctx) : [])],
+      send: [...file, ...(announce ? announcePublication(ctx, draft) : [])],
     },
-    makePostMortemUndoable(
-      { incidentId: incident.id, about: 'state', words, back: [buildInverseChange(draft, to)] },
-      by,
-      ctx,
-    ),
+    makePostMortemUndoable(ctx, {
+      incidentId: incident.id,
+      about: 'state',
+      words,
+      back: [buildInverseChange(draft, to)],
+    }),
   )
 }
 
 /** Says in the announcement channel that it is published and where. The file itself stays in the incident's channel. */
-function announcePublication({ state }: Draft, by: Actor, { settings }: DecisionContext): Send[] {
+function announcePublication({ by, settings }: WithActor<BaseContext>, { state }: Draft): Send[] {
   const { incident } = state
   const channel = findAnnouncementChannel(incident, settings)
   if (!channel) return []
@@ -95,32 +95,30 @@ export const usualTemplateOption = '*'
 
 /** Chooses the template of the post-mortem; refused if that no longer exists. */
 export function choosePostMortemTemplate(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   library: TemplateLibrary,
   chosen: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const template = chosen === usualTemplateOption ? null : chosen
   if (template === draft.record.template) return emptyDecision
   if (template !== null && !library.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${library.usual}\`)` : `the form \`${template}\``
-  return changeRecordFields(draft, 'form', { template }, `chose ${name}`, by, ctx)
+  return changeRecordFields(ctx, draft, 'form', { template }, `chose ${name}`)
 }
 
 /** Changes fields of the stored record, with one public line and an undo. */
 export function changeRecordFields(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   about: string,
   to: Partial<PostMortemFields>,
   words: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const { id: incidentId } = draft.state.incident
   const changes = [postMortemChanged({ incidentId, to })]
-  return announceUndoableAction({ incidentId, about, words, changes, back: [buildInverseChange(draft, to)] }, by, ctx)
+  return announceUndoableAction(ctx, { incidentId, about, words, changes, back: [buildInverseChange(draft, to)] })
 }
 
 function buildInverseChange({ state, record }: Draft, to: Partial<PostMortemFields>) {

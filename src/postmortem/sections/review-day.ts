@@ -1,13 +1,12 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { readDay } from '../../follow-ups/due.ts'
 import { addDays, dayAt, hourOn } from '../../platform/time/calendar.ts'
 import { sayDay } from '../../platform/time/when.ts'
 import { postMortemChanged, postMortemDrafted } from '../changes.ts'
-import type { ResponseState } from '../state.ts'
+import type { PostMortemContext } from '../settings.ts'
 import type { Draft } from './draft.ts'
 import { changeRecordFields } from './progress.ts'
 
@@ -20,11 +19,7 @@ const reviewHourOfDay = 9
 export const reviewAt = (on: Date, zone: string): Date => hourOn(on, reviewHourOfDay, zone)
 
 /** Sets the review timer to the stored day. If the incident is open again by then, nobody is reminded. */
-export function reconcileReview(
-  state: ResponseState,
-  _ctx: DecisionContext,
-  changes: readonly StateChange[],
-): Decision {
+export function reconcileReview({ state }: PostMortemContext, changes: readonly StateChange[]): Decision {
   const days = changes.flatMap((change): (Date | null)[] => {
     if (postMortemDrafted.is(change)) return [change.nextReviewOn]
     if (!postMortemChanged.is(change) || change.to.nextReviewOn === undefined) return []
@@ -48,10 +43,9 @@ export interface NextReview {
 
 /** Sets or clears the day of the next review. The public line also says if a review has just taken place. */
 export function setNextReview(
+  ctx: WithActor<BaseContext>,
   draft: Draft,
   { words, reviewed, zone }: NextReview,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const day = parseNextReview(words.trim(), zone, ctx.now)
   if ('refusal' in day) return day
@@ -59,7 +53,7 @@ export function setNextReview(
   if (isSame && !reviewed) return emptyDecision
   const next = day.on ? `set the next review to ${sayDay(day.on)}` : 'set no further review'
   const line = reviewed ? `reviewed it and ${next}` : next
-  return changeRecordFields(draft, 'review', { nextReviewOn: day.on }, line, by, ctx)
+  return changeRecordFields(ctx, draft, 'review', { nextReviewOn: day.on }, line)
 }
 
 function parseNextReview(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
@@ -72,7 +66,7 @@ function parseNextReview(words: string, zone: string, now: Date): { on: Date | n
 }
 
 /** Puts the review off by a week. */
-export const postponeReview = (draft: Draft, by: Actor, ctx: DecisionContext): Decision => {
+export const postponeReview = (ctx: WithActor<BaseContext>, draft: Draft): Decision => {
   const on = addDays(dayAt(ctx.now, draft.state.incident.zone), 7)
-  return changeRecordFields(draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`, by, ctx)
+  return changeRecordFields(ctx, draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { materialWith } from '../../../test/support/material.ts'
 import { forms } from '../../../test/support/outlined.ts'
-import { ana, at, ben, changed, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, at, ben, changed, contextAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
 import { timerSet } from '../../core/timers/changes.ts'
 import { postMortemChanged } from '../changes.ts'
 import type { PostMortemRecord } from '../record.ts'
@@ -63,7 +63,7 @@ describe('the next review', () => {
     [{ postMortem: { reviewAfter: '14d' } }, '2026-03-16'],
     [{ postMortem: { reviewAfter: '1h' } }, '2026-03-03'],
   ])('is due after a month, or as the settings say: %j', (settings, expected) => {
-    expect(defaultNextReviewDay('Europe/Lisbon', momentAt(0, settings))).toEqual(new Date(expected))
+    expect(defaultNextReviewDay('Europe/Lisbon', contextAt(0, settings))).toEqual(new Date(expected))
   })
 })
 
@@ -88,14 +88,15 @@ describe('the review timer', () => {
   })
 
   it('follows the stored day, ignores other changes', () => {
-    const ctx = momentAt(0)
+    const ctx = contextAt(0)
     const incidentId = 'incident'
     const set = (to: Partial<PostMortemRecord>) =>
-      reconcileReview(closed({ timers: new Map() }), ctx, [postMortemChanged({ incidentId, to })])
+      reconcileReview({ ...ctx, state: closed({ timers: new Map() }) }, [postMortemChanged({ incidentId, to })])
     expect(set({ nextReviewOn: on }).changes).toEqual([timerSet({ incidentId, kind: reviewTimer, dueAt: nine })])
     expect(set({ state: 'published' }).changes).toEqual([])
     expect(
-      reconcileReview(closed(), ctx, [postMortemChanged({ incidentId, to: { nextReviewOn: null } })]).changes,
+      reconcileReview({ ...ctx, state: closed() }, [postMortemChanged({ incidentId, to: { nextReviewOn: null } })])
+        .changes,
     ).toMatchObject([{ dueAt: null }])
   })
 })

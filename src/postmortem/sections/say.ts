@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import type { Actor } from '../../core/input.ts'
 import { undoableDone } from '../../core/undo/changes.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
@@ -27,19 +27,18 @@ export interface PostMortemAction {
  * Applies an action with one public line and an undo. It adds no timeline entry, because editing the post-mortem is not
  * part of the incident.
  */
-export function announceUndoableAction(doing: PostMortemAction, by: Actor, ctx: DecisionContext): Decision {
-  const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, by))
-  return combineDecisions({ changes: doing.changes, send: [line] }, makePostMortemUndoable(doing, by, ctx))
+export function announceUndoableAction(ctx: WithActor<BaseContext>, doing: PostMortemAction): Decision {
+  const line = postFollowUpLine(doing.incidentId, publicLine(doing.words, ctx.by))
+  return combineDecisions({ changes: doing.changes, send: [line] }, makePostMortemUndoable(ctx, doing))
 }
 
 /** Only the undo, for when something else tells the channel. */
 export function makePostMortemUndoable(
+  ctx: WithActor<BaseContext>,
   { incidentId, about, words, back, more = [] }: Omit<PostMortemAction, 'changes'>,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision {
   const shown = `*Post-mortem* · ${words}`
-  return makeUndoable({ incidentId, subject: undoSubjectOf(about), words: shown, inverse: back, more, by }, ctx)
+  return makeUndoable(ctx, { incidentId, subject: undoSubjectOf(about), words: shown, inverse: back, more })
 }
 
 const undoSubjectOf = (about: string): string => `post-mortem ${about}`
@@ -47,10 +46,9 @@ export const sectionUndoSubject = (key: string): string => `section ${key}`
 
 /** Marks a section as rewritten without an undo, so that older edits of it can no longer be undone. */
 export const supersedeSectionUndo = (
+  { by, newId, now }: WithActor<BaseContext>,
   incidentId: string,
   key: string,
-  by: Actor,
-  { newId, now }: DecisionContext,
 ): StateChange =>
   undoableDone({
     ...{ id: newId(), incidentId, subject: undoSubjectOf(sectionUndoSubject(key)), words: `wrote ${key}` },

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import { contextBlock, packedSectionBlocks, type SlackBlock, sectionBlock, slackLimits } from '../../messages/blocks.ts'
 import { modalOf } from '../../messages/controls.ts'
@@ -15,7 +15,7 @@ import { findAnnouncementChannel, usualTemplateOption } from './progress.ts'
 import { formatSectionTitle, listFirstLines } from './say.ts'
 
 /** Asks for confirmation before publishing. It names what is missing, but does not prevent publishing. */
-export function publishModal(draft: Draft, { settings }: DecisionContext): Modal {
+export function publishModal({ settings }: BaseContext, draft: Draft): Modal {
   const { incident } = draft.state
   const channel = findAnnouncementChannel(incident, settings)
   const place = incident.channelId
@@ -89,7 +89,7 @@ export function templateChoiceModal({ state, record }: Draft, library: TemplateL
 }
 
 /** The modal that sets the next review. `reviewed`: it also records that a review has just taken place. */
-export function nextReviewModal({ state, record }: Draft, reviewed: boolean, ctx: PostMortemContext): Modal {
+export function nextReviewModal(ctx: PostMortemContext, { state, record }: Draft, reviewed: boolean): Modal {
   const { incident } = state
   const proposed = reviewed ? defaultNextReviewDay(incident.zone, ctx) : record.nextReviewOn
   const to = { incidentId: incident.id, occasion: reviewed ? 'reviewed' : 'next' } as const

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks, checkView } from '../../../playground/blocks/validate.ts'
 import { materialWith } from '../../../test/support/material.ts'
 import { markupIn } from '../../../test/support/pings.ts'
-import { ana, at, ben, momentAt, settingsOf } from '../../../test/support/situation.ts'
+import { ana, at, ben, contextAt, settingsOf } from '../../../test/support/situation.ts'
 import { modalView } from '../../messages/modal.ts'
 import type { PostMortemInput } from '../input.ts'
 import type { PostMortemRecord, SectionText } from '../record.ts'
@@ -76,7 +76,7 @@ const sheet = (draft: Draft, key: string): SectionDraft => {
   if (!found) throw new Error(`There is no section ${key}`)
   return found
 }
-const ctx = momentAt(300, { announcementChannel: 'CNEWS' })
+const ctx = contextAt(300, { announcementChannel: 'CNEWS' })
 
 describe('views of a large post-mortem with hostile text', () => {
   const draft = draftWith()
@@ -98,9 +98,9 @@ describe('views of a large post-mortem with hostile text', () => {
     ['a section of nothing but emoji', sectionEditModal(draft, sheet(draft, 'part_3'), '/incident')],
     ['the history', sectionHistoryModal(draft, sheet(draft, 'part_1'), 3)],
     ['the history, past its end', sectionHistoryModal(draft, sheet(draft, 'part_1'), 900)],
-    ['publishing', publishModal(draft, ctx)],
+    ['publishing', publishModal(ctx, draft)],
     ['the choice of templates', templateChoiceModal(draft, forms)],
-    ['the next review', nextReviewModal(draft, true, ctx)],
+    ['the next review', nextReviewModal({ ...ctx, state: draft.state }, draft, true)],
   ])('are modals that Slack accepts: %s', (_what, modal) => {
     expect(checkView(modalView(modal), 'modal')).toEqual([])
     expect(markupIn(modal).filter((found) => !/^<(!date|#C)/.test(found))).toEqual([])

@@ -4,18 +4,18 @@ import { withSeverities } from '../../core/incident/severity.ts'
 import type { Settings } from '../../core/settings.ts'
 import { blocksMessage, contextBlock, type SlackMessage, sectionBlock, sentenceMessage } from '../../messages/blocks.ts'
 import { escapeMrkdwn } from '../../messages/mrkdwn.ts'
-import type { ResponseState } from '../../postmortem/state.ts'
+import type { PostMortemContext } from '../../postmortem/settings.ts'
 
 /** The `help` command, which lists all commands or explains one. `words` is a function because `help` is among them. */
-export function helpFeature(words: () => Iterable<Command>): Feature<ResponseState> {
-  const help: Command<ResponseState> = {
+export function helpFeature(words: () => Iterable<Command>): Feature<PostMortemContext> {
+  const help: Command<PostMortemContext> = {
     word: 'help',
     usage: 'help [word]',
     example: 'help log',
     does: 'this list, or one command',
     on: 'viewer',
     act: 'read',
-    run: (_state, { rest }, { settings }) => {
+    run: ({ settings }, { rest }) => {
       const wanted = rest.trim().toLowerCase()
       const topic = [...words()].find(({ word }) => word !== '' && word === wanted)
       return {
@@ -27,7 +27,7 @@ export function helpFeature(words: () => Iterable<Command>): Feature<ResponseSta
   return { name: 'help', commands: [help] }
 }
 
-function commandHelpMessage({ usage, example, does }: Command<ResponseState>, settings: Settings): SlackMessage {
+function commandHelpMessage({ usage, example, does }: Command<PostMortemContext>, settings: Settings): SlackMessage {
   const { command } = settings
   const [how, such] = [usage, example].map((words) => escapeMrkdwn(withSeverities(words, settings)))
   return sentenceMessage(`\`${command} ${how}\`: ${does}.\nFor example: \`${command} ${such}\``)

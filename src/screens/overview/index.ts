@@ -1,11 +1,11 @@
 import { emptyDecision } from '../../core/decision.ts'
 import type { Feature } from '../../core/feature/feature.ts'
 import { loadImpact } from '../../incident/lifecycle/store.ts'
-import type { ResponseState } from '../../postmortem/state.ts'
+import type { PostMortemContext } from '../../postmortem/settings.ts'
 import { incidentOverviewMessage } from './view.ts'
 
 /** One incident at a glance. */
-export const overviewFeature: Feature<ResponseState> = {
+export const overviewFeature: Feature<PostMortemContext> = {
   name: 'overview',
   commands: [
     {
@@ -20,7 +20,7 @@ export const overviewFeature: Feature<ResponseState> = {
       namesIncident: true,
       on: 'incident',
       act: 'read',
-      run: async (state, _command, _ctx, tx) => ({
+      run: async ({ state }, _command, tx) => ({
         ...emptyDecision,
         answer: { say: incidentOverviewMessage(state, await loadImpact(tx, state.incident.id)) },
       }),

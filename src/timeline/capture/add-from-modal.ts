@@ -1,9 +1,8 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
-import type { Actor } from '../../core/input.ts'
 import { instantOf } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
+import { actorZone } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import type { CarriedMessage } from '../../incident/lifecycle/from-message.ts'
 import { sentenceMessage } from '../../messages/blocks.ts'
@@ -22,21 +21,19 @@ type AddModalFields = Readonly<Partial<Record<'kind' | 'when' | 'text', string>>
 
 /** Reads a submitted *Add to incident* modal: the message it was opened on, with its fields. Refuses invalid fields. */
 export function parseAddRequest(
+  ctx: WithActor,
   source: CarriedMessage,
   fields: AddModalFields,
-  by: Actor,
-  zone: string,
-  now: Date,
 ): AddMessageRequest | Refusal {
   const kind = manualKinds.find((one) => one === fields.kind)
   if (!kind) return { refusal: 'I did not understand that form. Please open it again.' }
   const shared = fields.text?.trim() ?? ''
   if (source.isPrivate && !shared)
     return { refusal: 'What does it say? Nothing else of a private conversation is kept.', field: 'text' }
-  const when = parseAddedTime(fields.when ?? '', zone, now)
+  const when = parseAddedTime(fields.when ?? '', actorZone(ctx), ctx.now)
   if ('refusal' in when) return { ...when, field: 'when' }
   const text = source.isPrivate ? escapeMrkdwn(shared) : source.text
-  return { chosen: { ...source, text }, kind, at: when.at, by }
+  return { chosen: { ...source, text }, kind, at: when.at }
 }
 
 /** Accepts only a time, in the formats of `log`. Empty means the time the message was written. */
@@ -48,16 +45,15 @@ function parseAddedTime(words: string, zone: string, now: Date): { at: Date | nu
 
 /** Adds a message from any channel, announces it in the incident channel, and answers with an undo. */
 export function addToIncident(
-  state: IncidentState,
+  ctx: WithActor,
   request: AddMessageRequest,
   messageContext: MessageContext,
-  zone: string,
-  ctx: DecisionContext,
 ): Decision | Refusal {
-  const added = addMessage(state, request, messageContext, ctx)
+  const { state, by } = ctx
+  const added = addMessage(ctx, request, messageContext)
   if ('refusal' in added) return added
   const { incident } = state
-  const { chosen, kind, by } = request
+  const { chosen, kind } = request
   const at = request.at ?? messageContext.entry?.occurredAt ?? instantOf(chosen.ts)
   const words = escapeMrkdwn(clipText(readChosenText(chosen, messageContext), maxAddedQuoteLength))
   const link = makePermalink(state.workspaceUrl, {
@@ -71,16 +67,15 @@ export function addToIncident(
     changes: [],
     send: [{ to: { incident: incident.id }, call: { do: 'post', message: sentenceMessage(line) } }],
   }
-  const shown = `On the timeline of *${incidentReference(incident)}* as *${kind}*, at *${sayTime(at, zone)}*: ${words}`
+  const shown = `On the timeline of *${incidentReference(incident)}* as *${kind}*, at *${sayTime(at, actorZone(ctx))}*: ${words}`
   const undoable = {
     incidentId: incident.id,
     subject: `entry ${added.entryId}`,
     words,
     shown,
     inverse: added.inverse,
-    by,
   }
-  return combineDecisions(added.decision, announcement, makeUndoable(undoable, ctx))
+  return combineDecisions(added.decision, announcement, makeUndoable(ctx, undoable))
 }
 
 /** The words of a message somebody chose, as far as they are known. */

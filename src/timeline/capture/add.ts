@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { incidentReference } from '../../core/incident/model.ts'
 import type { Actor, ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -12,7 +12,6 @@ import {
   reactionNoted,
 } from '../../core/record/changes.ts'
 import type { Entry } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { formatManualReaction, type ManualKind } from './by-hand.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
@@ -36,7 +35,6 @@ export interface AddMessageRequest {
   kind: ManualKind
   /** When it happened; null for the time the message was written. */
   at: Date | null
-  by: Actor
 }
 
 /** What adding a message decided, and the changes that undo it. */
@@ -51,38 +49,35 @@ export interface AddMessageResult {
  * and in whichever way it is captured. If the entry exists, its kind and time change. Refuses if nothing would change.
  */
 export function addMessage(
-  state: IncidentState,
-  { chosen, kind, at, by }: AddMessageRequest,
+  ctx: WithActor,
+  { chosen, kind, at }: AddMessageRequest,
   messageContext: MessageContext,
-  ctx: DecisionContext,
 ): AddMessageResult | Refusal {
   const { entry } = messageContext
-  const name = incidentReference(state.incident)
+  const name = incidentReference(ctx.state.incident)
   if (entry && !entry.captured) return { refusal: `That is a line of ${name}'s timeline already.` }
-  const reaction = buildManualReaction(state, chosen, kind, messageContext, by, ctx)
+  const reaction = buildManualReaction(ctx, chosen, kind, messageContext)
   const seen = (chosen.isPrivate ? null : messageContext.seen) ?? buildSeenFromChosen(chosen)
-  const captured = decideReaction(state, reaction, { ...messageContext, seen }, ctx)
+  const captured = decideReaction(ctx, reaction, { ...messageContext, seen })
   const timed = at ? captured.changes.map((change) => withOccurredAt(change, at)) : captured.changes
-  const moved = at && entry ? buildRetimeChanges(entry, at, by, ctx) : []
+  const moved = at && entry ? buildRetimeChanges(ctx, entry, at) : []
   const added = timed.find((change) => entryAdded.is(change))
   const changed = timed.some((change) => entryAdded.is(change) || entryReclassified.is(change))
   const entryId = added?.entry.id ?? entry?.id
   if (!entryId || (!changed && moved.length === 0))
     return { refusal: `It is on the timeline of ${name} already, as *${kind}*.` }
-  const send = added && !messageContext.seen ? appendRestFetch(captured.send, chosen, entryId, by) : captured.send
+  const send = added && !messageContext.seen ? appendRestFetch(captured.send, chosen, entryId, ctx.by) : captured.send
   const changes = [...timed, ...moved]
-  const inverse = [...invertAddChanges(changes, entry, ctx), ...undoKinds(state, { entryId, kind, changes }, by, ctx)]
+  const inverse = [...invertAddChanges(ctx, changes, entry), ...undoKinds(ctx, { entryId, kind, changes })]
   return { decision: { changes, send }, inverse, entryId }
 }
 
 /** Timed after every reaction to the message, so that it wins over them. */
 function buildManualReaction(
-  { incident }: IncidentState,
+  { state: { incident }, by, now }: WithActor,
   { channelId, ts: messageTs }: MessageToAdd,
   kind: ManualKind,
   { reactions }: MessageContext,
-  by: Actor,
-  { now }: DecisionContext,
 ): ReactionChanged {
   const latest = reactions.reduce((max, { eventTs }) => (eventTs > max ? eventTs : max), 0n)
   const at = BigInt(now.getTime()) * 1000n
@@ -121,7 +116,7 @@ const buildSeenFromChosen = ({
 const withOccurredAt = (change: StateChange, occurredAt: Date): StateChange =>
   entryAdded.is(change) ? entryAdded({ entry: { ...change.entry, occurredAt } }) : change
 
-function buildRetimeChanges(entry: Entry, occurredAt: Date, by: Actor, { newId, now }: DecisionContext): StateChange[] {
+function buildRetimeChanges({ by, newId, now }: WithActor<BaseContext>, entry: Entry, occurredAt: Date): StateChange[] {
   if (entry.occurredAt.getTime() === occurredAt.getTime()) return []
   return [
     entryRetimed({
@@ -149,7 +144,7 @@ function appendRestFetch(sends: readonly Send[], chosen: MessageToAdd, entryId: 
   return [...sends.filter(({ call }) => call.do !== 'fetch_entry'), rest]
 }
 
-function invertAddChanges(changes: readonly StateChange[], before: Entry | null, ctx: DecisionContext): StoredChange[] {
+function invertAddChanges(ctx: BaseContext, changes: readonly StateChange[], before: Entry | null): StoredChange[] {
   return changes.flatMap((change): StoredChange[] => {
     if (reactionNoted.is(change)) return [reactionNoted({ ...change, present: false, eventTs: change.eventTs + 1n })]
     if (entryAdded.is(change)) return [entryWithdrawn({ entryId: change.entry.id })]
@@ -171,11 +166,9 @@ function invertAddChanges(changes: readonly StateChange[], before: Entry | null,
  * entry only later, once Slack has supplied a name, so no change here may show it.
  */
 const undoKinds = (
-  state: IncidentState,
+  ctx: WithActor,
   { entryId, kind, changes }: { entryId: string; kind: ManualKind; changes: readonly StateChange[] },
-  by: Actor,
-  ctx: DecisionContext,
 ): StoredChange[] =>
   [...ctx.contributions.entryKinds].flatMap(([each, rules]) =>
-    each === kind ? rules.forget(entryId, by, ctx) : rules.inverse(state, changes, by, ctx),
+    each === kind ? rules.forget(ctx, entryId) : rules.inverse(ctx, changes),
   )

@@ -5,9 +5,9 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   entryWith,
   hypothesisWith,
-  momentAt,
   typesOf,
 } from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
@@ -18,7 +18,7 @@ import { hypothesisProposed } from '../../investigation/ledger/changes.ts'
 import { formatManualReaction } from './by-hand.ts'
 import type { MessageContext } from './capture.ts'
 
-const { now } = momentAt(1)
+const { now } = contextAt(1)
 const happened = instantOf(reacted().eventTs)
 const added = (...given: Parameters<typeof react>) => changed(react(...given), entryAdded)[0]?.entry
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
-import { entryWith, momentAt, settingsOf, stateWith } from '../../../test/support/situation.ts'
+import { contextAt, entryWith, settingsOf, stateWith } from '../../../test/support/situation.ts'
 import type { StateChange } from '../../core/feature/change.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { entryAdded, entryReclassified, entryWithdrawn, reactionNoted } from '../../core/record/changes.ts'
@@ -10,7 +10,7 @@ import { type CapturedKind, capturedKinds, type Entry } from '../../core/record/
 import type { ResponseState } from '../../postmortem/state.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
-const ctx = momentAt(1)
+const ctx = contextAt(1)
 
 /** In-memory stand-in for the stores. */
 interface World {
@@ -37,9 +37,9 @@ function store(world: World, changes: readonly StateChange[]): World {
 }
 
 function liveThrough(events: readonly ReactionChanged[], message: MessageContext['seen']): World {
-  const { newId } = momentAt(1)
+  const { newId } = contextAt(1)
   return events.reduce<World>(
-    (world, event) => store(world, decideReaction(world.state, event, world.known, { ...ctx, newId }).changes),
+    (world, event) => store(world, decideReaction({ ...ctx, newId, state: world.state }, event, world.known).changes),
     { state: stateWith(), known: known({ seen: message }) },
   )
 }

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '../../../test/support/apply.ts'
 import { known, reacted, seen } from '../../../test/support/captured.ts'
-import { ana, ben, callsOf, changed, entryWith, momentAt, stateWith, typesOf } from '../../../test/support/situation.ts'
+import {
+  ana,
+  ben,
+  callsOf,
+  changed,
+  contextAt,
+  entryWith,
+  stateWith,
+  typesOf,
+} from '../../../test/support/situation.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import { entryAdded, pictureFound } from '../../core/record/changes.ts'
 import { hypothesisClosed } from '../../investigation/ledger/changes.ts'
 import { decideReaction, type MessageContext } from './capture.ts'
 
-const ctx = momentAt(1)
+const ctx = contextAt(1)
 const addedBy = (decision: ReturnType<typeof decideReaction>) => changed(decision, entryAdded)[0]?.entry
 
 describe('a reaction', () => {
@@ -20,7 +29,7 @@ describe('a reaction', () => {
     ['repeat', 'recurrence'],
     ['pushpin::skin-tone-3', 'note'],
   ])('%s makes the message a %s', (name, kind) => {
-    const decision = decideReaction(stateWith(), reacted({ name }), known(), ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, reacted({ name }), known())
     expect(addedBy(decision)).toMatchObject({
       kind,
       state: 'shown',
@@ -36,12 +45,15 @@ describe('a reaction', () => {
   })
 
   it.each(['+1', 'thumbsup', 'tada', 'eyes', 'memo'])('%s is ignored', (name) => {
-    expect(decideReaction(stateWith(), reacted({ name }), known(), ctx)).toEqual({ changes: [], send: [] })
+    expect(decideReaction({ ...ctx, state: stateWith() }, reacted({ name }), known())).toEqual({
+      changes: [],
+      send: [],
+    })
   })
 
   it('is ignored once the incident is closed', () => {
     const state = stateWith({ incident: { status: 'closed' } })
-    expect(decideReaction(state, reacted(), known(), ctx).changes).toEqual([])
+    expect(decideReaction({ ...ctx, state }, reacted(), known()).changes).toEqual([])
   })
 
   it('still counts after the close from the owner, and if it was added before the close', () => {
@@ -50,16 +62,18 @@ describe('a reaction', () => {
     const closed = { status: 'closed', closedAt } as const
     const owned = stateWith({ incident: closed, roles: roles as never })
     const late = reacted({ eventTs: 1_772_427_600_000_000n })
-    expect(addedBy(decideReaction(owned, late, known(), ctx))).toMatchObject({ kind: 'note' })
-    expect(decideReaction(stateWith({ incident: closed }), late, known(), ctx).changes).toEqual([])
-    expect(addedBy(decideReaction(stateWith({ incident: closed }), reacted(), known(), ctx))).toMatchObject({
+    expect(addedBy(decideReaction({ ...ctx, state: owned }, late, known()))).toMatchObject({ kind: 'note' })
+    expect(decideReaction({ ...ctx, state: stateWith({ incident: closed }) }, late, known()).changes).toEqual([])
+    expect(
+      addedBy(decideReaction({ ...ctx, state: stateWith({ incident: closed }) }, reacted(), known())),
+    ).toMatchObject({
       kind: 'note',
     })
   })
 
   it('on a message already deleted in Slack captures it and marks it as deleted', () => {
     const deletedAt = ctx.now
-    expect(addedBy(decideReaction(stateWith(), reacted(), known({ deletedAt }), ctx))).toMatchObject({
+    expect(addedBy(decideReaction({ ...ctx, state: stateWith() }, reacted(), known({ deletedAt })))).toMatchObject({
       text: 'ALB is <failing>',
       deletedInSlack: deletedAt,
     })
@@ -68,7 +82,11 @@ describe('a reaction', () => {
   it('on a message with pictures has them copied', () => {
     const file = { id: 'F1', name: 'a.png', type: 'image/png', size: 9, source: 'https://files.slack.com/a' }
     const content = [{ kind: 'file' as const, title: 'p99', file }]
-    const decision = decideReaction(stateWith(), reacted(), known({ seen: { ...seen, text: '', content } }), ctx)
+    const decision = decideReaction(
+      { ...ctx, state: stateWith() },
+      reacted(),
+      known({ seen: { ...seen, text: '', content } }),
+    )
     expect(changed(decision, pictureFound)[0]?.picture).toMatchObject({ fileId: 'F1', state: 'wanted' })
     expect(callsOf(decision)).toEqual(['react', 'copy_picture'])
   })
@@ -76,24 +94,26 @@ describe('a reaction', () => {
   it('changes nothing if redelivered, or older than the stored one', () => {
     const row = { userId: ben.id, name: 'pushpin', present: true, eventTs: reacted().eventTs }
     const before = known({ reactions: [row], entry: entryWith() })
-    expect(decideReaction(stateWith(), reacted(), before, ctx).changes).toEqual([])
+    expect(decideReaction({ ...ctx, state: stateWith() }, reacted(), before).changes).toEqual([])
     const older = reacted({ present: false, eventTs: row.eventTs - 1n })
-    expect(decideReaction(stateWith(), older, before, ctx).changes).toEqual([])
+    expect(decideReaction({ ...ctx, state: stateWith() }, older, before).changes).toEqual([])
   })
 
   it('removed before it was added is stored and captures nothing', () => {
-    const decision = decideReaction(stateWith(), reacted({ present: false }), known(), ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, reacted({ present: false }), known())
     expect(typesOf(decision)).toEqual(['reaction.noted'])
   })
 
   it('on an entry that the bot recorded leaves it unchanged', () => {
     const own = entryWith({ captured: false, kind: 'status' })
-    expect(typesOf(decideReaction(stateWith(), reacted(), known({ entry: own }), ctx))).toEqual(['reaction.noted'])
+    expect(typesOf(decideReaction({ ...ctx, state: stateWith() }, reacted(), known({ entry: own })))).toEqual([
+      'reaction.noted',
+    ])
   })
 
   it('on a message whose text was never fetched fetches it again', () => {
     const entry = entryWith({ state: 'pending', text: '' })
-    const decision = decideReaction(stateWith(), reacted(), known({ entry, seen: null }), ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, reacted(), known({ entry, seen: null }))
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
@@ -102,7 +122,7 @@ describe('a reaction', () => {
     ['a message by an unknown author', { names: new Map() }],
     ['a message that mentions an unknown person', { seen: { ...seen, text: 'ask <@UNEW>' } }],
   ])('on %s captures it at once and completes it later', (_, given) => {
-    const decision = decideReaction(stateWith(), reacted({ name: 'bulb' }), known(given), ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, reacted({ name: 'bulb' }), known(given))
     expect(addedBy(decision)).toMatchObject({ kind: 'hypothesis', state: 'pending' })
     expect(callsOf(decision)).toEqual(['react', 'fetch_entry'])
     expect(decision.send[1]?.tell).toEqual({ person: ben.id })
@@ -112,18 +132,16 @@ describe('a reaction', () => {
   it('withdraws the entry when removed, and sets its untouched hypothesis aside', () => {
     const entry = entryWith({ kind: 'hypothesis', text: 'ALB is failing' })
     const put = decideReaction(
-      stateWith(),
+      { ...ctx, state: stateWith() },
       reacted({ name: 'bulb' }),
       known({ entry: { ...entry, kind: 'note' } }),
-      ctx,
     )
     const state = apply(stateWith(), put.changes)
     const row = { userId: ben.id, name: 'bulb', present: true, eventTs: 1n }
     const off = decideReaction(
-      state,
+      { ...ctx, state },
       reacted({ name: 'bulb', present: false }),
       known({ entry, reactions: [row] }),
-      ctx,
     )
     expect(typesOf(off)).toEqual(['reaction.noted', 'entry.withdrawn', 'hypothesis.closed'])
     expect(changed(off, hypothesisClosed)[0]).toMatchObject({ state: 'parked' })
@@ -136,7 +154,7 @@ describe('the follow-up reaction', () => {
   const row = { userId: ben.id, name: 'dart', present: true, eventTs: 1n }
 
   it('adds no entry, but the mark', () => {
-    const decision = decideReaction(stateWith(), dart(), known(), ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, dart(), known())
     expect(changed(decision, entryAdded)).toEqual([])
     expect(callsOf(decision)).toContain('react')
   })
@@ -164,13 +182,13 @@ describe('the follow-up reaction', () => {
       ['react'],
     ],
   ])('%s', (_, input, given, calls) => {
-    expect(callsOf(decideReaction(stateWith(), input, known(given), ctx))).toEqual(calls)
+    expect(callsOf(decideReaction({ ...ctx, state: stateWith() }, input, known(given)))).toEqual(calls)
   })
 
   it('keeps the mark when the entry is withdrawn', () => {
     const pin = { ...row, name: 'pushpin' }
     const given = known({ entry: entryWith(), reactions: [row, pin] })
-    const decision = decideReaction(stateWith(), reacted({ present: false }), given, ctx)
+    const decision = decideReaction({ ...ctx, state: stateWith() }, reacted({ present: false }), given)
     expect(typesOf(decision)).toContain('entry.withdrawn')
     expect(callsOf(decision)).toEqual([])
   })

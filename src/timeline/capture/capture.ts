@@ -1,6 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext, DecisionContext, WithActor } from '../../core/feature/context.ts'
 import { isClosedOrCancelled } from '../../core/incident/model.ts'
 import type { ReactionChanged } from '../../core/input.ts'
 import type { Send } from '../../core/outbox/call.ts'
@@ -16,7 +16,6 @@ import {
   type SeenMessage,
 } from '../../core/record/model.ts'
 import { explainDenial } from '../../core/router/permission.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { formatTs } from '../../messages/mrkdwn.ts'
 import { enterKind, leaveKinds } from '../entries/kinds.ts'
 import { requestPictureCopies } from '../entries/pictures.ts'
@@ -38,11 +37,9 @@ export interface MessageContext {
 }
 
 /** Everything the decision on a reaction depends on. */
-interface ReactionCase {
-  state: IncidentState
+type ReactionContext = WithActor & {
   input: ReactionChanged
   messageContext: MessageContext
-  ctx: DecisionContext
   /** All reactions to the message, this one included. */
   reactions: ReactionRow[]
 }
@@ -53,58 +50,48 @@ interface ReactionCase {
  * challenge again. The same events therefore yield the same timeline in any order, repeated or delayed. A follow-up is
  * not an entry: a message can be both, and carries the bot's mark while it is either.
  */
-export function decideReaction(
-  state: IncidentState,
-  input: ReactionChanged,
-  messageContext: MessageContext,
-  ctx: DecisionContext,
-): Decision {
-  const meant = findReactionMeaning(input.name, ctx)
-  if (!meant || isReactionTooLate(state, input, ctx)) return emptyDecision
+export function decideReaction(ctx: DecisionContext, input: ReactionChanged, messageContext: MessageContext): Decision {
+  const meant = findReactionMeaning(ctx, input.name)
   const { by, name, present, eventTs, channelId, messageTs } = input
+  if (!meant || isReactionTooLate({ ...ctx, by }, input)) return emptyDecision
   const before = messageContext.reactions.find((row) => row.userId === by.id && row.name === name)
   if (before && before.eventTs >= eventTs) return emptyDecision
   const row = { userId: by.id, name, present, eventTs }
   const reactions = [...messageContext.reactions.filter((other) => other !== before), row]
-  const reactionCase: ReactionCase = { state, input, messageContext, ctx, reactions }
+  const decided: ReactionContext = { ...ctx, by, input, messageContext, reactions }
   const noted: StateChange = reactionNoted({ channelId, messageTs, ...row })
-  const { decision, stands } =
-    meant === 'follow-up' ? decideFollowUpCapture(reactionCase) : decideEntryCapture(reactionCase)
-  const marks = syncMessageMark(reactionCase, hasCaptureMark(messageContext, ctx), stands)
+  const { decision, stands } = meant === 'follow-up' ? decideFollowUpCapture(decided) : decideEntryCapture(decided)
+  const marks = syncMessageMark(decided, hasCaptureMark(ctx, messageContext), stands)
   return combineDecisions({ changes: [noted], send: marks }, decision)
 }
 
 type ReactionMeaning = MarkedKind | ManualKind
 
 /** The skin tone does not matter. */
-const findReactionMeaning = (reaction: string, { settings }: DecisionContext): ReactionMeaning | undefined => {
+const findReactionMeaning = ({ settings }: BaseContext, reaction: string): ReactionMeaning | undefined => {
   const name = reaction.replace(/::skin-tone-\d$/, '')
   return readManualKind(name) ?? markedKinds.find((kind) => settings.reactions[kind].includes(name))
 }
 
 /** Whether the incident no longer takes this reaction: it is over, and neither the time nor the person is exempt. */
-function isReactionTooLate(
-  state: IncidentState,
-  { by, eventTs, incidentId, name }: ReactionChanged,
-  ctx: DecisionContext,
-): boolean {
-  const { incident } = state
+function isReactionTooLate(ctx: WithActor, { eventTs, incidentId, name }: ReactionChanged): boolean {
+  const { incident } = ctx.state
   if (!isClosedOrCancelled(incident)) return false
   // A manual reaction comes from a click whose permission was already checked, such as one on the review at close.
   const isGranted = incidentId !== undefined && readManualKind(name) !== undefined
   // A reaction from before the close counts, however late it arrives.
   const wasBefore = incident.closedAt !== null && instantOf(eventTs) <= incident.closedAt
-  return !wasBefore && !isGranted && explainDenial('respond', by.id, state, ctx) !== undefined
+  return !wasBefore && !isGranted && explainDenial(ctx, 'respond') !== undefined
 }
 
 /** The latest reaction still present whose meaning satisfies `isWanted`. */
 function findLatestReaction(
+  ctx: BaseContext,
   rows: readonly ReactionRow[],
-  ctx: DecisionContext,
   isWanted: (kind: ReactionMeaning) => boolean,
 ): ReactionRow | undefined {
   const standing = rows.filter(({ name, present }) => {
-    const kind = findReactionMeaning(name, ctx)
+    const kind = findReactionMeaning(ctx, name)
     return present && kind !== undefined && isWanted(kind)
   })
   return standing.toSorted(compareReactions).at(-1)
@@ -122,14 +109,14 @@ interface ReactionEffect {
   stands: boolean
 }
 
-const hasCaptureMark = ({ entry, reactions }: MessageContext, ctx: DecisionContext): boolean =>
-  isCapturedEntry(entry) || findLatestReaction(reactions, ctx, isFollowUpMeaning) !== undefined
+const hasCaptureMark = (ctx: BaseContext, { entry, reactions }: MessageContext): boolean =>
+  isCapturedEntry(entry) || findLatestReaction(ctx, reactions, isFollowUpMeaning) !== undefined
 
 /** Whether people captured the message as an entry that is still on the timeline. */
 const isCapturedEntry = (entry: Entry | null): boolean =>
   entry?.captured === true && entry.state !== 'withdrawn' && entry.kind !== 'challenge'
 
-function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boolean): Send[] {
+function syncMessageMark({ state, input }: ReactionContext, was: boolean, is: boolean): Send[] {
   if (was === is) return []
   const call = {
     do: is ? 'react' : 'unreact',
@@ -140,40 +127,39 @@ function syncMessageMark({ state, input }: ReactionCase, was: boolean, is: boole
   return input.channelId === state.incident.channelId ? [{ to: { incident: state.incident.id }, call }] : []
 }
 
-function decideFollowUpCapture(reactionCase: ReactionCase): ReactionEffect {
-  const { state, input, messageContext, ctx, reactions } = reactionCase
+function decideFollowUpCapture(ctx: ReactionContext): ReactionEffect {
+  const { state, input, messageContext, reactions } = ctx
   const { entry } = messageContext
-  const latest = findLatestReaction(reactions, ctx, isFollowUpMeaning)
+  const latest = findLatestReaction(ctx, reactions, isFollowUpMeaning)
   const stands = isCapturedEntry(entry) || latest !== undefined
-  const changed = Boolean(latest) !== Boolean(findLatestReaction(messageContext.reactions, ctx, isFollowUpMeaning))
+  const changed = Boolean(latest) !== Boolean(findLatestReaction(ctx, messageContext.reactions, isFollowUpMeaning))
   if (!changed && (ctx.contributions.followUpMark.isTaken(state, input) || !latest))
     return { decision: emptyDecision, stands }
   const { channelId, messageTs } = input
   // The entry has the text of what the bot itself recorded; it needs no fetch.
-  const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : resolveSeenMessage(reactionCase)
+  const resolved = entry && !entry.captured ? { ...entry, lacking: [] } : resolveSeenMessage(ctx)
   const by = latest && latest.userId !== input.by.id ? { id: latest.userId } : input.by
   const threadTs = messageContext.seen?.threadTs ?? null
   const text = resolved ? summarizeMessageText(resolved) : ''
   const marked = { channelId, messageTs, threadTs, text, present: Boolean(latest), by }
-  const decision = ctx.contributions.followUpMark.marked(state, marked, ctx)
+  const decision = ctx.contributions.followUpMark.marked(ctx, marked)
   const isLacking = latest !== undefined && (!resolved || resolved.lacking.length > 0)
-  const fetch = isLacking ? [requestEntryFetch(reactionCase, entry?.id ?? null, resolved?.lacking ?? [])] : []
+  const fetch = isLacking ? [requestEntryFetch(ctx, entry?.id ?? null, resolved?.lacking ?? [])] : []
   return { decision: { ...decision, send: [...decision.send, ...fetch] }, stands }
 }
 
-function decideEntryCapture(reactionCase: ReactionCase): ReactionEffect {
-  const { messageContext, ctx, reactions } = reactionCase
-  const latest = findLatestReaction(reactions, ctx, isEntryMeaning)
-  const kind = latest && findReactionMeaning(latest.name, ctx)
-  const isFollowedUp = findLatestReaction(reactions, ctx, isFollowUpMeaning) !== undefined
+function decideEntryCapture(ctx: ReactionContext): ReactionEffect {
+  const { messageContext, reactions } = ctx
+  const latest = findLatestReaction(ctx, reactions, isEntryMeaning)
+  const kind = latest && findReactionMeaning(ctx, latest.name)
+  const isFollowedUp = findLatestReaction(ctx, reactions, isFollowUpMeaning) !== undefined
   const { entry } = messageContext
-  if (entry && isProtectedByHand(entry, reactionCase.input))
+  if (entry && isProtectedByHand(entry, ctx.input))
     return { decision: emptyDecision, stands: isCapturedEntry(entry) || isFollowedUp }
-  if (!latest || !kind || !isEntryMeaning(kind))
-    return { decision: withdrawCapture(reactionCase), stands: isFollowedUp }
+  if (!latest || !kind || !isEntryMeaning(kind)) return { decision: withdrawCapture(ctx), stands: isFollowedUp }
   // A reaction does not turn an entry that the bot recorded into a captured one, so it gets no mark.
   const isOurs = messageContext.entry !== null && !messageContext.entry.captured
-  return { decision: captureAsKind(reactionCase, kind, latest.userId), stands: isFollowedUp || !isOurs }
+  return { decision: captureAsKind(ctx, kind, latest.userId), stands: isFollowedUp || !isOurs }
 }
 
 /**
@@ -185,27 +171,28 @@ const isProtectedByHand = ({ stateEditedAt, state }: Entry, { name, present, eve
   return stateEditedAt !== null && !(isNewer && (state === 'withdrawn' || readManualKind(name) !== undefined))
 }
 
-function captureAsKind(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
-  const { state, input, messageContext, ctx } = reactionCase
+function captureAsKind(ctx: ReactionContext, kind: CapturedKind | ManualKind, recorderId: string): Decision {
+  const { input, messageContext } = ctx
   const { entry } = messageContext
-  if (!entry) return captureNewEntry(reactionCase, kind, recorderId)
+  if (!entry) return captureNewEntry(ctx, kind, recorderId)
   if (!entry.captured) return emptyDecision
   const isEmpty = entry.text === '' && entry.attachments.length === 0
   // The fetch requested at capture may have failed, so request another.
-  const fetches = isEmpty && input.present ? [requestEntryFetch(reactionCase, entry.id, [])] : []
+  const fetches = isEmpty && input.present ? [requestEntryFetch(ctx, entry.id, [])] : []
   if (entry.kind === kind && entry.state !== 'withdrawn' && fetches.length === 0) return emptyDecision
   const meaning = combineDecisions(
-    leaveKinds(state, entry.id, isEmpty ? null : kind, input.by, ctx),
-    isEmpty ? emptyDecision : enterKind(state, kind, entry, { id: recorderId }, ctx),
+    leaveKinds(ctx, entry.id, isEmpty ? null : kind),
+    isEmpty ? emptyDecision : enterKind({ ...ctx, by: { id: recorderId } }, kind, entry),
   )
   const shown = isEmpty ? 'pending' : 'shown'
   const change: StateChange = entryReclassified({ entryId: entry.id, kind, state: shown, recorderId })
   return { changes: [change, ...meaning.changes], send: [...fetches, ...meaning.send] }
 }
 
-function withdrawCapture({ state, input, messageContext: { entry, answersChallenge }, ctx }: ReactionCase): Decision {
+function withdrawCapture(ctx: ReactionContext): Decision {
+  const { entry, answersChallenge } = ctx.messageContext
   if (!entry || !isCapturedEntry(entry)) return emptyDecision
-  const meaning = leaveKinds(state, entry.id, null, input.by, ctx)
+  const meaning = leaveKinds(ctx, entry.id, null)
   const { id: entryId, state: shown, authorId, recorderId } = entry
   const change: StateChange = answersChallenge
     ? entryReclassified({ entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId })
@@ -213,15 +200,15 @@ function withdrawCapture({ state, input, messageContext: { entry, answersChallen
   return { changes: [change, ...meaning.changes], send: meaning.send }
 }
 
-const resolveSeenMessage = ({ state, messageContext: { seen, names } }: ReactionCase): ResolvedMessage | null =>
+const resolveSeenMessage = ({ state, messageContext: { seen, names } }: ReactionContext): ResolvedMessage | null =>
   seen && resolveMessage(seen, names, state.incident.zone)
 
-function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | ManualKind, recorderId: string): Decision {
-  const { state, input, messageContext, ctx } = reactionCase
+function captureNewEntry(ctx: ReactionContext, kind: CapturedKind | ManualKind, recorderId: string): Decision {
+  const { state, input, messageContext } = ctx
   const { seen, names } = messageContext
   const { channelId, messageTs } = input
   const { id: incidentId } = state.incident
-  const resolved = resolveSeenMessage(reactionCase)
+  const resolved = resolveSeenMessage(ctx)
   const authorId = seen?.authorId ?? null
   const authorName = seen?.authorName ?? (authorId ? names.get(authorId) : undefined) ?? null
   const lacking = [...(authorId && !authorName ? [authorId] : []), ...(resolved?.lacking ?? [])]
@@ -248,15 +235,15 @@ function captureNewEntry(reactionCase: ReactionCase, kind: CapturedKind | Manual
   return combineDecisions(
     {
       changes: [entryAdded({ entry })],
-      send: isPending ? [requestEntryFetch(reactionCase, entry.id, lacking)] : [],
+      send: isPending ? [requestEntryFetch(ctx, entry.id, lacking)] : [],
     },
-    isPending ? emptyDecision : enterKind(state, kind, entry, { id: recorderId }, ctx),
-    requestPictureCopies(entry, entry.attachments, [], ctx),
+    isPending ? emptyDecision : enterKind({ ...ctx, by: { id: recorderId } }, kind, entry),
+    requestPictureCopies(ctx, entry, entry.attachments, []),
   )
 }
 
 const requestEntryFetch = (
-  { state, input, messageContext }: ReactionCase,
+  { state, input, messageContext }: ReactionContext,
   entryId: string | null,
   names: readonly string[],
 ): Send =>

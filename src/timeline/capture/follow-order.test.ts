@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ana, entryWith, momentAt, stateWith } from '../../../test/support/situation.ts'
+import { ana, contextAt, entryWith, stateWith } from '../../../test/support/situation.ts'
 import type { StateChange } from '../../core/feature/change.ts'
 import type { MessageEdited } from '../../core/input.ts'
 import { attachmentsChanged, entryRevised, seenMessageEdited } from '../../core/record/changes.ts'
@@ -92,9 +92,9 @@ it('an entry ends at the latest state, in whatever order and however often edits
   })
   fc.assert(
     fc.property(run, ([states, changes]) => {
-      const ctx = momentAt(1)
+      const ctx = contextAt(1)
       const end = changes.reduce(
-        (known, change) => store(known, decideEdit(stateWith(), change, known, ctx).changes),
+        (known, change) => store(known, decideEdit({ ...ctx, state: stateWith() }, change, known).changes),
         start,
       )
       const last = states.at(-1) ?? original

@@ -4,9 +4,9 @@ import {
   ben,
   callsOf,
   changed,
+  contextAt,
   entryWith,
   hypothesisWith,
-  momentAt,
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
@@ -20,7 +20,7 @@ import type { MessageContext } from './capture.ts'
 import { decideDeletion, decideEdit, decideFetched } from './follow.ts'
 
 const messageTs = 1_772_420_400_000_100n
-const ctx = momentAt(5)
+const ctx = contextAt(5)
 const seen: NonNullable<MessageContext['seen']> = {
   channelId: 'CINC',
   ts: messageTs,
@@ -55,7 +55,7 @@ const message = { channelId: 'CINC', messageTs: 1n }
 
 describe('an edit in Slack', () => {
   it('becomes a revision with the previous text and the editor', () => {
-    const decision = decideEdit(stateWith(), edited(), known(), ctx)
+    const decision = decideEdit({ ...ctx, state: stateWith() }, edited(), known())
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.revised'])
     expect(changed(decision, entryRevised)[0]).toMatchObject({
       entryId: 'e1',
@@ -91,29 +91,29 @@ describe('an edit in Slack', () => {
       ['seen.edited', 'entry.revised'],
     ],
   ])('%s', (_, input, given, types) => {
-    expect(typesOf(decideEdit(stateWith(), input, known(given), ctx))).toEqual(types)
+    expect(typesOf(decideEdit({ ...ctx, state: stateWith() }, input, known(given)))).toEqual(types)
   })
 
   it('without an editor is attributed to the author, or to Slack', () => {
     const by = (entry: MessageContext['entry']) =>
-      changed(decideEdit(stateWith(), edited({}, null), known({ entry }), ctx), entryRevised)[0]?.by
+      changed(decideEdit({ ...ctx, state: stateWith() }, edited({}, null), known({ entry })), entryRevised)[0]?.by
     expect(by(entryWith())).toBe(ana.id)
     expect(by(entryWith({ authorId: null }))).toBe('slack')
   })
 
   it('fetches the name of an unknown person', () => {
-    const decision = decideEdit(stateWith(), edited({ text: 'ask <@UNEW>' }), known(), ctx)
+    const decision = decideEdit({ ...ctx, state: stateWith() }, edited({ text: 'ask <@UNEW>' }), known())
     expect(callsOf(decision)).toEqual(['fetch_entry'])
   })
 
   it('rewords the hypothesis in the ledger, unless the text is now empty', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
-    const reworded = decideEdit(state, edited({ text: 'NLB  is failing' }), known(), ctx)
+    const reworded = decideEdit({ ...ctx, state }, edited({ text: 'NLB  is failing' }), known())
     expect(changed(reworded, hypothesisRestated)).toEqual([
       hypothesisRestated({ id: 'h1', statement: 'NLB is failing' }),
     ])
     expect(callsOf(reworded)).toEqual([])
-    const emptied = decideEdit(state, edited({ text: '' }), known(), ctx)
+    const emptied = decideEdit({ ...ctx, state }, edited({ text: '' }), known())
     expect(changed(emptied, hypothesisRestated)).toEqual([])
   })
 })
@@ -130,7 +130,7 @@ describe('a deletion in Slack', () => {
       ['seen.deleted'],
     ],
   ])('%s', (_, given, types) => {
-    expect(typesOf(decideDeletion(stateWith(), input, known(given), ctx))).toEqual(types)
+    expect(typesOf(decideDeletion({ ...ctx, state: stateWith() }, input, known(given)))).toEqual(types)
   })
 })
 
@@ -153,7 +153,7 @@ describe('a fetched message', () => {
   const pending = entryWith({ state: 'pending', text: '', authorId: null, authorName: null })
 
   it('completes the entry and stores the people', () => {
-    const decision = decideFetched(stateWith(), { message, entry: pending, names: new Map() }, got(), ctx)
+    const decision = decideFetched({ ...ctx, state: stateWith() }, { message, entry: pending, names: new Map() }, got())
     expect(changed(decision, entryCompleted)[0]).toEqual(
       entryCompleted({
         entryId: 'e1',
@@ -180,10 +180,9 @@ describe('a fetched message', () => {
     ['keeps the attachments if only names were fetched', { attachments: [] }, { content: null }, { attachments: [] }],
   ])('%s', (_, entry, given, expected) => {
     const decision = decideFetched(
-      stateWith(),
+      { ...ctx, state: stateWith() },
       { message, entry: { ...pending, ...entry }, names: new Map() },
       got(given),
-      ctx,
     )
     expect(changed(decision, entryCompleted)[0]).toMatchObject(expected)
   })
@@ -191,10 +190,9 @@ describe('a fetched message', () => {
   it('proposes the hypothesis in the ledger, once', () => {
     const entry = { ...pending, kind: 'hypothesis' as const }
     const first = decideFetched(
-      stateWith(),
+      { ...ctx, state: stateWith() },
       { message, entry: entry, names: new Map() },
       got({ text: 'ALB is failing' }),
-      ctx,
     )
     expect(changed(first, hypothesisProposed)[0]).toMatchObject({
       statement: 'ALB is failing',
@@ -202,10 +200,9 @@ describe('a fetched message', () => {
     })
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1' })] })
     const again = decideFetched(
-      state,
+      { ...ctx, state },
       { message, entry: entry, names: new Map() },
       got({ text: 'ALB is failing' }),
-      ctx,
     )
     expect(typesOf(again)).not.toContain('hypothesis.proposed')
   })
@@ -214,18 +211,17 @@ describe('a fetched message', () => {
     const state = stateWith({ hypotheses: [hypothesisWith({ entryId: 'e1', statement: '@UBEN broke it' })] })
     const entry = entryWith({ kind: 'hypothesis', text: '@UBEN broke it' })
     const decision = decideFetched(
-      state,
+      { ...ctx, state },
       { message, entry: entry, names: new Map() },
       got({ text: '<@UBEN> broke it' }),
-      ctx,
     )
     expect(changed(decision, hypothesisRestated)[0]).toMatchObject({ statement: '@Ben broke it' })
   })
 
   it('proposes nothing if the entry was withdrawn before the fetch completed', () => {
     const entry = entryWith({ kind: 'hypothesis', state: 'withdrawn', text: '' })
-    expect(typesOf(decideFetched(stateWith(), { message, entry: entry, names: new Map() }, got(), ctx))).not.toContain(
-      'hypothesis.proposed',
-    )
+    expect(
+      typesOf(decideFetched({ ...ctx, state: stateWith() }, { message, entry: entry, names: new Map() }, got())),
+    ).not.toContain('hypothesis.proposed')
   })
 })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
-import type { DecisionContext, MarkedMessage } from '../../core/feature/context.ts'
+import type { BaseContext, DecisionContext, MarkedMessage } from '../../core/feature/context.ts'
 import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
 import type { CallResult } from '../../core/outbox/outcome.ts'
@@ -15,7 +15,6 @@ import {
   seenMessageEdited,
 } from '../../core/record/changes.ts'
 import type { Attachment, Entry } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { entryEditDeclined } from '../editor/changes.ts'
 import { rewordKinds } from '../entries/kinds.ts'
@@ -28,12 +27,8 @@ import { type ResolvedMessage, resolveMessage, summarizeMessageText } from './me
  * Follows a message that changed in Slack. Each event carries the whole message, so the latest by Slack's time wins and
  * older ones are ignored. An edit becomes a revision of the entry; an unfurled link only updates its attachments.
  */
-export function decideEdit(
-  state: IncidentState,
-  input: MessageEdited,
-  messageContext: MessageContext,
-  ctx: DecisionContext,
-): Decision {
+export function decideEdit(ctx: DecisionContext, input: MessageEdited, messageContext: MessageContext): Decision {
+  const { state } = ctx
   const { message, changedTs } = input
   const { entry, seen, names } = messageContext
   if (seen?.changedTs && seen.changedTs >= changedTs) return emptyDecision
@@ -47,8 +42,8 @@ export function decideEdit(
   const followUp = ctx.contributions.followUpMark.reworded(state, marked, summarizeMessageText(resolved))
   if (!entry?.captured) return combineDecisions(kept, followUp)
   const parts = isAwaitingText(entry)
-    ? completeEntry(state, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs, ctx)
-    : applyMessageChange(state, input, entry, resolved, isNewEdit(input, seen), ctx)
+    ? completeEntry(ctx, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs)
+    : applyMessageChange(ctx, input, entry, resolved, isNewEdit(input, seen))
   const fetches = resolved.lacking.length > 0 ? [requestMissingNames(incidentId, entry, message, resolved.lacking)] : []
   return combineDecisions(kept, parts, followUp, { changes: [], send: fetches })
 }
@@ -72,22 +67,21 @@ const requestMissingNames = (incidentId: string, entry: Entry, message: MessageE
 
 /** Applies a changed message to an entry that already has its text. */
 function applyMessageChange(
-  state: IncidentState,
+  ctx: DecisionContext,
   { by }: MessageEdited,
   entry: Entry,
   resolved: ResolvedMessage,
   isEdit: boolean,
-  ctx: DecisionContext,
 ): Decision {
   const attachments = keepDeletedFiles(resolved.attachments, entry.attachments)
   const sameWords = entry.raw === null ? entry.text === resolved.text : entry.raw === resolved.raw
   const sameContent = isDeepStrictEqual(attachments, entry.attachments)
   if (sameWords && sameContent) return emptyDecision
-  const { id: incidentId } = state.incident
-  const pictures = requestPictureCopies({ id: entry.id, incidentId }, attachments, entry.attachments, ctx)
+  const { id: incidentId } = ctx.state.incident
+  const pictures = requestPictureCopies(ctx, { id: entry.id, incidentId }, attachments, entry.attachments)
   if (entry.textEditedAt && !sameWords) {
     const changes = [
-      buildEditDeclined(entry, resolved, by?.id, ctx),
+      buildEditDeclined(ctx, entry, resolved, by?.id),
       ...(sameContent ? [] : [buildAttachmentsChange(entry, attachments)]),
     ]
     return combineDecisions({ changes, send: [] }, pictures)
@@ -105,7 +99,7 @@ function applyMessageChange(
     raw: resolved.raw,
     ...(!sameContent && { attachments, previousAttachments: entry.attachments }),
   })
-  return combineDecisions({ changes: [revised], send: [] }, rewordKinds(state, entry.id, resolved.text, ctx), pictures)
+  return combineDecisions({ changes: [revised], send: [] }, rewordKinds(ctx, entry.id, resolved.text), pictures)
 }
 
 const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[]): StateChange =>
@@ -113,10 +107,10 @@ const buildAttachmentsChange = ({ id: entryId }: Entry, attachments: Attachment[
 
 /** Somebody set the text by hand, so the edit goes into the history and leaves the text alone. */
 const buildEditDeclined = (
+  { newId, now }: BaseContext,
   { id: entryId, text, authorId }: Entry,
   resolved: ResolvedMessage,
   by: string | undefined,
-  { newId, now }: DecisionContext,
 ): StateChange =>
   entryEditDeclined({
     id: newId(),
@@ -137,11 +131,10 @@ const keepDeletedFiles = (now: readonly Attachment[], before: readonly Attachmen
 
 /** Completes an entry whose text or names were missing, from a change event or a fetch. */
 function completeEntry(
-  state: IncidentState,
+  ctx: DecisionContext,
   entry: Entry,
   { raw, text: read, attachments }: ResolvedMessage,
   threadTs: bigint | null,
-  ctx: DecisionContext,
 ): Decision {
   const text = entry.textEditedAt ? entry.text : read
   const { id: entryId, authorId, authorName } = entry
@@ -155,20 +148,19 @@ function completeEntry(
     attachments,
   })
   const rules = ctx.contributions.entryKinds.get(entry.kind)
-  const owner = { id: entryId, incidentId: state.incident.id }
+  const owner = { id: entryId, incidentId: ctx.state.incident.id }
   return combineDecisions(
     { changes: [completed], send: [] },
-    rules?.completed(state, { ...entry, text }, ctx) ?? emptyDecision,
-    requestPictureCopies(owner, attachments, entry.attachments, ctx),
+    rules?.completed(ctx, { ...entry, text }) ?? emptyDecision,
+    requestPictureCopies(ctx, owner, attachments, entry.attachments),
   )
 }
 
 /** Marks the entry as deleted in Slack and keeps what was captured. */
 export function decideDeletion(
-  { incident }: IncidentState,
+  { state: { incident }, now }: DecisionContext,
   { channelId, ts }: MessageDeleted,
   { entry }: Pick<MessageContext, 'entry'>,
-  { now }: DecisionContext,
 ): Decision {
   const gone: StateChange = seenMessageDeleted({ incidentId: incident.id, channelId, ts, at: now })
   if (!entry?.captured || entry.deletedInSlack) return { changes: [gone], send: [] }
@@ -188,11 +180,11 @@ interface FetchedFor {
 
 /** Completes what was captured with the fetched text and names. */
 export function decideFetched(
-  state: IncidentState,
+  ctx: DecisionContext,
   { message, entry, names }: FetchedFor,
   got: FetchedEntry,
-  ctx: DecisionContext,
 ): Decision {
+  const { state } = ctx
   const fetchedNames = [...got.people, ...got.labels].map(({ id, name }) => [id, name] as const)
   const all = new Map([...names, ...fetchedNames])
   const read = resolveMessage({ text: got.text, content: got.content ?? [] }, all, state.incident.zone)
@@ -200,9 +192,7 @@ export function decideFetched(
   const authorId = entry?.authorId ?? got.authorId
   const profileName = authorId === null ? undefined : all.get(authorId)
   const authorName = entry?.authorName ?? got.authorName ?? profileName ?? null
-  const parts = entry
-    ? completeEntry(state, { ...entry, authorId, authorName }, resolved, got.threadTs, ctx)
-    : emptyDecision
+  const parts = entry ? completeEntry(ctx, { ...entry, authorId, authorName }, resolved, got.threadTs) : emptyDecision
   const people = got.people.map((person): StateChange => personFetched({ ...person, at: ctx.now }))
   const labels = got.labels.map((label): StateChange => labelFetched({ ...label, at: ctx.now }))
   const followUp = ctx.contributions.followUpMark.reworded(state, message, summarizeMessageText(resolved))

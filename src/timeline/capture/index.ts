@@ -25,7 +25,7 @@ export { loadMessageContext }
 
 /** Capture by reaction, manual entries, and following the edits and deletions of captured messages. */
 export const timelineFeature: Feature<
-  IncidentState,
+  DecisionContext,
   Pick<IncidentState, 'actions' | 'recurrences' | 'lastSpokeAt' | 'lastUpdate'>
 > = {
   name: 'capture',
@@ -55,15 +55,15 @@ export const timelineFeature: Feature<
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, ctx) =>
-        logEntry(state, toPlainText(rest), by, zoneFor(state, by.id), state.zones.has(by.id), ctx),
+      run: (ctx, { rest, by }) =>
+        logEntry(ctx, toPlainText(rest), zoneFor(ctx.state, by.id), ctx.state.zones.has(by.id)),
     },
   ],
   shortcuts: {
     add_to_incident: {
       on: 'viewer',
       act: 'respond',
-      run: (state, { message }, { settings }) => {
+      run: ({ state, settings }, { message }) => {
         if (!message) return { refusal: 'Use *Add to incident* on a message.' }
         if (state.open.length === 0)
           return { refusal: `No incident is open. \`${settings.command} declare\` starts one.` }
@@ -72,49 +72,58 @@ export const timelineFeature: Feature<
     },
   },
   modals: [
-    onModal(captureModals.add, 'respond', async (state, { about, fields, by }, ctx, tx) => {
-      const zone = zoneFor(state, by.id)
-      const request = parseAddRequest(about.source, fields, by, zone, ctx.now)
+    onModal(captureModals.add, 'respond', async (ctx, { about, fields }, tx) => {
+      const request = parseAddRequest(ctx, about.source, fields)
       if ('refusal' in request) return request
-      return addToIncident(state, request, await loadChosenContext(tx, state, request.chosen), zone, ctx)
+      return addToIncident(ctx, request, await loadChosenContext(tx, ctx.state, request.chosen))
     }),
   ],
   reactionChanged: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, ctx, tx) => {
-      const messageContext = await loadMessageContext(tx, state.incident.id, input.channelId, input.messageTs)
-      return decideReaction(state, input, messageContext, ctx)
+    run: async (ctx, input, tx) => {
+      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, input.channelId, input.messageTs)
+      return decideReaction(ctx, input, messageContext)
     },
   },
   messageEdited: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, ctx, tx) => {
+    run: async (ctx, input, tx) => {
       const { channelId, ts } = input.message
-      const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts, input.message)
-      return decideEdit(state, input, messageContext, ctx)
+      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, channelId, ts, input.message)
+      return decideEdit(ctx, input, messageContext)
     },
   },
   messageDeleted: {
     on: 'incident',
     act: 'respond',
-    run: async (state, input, ctx, tx) =>
-      decideDeletion(state, input, await loadMessageContext(tx, state.incident.id, input.channelId, input.ts), ctx),
+    run: async (ctx, input, tx) =>
+      decideDeletion(ctx, input, await loadMessageContext(tx, ctx.state.incident.id, input.channelId, input.ts)),
   },
-  callCompleted: {
-    concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
-    run: async (state, input, ctx, tx) => {
-      const { send, outcome } = input
-      const { call } = send
-      if (call.do === 'fetch_entry' && state) return await completeFetchedEntry(state, input, call, ctx, tx)
-      if (call.do === 'copy_picture' && state)
-        return decidePictureCopied(call.pictureId, outcome, await sizeOfPictures(tx, state.incident.id), ctx)
-      if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
-      const change = personFetched({ ...outcome.result.person, at: ctx.now })
-      return { changes: [change], send: state ? ctx.contributions.refreshNaming(state, change.id, ctx) : [] }
+  callCompleted: [
+    {
+      on: 'incident',
+      concerns: ({ send }) => ['fetch_entry', 'copy_picture', 'fetch_person'].includes(send.call.do),
+      run: async (ctx, input, tx) => {
+        const { send, outcome } = input
+        const { call } = send
+        if (call.do === 'fetch_entry') return await completeFetchedEntry(ctx, input, call, tx)
+        if (call.do === 'copy_picture')
+          return decidePictureCopied(ctx, call.pictureId, outcome, await sizeOfPictures(tx, ctx.state.incident.id))
+        if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
+        return { changes: [], send: ctx.contributions.refreshNaming(ctx, outcome.result.person.id) }
+      },
     },
-  },
+    {
+      on: 'call',
+      concerns: ({ send }) => send.call.do === 'fetch_person',
+      run: ({ now }, { outcome }) => {
+        if (outcome.kind !== 'done' || outcome.result.got !== 'person') return emptyDecision
+        return { changes: [personFetched({ ...outcome.result.person, at: now })], send: [] }
+      },
+    },
+  ],
 }
 
 /** What is stored about a message, with the names that its text mentions. */
@@ -123,12 +132,12 @@ export const loadChosenContext = (tx: Tx, { incident }: IncidentState, chosen: M
 
 /** Completes a captured message with what was fetched, or with what was stored since. */
 async function completeFetchedEntry(
-  state: IncidentState,
+  ctx: DecisionContext,
   { send, outcome }: CallCompleted,
   call: Extract<Call, { do: 'fetch_entry' }>,
-  ctx: DecisionContext,
   tx: Tx,
 ): Promise<Decision> {
+  const { state } = ctx
   const channelId = 'channel' in send.to ? send.to.channel : state.incident.channelId
   const ts = parseTs(call.ts)
   if (!channelId || ts === undefined) return emptyDecision
@@ -140,7 +149,7 @@ async function completeFetchedEntry(
   // An edit may have arrived after the fetch, so the stored text is at least as new.
   const latest = seen ? { ...got, text: seen.text, content: seen.content } : got
   const entry = rest.entry?.captured ? rest.entry : null
-  const decision = decideFetched(state, { message: { channelId, messageTs: ts }, entry, names }, latest, ctx)
+  const decision = decideFetched(ctx, { message: { channelId, messageTs: ts }, entry, names }, latest)
   return { ...decision, send: [...decision.send, ...requestRemainingNames(send, call, latest)] }
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ana, changed, decided, linesOf, momentAt, refusalOf, stateWith } from '../../../test/support/situation.ts'
+import { ana, changed, contextAt, decided, linesOf, refusalOf, stateWith } from '../../../test/support/situation.ts'
 import { entryAdded } from '../../core/record/changes.ts'
 import { logEntry } from './log.ts'
 
-const ctx = momentAt(60)
-const log = (words: string, zone = 'UTC', isTheirs = true) => logEntry(stateWith(), words, ana, zone, isTheirs, ctx)
+const ctx = contextAt(60)
+const log = (words: string, zone = 'UTC', isTheirs = true) =>
+  logEntry({ ...ctx, state: stateWith(), by: ana }, words, zone, isTheirs)
 
 describe('a logged entry', () => {
   it('is back-dated to the leading time, in the author’s zone', () => {

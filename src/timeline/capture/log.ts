@@ -1,29 +1,20 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention, slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 
 /** Records a note by hand, back-dated if it starts with a time. The answer shows it in full, with an undo. */
-export function logEntry(
-  state: IncidentState,
-  text: string,
-  by: Actor,
-  zone: string,
-  /** Whether `zone` is the author's own; without their profile it is the incident's. */
-  isTheirs: boolean,
-  ctx: DecisionContext,
-): Decision | Refusal {
+export function logEntry(ctx: WithActor, text: string, zone: string, isTheirs: boolean): Decision | Refusal {
+  const { state, by } = ctx
   const read = readTime(text, zone, ctx.now)
   if ('refusal' in read) return read
   if (!read.text)
     return {
       refusal: `What happened? For example: \`${ctx.settings.command} log 14:35 paged the database team\``,
     }
-  const entry = { ...entryBy(ctx, state.incident.id, 'note', read.text, by), occurredAt: read.at }
+  const entry = { ...entryBy(ctx, state.incident.id, 'note', read.text), occurredAt: read.at }
   const when = sayTime(read.at, zone)
   const words = escapeMrkdwn(read.text)
   const back = `Logged at *${when}*: ${words}`
@@ -34,7 +25,7 @@ export function logEntry(
     shown: read.given && !isTheirs ? `${back}\n_${zoneAssumedNote(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
-  return recordEntry(logged, by, ctx)
+  return recordEntry(ctx, logged)
 }
 
 const zoneAssumedNote = (zone: string): string =>

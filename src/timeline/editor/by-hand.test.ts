@@ -4,9 +4,9 @@ import {
   at,
   ben,
   changed,
+  contextAt,
   entryWith,
   hypothesisWith,
-  momentAt,
   stateWith,
   typesOf,
 } from '../../../test/support/situation.ts'
@@ -61,7 +61,7 @@ describe('a reaction on an entry whose state was edited by hand', () => {
     ['removed', 20, false],
   ] as const)('is only stored if it was %s', (_what, minutes, present) => {
     const edited = known({ kind: 'change', stateEditedAt: at(10) })
-    const decision = decideReaction(stateWith(), reacted(minutes, present), edited, momentAt(30))
+    const decision = decideReaction({ ...contextAt(30), state: stateWith() }, reacted(minutes, present), edited)
     expect(typesOf(decision)).toEqual(['reaction.noted'])
     expect(decision.send).toEqual([])
   })
@@ -72,7 +72,7 @@ describe('a reaction on an entry whose state was edited by hand', () => {
     ['leaves it if removed', 20, false, false],
   ] as const)('that was withdrawn %s', (_what, minutes, present, comesBack) => {
     const edited = known({ state: 'withdrawn', stateEditedAt: at(10) })
-    const decision = decideReaction(stateWith(), reacted(minutes, present), edited, momentAt(30))
+    const decision = decideReaction({ ...contextAt(30), state: stateWith() }, reacted(minutes, present), edited)
     expect(typesOf(decision).includes('entry.kind')).toBe(comesBack)
   })
 })
@@ -101,7 +101,7 @@ describe('text from Slack for an entry whose text was edited by hand', () => {
       by: ana,
       changedTs: ts + 1n,
     } as const
-    const decision = decideEdit(state, input, known(worded), momentAt(5))
+    const decision = decideEdit({ ...contextAt(5), state }, input, known(worded))
     expect(typesOf(decision)).toEqual(['seen.edited', 'entry.edit_declined'])
     expect(changed(decision, entryEditDeclined)[0]).toMatchObject({ declined: 'from Slack' })
     expect(decision.send).toEqual([])
@@ -118,10 +118,9 @@ describe('text from Slack for an entry whose text was edited by hand', () => {
     } as const
     const entry = entryWith({ ...worded, authorId: null, authorName: null })
     const decision = decideFetched(
-      state,
+      { ...contextAt(5), state },
       { message, entry: entry, names: new Map() },
       { ...got, people: [], labels: [], left: [] },
-      momentAt(5),
     )
     expect(changed(decision, entryCompleted)[0]).toMatchObject({ text: 'by hand', authorId: ben.id })
     expect(changed(decision, hypothesisRestated)).toEqual([])
@@ -133,14 +132,24 @@ describe('a correction', () => {
 
   it('of a hypothesis without text proposes it in the ledger', () => {
     const entry = recorded({ kind: 'hypothesis', state: 'pending', text: '' })
-    const outcome = correctEntry(stateWith(), entry, { ...filled, text: 'it is DNS' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(
+      { ...contextAt(5), state: stateWith(), by: ana },
+      entry,
+      { ...filled, text: 'it is DNS' },
+      'UTC',
+    )
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(outcome.entry).toMatchObject({ state: 'shown', text: 'it is DNS', revisions: 1 })
     expect(changed(outcome.decision, hypothesisProposed)).toHaveLength(1)
   })
 
   it('of the kind alone is undone for the kind alone', () => {
-    const outcome = correctEntry(stateWith(), recorded(), { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(
+      { ...contextAt(5), state: stateWith(), by: ana },
+      recorded(),
+      { ...filled, kind: 'change' },
+      'UTC',
+    )
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(changed(outcome.decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'entry.correction_undone', before: { kind: 'note', stateEditedAt: null } },
@@ -150,7 +159,12 @@ describe('a correction', () => {
 
   it('keeps the seconds of a time that was not edited', () => {
     const entry = recorded({ occurredAt: new Date('2026-03-02T03:00:41.500Z') })
-    const outcome = correctEntry(stateWith(), entry, { ...filled, kind: 'change' }, 'UTC', ana, momentAt(5))
+    const outcome = correctEntry(
+      { ...contextAt(5), state: stateWith(), by: ana },
+      entry,
+      { ...filled, kind: 'change' },
+      'UTC',
+    )
     expect('entry' in outcome && outcome.entry.occurredAt).toEqual(entry.occurredAt)
   })
 
@@ -159,10 +173,10 @@ describe('a correction', () => {
     (kind) => {
       const entry = recorded({ kind })
       const wanted = { ...filled, text: 'all is well', kind: 'note' }
-      expect(correctEntry(stateWith(), entry, wanted, 'UTC', ana, momentAt(5))).toMatchObject({
+      expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry, wanted, 'UTC')).toMatchObject({
         refusal: 'Nothing was changed.',
       })
-      expect(withdrawEntry(stateWith(), entry, ana, momentAt(5))).toMatchObject({
+      expect(withdrawEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry)).toMatchObject({
         refusal: `It says what was done to the incident (${kind}), and stays. Its time can be corrected.`,
       })
     },
@@ -170,7 +184,7 @@ describe('a correction', () => {
 
   it('to a kind that people cannot give changes nothing', () => {
     const wanted = { ...filled, kind: 'status' }
-    expect(correctEntry(stateWith(), recorded(), wanted, 'UTC', ana, momentAt(5))).toMatchObject({
+    expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, recorded(), wanted, 'UTC')).toMatchObject({
       refusal: 'Nothing was changed.',
     })
   })
@@ -178,12 +192,23 @@ describe('a correction', () => {
 
 describe('a change that does not apply', () => {
   it.each([
-    ['withdrawing a withdrawn entry', withdrawEntry(stateWith(), recorded({ state: 'withdrawn' }), ana, momentAt(1))],
-    ['restoring a shown entry', restoreEntry(stateWith(), recorded(), ana, momentAt(1))],
-    ['giving a note a result', recordActionResult(stateWith(), recorded(), 'worked', '', ana, momentAt(1))],
+    [
+      'withdrawing a withdrawn entry',
+      withdrawEntry({ ...contextAt(1), state: stateWith(), by: ana }, recorded({ state: 'withdrawn' })),
+    ],
+    ['restoring a shown entry', restoreEntry({ ...contextAt(1), state: stateWith(), by: ana }, recorded())],
+    [
+      'giving a note a result',
+      recordActionResult({ ...contextAt(1), state: stateWith(), by: ana }, recorded(), 'worked', ''),
+    ],
     [
       'giving an unknown result',
-      recordActionResult(stateWith(), recorded({ kind: 'action' }), 'splendid', '', ana, momentAt(1)),
+      recordActionResult(
+        { ...contextAt(1), state: stateWith(), by: ana },
+        recorded({ kind: 'action' }),
+        'splendid',
+        '',
+      ),
     ],
   ])('%s is refused with a sentence', (_what, outcome) => {
     expect('refusal' in outcome && outcome.refusal).toMatch(/[.?]$/)
@@ -191,7 +216,7 @@ describe('a change that does not apply', () => {
 
   it('leaves no mark on a deleted message', () => {
     const gone = recorded({ state: 'withdrawn', deletedInSlack: at(1) })
-    const outcome = restoreEntry(stateWith(), gone, ana, momentAt(2))
+    const outcome = restoreEntry({ ...contextAt(2), state: stateWith(), by: ana }, gone)
     expect('decision' in outcome && outcome.decision.send.map(({ call }) => call.do)).toEqual(['post'])
   })
 })

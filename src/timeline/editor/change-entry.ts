@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import { captureMarkEmoji } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
@@ -19,30 +18,28 @@ export interface EntryChangeResult {
 
 /** Changes an entry by hand, with a revision, and lets the features behind its kinds follow. */
 export function changeEntry(
-  state: IncidentState,
+  ctx: WithActor,
   entry: RecordedEntry,
   to: Partial<Version>,
   reason: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): EntryChangeResult {
   const before = pickEntryVersion(entry)
   const after = { ...before, ...to }
   const id = ctx.newId()
-  const meaning = followChange(state, entry.id, before, after, by, ctx)
+  const meaning = followChange(ctx, entry.id, before, after)
   const corrected: StateChange = entryCorrected({
     id,
     entryId: entry.id,
     before,
     after,
     reason: reason || null,
-    by: by.id,
+    by: ctx.by.id,
     at: ctx.now,
   })
   return {
     entry: { ...entry, ...after, revisions: entry.revisions + 1 },
     decision: combineDecisions({ changes: [corrected], send: [] }, meaning),
-    inverse: [buildCorrectionUndo(id, entry, after), ...invertKinds(state, meaning.changes, by, ctx)],
+    inverse: [buildCorrectionUndo(id, entry, after), ...invertKinds(ctx, meaning.changes)],
   }
 }
 
@@ -58,21 +55,14 @@ function buildCorrectionUndo(id: string, entry: RecordedEntry, after: Version): 
 }
 
 /** Decides what the features behind the kinds make of it, as for a reaction, its removal or an edit in Slack. */
-function followChange(
-  state: IncidentState,
-  entryId: string,
-  before: Version,
-  after: Version,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
+function followChange(ctx: WithActor, entryId: string, before: Version, after: Version): Decision {
   const { text, occurredAt, kind } = after
-  const left = leaveKinds(state, entryId, isWithdrawn(after) ? null : kind, by, ctx)
+  const left = leaveKinds(ctx, entryId, isWithdrawn(after) ? null : kind)
   // An entry without its text yet is nothing but a line of the timeline.
   if (after.state !== 'shown') return left
   const isNew = before.kind !== kind || before.state !== 'shown'
-  const entered = isNew ? enterKind(state, kind, { id: entryId, text, occurredAt }, by, ctx) : emptyDecision
-  return combineDecisions(left, entered, rewordKinds(state, entryId, text, ctx))
+  const entered = isNew ? enterKind(ctx, kind, { id: entryId, text, occurredAt }) : emptyDecision
+  return combineDecisions(left, entered, rewordKinds(ctx, entryId, text))
 }
 
 /** Adds or removes the bot's mark on a captured message, along with its entry. */

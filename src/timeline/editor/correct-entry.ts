@@ -1,6 +1,5 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { slackLimits } from '../../messages/blocks.ts'
@@ -34,21 +33,20 @@ export const isEditable = ({ kind, text }: Pick<RecordedEntry, 'kind' | 'text'>)
 
 /** Corrects text, time or kind of an entry by hand, with a revision, one line in the channel, and an undo. */
 export function correctEntry(
-  state: IncidentState,
+  ctx: WithActor,
   entry: RecordedEntry,
   fields: EntryEditFields,
   zone: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): EntryEditOutcome | Refusal {
+  const { state, by } = ctx
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
   if (entry.revisions !== fields.revisions)
     return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
-  const to = parseEntryEdit(state, entry, fields, zone, ctx)
+  const to = parseEntryEdit(ctx, entry, fields, zone)
   if ('refusal' in to) return to
   const words = describeEntryEdit(state, entry, to)
   if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
-  const { entry: after, decision, inverse } = changeEntry(state, entry, to, fields.reason, by, ctx)
+  const { entry: after, decision, inverse } = changeEntry(ctx, entry, to, fields.reason)
   const correction = [quoteEntry(after), ...words].join(' · ')
   const why = fields.reason ? `: ${escapeMrkdwn(fields.reason)}` : ''
   const undoable = {
@@ -57,21 +55,19 @@ export function correctEntry(
     words: correction,
     shown: `Corrected ${quoteEntry(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
     inverse,
-    by,
   }
   const announcement: Decision = {
     changes: [],
     send: [postEntryLine(state, `${nameOrMention(by)} corrected ${correction}${why}`)],
   }
-  return { entry: after, decision: combineDecisions(decision, announcement, makeUndoable(undoable, ctx)) }
+  return { entry: after, decision: combineDecisions(decision, announcement, makeUndoable(ctx, undoable)) }
 }
 
 function parseEntryEdit(
-  state: IncidentState,
+  { state, now }: DecisionContext,
   entry: RecordedEntry,
   { text, time, kind }: EntryEditFields,
   zone: string,
-  { now }: DecisionContext,
 ): Partial<Version> | Refusal {
   const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
   if (reworded && !text.trim() && entry.attachments.length === 0)

@@ -1,8 +1,6 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
-import type { Actor } from '../../core/input.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { type ActionResult, actionResults, resultName } from '../../core/record/model.ts'
-import type { IncidentState } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
 import { entryResultSet } from './changes.ts'
@@ -35,13 +33,12 @@ export function parseActionResult(words: string): { result: ActionResult; note: 
 
 /** Records an action's result, with one line in the channel and an undo. The next challenge no longer waits for it. */
 export function recordActionResult<E extends ActionResultFields>(
-  state: IncidentState,
+  ctx: WithActor,
   entry: E,
   chosen: string,
   words: string,
-  by: Actor,
-  ctx: DecisionContext,
 ): { entry: E; decision: Decision } | Refusal {
+  const { state, by } = ctx
   if (isWithdrawn(entry)) return { refusal: 'That action was withdrawn: restore it first.', field: 'result' }
   if (entry.kind !== 'action')
     return { refusal: `Only an action has a result; this entry is of kind ${entry.kind}.`, field: 'result' }
@@ -60,7 +57,6 @@ export function recordActionResult<E extends ActionResultFields>(
     words: outcome,
     shown: `Result of ${outcome}`,
     inverse: [buildResultChange(entry)],
-    by,
   }
   const announced = {
     changes: [change],
@@ -68,20 +64,18 @@ export function recordActionResult<E extends ActionResultFields>(
   }
   return {
     entry: { ...entry, result, resultNote: note, resultBy: by.id, resultAt: ctx.now },
-    decision: combineDecisions(announced, makeUndoable(undoable, ctx)),
+    decision: combineDecisions(announced, makeUndoable(ctx, undoable)),
   }
 }
 
 /** Accepts the offer to record *No effect*. Refuses if the action has a result by now. */
 export const recordNoEffect = (
-  state: IncidentState,
+  ctx: WithActor,
   entry: RecordedEntry,
-  by: Actor,
-  ctx: DecisionContext,
 ): { entry: RecordedEntry; decision: Decision } | Refusal =>
   entry.result && !isWithdrawn(entry)
     ? { refusal: `Its result was given meanwhile: *${resultName[entry.result]}*.` }
-    : recordActionResult(state, entry, 'no_effect', '', by, ctx)
+    : recordActionResult(ctx, entry, 'no_effect', '')
 
 const buildResultChange = ({ id: entryId, result, resultNote: note, resultBy: by, resultAt: at }: ActionResultFields) =>
   entryResultSet({ entryId, result, note, by, at })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { callsOf, changed, momentAt } from '../../../test/support/situation.ts'
+import { callsOf, changed, contextAt } from '../../../test/support/situation.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import { pictureFound } from '../../core/record/changes.ts'
 import type { Attachment } from '../../core/record/model.ts'
 import { decidePictureCopied, maxIncidentPictureBytes, maxPictureBytes, requestPictureCopies } from './pictures.ts'
 
-const ctx = momentAt(1)
+const ctx = contextAt(1)
 const owner = { id: 'e1', incidentId: 'incident' }
 const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: true): Attachment => ({
   kind: 'file',
@@ -21,7 +21,7 @@ const shared = (given: Partial<NonNullable<Attachment['file']>> = {}, gone?: tru
   ...(gone && { gone }),
 })
 const wanted = (now: Attachment[], before: Attachment[] = []) => {
-  const decision = requestPictureCopies(owner, now, before, ctx)
+  const decision = requestPictureCopies(ctx, owner, now, before)
   return [changed(decision, pictureFound).map(({ picture }) => picture.state), callsOf(decision)]
 }
 
@@ -57,6 +57,6 @@ describe('a copied picture', () => {
     ['is refused if Slack refuses it', { kind: 'refused', error: 'gave up' }, 0, ['picture.refused']],
     ['changes nothing while the call is deferred', { kind: 'later', why: 'busy' }, 0, []],
   ])('%s', (_, outcome, kept, types) => {
-    expect(decidePictureCopied('p1', outcome, kept, ctx).changes.map(({ type }) => type)).toEqual(types)
+    expect(decidePictureCopied(ctx, 'p1', outcome, kept).changes.map(({ type }) => type)).toEqual(types)
   })
 })

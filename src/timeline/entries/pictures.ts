@@ -1,5 +1,5 @@
 import { type Decision, emptyDecision } from '../../core/decision.ts'
-import type { DecisionContext } from '../../core/feature/context.ts'
+import type { BaseContext } from '../../core/feature/context.ts'
 import type { Send } from '../../core/outbox/call.ts'
 import type { CallOutcome } from '../../core/outbox/outcome.ts'
 import { type NewPicture, pictureFound, pictureKept, pictureRefused } from '../../core/record/changes.ts'
@@ -22,16 +22,16 @@ const displayableTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image
  * an incident is under way.
  */
 export function requestPictureCopies(
+  ctx: BaseContext,
   entry: { id: string; incidentId: string },
   attachments: readonly Attachment[],
   before: readonly Attachment[],
-  ctx: DecisionContext,
 ): Decision {
   const knownFileIds = new Set(before.flatMap(({ file }) => file?.id ?? []))
   const fresh = attachments.flatMap(({ file, gone }) => (file && !gone && !knownFileIds.has(file.id) ? [file] : []))
   const found = fresh
     .filter(({ type }) => type.startsWith('image/'))
-    .map((file) => ({ source: file.source, picture: buildNewPicture(file, entry, ctx) }))
+    .map((file) => ({ source: file.source, picture: buildNewPicture(ctx, file, entry) }))
   return {
     changes: found.map(({ picture }) => pictureFound({ picture })),
     send: found.flatMap(({ source, picture }) =>
@@ -41,9 +41,9 @@ export function requestPictureCopies(
 }
 
 function buildNewPicture(
+  { newId }: BaseContext,
   { id: fileId, name, type, size, source }: NonNullable<Attachment['file']>,
   entry: { id: string; incidentId: string },
-  { newId }: DecisionContext,
 ): NewPicture {
   const fits = displayableTypes.has(type) && source !== null && (size ?? 0) <= maxPictureBytes
   const { id: entryId, incidentId } = entry
@@ -57,10 +57,10 @@ const buildPictureCopyCall = ({ id: pictureId, incidentId }: NewPicture, source:
 
 /** Keeps a copied picture, or refuses one that failed or does not fit. `kept`: bytes the incident's pictures use. */
 export function decidePictureCopied(
+  { now }: BaseContext,
   pictureId: string,
   outcome: CallOutcome,
   kept: number,
-  { now }: DecisionContext,
 ): Decision {
   if (outcome.kind !== 'done' && outcome.kind !== 'refused') return emptyDecision
   const bytes = outcome.kind === 'done' && outcome.result.got === 'picture' ? outcome.result.bytes : null

@@ -14,17 +14,20 @@ export const missedEventsFeature: Feature = {
     reread: {
       on: 'incident',
       act: 'read',
-      run: (state, _due, { now }): Decision => ({
+      run: ({ state, now }, _due): Decision => ({
         changes: setTimer(state, 'reread', null),
         send: isClosedOrCancelled(state.incident) ? [] : requestChannelRead(state.incident, 'start', now),
       }),
     },
   },
-  callCompleted: {
-    concerns: ({ send }) => send.call.do === 'read_messages',
-    run: (_state, input, { now }) => {
-      const call = nextReading(input)
-      return { changes: recordLostMessages(input, now), send: call ? [{ ...input.send, call }] : [] }
+  callCompleted: [
+    {
+      on: 'call',
+      concerns: ({ send }) => send.call.do === 'read_messages',
+      run: ({ now }, input) => {
+        const call = nextReading(input)
+        return { changes: recordLostMessages(input, now), send: call ? [{ ...input.send, call }] : [] }
+      },
     },
-  },
+  ],
 }

@@ -1,3 +1,4 @@
+import type { DecisionContext, WithActor } from '../../../src/core/feature/context.ts'
 import type { Feature } from '../../../src/core/feature/feature.ts'
 import { onAction } from '../../../src/core/feature/on-control.ts'
 import { takePerson } from '../../../src/messages/mrkdwn.ts'
@@ -8,7 +9,7 @@ import type { CoffeeState } from './state.ts'
 import { coffeePart, coffeeSavers } from './store.ts'
 
 /** Who has had coffee. A feature with a bit of everything, added without a change to any file of the bot. */
-export const coffeeFeature: Feature<CoffeeState, Pick<CoffeeState, 'coffees'>> = {
+export const coffeeFeature: Feature<DecisionContext<CoffeeState>, Pick<CoffeeState, 'coffees'>> = {
   name: 'coffee',
   part: coffeePart,
   savers: coffeeSavers,
@@ -26,16 +27,19 @@ export const coffeeFeature: Feature<CoffeeState, Pick<CoffeeState, 'coffees'>> =
       }),
       on: 'incident',
       act: 'respond',
-      run: (state, { rest, by }, ctx) => serveCoffee(state, takePerson(rest).person ?? by, by, ctx),
+      run: (ctx, { rest }) => serveCoffee(ctx, takePerson(rest).person ?? ctx.by),
     },
   ],
   actions: [
-    onAction(coffeeActions.bring, 'respond', (state: CoffeeState, { by }, ctx) => serveCoffee(state, by, by, ctx)),
+    onAction(coffeeActions.bring, 'respond', (ctx: WithActor<DecisionContext<CoffeeState>>) =>
+      serveCoffee(ctx, ctx.by),
+    ),
   ],
   liveMessages: { coffee: coffeeMessage },
   contributes: {
     reminders: { coffee: coffeeReminder },
-    refreshNaming: (state, id) => (state.coffees.some(({ personId }) => personId === id) ? [refreshCoffee(state)] : []),
+    refreshNaming: ({ state }, id) =>
+      state.coffees.some(({ personId }) => personId === id) ? [refreshCoffee(state)] : [],
   },
-  undone: (state, changes) => (changes.some((change) => coffeeReturned.is(change)) ? [refreshCoffee(state)] : []),
+  undone: ({ state }, changes) => (changes.some((change) => coffeeReturned.is(change)) ? [refreshCoffee(state)] : []),
 }

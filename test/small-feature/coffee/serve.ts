@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, type Refusal } from '../../../src/core/decision.ts'
-import type { DecisionContext, ReminderRule } from '../../../src/core/feature/context.ts'
+import type { DecisionContext, ReminderRule, WithActor } from '../../../src/core/feature/context.ts'
 import type { LiveMessage } from '../../../src/core/feature/live-message.ts'
 import { isOngoing, responseBegan } from '../../../src/core/incident/model.ts'
 import type { Actor } from '../../../src/core/input.ts'
@@ -14,7 +14,8 @@ import { coffeeReturned, coffeeServed } from './changes.ts'
 import { coffeeActions } from './controls.ts'
 import type { CoffeeState } from './state.ts'
 
-export function serveCoffee(state: CoffeeState, to: Actor, by: Actor, ctx: DecisionContext): Decision | Refusal {
+export function serveCoffee(ctx: WithActor<DecisionContext<CoffeeState>>, to: Actor): Decision | Refusal {
+  const { state } = ctx
   const { id: incidentId } = state.incident
   if (state.coffees.some(({ personId }) => personId === to.id)) return { refusal: 'They have had one already.' }
   const served: Decision = {
@@ -23,7 +24,7 @@ export function serveCoffee(state: CoffeeState, to: Actor, by: Actor, ctx: Decis
   }
   const words = `Coffee for ${escapeMrkdwn(findDisplayName(state, to.id))}`
   const inverse = [coffeeReturned({ incidentId, personId: to.id })]
-  return combineDecisions(served, makeUndoable({ incidentId, subject: `coffee ${to.id}`, words, inverse, by }, ctx))
+  return combineDecisions(served, makeUndoable(ctx, { incidentId, subject: `coffee ${to.id}`, words, inverse }))
 }
 
 export const refreshCoffee = ({ incident }: CoffeeState): Send => ({
@@ -39,7 +40,7 @@ export const coffeeMessage: LiveMessage<CoffeeState> = {
   },
 }
 
-export const coffeeReminder: ReminderRule<CoffeeState> = {
+export const coffeeReminder: ReminderRule<DecisionContext<CoffeeState>> = {
   listApplicable: ({ incident, coffees }) =>
     coffees.length === 0 && isOngoing(incident)
       ? [{ since: responseBegan(incident), after: hourMs, most: 1, to: 'channel' }]

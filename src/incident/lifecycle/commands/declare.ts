@@ -1,5 +1,5 @@
 import { answerWithModal, type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
-import type { DecisionContext } from '../../../core/feature/context.ts'
+import type { BaseContext, DecisionContext, WithActor } from '../../../core/feature/context.ts'
 import type { Command } from '../../../core/feature/feature.ts'
 import type { Handler } from '../../../core/feature/handler.ts'
 import { handlesAction, handlesModal } from '../../../core/feature/on-control.ts'
@@ -19,8 +19,8 @@ import { findOpenIncidentInChannel } from '../store.ts'
 
 /** Splits `SEV2 checkout is slow` into severity and title. A first word that is no severity belongs to the title. */
 function splitSeverityAndTitle(
+  ctx: BaseContext,
   { rest }: Pick<CommandInvoked, 'rest'>,
-  ctx: DecisionContext,
 ): { severity: string | undefined; title: string } {
   const [first = '', ...others] = rest.trim().split(/\s+/)
   const severity = first ? severityNamed(first, ctx) : undefined
@@ -32,18 +32,18 @@ function splitSeverityAndTitle(
 /** Declares at once when there is a title, otherwise opens the modal. */
 const declareHandlerFor =
   (mode: Mode) =>
-  (state: WorkspaceState, command: CommandInvoked, ctx: DecisionContext): Decision | Refusal => {
-    const { severity, title } = splitSeverityAndTitle(command, ctx)
-    const { by, channelId, triggerId, word } = command
-    if (title) return declareIncident(state, { severity, title, by, channelId, mode }, ctx)
-    if (!triggerId) return { refusal: missingTitleText(word, severity, ctx) }
+  (ctx: WithActor<DecisionContext<WorkspaceState>>, command: CommandInvoked): Decision | Refusal => {
+    const { severity, title } = splitSeverityAndTitle(ctx, command)
+    const { channelId, triggerId, word } = command
+    if (title) return declareIncident(ctx, { severity, title, channelId, mode })
+    if (!triggerId) return { refusal: missingTitleText(ctx, word, severity) }
     const filled = severity ? { severity } : {}
-    const open = declareModal(state, ctx.settings, channelId, { mode }, filled)
+    const open = declareModal(ctx.state, ctx.settings, channelId, { mode }, filled)
     return answerWithModal(open)
   }
 
 /** A mention may be in a thread, where slash commands do not work, so the example leaves the slash command out. */
-const missingTitleText = (word: string, severity: string | undefined, ctx: DecisionContext): string =>
+const missingTitleText = (ctx: BaseContext, word: string, severity: string | undefined): string =>
   `What is wrong? For example: \`${word} ${severity ?? severityNamed(undefined, ctx)} checkout is slow\``
 
 export const declareCommands: Command[] = [
@@ -72,17 +72,17 @@ export const declareCommands: Command[] = [
     does: 'write up what already happened, with its times; nobody is alarmed',
     on: 'workspace',
     act: 'declare',
-    run: (state, command, ctx) => {
-      const { severity, title } = splitSeverityAndTitle(command, ctx)
-      const { by, channelId, triggerId } = command
+    run: (ctx, command) => {
+      const { severity, title } = splitSeverityAndTitle(ctx, command)
+      const { channelId, triggerId } = command
       const filled = { title, ...(severity && { severity }) }
       if (triggerId)
         return {
           ...emptyDecision,
-          answer: { open: retrospectiveDeclareModal(state, ctx.settings, channelId, filled) },
+          answer: { open: retrospectiveDeclareModal(ctx.state, ctx.settings, channelId, filled) },
         }
-      if (!title) return { refusal: missingTitleText(command.word, severity, ctx) }
-      return declareIncident(state, { severity, title, by, channelId, mode: 'retrospective' }, ctx)
+      if (!title) return { refusal: missingTitleText(ctx, command.word, severity) }
+      return declareIncident(ctx, { severity, title, channelId, mode: 'retrospective' })
     },
   },
 ]
@@ -90,30 +90,30 @@ export const declareCommands: Command[] = [
 export const onDeclareModal = handlesModal(incidentModals.declare, {
   on: 'workspace',
   act: 'declare',
-  run: async (state, { fields, by, channelId, about }, ctx, tx) => {
-    const zone = (await zoneOf(tx, by.id)) ?? ctx.settings.zone
+  run: async (ctx, { fields, channelId, about }, tx) => {
+    const zone = (await zoneOf(tx, ctx.by.id)) ?? ctx.settings.zone
     const parsed = readDeclaration(fields, about.origin, { zone, now: ctx.now })
     if ('refusal' in parsed) return parsed
     const servedBy = parsed.here && channelId ? await findOpenIncidentInChannel(tx, channelId) : null
-    return declareIncident(state, { ...parsed, by, channelId, servedBy }, ctx)
+    return declareIncident(ctx, { ...parsed, channelId, servedBy })
   },
 })
 
 export const onDeclareMore = handlesAction(incidentActions.declareMore, {
   on: 'viewer',
   act: 'declare',
-  run: (state, { modal: form, channelId }, { settings }) => {
+  run: ({ state, settings }, { modal: form, channelId }) => {
     const opened = form && incidentModals.declare.read(form.about)
     if (!opened) return { refusal: 'I did not understand that form. Please open it again.' }
     return answerWithModal(fullDeclareModal(state, settings, channelId, opened.origin, form.fields))
   },
 })
 
-export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
+export const declareShortcuts: Record<string, Handler<ShortcutUsed, WithActor>> = {
   declare: {
     on: 'viewer',
     act: 'declare',
-    run: (state, _input, { settings }) => ({
+    run: ({ state, settings }, _input) => ({
       ...emptyDecision,
       answer: { open: declareModal(state, settings, undefined) },
     }),
@@ -121,7 +121,7 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed>> = {
   declare_from_message: {
     on: 'viewer',
     act: 'declare',
-    run: (state, { message: from }, { settings }) => {
+    run: ({ state, settings }, { message: from }) => {
       const title = from ? clipText(extractProse(toPlainText(from.text)), 500) : ''
       const origin = { mode: 'live' as const, ...(from && { source: carryMessage(from) }) }
       const open = declareModal(state, settings, from?.channelId, origin, { title })

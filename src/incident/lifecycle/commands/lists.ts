@@ -15,7 +15,7 @@ export const listCommands: Command[] = [
     does: 'the open incidents, those in which you have a part, or the last ones over',
     on: 'viewer',
     act: 'read',
-    run: async ({ open, workspaceId, viewer }, { rest }, { settings }, tx) => {
+    run: async ({ state: { open, workspaceId, viewer }, settings }, { rest }, tx) => {
       const which = rest.trim().toLowerCase()
       const say = (found: typeof open, none: string) => ({
         ...emptyDecision,

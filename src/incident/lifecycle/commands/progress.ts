@@ -49,7 +49,7 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeStatus(state, ...splitFirstWordAndReason(rest), by, ctx),
+    run: (ctx, { rest }) => changeStatus(ctx, ...splitFirstWordAndReason(rest)),
   },
   {
     word: 'severity',
@@ -73,7 +73,7 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeSeverity(state, ...splitFirstWordAndReason(rest), by, ctx),
+    run: (ctx, { rest }) => changeSeverity(ctx, ...splitFirstWordAndReason(rest)),
   },
   {
     word: 'resolve',
@@ -88,7 +88,7 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => changeStatus(state, 'resolved', toPlainText(rest).trim(), by, ctx),
+    run: (ctx, { rest }) => changeStatus(ctx, 'resolved', toPlainText(rest).trim()),
   },
   {
     word: 'cancel',
@@ -100,7 +100,7 @@ export const progressCommands: Command[] = [
     asks: () => ({ title: 'False alarm', submit: 'Cancel incident', inputs: [reasonInput()] }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => cancelIncident(state, toPlainText(rest).trim(), by, ctx),
+    run: (ctx, { rest }) => cancelIncident(ctx, toPlainText(rest).trim()),
   },
   {
     word: 'reopen',
@@ -112,10 +112,10 @@ export const progressCommands: Command[] = [
     asks: () => ({ title: 'Reopen', submit: 'Reopen', inputs: [reasonInput()] }),
     on: 'incident',
     act: 'reopen',
-    run: async (state, { rest, by }, ctx, tx) => {
-      const { channelId } = state.incident
+    run: async (ctx, { rest }, tx) => {
+      const { channelId } = ctx.state.incident
       const other = channelId ? await findOpenIncidentInChannel(tx, channelId) : null
-      return reopenIncident(state, toPlainText(rest).trim(), other, by, ctx)
+      return reopenIncident(ctx, toPlainText(rest).trim(), other)
     },
   },
   {
@@ -138,10 +138,11 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => {
+    run: (ctx, { rest, by }) => {
+      const { state } = ctx
       const zone = zoneFor(state, by.id)
       const words = toPlainText(rest).trim()
-      if (words) return correctTime(state, words, by, zone, ctx)
+      if (words) return correctTime(ctx, words, zone)
       return {
         ...emptyDecision,
         answer: { say: sentenceMessage(escapeMrkdwn(allTimes(state.incident, zone))) },
@@ -161,7 +162,7 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => correctMode(state, rest.trim(), by, ctx),
+    run: (ctx, { rest }) => correctMode(ctx, rest.trim()),
   },
   {
     word: 'details',
@@ -174,7 +175,7 @@ export const progressCommands: Command[] = [
     ],
     on: 'incident',
     act: 'respond',
-    run: (state, { channelId, triggerId }, { settings }) =>
+    run: ({ state, settings }, { channelId, triggerId }) =>
       triggerId
         ? answerWithModal(incidentDetailsModal(state, channelId))
         : { refusal: `A form opens only where a command is typed: \`${settings.command} details\`.` },

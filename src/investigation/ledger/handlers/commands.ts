@@ -1,11 +1,12 @@
 import { emptyDecision } from '../../../core/decision.ts'
-import type { DecisionContext } from '../../../core/feature/context.ts'
+import type { WithActor } from '../../../core/feature/context.ts'
 import type { Command } from '../../../core/feature/feature.ts'
-import type { Actor, CommandInvoked } from '../../../core/input.ts'
+import type { CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/router/permission.ts'
 import { zoneFor } from '../../../core/state.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { toOneLine } from '../../../platform/text.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTestFromCommand } from '../done-test.ts'
@@ -24,10 +25,11 @@ const answerWithLedger = (state: InvestigationState) => ({
 })
 
 /** Proposes a hypothesis. If the ledger has a similar one, asks the author how the two relate. */
-function trackStatedHypothesis(state: InvestigationState, words: string, by: Actor, ctx: DecisionContext) {
+function trackStatedHypothesis(ctx: WithActor<InvestigationContext>, words: string) {
+  const { state } = ctx
   const statement = toOneLine(words)
   const like = statement.length <= longestStatement ? findSimilarHypothesis(state, statement) : undefined
-  if (!like) return proposeHypothesis(state, words, by, ctx)
+  if (!like) return proposeHypothesis(ctx, words)
   const say = similarHypothesisMessage(state, like, { carries: 'words', text: statement })
   return { ...emptyDecision, answer: { say } }
 }
@@ -44,19 +46,19 @@ function parseTestTarget(
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
-function beginTestFromCommand(state: InvestigationState, words: string, zone: string, by: Actor, ctx: DecisionContext) {
-  const test = parseTestTarget(state, words)
+function beginTestFromCommand(ctx: WithActor<InvestigationContext>, words: string, zone: string) {
+  const test = parseTestTarget(ctx.state, words)
   if ('refusal' in test) return test
   const due = parseTestDue(test.text, zone, ctx.now)
   if ('refusal' in due) return due
-  return beginTest(state, test.id, due.text, due.minutes, by, ctx)
+  return beginTest(ctx, test.id, due.text, due.minutes)
 }
 
 /** Without arguments the command only shows the ledger. */
 const hypothesisCommandAct = ({ rest }: CommandInvoked): Act => (rest.trim() ? 'respond' : 'read')
 
 /** The typed commands of the ledger. Everything else is done with its buttons. */
-export const hypothesisCommands: Command<InvestigationState>[] = [
+export const hypothesisCommands: Command<InvestigationContext>[] = [
   {
     word: 'hyp',
     usage: 'hyp [what it could be]',
@@ -73,9 +75,9 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     }),
     on: 'incident',
     act: hypothesisCommandAct,
-    run: (state, { rest, by }, ctx) => {
+    run: (ctx, { rest }) => {
       const words = toPlainText(rest).trim()
-      return words ? trackStatedHypothesis(state, words, by, ctx) : answerWithLedger(state)
+      return words ? trackStatedHypothesis(ctx, words) : answerWithLedger(ctx.state)
     },
   },
   {
@@ -94,7 +96,7 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (state, { rest, by }, ctx) => ruleOutFromCommand(state, toPlainText(rest).trim(), by, ctx),
+    run: (ctx, { rest }) => ruleOutFromCommand(ctx, toPlainText(rest).trim()),
   },
   {
     word: 'test',
@@ -136,11 +138,12 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     }),
     on: 'incident',
     act: hypothesisCommandAct,
-    run: (state, { rest, by }, ctx) => {
+    run: (ctx, { rest, by }) => {
+      const { state } = ctx
       const words = toPlainText(rest).trim()
       const zone = zoneFor(state, by.id)
       if (!words) return answerWithLedger(state)
-      return closeTestFromCommand(state, words, by, ctx) ?? beginTestFromCommand(state, words, zone, by, ctx)
+      return closeTestFromCommand(ctx, words) ?? beginTestFromCommand(ctx, words, zone)
     },
   },
   {
@@ -156,9 +159,9 @@ export const hypothesisCommands: Command<InvestigationState>[] = [
     }),
     on: 'incident',
     act: hypothesisCommandAct,
-    run: (state, { rest, by }, ctx) => {
+    run: (ctx, { rest }) => {
       const words = toPlainText(rest).trim()
-      return words ? observeUnexplained(state, words, by, ctx) : answerWithLedger(state)
+      return words ? observeUnexplained(ctx, words) : answerWithLedger(ctx.state)
     },
   },
 ]

@@ -1,6 +1,7 @@
 import { answerWithModal, type Refusal } from '../../../core/decision.ts'
 import type { Feature } from '../../../core/feature/feature.ts'
 import { onAction, onModal } from '../../../core/feature/on-control.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import type { InvestigationState } from '../../state.ts'
 import { hypothesisActions, hypothesisModals, type LedgerPayload } from '../controls.ts'
 import { hypothesisDetailsModal } from '../details.ts'
@@ -29,33 +30,35 @@ function readEvidence(
 /** Actions and modals for evidence and for unexplained observations. */
 export const evidenceHandlers = {
   actions: [
-    onAction(hypothesisActions.evidence, 'respond', async (state, { about: { id } }, _ctx, tx) => {
+    onAction(hypothesisActions.evidence, 'respond', async ({ state }, { about: { id } }, tx) => {
       const row = lookUpOpenHypothesis(state, id)
       if ('refusal' in row) return row
       return answerWithModal(evidenceModal(state, id, await findRecentCitableEntries(tx, state.incident.id)))
     }),
-    onAction(hypothesisActions.withdrawEvidence, 'respond', (state, input, ctx) => {
+    onAction(hypothesisActions.withdrawEvidence, 'respond', (ctx, input) => {
+      const { state } = ctx
       const { id, entryId } = input.about
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
       const { hypothesis } = row
       const evidence = hypothesis.evidence.filter((item) => item.entryId !== entryId)
-      const outcome = withdrawEvidence(state, hypothesis, entryId, input.by, ctx)
+      const outcome = withdrawEvidence(ctx, hypothesis, entryId)
       return redrawModalAfter(state, input, outcome, (note) =>
         hypothesisDetailsModal(state, { ...hypothesis, evidence }, note),
       )
     }),
-    onAction(hypothesisActions.unexplained, 'respond', async (state, _input, _ctx, tx) =>
+    onAction(hypothesisActions.unexplained, 'respond', async ({ state }, _input, tx) =>
       answerWithModal(unexplainedModal(state, await findRecentCitableEntries(tx, state.incident.id))),
     ),
-    onAction(hypothesisActions.explained, 'respond', (state, { about }) =>
+    onAction(hypothesisActions.explained, 'respond', ({ state }, { about }) =>
       stillUnexplained(state.unexplained).length > 0
         ? answerWithModal(explainedModal(state, about.entryId))
         : { refusal: 'Nothing waits for an explanation any more.' },
     ),
   ],
   modals: [
-    onModal(hypothesisModals.evidence, 'respond', async (state, { fields, by }, ctx, tx) => {
+    onModal(hypothesisModals.evidence, 'respond', async (ctx, { fields }, tx) => {
+      const { state } = ctx
       const read = readEvidence(state, fields)
       if ('refusal' in read) return read
       const seen = await readCitedEntryOrWords(state, fields, tx)
@@ -66,19 +69,17 @@ export const evidenceHandlers = {
           'words' in seen ? { carries: 'words', text: seen.words } : { carries: 'entry', text: seen.telling.id }
         return offerReopening(state, hypothesis, stance, payload)
       }
-      if ('words' in seen) return addObservedEvidence(state, hypothesis, seen.words, stance, by, ctx)
-      const outcome = addEvidence(state, hypothesis, seen.telling, stance, by, ctx)
+      if ('words' in seen) return addObservedEvidence(ctx, hypothesis, seen.words, stance)
+      const outcome = addEvidence(ctx, hypothesis, seen.telling, stance)
       return 'refusal' in outcome ? { ...outcome, field: 'entry' } : outcome
     }),
-    onModal(hypothesisModals.unexplained, 'respond', async (state, { fields, by }, ctx, tx) => {
-      const seen = await readCitedEntryOrWords(state, fields, tx)
+    onModal(hypothesisModals.unexplained, 'respond', async (ctx, { fields }, tx) => {
+      const seen = await readCitedEntryOrWords(ctx.state, fields, tx)
       if ('refusal' in seen) return seen
-      return 'words' in seen
-        ? observeUnexplained(state, seen.words, by, ctx)
-        : markUnexplained(state, seen.telling, by, ctx)
+      return 'words' in seen ? observeUnexplained(ctx, seen.words) : markUnexplained(ctx, seen.telling)
     }),
-    onModal(hypothesisModals.explained, 'respond', (state, { fields, by }, ctx) =>
-      explainObservation(state, fields.entry ?? '', fields.how ?? '', fields.text ?? '', by, ctx),
+    onModal(hypothesisModals.explained, 'respond', (ctx, { fields }) =>
+      explainObservation(ctx, fields.entry ?? '', fields.how ?? '', fields.text ?? ''),
     ),
   ],
-} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>
+} satisfies Pick<Feature<InvestigationContext>, 'actions' | 'modals'>

@@ -1,8 +1,8 @@
 import { answerWithModal, combineDecisions, type Decision, type Refusal } from '../../../core/decision.ts'
-import type { DecisionContext } from '../../../core/feature/context.ts'
+import type { WithActor } from '../../../core/feature/context.ts'
 import type { Feature } from '../../../core/feature/feature.ts'
 import { type Clicked, onAction, onModal } from '../../../core/feature/on-control.ts'
-import type { Actor } from '../../../core/input.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import type { InvestigationState } from '../../state.ts'
 import { concludeHypothesis, markLeadingHypothesis, reopenHypothesis, unmarkLeadingHypothesis } from '../conclude.ts'
 import { type HypothesisVerb, hypothesisActions, hypothesisModals, type LedgerPayload } from '../controls.ts'
@@ -23,10 +23,10 @@ const modalByVerb = {
 
 /** Handles the overflow menu of a hypothesis. */
 function handleHypothesisMenu(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   input: Clicked<{ verb: HypothesisVerb; id: string }>,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const { verb, id } = input.about
   if (verb === 'details') {
     const row = lookUpHypothesis(state, id)
@@ -37,7 +37,7 @@ function handleHypothesisMenu(
   if (verb === 'rule_out' || verb === 'confirm' || verb === 'park')
     return answerWithModal(modalByVerb[verb](state, row.hypothesis))
   const leads = verb === 'lead'
-  const outcome = (leads ? markLeadingHypothesis : unmarkLeadingHypothesis)(state, id, input.by, ctx)
+  const outcome = (leads ? markLeadingHypothesis : unmarkLeadingHypothesis)(ctx, id)
   return redrawModalAfter(state, input, outcome, (note) =>
     hypothesisDetailsModal(withLeadingHypothesis(state, leads ? id : null), { ...row.hypothesis, leads }, note),
   )
@@ -63,80 +63,80 @@ async function resolveCarriedPayload(
 }
 
 const addCarriedEvidence = (
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   hypothesis: Hypothesis,
   carried: { telling: { id: string; text: string } } | { words: string },
   stance: EvidenceStance,
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal =>
   'words' in carried
-    ? addObservedEvidence(state, hypothesis, carried.words, stance, by, ctx)
-    : addEvidence(state, hypothesis, carried.telling, stance, by, ctx)
+    ? addObservedEvidence(ctx, hypothesis, carried.words, stance)
+    : addEvidence(ctx, hypothesis, carried.telling, stance)
 
 /** Actions and modals that act on a whole hypothesis: lead, rule out, confirm, park, reopen. */
 export const rowHandlers = {
   actions: [
-    onAction(hypothesisActions.ruleOut, 'respond', (state, { about }) => {
+    onAction(hypothesisActions.ruleOut, 'respond', ({ state }, { about }) => {
       const row = lookUpOpenHypothesis(state, about.id)
       return 'refusal' in row ? row : answerWithModal(ruleOutModal(state, row.hypothesis))
     }),
     onAction(hypothesisActions.row, 'respond', handleHypothesisMenu),
-    onAction(hypothesisActions.others, 'respond', (state) =>
+    onAction(hypothesisActions.others, 'respond', ({ state }) =>
       selectOpenHypotheses(state.hypotheses).length > 0
         ? answerWithModal(othersModal(state))
         : { refusal: 'No hypothesis is open any more.' },
     ),
-    onAction(hypothesisActions.reopen, 'respond', (state, { about }) => {
+    onAction(hypothesisActions.reopen, 'respond', ({ state }, { about }) => {
       const closed = state.hypotheses.filter((hypothesis) => hypothesis.state !== 'open')
       if (closed.length === 0) return { refusal: 'Every hypothesis is open.' }
       const chosen = closed.find(({ id }) => id === about.id)
       if (about.id !== null && !chosen) return { refusal: 'It is open again already.' }
       return answerWithModal(reopenModal(state, about.id))
     }),
-    onAction(hypothesisActions.same, 'respond', async (state, { about, by }, ctx, tx) => {
+    onAction(hypothesisActions.same, 'respond', async (ctx, { about }, tx) => {
+      const { state } = ctx
       const row = lookUpOpenHypothesis(state, about.id)
       if ('refusal' in row) return row
       const carried = await resolveCarriedPayload(state, about, tx)
-      return 'refusal' in carried ? carried : addCarriedEvidence(state, row.hypothesis, carried, 'for', by, ctx)
+      return 'refusal' in carried ? carried : addCarriedEvidence(ctx, row.hypothesis, carried, 'for')
     }),
-    onAction(hypothesisActions.anyway, 'respond', async (state, { about, by }, ctx, tx) => {
-      const carried = await resolveCarriedPayload(state, about, tx)
+    onAction(hypothesisActions.anyway, 'respond', async (ctx, { about }, tx) => {
+      const carried = await resolveCarriedPayload(ctx.state, about, tx)
       if ('refusal' in carried) return carried
-      if ('words' in carried) return proposeDespiteSimilar(state, carried.words, by, ctx)
-      return trackEntryDespiteSimilar(state, carried.telling, by, ctx)
+      if ('words' in carried) return proposeDespiteSimilar(ctx, carried.words)
+      return trackEntryDespiteSimilar(ctx, carried.telling)
     }),
-    onAction(hypothesisActions.reopenWith, 'respond', async (state, { about, by }, ctx, tx) => {
+    onAction(hypothesisActions.reopenWith, 'respond', async (ctx, { about }, tx) => {
+      const { state } = ctx
       const { id, stance } = about
       const row = lookUpHypothesis(state, id)
       if ('refusal' in row) return row
       const carried = await resolveCarriedPayload(state, about, tx)
       if ('refusal' in carried) return carried
       const because = 'words' in carried ? carried.words : carried.telling.text
-      const back = reopenHypothesis(state, id, because, by, ctx)
+      const back = reopenHypothesis(ctx, id, because)
       if ('refusal' in back) return back
       const open = { ...row.hypothesis, state: 'open' as const }
-      const added = addCarriedEvidence(state, open, carried, stance, by, ctx)
+      const added = addCarriedEvidence(ctx, open, carried, stance)
       return 'refusal' in added ? back : combineDecisions(back, added)
     }),
   ],
   modals: [
-    onModal(hypothesisModals.ruleOut, 'respond', (state, { about, fields, by }, ctx) =>
-      concludeHypothesis(state, about.id, 'ruled_out', fields.because ?? '', by, ctx),
+    onModal(hypothesisModals.ruleOut, 'respond', (ctx, { about, fields }) =>
+      concludeHypothesis(ctx, about.id, 'ruled_out', fields.because ?? ''),
     ),
-    onModal(hypothesisModals.park, 'respond', (state, { about, fields, by }, ctx) =>
-      concludeHypothesis(state, about.id, 'parked', fields.because ?? '', by, ctx),
+    onModal(hypothesisModals.park, 'respond', (ctx, { about, fields }) =>
+      concludeHypothesis(ctx, about.id, 'parked', fields.because ?? ''),
     ),
-    onModal(hypothesisModals.confirm, 'respond', (state, { about, fields, by }, ctx) => {
+    onModal(hypothesisModals.confirm, 'respond', (ctx, { about, fields }) => {
       const verdict = fields.verdict === 'contributing' ? 'contributing' : 'cause'
-      return concludeHypothesis(state, about.id, verdict, fields.because ?? '', by, ctx)
+      return concludeHypothesis(ctx, about.id, verdict, fields.because ?? '')
     }),
-    onModal(hypothesisModals.reopen, 'respond', (state, { fields, by }, ctx) =>
-      reopenHypothesis(state, fields.hypothesis ?? '', fields.because ?? '', by, ctx),
+    onModal(hypothesisModals.reopen, 'respond', (ctx, { fields }) =>
+      reopenHypothesis(ctx, fields.hypothesis ?? '', fields.because ?? ''),
     ),
-    onModal(hypothesisModals.others, 'respond', (state, { fields }) => {
+    onModal(hypothesisModals.others, 'respond', ({ state }, { fields }) => {
       const row = lookUpHypothesis(state, fields.hypothesis ?? '')
       return 'refusal' in row ? row : answerWithModal(hypothesisDetailsModal(state, row.hypothesis))
     }),
   ],
-} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>
+} satisfies Pick<Feature<InvestigationContext>, 'actions' | 'modals'>

@@ -1,11 +1,11 @@
 import { answerWithModal, type Decision, type Refusal } from '../../../core/decision.ts'
-import type { DecisionContext } from '../../../core/feature/context.ts'
+import type { WithActor } from '../../../core/feature/context.ts'
 import type { Feature } from '../../../core/feature/feature.ts'
 import { type Clicked, onAction, onModal } from '../../../core/feature/on-control.ts'
-import type { Actor } from '../../../core/input.ts'
 import { explainRoleIneligibility } from '../../../incident/roles/eligibility.ts'
 import { accountOf, namesOf } from '../../../platform/db/people.ts'
 import type { Tx } from '../../../platform/db/transaction.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import type { InvestigationState } from '../../state.ts'
 import { beginTest } from '../begin-test.ts'
 import { closeTest, extendTest, giveUpTest } from '../close-test.ts'
@@ -37,10 +37,10 @@ function askForTestResult(state: InvestigationState, hypothesisId: string | null
 
 /** Handles the overflow menu of a test. */
 function handleTestMenu(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   input: Clicked<{ verb: TestVerb; id: string }>,
-  ctx: DecisionContext,
 ): Decision | Refusal {
+  const { state } = ctx
   const { verb, id } = input.about
   const found = requireRunningTest(state, id)
   if ('refusal' in found) return found
@@ -48,18 +48,18 @@ function handleTestMenu(
   if (verb === 'result') return answerWithModal(testResultModal(state, test))
   if (verb === 'more') return answerWithModal(moreTimeModal(state, test))
   const left = runningOf(state, test.hypothesisId).filter((candidate) => candidate !== test)
-  return redrawModalAfter(state, input, giveUpTest(state, test, input.by, ctx), (note) => testsModal(state, left, note))
+  return redrawModalAfter(state, input, giveUpTest(ctx, test), (note) => testsModal(state, left, note))
 }
 
 type TestFields = Partial<Record<'text' | 'owner' | 'minutes' | 'hypothesis', string>>
 
 /** Begins a test from the modal. Refuses an owner who Slack says cannot hold a role, such as a bot. */
 async function beginTestFromModal(
-  state: InvestigationState,
-  { fields, by }: { fields: TestFields; by: Actor },
-  ctx: DecisionContext,
+  ctx: WithActor<InvestigationContext>,
+  { fields }: { fields: TestFields },
   tx: Tx,
 ): Promise<Decision | Refusal> {
+  const { by } = ctx
   const { hypothesis, owner: ownerId = by.id, text = '', minutes } = fields
   const account = ownerId === by.id ? null : await accountOf(tx, ownerId)
   const ineligibility = account && explainRoleIneligibility(account, ownerId)
@@ -67,18 +67,18 @@ async function beginTestFromModal(
   const name = (await namesOf(tx, [ownerId])).get(ownerId)
   const owner = ownerId === by.id ? by : { id: ownerId, ...(name && { name }) }
   const of = hypothesis === noHypothesisValue ? null : (hypothesis ?? null)
-  return beginTest(state, of, text, Number(minutes), by, ctx, owner)
+  return beginTest(ctx, of, text, Number(minutes), owner)
 }
 
 /** Actions and modals that begin, extend, give up and conclude tests. */
 export const testHandlers = {
   actions: [
-    onAction(testActions.begin, 'respond', (state, { about: { hypothesisId }, by }) => {
+    onAction(testActions.begin, 'respond', ({ state }, { about: { hypothesisId }, by }) => {
       const row = hypothesisId === null ? null : lookUpOpenHypothesis(state, hypothesisId)
       return row && 'refusal' in row ? row : answerWithModal(beginTestModal(state, hypothesisId, by.id))
     }),
-    onAction(testActions.results, 'respond', (state, { about }) => askForTestResult(state, about.hypothesisId)),
-    onAction(testActions.result, 'respond', (state, { about }) => {
+    onAction(testActions.results, 'respond', ({ state }, { about }) => askForTestResult(state, about.hypothesisId)),
+    onAction(testActions.result, 'respond', ({ state }, { about }) => {
       const found = requireRunningTest(state, about.id)
       return 'refusal' in found ? found : answerWithModal(testResultModal(state, found.test))
     }),
@@ -86,14 +86,14 @@ export const testHandlers = {
   ],
   modals: [
     onModal(testModals.begin, 'respond', beginTestFromModal),
-    onModal(testModals.result, 'respond', (state, { about, fields, by }, ctx) => {
-      const found = requireKnownTest(state, about.id)
+    onModal(testModals.result, 'respond', (ctx, { about, fields }) => {
+      const found = requireKnownTest(ctx.state, about.id)
       if ('refusal' in found) return found
-      return closeTest(state, found.test, fields.result ?? '', stanceOf(fields.speaks), by, ctx)
+      return closeTest(ctx, found.test, fields.result ?? '', stanceOf(fields.speaks))
     }),
-    onModal(testModals.moreTime, 'respond', (state, { about, fields, by }, ctx) => {
-      const found = requireKnownTest(state, about.id)
-      return 'refusal' in found ? found : extendTest(state, found.test, Number(fields.minutes), by, ctx)
+    onModal(testModals.moreTime, 'respond', (ctx, { about, fields }) => {
+      const found = requireKnownTest(ctx.state, about.id)
+      return 'refusal' in found ? found : extendTest(ctx, found.test, Number(fields.minutes))
     }),
   ],
-} satisfies Pick<Feature<InvestigationState>, 'actions' | 'modals'>
+} satisfies Pick<Feature<InvestigationContext>, 'actions' | 'modals'>

@@ -1,5 +1,6 @@
 import type { Feature } from '../../../core/feature/feature.ts'
 import { toPlainText } from '../../../messages/mrkdwn.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import type { InvestigationState } from '../../state.ts'
 import { waitModal } from './modal.ts'
 import { summarizeWaits } from './standing.ts'
@@ -7,7 +8,7 @@ import { waitPart, waitSavers } from './store.ts'
 import { runWaitCommand } from './wait.ts'
 
 /** The `waiting` command, which begins, ends and lists waits on third parties. */
-export const waitFeature: Feature<InvestigationState, Pick<InvestigationState, 'waits'>> = {
+export const waitFeature: Feature<InvestigationContext, Pick<InvestigationState, 'waits'>> = {
   name: 'waits',
   part: waitPart,
   savers: waitSavers,
@@ -22,7 +23,7 @@ export const waitFeature: Feature<InvestigationState, Pick<InvestigationState, '
       on: 'incident',
       act: ({ rest }) => (rest.trim() ? 'respond' : 'read'),
       asks: () => waitModal(),
-      run: (state, { rest, by }, ctx) => runWaitCommand(state, toPlainText(rest), by, ctx),
+      run: (ctx, { rest }) => runWaitCommand(ctx, toPlainText(rest)),
     },
   ],
 }

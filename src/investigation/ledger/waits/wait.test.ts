@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { ana, momentAt, stateWith } from '../../../../test/support/situation.ts'
+import { ana, contextAt, stateWith } from '../../../../test/support/situation.ts'
 import { isRefusal } from '../../../core/decision.ts'
 import { waitBegun } from './changes.ts'
 import { runWaitCommand } from './wait.ts'
 
 const begun = (words: string) => {
-  const outcome = runWaitCommand(stateWith({}), words, ana, momentAt(0))
+  const outcome = runWaitCommand({ ...contextAt(0), state: stateWith({}), by: ana }, words)
   if (isRefusal(outcome)) return outcome.refusal
   return outcome.changes.flatMap((change) => (waitBegun.is(change) ? [[change.wait.party, change.wait.about]] : []))[0]
 }

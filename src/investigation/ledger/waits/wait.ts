@@ -1,6 +1,5 @@
 import { type Decision, emptyDecision, type Refusal } from '../../../core/decision.ts'
-import type { DecisionContext } from '../../../core/feature/context.ts'
-import type { Actor } from '../../../core/input.ts'
+import type { BaseContext, WithActor } from '../../../core/feature/context.ts'
 import { entryBy } from '../../../core/record/entry.ts'
 import { recordEntry } from '../../../core/record/record-entry.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
@@ -8,7 +7,7 @@ import { clipText, escapeMrkdwn, nameOrMention, shortTime, slackTime } from '../
 import { toOneLine, withRest } from '../../../platform/text.ts'
 import { sayDuration } from '../../../platform/time/durations.ts'
 import { haveSameWords } from '../../../platform/words/normalize.ts'
-import type { InvestigationState } from '../../state.ts'
+import type { InvestigationContext } from '../../settings.ts'
 import { waitBegun, waitEnded, waitRemoved } from './changes.ts'
 import { waitBegunEntry, waitEndedEntry } from './entry-data.ts'
 import { openWaits, type Wait } from './model.ts'
@@ -17,27 +16,18 @@ import { openWaits, type Wait } from './model.ts'
 const longestParty = 80
 
 /** `AWS support: case 123` begins a wait, `done they fixed it` ends one, and empty words list the open ones. */
-export function runWaitCommand(
-  state: InvestigationState,
-  words: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision | Refusal {
-  const waits = openWaits(state.waits)
+export function runWaitCommand(ctx: WithActor<InvestigationContext>, words: string): Decision | Refusal {
+  const waits = openWaits(ctx.state.waits)
   const text = toOneLine(words)
-  if (!text) return { ...emptyDecision, answer: { say: sentenceMessage(openWaitsText(waits, ctx)) } }
+  if (!text) return { ...emptyDecision, answer: { say: sentenceMessage(openWaitsText(ctx, waits)) } }
   const done = /^done\b\s*:?\s*(.*)$/is.exec(text)
-  return done
-    ? endWaitFromCommand(state, done[1] ?? '', waits, by, ctx)
-    : beginWaitFromCommand(state, text, waits, by, ctx)
+  return done ? endWaitFromCommand(ctx, done[1] ?? '', waits) : beginWaitFromCommand(ctx, text, waits)
 }
 
 function beginWaitFromCommand(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   text: string,
   waits: readonly Wait[],
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const { party, about } = parsePartyAndAbout(text.replace(/^(?:for|on) /i, ''))
   if (party.length > longestParty)
@@ -45,9 +35,9 @@ function beginWaitFromCommand(
   const same = waits.find((open) => haveSameWords(open.party, party))
   if (same)
     return {
-      refusal: `${sayWait(same, ctx)} already. \`${ctx.settings.command} waiting done …\` ends it.`,
+      refusal: `${sayWait(ctx, same)} already. \`${ctx.settings.command} waiting done …\` ends it.`,
     }
-  return recordBegunWait(state, party, about, by, ctx)
+  return recordBegunWait(ctx, party, about)
 }
 
 /** Splits at the first colon before a space or the end, so `db:5432` stays whole. A leading colon splits nothing. */
@@ -56,13 +46,8 @@ function parsePartyAndAbout(text: string): { party: string; about: string } {
   return { party: text.slice(0, colon).trim(), about: text.slice(colon + 1).trim() }
 }
 
-function recordBegunWait(
-  state: InvestigationState,
-  party: string,
-  about: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
+function recordBegunWait(ctx: WithActor<InvestigationContext>, party: string, about: string): Decision {
+  const { state, by } = ctx
   const { id: incidentId } = state.incident
   const wait = {
     id: ctx.newId(),
@@ -74,7 +59,7 @@ function recordBegunWait(
     outcome: null,
     meanwhile: null,
   }
-  const entry = entryBy(ctx, incidentId, 'waiting', waitBegunEntry({ waitId: wait.id, party, about }), by)
+  const entry = entryBy(ctx, incidentId, 'waiting', waitBegunEntry({ waitId: wait.id, party, about }))
   const words = withRest(`Waiting on *${escapeMrkdwn(party)}*`, escapeMrkdwn(about))
   const recording = {
     entry,
@@ -84,42 +69,35 @@ function recordBegunWait(
     changes: [waitBegun({ wait })],
     back: [waitRemoved({ id: wait.id })],
   }
-  return recordEntry(recording, by, ctx)
+  return recordEntry(ctx, recording)
 }
 
 function endWaitFromCommand(
-  state: InvestigationState,
+  ctx: WithActor<InvestigationContext>,
   words: string,
   waits: readonly Wait[],
-  by: Actor,
-  ctx: DecisionContext,
 ): Decision | Refusal {
   const { over, outcome } = parseWaitEnding(words, waits)
   if (!over) return { refusal: `Nothing is being waited for. ${waitCommandExample(ctx)}` }
-  return endWait(state, over, outcome, by, ctx)
+  return endWait(ctx, over, outcome)
 }
 
 /** Ends a wait, whether or not what the team waited for has come. */
-export function endWait(
-  state: InvestigationState,
-  over: Wait,
-  outcome: string,
-  by: Actor,
-  ctx: DecisionContext,
-): Decision {
+export function endWait(ctx: WithActor<InvestigationContext>, over: Wait, outcome: string): Decision {
+  const { state, by } = ctx
   const worded = waitEndedEntry({ waitId: over.id, party: over.party, outcome })
   const lasted = sayDuration(ctx.now.getTime() - over.since.getTime())
   const words = withRest(`No longer waiting on *${escapeMrkdwn(over.party)}* after ${lasted}`, escapeMrkdwn(outcome))
   const ended = (at: Date | null, outcome: string | null) => waitEnded({ id: over.id, at, outcome })
   const recording = {
-    entry: entryBy(ctx, state.incident.id, 'waiting', worded, by),
+    entry: entryBy(ctx, state.incident.id, 'waiting', worded),
     words,
     line: `${words} · ${nameOrMention(by)}`,
     subject: `wait ${over.id}`,
     changes: [ended(ctx.now, outcome || null)],
     back: [ended(null, null)],
   }
-  return recordEntry(recording, by, ctx)
+  return recordEntry(ctx, recording)
 }
 
 /** The wait whose party the words begin with, or else the latest; the remaining words are the outcome. */
@@ -134,15 +112,15 @@ function parseWaitEnding(words: string, waits: readonly Wait[]): { over: Wait | 
   return { over: named, outcome: words.slice(named.party.length).replace(/^\s*:?\s*/, '') }
 }
 
-const waitCommandExample = ({ settings }: DecisionContext): string =>
+const waitCommandExample = ({ settings }: BaseContext): string =>
   `For example: \`${settings.command} waiting AWS support: case 123\``
 
-const openWaitsText = (waits: readonly Wait[], ctx: DecisionContext): string =>
+const openWaitsText = (ctx: BaseContext, waits: readonly Wait[]): string =>
   waits.length > 0
-    ? waits.map((open) => `• ${sayWait(open, ctx)}`).join('\n')
+    ? waits.map((open) => `• ${sayWait(ctx, open)}`).join('\n')
     : `Nothing is being waited for. ${waitCommandExample(ctx)}`
 
-function sayWait({ party, about, since }: Wait, { now }: DecisionContext): string {
+function sayWait({ now }: BaseContext, { party, about, since }: Wait): string {
   const began = `${slackTime(since, shortTime(since))} (${sayDuration(now.getTime() - since.getTime())})`
   const what = about ? `: ${escapeMrkdwn(clipText(about, 150))}` : ''
   return `Waiting on *${escapeMrkdwn(party)}* since ${began}${what}`
