@@ -38,7 +38,7 @@ const features =
 /** Of a feature's files these, and no others, may reach what is impure. */
 const impure = [
   tests,
-  '/(?:index|store|load|timer-scanner|find-unrecorded|message-ingest)\\.ts$',
+  '/(?:index|store|load|metrics|timer-scanner|find-unrecorded|message-ingest)\\.ts$',
   '/commands\\.ts$',
   '/(?:handlers|commands|worker)/',
 ]

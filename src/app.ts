@@ -4,14 +4,11 @@ import { makeComposer } from './compose.ts'
 import type { Feature } from './core/feature/feature.ts'
 import { OutboxSender } from './core/outbox/outbox-sender.ts'
 import { OutboxQueue } from './core/outbox/queue.ts'
-import { measureOutboxBacklog } from './core/outbox/store.ts'
 import { Router } from './core/router/router.ts'
 import { routerStore } from './core/router/store.ts'
 import { TimerScanner } from './core/timers/timer-scanner.ts'
 import { makeRegistry, type TeamSettings } from './features.ts'
-import { openCounts, rememberWorkspace } from './incident/lifecycle/store.ts'
-import { findMeasuredIncidents } from './investigation/stats/store.ts'
-import { tallyInvestigations } from './investigation/stats/total.ts'
+import { rememberWorkspace } from './incident/lifecycle/store.ts'
 import { startMaintenance } from './maintenance.ts'
 import { makeMetrics } from './metrics.ts'
 import { unlessAborted } from './platform/abort.ts'
@@ -23,9 +20,9 @@ import { isDatabaseBusy, isDatabaseUnavailable } from './platform/db/errors.ts'
 import { LaneLocks } from './platform/db/lane-locks.ts'
 import { timeOrderedIds } from './platform/ids.ts'
 import { makeRateLimitedWarn } from './platform/log.ts'
-import { type Check, cacheResult, healthyState, makePages } from './platform/pages.ts'
+import { type Check, healthyState, makePages } from './platform/pages.ts'
 import { type Clock, systemClock } from './platform/time/clock.ts'
-import { minuteMs, secondMs } from './platform/time/durations.ts'
+import { secondMs } from './platform/time/durations.ts'
 import { loadTemplatesLogged, selectTemplates } from './postmortem/templates/load.ts'
 import { Writer, WritingStopped } from './postmortem/worker/writer.ts'
 import { makePayloadHandler, makeSlackReceiver, SlackAuth, slackSender, webClient } from './slack/index.ts'
@@ -91,7 +88,7 @@ export async function startApp(
   const built = new AsyncDisposableStack()
   try {
     const core = await buildCore(built, config, log, options)
-    return await openForTraffic(built, core, config, log, options)
+    return await openForTraffic(built, core, options)
   } catch (error) {
     await built.disposeAsync()
     throw error
@@ -115,21 +112,11 @@ async function buildCore(
 
   const { transact, autocommit } = database
   const client = webClient(config.slack.botToken, config.slack.apiUrl, options.callTimeoutMs)
-  const now = () => clock.now()
-  const metrics = makeMetrics(
-    () => autocommit(measureOutboxBacklog),
-    () => autocommit(openCounts),
-    cacheResult(
-      async () => tallyInvestigations(await transact((tx) => findMeasuredIncidents(tx, {}, now()))),
-      minuteMs,
-      clock,
-    ),
-    now,
-    makeRateLimitedWarn(log, 'a metric could not be collected'),
-  )
   const wanted = selectTemplates(config.settings)
   const templates = loadTemplatesLogged(wanted, log)
   const registry = makeRegistry(templates, options.features)
+  const warn = makeRateLimitedWarn(log, 'a metric could not be collected')
+  const metrics = makeMetrics({ readings: registry.metrics, autocommit, clock, warn })
   const router = new Router({
     transact,
     store: routerStore,
@@ -165,7 +152,7 @@ async function buildCore(
     take: (due) => router.take(due),
     isUnavailable: isDatabaseUnavailable,
   })
-  return { clock, database, locks, client, metrics, registry, router, outbox, timers }
+  return { config, log, clock, database, locks, client, metrics, registry, router, outbox, timers }
 }
 type Core = Awaited<ReturnType<typeof buildCore>>
 
@@ -173,11 +160,9 @@ type Core = Awaited<ReturnType<typeof buildCore>>
 async function openForTraffic(
   built: AsyncDisposableStack,
   core: Core,
-  config: Config<TeamSettings>,
-  log: Logger,
   { signal, byHand = false }: StartOptions,
 ): Promise<RunningApp> {
-  const { clock, database, locks, client, metrics, registry, router, outbox, timers } = core
+  const { config, log, clock, database, locks, client, metrics, registry, router, outbox, timers } = core
   const { transact, autocommit } = database
   const ask = <T>(question: () => Promise<T>) => awaitDatabase(() => unlessAborted(question(), signal), { log, signal })
   const take = makePayloadHandler({

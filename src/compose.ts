@@ -28,7 +28,7 @@ export function makeComposer(
       return incident.here ? null : topicOf(incident)
     },
     home: async (tx, workspaceId, viewer) =>
-      homeBlocks(await loadHome(tx, workspaceId, viewer, clock.now(), settings.zone), settings.command),
+      homeBlocks(await loadHome(tx, { workspaceId, viewer }, clock.now(), settings.zone), settings.command),
     document: (incidentId, wanted) => writer.write({ as: 'file', incidentId, wanted }),
     canvas: (incidentId) => writer.write({ as: 'canvas', incidentId }),
   }

@@ -12,6 +12,7 @@ import { briefFeature } from './investigation/fresh-eyes/index.ts'
 import { listeningFeature } from './investigation/heard/index.ts'
 import { hypothesisFeature } from './investigation/ledger/index.ts'
 import { waitFeature } from './investigation/ledger/waits/index.ts'
+import { statsFeature } from './investigation/stats/index.ts'
 import { afterCloseFeature } from './postmortem/handlers/after-close.ts'
 import { postMortemFeature } from './postmortem/index.ts'
 import type { ResponseState } from './postmortem/state.ts'
@@ -38,6 +39,7 @@ const fixedFeatures = [
   challengeFeature,
   briefFeature,
   waitFeature,
+  statsFeature,
   listeningFeature,
   updateFeature,
   reminderFeature,

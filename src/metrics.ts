@@ -1,22 +1,24 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { addMeasures } from './investigation/stats/metrics.ts'
-import type { Tally } from './investigation/stats/total.ts'
+import type { Metric, Sample } from './core/feature/metric.ts'
+import type { Autocommit } from './platform/db/transaction.ts'
+import { cacheResult } from './platform/pages.ts'
+import type { Clock } from './platform/time/clock.ts'
 import type { RequestKind } from './slack/index.ts'
 
-/** The bot's Prometheus metrics. Names of incidents, channels and people never become labels. */
-export function makeMetrics(
-  backlog: () => Promise<{ waiting: number; oldest: Date | null }>,
-  openIncidents: () => Promise<{ severity: string; mode: string; count: number }[]>,
-  tally: () => Promise<Tally>,
-  now: () => Date,
-  /**
-   * Logs why a metric is missing. The others are still served, since they matter most while the database is
-   * unavailable.
-   */
-  warn: (error: unknown) => undefined,
-) {
+interface MetricParts {
+  /** What features have registered. */
+  readings: readonly Metric[]
+  autocommit: Autocommit
+  clock: Clock
+  /** Logs why a metric is missing. The others are served, since they matter most while the database is unavailable. */
+  warn(error: unknown): undefined
+}
+
+/** The bot's Prometheus metrics: what features have registered, and what is counted in passing. */
+export function makeMetrics({ readings, ...parts }: MetricParts) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  for (const reading of readings) addGauges(registry, reading, parts)
   const inputs = new Counter({
     name: 'fresheyes_inputs_total',
     help: 'Requests from Slack, by kind and outcome',
@@ -40,38 +42,34 @@ export function makeMetrics(
     help: 'Failures that nothing in the bot waited for; each is in the log, and a fault of the bot',
     registers: [registry],
   })
-  const oldest = new Gauge({
-    name: 'fresheyes_outbox_oldest_seconds',
-    help: 'Age of the oldest message that Slack has not been told',
-    registers: [registry],
-  })
-  new Gauge({
-    name: 'fresheyes_outbox_waiting',
-    help: 'Messages that Slack has not been told',
-    registers: [registry],
-    async collect() {
-      const found = await backlog().catch(warn)
-      this.set(found?.waiting ?? Number.NaN)
-      oldest.set(found?.oldest ? (now().getTime() - found.oldest.getTime()) / 1000 : found ? 0 : Number.NaN)
-    },
-  })
-  new Gauge({
-    name: 'fresheyes_incidents_open',
-    help: 'Incidents that are neither closed nor cancelled, by severity and mode; private ones are counted',
-    labelNames: ['severity', 'mode'] as const,
-    registers: [registry],
-    async collect() {
-      const found = await openIncidents().catch(warn)
-      this.reset()
-      for (const { severity, mode, count } of found ?? []) this.set({ severity, mode }, count)
-    },
-  })
-  addMeasures(registry, tally, warn)
   return {
     registry,
     countInput: (kind: RequestKind, outcome: string) => inputs.inc({ kind, outcome }),
     timeTaking: () => taking.startTimer(),
     countRejection: () => rejections.inc(),
     countCall: (call: string, outcome: string) => calls.inc({ call, outcome }),
+  }
+}
+
+/** Adds the gauges of one reading, which they share when they are collected together. */
+function addGauges(
+  registry: Registry,
+  { gauges, keptMs, read }: Metric,
+  { autocommit, clock, warn }: Omit<MetricParts, 'readings'>,
+): void {
+  const reading = cacheResult(() => autocommit((db) => read(db, clock.now())), keptMs, clock)
+  for (const [name, { help, labels }] of Object.entries(gauges)) {
+    const unknown: Sample[] = labels.length === 0 ? [[{}, Number.NaN]] : []
+    new Gauge({
+      name: `fresheyes_${name}`,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+      async collect() {
+        const found = await reading().catch(warn)
+        this.reset()
+        for (const [labelled, value] of found?.[name] ?? unknown) this.set(labelled, value)
+      },
+    })
   }
 }

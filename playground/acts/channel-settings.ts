@@ -6,18 +6,17 @@ import type { World } from '../world.ts'
 import { post } from './post.ts'
 
 export function setTopic(conversation: Conversation, by: string, value: string, world: World): void {
-  describe('topic', conversation, by, value, world)
+  describe({ what: 'topic', typed: value }, conversation, by, world)
 }
 
 export function setPurpose(conversation: Conversation, by: string, value: string, world: World): void {
-  describe('purpose', conversation, by, value, world)
+  describe({ what: 'purpose', typed: value }, conversation, by, world)
 }
 
 function describe(
-  what: 'topic' | 'purpose',
+  { what, typed }: { what: 'topic' | 'purpose'; typed: string },
   conversation: Conversation,
   by: string,
-  typed: string,
   world: World,
 ): void {
   const value = escapeText(typed.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'))

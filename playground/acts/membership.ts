@@ -16,11 +16,11 @@ export function join(conversation: Conversation, user: string, inviter: string |
     },
     world,
   )
-  announceMember(conversation, 'joined', user, inviter, world)
+  announceMember(conversation, { what: 'joined', user, inviter }, world)
 }
 
 export function leave(conversation: Conversation, user: string, world: World): void {
   post(conversation, { author: { user }, subtype: 'channel_leave', text: `<@${user}> has left the channel` }, world)
-  announceMember(conversation, 'left', user, undefined, world)
+  announceMember(conversation, { what: 'left', user, inviter: undefined }, world)
   conversation.members.delete(user)
 }

@@ -4,13 +4,18 @@ import type { World } from '../world.ts'
 
 const DIFFERENT_EMOJI = 23
 
+/** Who reacts, with the canonical name of which emoji. */
+export interface UserReaction {
+  user: string
+  name: string
+}
+
 export type ReactionRefusal = 'already_reacted' | 'no_reaction' | 'too_many_emoji'
 
 export function addReaction(
   conversation: Conversation,
   message: Message,
-  user: string,
-  name: string,
+  { user, name }: UserReaction,
   world: World,
 ): ReactionRefusal | undefined {
   const existing = message.reactions.find((reaction) => reaction.name === name)
@@ -18,32 +23,29 @@ export function addReaction(
   if (!existing && message.reactions.length >= DIFFERENT_EMOJI) return 'too_many_emoji'
   if (existing) existing.users.push(user)
   else message.reactions.push({ name, users: [user] })
-  announce('reaction_added', conversation, message, user, name, world)
+  announce({ type: 'reaction_added', user, reaction: name }, conversation, message, world)
   return undefined
 }
 
 export function removeReaction(
   conversation: Conversation,
   message: Message,
-  user: string,
-  name: string,
+  { user, name }: UserReaction,
   world: World,
 ): ReactionRefusal | undefined {
   const existing = message.reactions.find((reaction) => reaction.name === name)
   if (!existing?.users.includes(user)) return 'no_reaction'
   existing.users = existing.users.filter((one) => one !== user)
   message.reactions = message.reactions.filter((reaction) => reaction.users.length > 0)
-  announce('reaction_removed', conversation, message, user, name, world)
+  announce({ type: 'reaction_removed', user, reaction: name }, conversation, message, world)
   return undefined
 }
 
 /** The event carries no text, and no `item_user` when a bot posted the message without a user. */
 function announce(
-  type: 'reaction_added' | 'reaction_removed',
+  { type, user, reaction }: { type: 'reaction_added' | 'reaction_removed'; user: string; reaction: string },
   conversation: Conversation,
   message: Message,
-  user: string,
-  reaction: string,
   world: World,
 ): void {
   const author = message.author.user

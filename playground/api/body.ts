@@ -1,5 +1,11 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isJson, type Json, jsonOf } from '../json.ts'
+
+/** A request to Slack, with the response to it. */
+export interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+}
 
 const MOST_BYTES = 50_000_000
 

@@ -1,10 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MethodFault } from '../faults.ts'
 import type { CallStatus, Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { World } from '../world.ts'
 import { authorize, tokenOf } from './authorize.ts'
-import { readArguments } from './body.ts'
+import { type Exchange, readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { methods } from './methods.ts'
 import { misbehave, sendJson } from './misbehave.ts'
@@ -12,8 +11,7 @@ import { misbehave, sendJson } from './misbehave.ts'
 /** Serves one Web API call: runs the method, or injects the planned fault in place of its answer. */
 export async function answerCall(
   name: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: Exchange,
   world: World,
   journal: Journal,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { addReaction, type ReactionRefusal, removeReaction } from '../acts/react.ts'
+import { addReaction, type ReactionRefusal, removeReaction, type UserReaction } from '../acts/react.ts'
 import type { Conversation } from '../state/conversation.ts'
 import type { Message } from '../state/model.ts'
 import { wireMessage } from '../wire/message.ts'
@@ -12,8 +12,7 @@ const target = { channel: text.optional(), timestamp: text.optional(), name: fil
 type React = (
   conversation: Conversation,
   message: Message,
-  user: string,
-  name: string,
+  reaction: UserReaction,
   world: World,
 ) => ReactionRefusal | undefined
 
@@ -27,7 +26,7 @@ function reacting(react: React) {
       const message = messageAt(conversation, args.timestamp)
       const name = world.emoji.canonical(args.name)
       if (name === undefined) throw new ApiError('invalid_name')
-      const refusal = react(conversation, message, world.app.botUserId, name, world)
+      const refusal = react(conversation, message, { user: world.app.botUserId, name }, world)
       if (refusal) throw new ApiError(refusal)
       return {}
     },

@@ -1,19 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { change, remove } from '../acts/change.ts'
 import { appAuthor, pingedBy, post } from '../acts/post.ts'
 import type { Journal } from '../journal.ts'
 import type { Json } from '../json.ts'
 import type { ResponseTarget } from '../state/response-urls.ts'
 import type { World } from '../world.ts'
-import { readArguments } from './body.ts'
+import { type Exchange, readArguments } from './body.ts'
 import { ApiError } from './error.ts'
 import { type Content, readContent } from './message-content.ts'
 
 /** Handles a post to a response URL, which needs no token and works where the app is not a member. */
 export async function takeResponse(
   id: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: Exchange,
   world: World,
   journal: Journal,
 ): Promise<void> {

@@ -68,7 +68,7 @@ async function route(
 ): Promise<void> {
   const [, area = '', ...rest] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/')
   const name = rest.join('/')
-  if (area === 'api') return answerCall(name, request, response, world, journal)
+  if (area === 'api') return answerCall(name, { request, response }, world, journal)
   const method = AREAS[area]
   const note = (result: Json, status: CallStatus) => journal.call({ method: method ?? area, args: {}, result, status })
   const fault = method === undefined ? undefined : world.faults.takeFor(method)
@@ -80,7 +80,7 @@ async function route(
   const answer = trouble ? new ServerResponse(request) : response
   if (area === 'upload') await takeUpload(name.replace('v1/', ''), request, answer, world)
   else if (area === 'files-pri') giveFile(name, request, answer, world)
-  else if (area === 'response') await takeResponse(name, request, answer, world, journal)
+  else if (area === 'response') await takeResponse(name, { request, response: answer }, world, journal)
   else response.writeHead(404).end()
   if (trouble) misbehave(trouble, response, note)
 }

@@ -15,9 +15,7 @@ export function announceChannel(
 
 export function announceMember(
   conversation: Conversation,
-  what: 'joined' | 'left',
-  user: string,
-  inviter: string | undefined,
+  { what, user, inviter }: { what: 'joined' | 'left'; user: string; inviter: string | undefined },
   world: World,
 ): void {
   world.feed.inChannel(conversation, {

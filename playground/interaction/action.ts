@@ -1,4 +1,4 @@
-import type { Choice } from '../blocks/controls.ts'
+import type { Choice, Control } from '../blocks/controls.ts'
 import { fullState, type ViewState } from '../blocks/state.ts'
 import { type Json, present } from '../json.ts'
 import type { Conversation } from '../state/conversation.ts'
@@ -16,6 +16,11 @@ export type Place =
   | { kind: 'message'; conversation: Conversation; message: Message }
   | { kind: 'ephemeral'; conversation: Conversation; ephemeral: Ephemeral }
   | { kind: 'view'; view: View }
+
+export interface PlacedControl {
+  place: Place
+  control: Control
+}
 
 export interface Sent {
   trigger: Trigger

@@ -1,7 +1,6 @@
-import type { Control } from '../blocks/controls.ts'
 import { present } from '../json.ts'
 import type { User } from '../state/model.ts'
-import { type Place, type Sent, sendAction, stateAt } from './action.ts'
+import { type PlacedControl, type Sent, sendAction, stateAt } from './action.ts'
 import { type Entered, entered } from './enter.ts'
 import type { Room } from './room.ts'
 import { suggestionsFor } from './suggestions.ts'
@@ -13,13 +12,12 @@ import { suggestionsFor } from './suggestions.ts'
 export async function chooseIn(
   room: Room,
   user: User,
-  place: Place,
-  control: Control,
+  { place, control }: PlacedControl,
   value: Entered,
 ): Promise<Sent | undefined> {
   const { block, element } = control
   const isLoaded = String(element.type).includes('external_select')
-  const suggestions = isLoaded ? await suggestionsFor(room, user, place, control, String(value)) : []
+  const suggestions = isLoaded ? await suggestionsFor(room, user, { place, control }, String(value)) : []
   const input = entered(control, value, { world: room.world, suggestions })
   const state = stateAt(room, user, place)
   const blockId = String(block.block_id)

@@ -14,8 +14,7 @@ export async function runCommand(
   room: Room,
   user: User,
   conversation: Conversation,
-  name: string | undefined,
-  typed: string,
+  { name, typed }: { name: string | undefined; typed: string },
 ): Promise<Reply> {
   const { world, deliveries } = room
   const { commands } = world.app.manifest

@@ -67,7 +67,7 @@ export class OpenModal {
   async fill(values: Record<string, Entered>): Promise<void> {
     for (const [label, given] of Object.entries(values)) {
       const place = { kind: 'view', view: this.#view } as const
-      await chooseIn(this.#room, this.#user, place, this.#input(label), given)
+      await chooseIn(this.#room, this.#user, { place, control: this.#input(label) }, given)
     }
   }
 

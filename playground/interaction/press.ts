@@ -33,12 +33,17 @@ async function pressOne(room: Room, user: User, place: Place, choice: Choice): P
 }
 
 /** Picks from a menu or picker in a message by its label or the text beside it. */
-export async function choose(room: Room, user: User, label: string, given: Entered, where: Where): Promise<Reply> {
+export async function choose(
+  room: Room,
+  user: User,
+  { label, given }: { label: string; given: Entered },
+  where: Where,
+): Promise<Reply> {
   const surfaces = surfacesFor(user, where, room.world)
   for (const { place, blocks } of surfaces) {
     const control = inputsIn(blocks).find((one) => labelFor(one) === label)
     if (!control) continue
-    const sent = await chooseIn(room, user, place, control, given)
+    const sent = await chooseIn(room, user, { place, control }, given)
     return new Reply(room, sent?.trigger ?? room.world.triggers.give(user.id), { error: sent?.failure })
   }
   const known = surfaces.flatMap(({ blocks }) => inputsIn(blocks).map((one) => `"${labelFor(one)}"`))

@@ -32,8 +32,7 @@ export async function runMessageShortcut(
   room: Room,
   user: User,
   callbackId: string,
-  conversation: Conversation,
-  message: Message,
+  { conversation, message }: { conversation: Conversation; message: Message },
 ): Promise<Reply> {
   knownShortcut(room, callbackId, 'message')
   const { world, deliveries } = room

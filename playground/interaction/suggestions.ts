@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Control } from '../blocks/controls.ts'
 import { option } from '../blocks/objects.ts'
 import type { Json } from '../json.ts'
 import type { User } from '../state/model.ts'
-import { type Place, placeFields } from './action.ts'
+import { type PlacedControl, placeFields } from './action.ts'
 import { commonFields } from './common.ts'
 import type { Room } from './room.ts'
 
@@ -19,8 +18,7 @@ const offered = z.object({
 export async function suggestionsFor(
   room: Room,
   user: User,
-  place: Place,
-  { block, element }: Control,
+  { place, control: { block, element } }: PlacedControl,
   typed: string,
 ): Promise<Json[]> {
   const payload = {

@@ -40,11 +40,11 @@ export class Person {
   }
 
   async say(channel: string, text: string, options: SayOptions = {}): Promise<string> {
-    return say(this.#user, this.#writable(channel), text, options, this.#room.world)
+    return say(this.#user, this.#writable(channel), { typed: text, options }, this.#room.world)
   }
 
   async edit(channel: string, ts: string, text: string, options: Pick<SayOptions, 'attachments'> = {}): Promise<void> {
-    edit(this.#user, this.#writable(channel), ts, text, options, this.#room.world)
+    edit(this.#user, this.#writable(channel), { ts, typed: text, options }, this.#room.world)
   }
 
   async deleteMessage(channel: string, ts: string): Promise<void> {
@@ -52,7 +52,7 @@ export class Person {
   }
 
   async shareFile(channel: string, file: FileToShare, options: SayOptions & { text?: string } = {}): Promise<string> {
-    return shareFile(this.#user, this.#writable(channel), file, options, this.#room.world)
+    return shareFile(this.#user, this.#writable(channel), { file, options }, this.#room.world)
   }
 
   /** Adds a reaction. An unknown emoji is added to the workspace first. */
@@ -61,7 +61,7 @@ export class Person {
     world.emoji.learn(name)
     const message = this.#message(channel, ts)
     const emoji = world.emoji.canonical(name) ?? name
-    const refusal = addReaction(this.#writable(channel), message, this.id, emoji, world)
+    const refusal = addReaction(this.#writable(channel), message, { user: this.id, name: emoji }, world)
     if (refusal) throw new Error(`${this.name} cannot react with ${name}: ${refusal}`)
   }
 
@@ -69,18 +69,18 @@ export class Person {
     const { world } = this.#room
     const emoji = world.emoji.canonical(name) ?? name
     const message = this.#message(channel, ts)
-    const refusal = removeReaction(this.#writable(channel), message, this.id, emoji, world)
+    const refusal = removeReaction(this.#writable(channel), message, { user: this.id, name: emoji }, world)
     if (refusal) throw new Error(`${this.name} cannot remove the reaction ${name}: ${refusal}`)
   }
 
   async command(channel: string, text: string, name?: string): Promise<Reply> {
-    return runCommand(this.#room, this.#user, this.#visible(channel), name, text)
+    return runCommand(this.#room, this.#user, this.#visible(channel), { name, typed: text })
   }
 
   async shortcut(callbackId: string, on?: { channel: string; ts: string }): Promise<Reply> {
     if (!on) return runGlobalShortcut(this.#room, this.#user, callbackId)
     const message = this.#message(on.channel, on.ts)
-    return runMessageShortcut(this.#room, this.#user, callbackId, this.#visible(on.channel), message)
+    return runMessageShortcut(this.#room, this.#user, callbackId, { conversation: this.#visible(on.channel), message })
   }
 
   async press(label: string, where: Where = {}): Promise<Reply> {
@@ -89,7 +89,7 @@ export class Person {
 
   /** Picks from a menu or picker in a message or the Home tab. For a modal, use `fill`. */
   async choose(label: string, given: Entered, where: Where = {}): Promise<Reply> {
-    return choose(this.#room, this.#user, label, given, where)
+    return choose(this.#room, this.#user, { label, given }, where)
   }
 
   async openHome(): Promise<void> {

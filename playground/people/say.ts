@@ -41,7 +41,12 @@ function threadOf(conversation: Conversation, ts: string | undefined): Message |
   return message
 }
 
-export function say(user: User, conversation: Conversation, typed: string, options: SayOptions, world: World): string {
+export function say(
+  user: User,
+  conversation: Conversation,
+  { typed, options }: { typed: string; options: SayOptions },
+  world: World,
+): string {
   const isMe = typed.startsWith('/me ')
   const text = encodeMessage(isMe ? typed.slice('/me '.length) : typed, world)
   const { author, subtype } = authorOf(user)
@@ -62,9 +67,7 @@ export function say(user: User, conversation: Conversation, typed: string, optio
 export function edit(
   user: User,
   conversation: Conversation,
-  ts: string,
-  typed: string,
-  { attachments }: Pick<SayOptions, 'attachments'>,
+  { ts, typed, options: { attachments } }: { ts: string; typed: string; options: Pick<SayOptions, 'attachments'> },
   world: World,
 ): void {
   const message = ownMessage(user, conversation, ts)
@@ -89,8 +92,7 @@ function ownMessage(user: User, conversation: Conversation, ts: string): Message
 export function shareFile(
   user: User,
   conversation: Conversation,
-  file: FileToShare,
-  options: SayOptions & { text?: string },
+  { file, options }: { file: FileToShare; options: SayOptions & { text?: string } },
   world: World,
 ): string {
   const content = Buffer.from(file.bytes ?? `The content of ${file.name}`)

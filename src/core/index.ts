@@ -2,6 +2,7 @@ import { dayMs } from '../platform/time/durations.ts'
 import type { DecisionContext } from './feature/context.ts'
 import type { Feature } from './feature/feature.ts'
 import { incidentPart } from './incident/store.ts'
+import { outboxMetric } from './outbox/metrics.ts'
 import { forgetDelivered, outboxSavers } from './outbox/store.ts'
 import { purgeHandledInputKeys } from './router/store.ts'
 import { Settings } from './settings.ts'
@@ -18,6 +19,7 @@ export const coreFeature: Feature<
   part: incidentPart,
   settings: Settings,
   savers: outboxSavers,
+  metrics: [outboxMetric],
   retention: [
     { keptMs: 7 * dayMs, purge: forgetDelivered },
     { keptMs: 2 * dayMs, purge: purgeHandledInputKeys },

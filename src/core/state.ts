@@ -55,10 +55,6 @@ export type OpenIncident = Pick<
 export const findDisplayName = (state: Pick<IncidentState, 'names'>, id: string | null): string =>
   (id && state.names.get(id)) || id || 'somebody'
 
-/** The zone in which a person reads and writes times: their own as far as Slack has sent it, or else the incident's. */
-export const zoneFor = ({ zones, incident }: Pick<IncidentState, 'zones' | 'incident'>, id: string): string =>
-  zones.get(id) ?? incident.zone
-
-/** The zone of whoever acts. */
+/** The zone in which whoever acts reads and writes times: theirs as far as Slack has sent it, or else the incident's. */
 export const actorZone = ({ state, by }: { state: Pick<IncidentState, 'zones' | 'incident'>; by: Actor }): string =>
-  zoneFor(state, by.id)
+  state.zones.get(by.id) ?? state.incident.zone

@@ -4,7 +4,7 @@ import type { Command, Feature } from '../core/feature/feature.ts'
 import { onAction, onModal } from '../core/feature/on-control.ts'
 import type { Actor, CommandInvoked } from '../core/input.ts'
 import { lessonCategories } from '../core/record/model.ts'
-import { zoneFor } from '../core/state.ts'
+import { actorZone } from '../core/state.ts'
 import type { Action } from '../messages/action.ts'
 import type { Modal } from '../messages/modal.ts'
 import { toPlainText } from '../messages/mrkdwn.ts'
@@ -69,10 +69,9 @@ const followUpCommand: Command<FollowUpsContext> = {
     ],
   }),
   run: async (ctx, input, tx) => {
-    const { state } = ctx
-    const zone = zoneFor(state, input.by.id)
+    const zone = actorZone(ctx)
     if (isListRequest(input)) {
-      const list = followUpList(state, dayAt(ctx.now, zone), ctx.settings.command)
+      const list = followUpList(ctx.state, dayAt(ctx.now, zone), ctx.settings.command)
       return { ...emptyDecision, answer: { say: list } }
     }
     const wording = parseFollowUp(input.rest, input.by, zone, ctx.now)
@@ -159,13 +158,11 @@ export const followUpFeature: Feature<FollowUpsContext, Pick<FollowUpsState, 'fo
     onModal(
       followUpModals.edit,
       'manageFollowUp',
-      async (ctx, { about, fields, by }, tx) => {
-        const zone = zoneFor(ctx.state, by.id)
+      async (ctx, { about, fields }, tx) => {
         const { person = '' } = fields
         const profile = await findStoredProfile(tx, person)
         const picked = person ? { id: person, ...(profile && { name: profile.name }) } : null
-        const editor = { by, zone, picked, unfitOwner: explainUnfitOwner(profile) }
-        return editFollowUp(ctx, about, fields, editor)
+        return editFollowUp(ctx, about, fields, { picked, unfitOwner: explainUnfitOwner(profile) })
       },
       { isOwn },
     ),

@@ -39,7 +39,7 @@ export function startFollowUp(ctx: WithActor<FollowUpsContext>, about: string): 
   const found = findUnfinishedFollowUp(ctx.state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'in_progress') return { refusal: `${labelOf(found.followUp)} is in progress already.` }
-  return changeFollowUp(ctx, found.followUp, { state: 'in_progress' }, 'is in progress', '')
+  return changeFollowUp(ctx, found.followUp, { to: { state: 'in_progress' }, predicate: 'is in progress' })
 }
 
 /** Moves a follow-up from in progress back to open. */
@@ -47,7 +47,7 @@ export function returnFollowUpToOpen(ctx: WithActor<FollowUpsContext>, about: st
   const found = findUnfinishedFollowUp(ctx.state, about)
   if ('refusal' in found) return found
   if (found.followUp.state === 'open') return { refusal: `${labelOf(found.followUp)} is open already.` }
-  return changeFollowUp(ctx, found.followUp, { state: 'open' }, 'is open again', '')
+  return changeFollowUp(ctx, found.followUp, { to: { state: 'open' }, predicate: 'is open again' })
 }
 
 export function markDone(ctx: WithActor<FollowUpsContext>, about: string): Decision | Refusal {
@@ -55,7 +55,7 @@ export function markDone(ctx: WithActor<FollowUpsContext>, about: string): Decis
   const found = findUnfinishedFollowUp(state, about)
   if ('refusal' in found) return found
   const fields = { state: 'done', endedAt: ctx.now, endedBy: by.id, endedBecause: null } as const
-  return changeFollowUp(ctx, found.followUp, fields, 'is done', '')
+  return changeFollowUp(ctx, found.followUp, { to: fields, predicate: 'is done' })
 }
 
 /** Drops a follow-up that will not be done. Refuses without a reason. */
@@ -66,7 +66,7 @@ export function dropFollowUp(ctx: WithActor<FollowUpsContext>, about: string, be
   const why = toOneLine(because)
   if (!why) return { refusal: 'Why will it not be done? A few words are enough.', field: 'because' }
   const fields = { state: 'dropped', endedAt: ctx.now, endedBy: by.id, endedBecause: why } as const
-  return changeFollowUp(ctx, found.followUp, fields, 'is dropped', why)
+  return changeFollowUp(ctx, found.followUp, { to: fields, predicate: 'is dropped', why })
 }
 
 /** Reopens a follow-up that was done or dropped. Refuses if an unfinished one has the same words. */
@@ -79,7 +79,7 @@ export function reopenFollowUp(ctx: WithActor<FollowUpsContext>, about: string):
   const twin = findOpenDuplicate(state, followUp.text, followUp)
   if (twin) return { refusal: `${labelOf(twin)} says the same, and is ${followUpStateNames[twin.state]}.` }
   const open = { state: 'open', endedAt: null, endedBy: null, endedBecause: null } as const
-  return changeFollowUp(ctx, followUp, { ...open, ...resetReminderFields(ctx) }, 'is open again', '')
+  return changeFollowUp(ctx, followUp, { to: { ...open, ...resetReminderFields(ctx) }, predicate: 'is open again' })
 }
 
 /** Postpones the next reminder to tomorrow morning. Only the person who asked is told. */
@@ -109,13 +109,18 @@ export const resetReminderFields = ({
   snoozedUntil: null,
 })
 
-/** Changes a follow-up, posts a public line and offers an undo. `predicate` completes the sentence `*F3* …`. */
+interface FollowUpStep {
+  to: Partial<FollowUpFields>
+  /** Completes the sentence `*F3* …`. */
+  predicate: string
+  why?: string
+}
+
+/** Changes a follow-up, posts a public line and offers an undo. */
 function changeFollowUp(
   ctx: WithActor<BaseContext>,
   followUp: FollowUp,
-  to: Partial<FollowUpFields>,
-  predicate: string,
-  why: string,
+  { to, predicate, why = '' }: FollowUpStep,
 ): Decision {
   const { by } = ctx
   const { id, incidentId } = followUp

@@ -132,15 +132,13 @@ function stateMenus(
 }
 
 const followUpMenu = (label: string, action: Action<{ id: string }>, among: readonly FollowUp[]): ControlElement =>
-  selectMenu(
-    label,
-    action,
-    among[0]?.incidentId ?? '',
-    among.map((followUp) => ({
+  selectMenu(label, action, {
+    incidentId: among[0]?.incidentId ?? '',
+    options: among.map((followUp) => ({
       label: `${labelOf(followUp)} ${followUp.text || '(from a message)'}`,
       about: { id: followUp.id },
     })),
-  )
+  })
 
 /** Edits every field of a follow-up that people may change by hand. */
 export function editFollowUpModal(followUp: FollowUp, channelId: string | undefined): Modal {

@@ -43,9 +43,7 @@ const writeOptions = <About extends object>(action: Action<About>, options: read
 export function selectMenu<About extends object>(
   label: string,
   action: Action<About>,
-  incidentId: string,
-  options: readonly MenuOption<About>[],
-  chosen?: About,
+  { incidentId, options, chosen }: { incidentId: string; options: readonly MenuOption<About>[]; chosen?: About },
 ): StaticSelect {
   const shown = writeOptions(action, options)
   const initial = chosen && shown.find(({ value }) => value === action.write(chosen))

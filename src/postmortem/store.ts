@@ -179,7 +179,7 @@ export async function loadCurrentValues(
   for (const suggested of ticked)
     offered.push({
       suggested,
-      messageContext: await loadMessageContext(tx, incident.id, suggested.channelId, suggested.ts),
+      messageContext: await loadMessageContext(tx, incident.id, suggested),
     })
   return { ...present, offered, closedBy }
 }

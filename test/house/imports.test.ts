@@ -29,6 +29,8 @@ const beyondTypes = {
   atRunTime: 'src/messages/seeded-types.ts',
   elsewhere: 'src/platform/seeded-block.ts',
 }
+/** A function that takes more than the linter allows. */
+const greedy = 'src/platform/seeded-greedy.ts'
 /** A decision in a subfolder of its feature must be pure as well. */
 const inFolder = 'src/postmortem/seeded/decision.ts'
 const accomplices: Record<string, string> = {
@@ -37,6 +39,7 @@ const accomplices: Record<string, string> = {
   [beyondTypes.client]: "import type {} from '@slack/web-api'\n",
   [beyondTypes.atRunTime]: "import '@slack/types'\n",
   [beyondTypes.elsewhere]: "import type {} from '@slack/types'\n",
+  [greedy]: 'export const sum = (a: number, b: number, c: number, d: number, e: number) => a + b + c + d + e\n',
   [inFolder]: "import '../../platform/seeded-helper.ts'\n",
   'src/platform/seeded-helper.ts': "export { readFileSync as reading } from 'node:fs'\n",
   'src/platform/seeded-two.ts': "import './seeded-one.ts'\nexport const two = 2\n",
@@ -142,7 +145,11 @@ describe('the import rules', () => {
       ["an import of Slack's types outside messages/", beyondTypes.elsewhere, 'noRestrictedImports'],
       ['an import of the database outside the stores', 'src/platform/seeded-prisma.ts', 'noRestrictedImports'],
       ['an import of the bot in the playground', 'playground/seeded-insider.ts', 'noRestrictedImports'],
+      ['an import of a later area', 'src/platform/seeded-upward.ts', 'plugin'],
+      ['an import between areas that stand together', beside, 'plugin'],
+      ['an import upward of types alone', typesUp, 'plugin'],
       ['a cycle', 'src/platform/seeded-one.ts', 'noImportCycles'],
+      ['a function with more than four parameters', greedy, 'useMaxParams'],
     ])('are reported by the linter too, so that the editor shows them: %s', (_, file, rule) => {
       const found = Object.entries(linted).flatMap(([path, rules]) => (path.includes(file) ? rules : []))
       expect(found.join(' ')).toContain(rule)

@@ -9,7 +9,15 @@ export const root = join(import.meta.dirname, '../..')
 export function copyHouse(): { folder: string; seed(path: string, content: string): void } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-house-'))
   const filter = (path: string) => !path.endsWith('.test.ts')
-  for (const name of ['src', 'playground', 'biome.json', 'package.json', 'tsconfig.json', '.gitignore'])
+  for (const name of [
+    'src',
+    'playground',
+    'biome.json',
+    'imports-run-one-way.grit',
+    'package.json',
+    'tsconfig.json',
+    '.gitignore',
+  ])
     cpSync(join(root, name), join(folder, name), { recursive: true, filter })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   // Symlinks must be preserved: the rules expect packages under node_modules.

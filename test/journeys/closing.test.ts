@@ -18,7 +18,7 @@ describe('closing by modal', () => {
     const { ana, ben } = office
     const channel = await ledByAna(office, 'impact users 3 % of <checkouts>', 'hyp the cache is cold')
     await ben.join(channel.id)
-    await captured(office, ben, channel, 'restarted the cache', 'hammer_and_wrench')
+    await captured(office, ben, channel, { text: 'restarted the cache', reaction: 'hammer_and_wrench' })
     await ben.command(channel.id, 'result worked errors fell')
     await ana.command(channel.id, 'lesson badly nobody knew where the runbook is')
     const confirm = await formOfLedger(ana, channel, 'Confirm…', 'the cache is cold')

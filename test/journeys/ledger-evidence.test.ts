@@ -31,7 +31,7 @@ async function adds(values: Record<string, string>) {
 
 describe('evidence', () => {
   it('is an entry of the timeline: counted and linked in the row, announced in one line, and undoable', async () => {
-    const ts = await captured(office, office.ben, channel, 'targets answer in 2 ms')
+    const ts = await captured(office, office.ben, channel, { text: 'targets answer in 2 ms' })
     await adds({ [entry]: '03:00 targets answer in 2 ms', 'It speaks': 'Against it' })
     expect(post(channel, 'Evidence against *the ALB').plain).toBe(
       'Evidence against *the ALB is failing*: targets answer in 2 ms · ben',
@@ -58,7 +58,7 @@ describe('evidence', () => {
   })
 
   it('is requested in one step: an entry or something new, and for or against', async () => {
-    await captured(office, office.ben, channel, 'it times out')
+    await captured(office, office.ben, channel, { text: 'it times out' })
     const both = await adds({ [entry]: '03:00 it times out', [fresh]: 'x', 'It speaks': 'For it' })
     expect(both.errors?.[fresh]).toBe('Choose an entry or write something new, not both.')
     const neither = await adds({ 'It speaks': 'For it' })
@@ -72,7 +72,7 @@ describe('evidence', () => {
   })
 
   it('follows its entry: it stops counting when the entry is withdrawn, and counts again when it is restored', async () => {
-    const ts = await captured(office, office.ben, channel, 'no target is healthy')
+    const ts = await captured(office, office.ben, channel, { text: 'no target is healthy' })
     await adds({ [entry]: '03:00 no target is healthy', 'It speaks': 'For it' })
     await office.ben.unreact(channel.id, ts, 'mag')
     await office.quiet()
@@ -83,7 +83,7 @@ describe('evidence', () => {
   })
 
   it('is not added when the entry is withdrawn while the modal is open', async () => {
-    const ts = await captured(office, office.ben, channel, 'seen by mistake')
+    const ts = await captured(office, office.ben, channel, { text: 'seen by mistake' })
     const form = await formOfLedger(office.ben, channel, 'Evidence…')
     await office.ben.unreact(channel.id, ts, 'mag')
     await office.quiet()

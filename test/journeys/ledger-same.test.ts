@@ -70,7 +70,7 @@ describe('a hypothesis nearly identical to an existing one', () => {
 
 describe('a captured message that repeats a hypothesis of the ledger', () => {
   it('stays on the timeline; whoever reacted is asked once and may add it as evidence', async () => {
-    const ts = await captured(office, office.ben, channel, 'ALB failing?', 'bulb')
+    const ts = await captured(office, office.ben, channel, { text: 'ALB failing?', reaction: 'bulb' })
     expect(lastPrivate(office.ben, channel)).toContain(muchLike)
     await office.ana.react(channel.id, ts, 'bulb')
     await office.quiet()
@@ -82,7 +82,7 @@ describe('a captured message that repeats a hypothesis of the ledger', () => {
   })
 
   it('can be tracked anyway by a click, dated when the message was written', async () => {
-    await captured(office, office.ben, channel, 'so the ALB could be failing really?', 'bulb')
+    await captured(office, office.ben, channel, { text: 'so the ALB could be failing really?', reaction: 'bulb' })
     await press('Track it anyway')
     expect(rows()).toEqual(['*1. the ALB is failing*', '*2. so the ALB could be failing really?*'])
     await press('Track it anyway')
@@ -103,7 +103,7 @@ describe('a captured message that repeats a hypothesis of the ledger', () => {
   })
 
   it('is not evidence when it was withdrawn before the click', async () => {
-    const ts = await captured(office, office.ben, channel, 'ALB failing!', 'bulb')
+    const ts = await captured(office, office.ben, channel, { text: 'ALB failing!', reaction: 'bulb' })
     await office.ben.unreact(channel.id, ts, 'bulb')
     await office.quiet()
     await press('Add as evidence')

@@ -49,7 +49,7 @@ describe('an unexplained observation', () => {
   })
 
   it('can be an existing entry, from the modal and from the timeline menu; a second time is refused', async () => {
-    await captured(office, office.ben, channel, 'only eu-west is slow')
+    await captured(office, office.ben, channel, { text: 'only eu-west is slow' })
     const timeline = await openTimeline(office.ben, channel)
     await choose(office, office.ben, 'Unexplained', 'only eu-west')
     expect(post(channel, '*Unexplained:*').plain).toBe('*Unexplained:* only eu-west is slow · ben')
@@ -100,7 +100,7 @@ describe('an unexplained observation', () => {
   })
 
   it('goes when its entry is withdrawn or stops being an observation', async () => {
-    const ts = await captured(office, office.ben, channel, 'a spike at 02:40')
+    const ts = await captured(office, office.ben, channel, { text: 'a spike at 02:40' })
     const form = await formOfLedger(office.ben, channel, 'Unexplained…')
     await form.submit({ 'An entry of the timeline': '03:00 a spike at 02:40' })
     await office.quiet()
@@ -117,7 +117,7 @@ describe('an unexplained observation', () => {
   })
 
   it('is refused when its entry was withdrawn while the modal was open', async () => {
-    const ts = await captured(office, office.ben, channel, 'seen by mistake')
+    const ts = await captured(office, office.ben, channel, { text: 'seen by mistake' })
     const form = await formOfLedger(office.ben, channel, 'Unexplained…')
     await office.ben.unreact(channel.id, ts, 'mag')
     await office.quiet()
@@ -128,7 +128,7 @@ describe('an unexplained observation', () => {
 
 it('waits and actions without a result appear below the rows, and disappear when they end', async () => {
   await office.ben.command(channel.id, 'waiting AWS support: case 123')
-  await captured(office, office.ben, channel, 'restarted the ALB', 'hammer_and_wrench')
+  await captured(office, office.ben, channel, { text: 'restarted the ALB', reaction: 'hammer_and_wrench' })
   expect(ledger(channel).plain).toMatch(/\*Waiting on\*\n• AWS support: case 123 · since/)
   expect(ledger(channel).plain).toMatch(/\*No result yet\*\n• restarted the ALB · ben/)
   await office.ben.command(channel.id, 'result none')

@@ -15,7 +15,7 @@ beforeAll(async () => {
   office = await openOffice()
   folder = await mkdtemp(join(tmpdir(), 'fresheyes-export-'))
   const channel = await closedIncident(office)
-  await writes(office, office.ben, channel, 'Summary (missing)', 'The pool ran dry.')
+  await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'The pool ran dry.' })
 })
 afterAll(() => office.close())
 

@@ -80,7 +80,7 @@ describe('a section', () => {
   it('keeps following the timeline below what was written, and shows changes until somebody has seen them', async () => {
     const channel = await closedIncident(office)
     await says('lesson well the runbook was right', channel)
-    await writes(office, office.ben, channel, 'Lessons (missing)', 'We were lucky, and say so.')
+    await writes(office, office.ben, channel, { title: 'Lessons (missing)', text: 'We were lucky, and say so.' })
     await says('lesson badly nobody knew the host', channel)
     const drafted = section(await exported(channel), 'Lessons')
     expect(drafted).toContain('We were lucky, and say so.')
@@ -104,8 +104,8 @@ describe('a section', () => {
 
   it('is generated again and follows the timeline when it is cleared', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'Too early to say.')
-    await writes(office, office.ana, channel, 'Summary', '')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'Too early to say.' })
+    await writes(office, office.ana, channel, { title: 'Summary', text: '' })
     expect(linesAbout(channel).at(-1)).toBe('*Post-mortem* · ana · gave *Summary* back: it is as it is generated again')
     expect(section(await exported(channel), 'Summary')).toContain('**Missing.** What happened')
     expect(await standingFor(office, office.ben, channel)).toContain('• *Summary*: What happened')
@@ -125,7 +125,7 @@ describe('a section', () => {
   it('shows the second of two writers what the first changed, keeps their own text, and loses nothing', async () => {
     const channel = await closedIncident(office)
     const mine = await editing(office, office.ben, channel, 'Summary (missing)')
-    await writes(office, office.ana, channel, 'Summary (missing)', 'Ana was <faster> & first.')
+    await writes(office, office.ana, channel, { title: 'Summary (missing)', text: 'Ana was <faster> & first.' })
     const answer = await mine.submit({ [textField]: 'Ben has another view.' })
     await office.quiet()
     expect(answer.closed).toBe(false)
@@ -156,22 +156,22 @@ describe('a section', () => {
 
   it('is undone as a version of its own, unless it was changed since', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
-    await writes(office, office.ben, channel, 'Summary', 'Two.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
+    await writes(office, office.ben, channel, { title: 'Summary', text: 'Two.' })
     await pressLast(office, office.ben, 'Undo')
     expect(post(channel, 'took back').plain).toBe('ben took back: ~*Post-mortem* · edited *Summary*~')
     expect(section(await exported(channel), 'Summary').trim()).toBe('One.')
     expect((await versionsOf('summary')).map(({ text }) => text)).toEqual(['One.', 'Two.', 'One.'])
-    await writes(office, office.ana, channel, 'Summary', 'Three.')
+    await writes(office, office.ana, channel, { title: 'Summary', text: 'Three.' })
     await office.pass(1)
-    await writes(office, office.ben, channel, 'Summary', 'Four.')
+    await writes(office, office.ben, channel, { title: 'Summary', text: 'Four.' })
     await pressLast(office, office.ana, 'Undo')
     expect(lastPrivate(office.ana).plain).toContain('It has been changed again since')
   })
 
   it('names what is still missing, and links to it', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
     const { plain, buttons } = lastPrivate(office.ben)
     expect(plain).toContain('Still missing: *Impact*, *Causes*, *Detection*')
     expect(buttons).toEqual(expect.arrayContaining(['Summary', 'Impact (missing)', 'Publish…', 'Undo']))
@@ -190,7 +190,7 @@ describe('text that people write', () => {
 
   it('is plain text: pings nobody, runs nothing, ends no block, and comes back as written', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', hostile)
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: hostile })
     const markdown = await exported(channel)
     expect(markdown.replaceAll('\\<', '')).not.toMatch(/<(script|!channel)/)
     expect(markdown).not.toMatch(/javascript:|!\[|<@U/)
@@ -210,7 +210,7 @@ describe('text that people write', () => {
   it('of 9,000 characters and more is split over as many fields as needed, without being cut', async () => {
     const channel = await closedIncident(office)
     const paragraphs = Array.from({ length: 3 }, (_, index) => `${String(index).repeat(2_900)}`)
-    await writes(office, office.ben, channel, 'Summary (missing)', paragraphs[0] ?? '')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: paragraphs[0] ?? '' })
     const longer = await editing(office, office.ben, channel, 'Summary')
     await longer.submit({ 'Text, continued (2)': paragraphs[1] ?? '' })
     await office.quiet()
@@ -231,13 +231,10 @@ describe('the history of a section', () => {
   it('shows who wrote what and when, newest first, in pages; restores an older text by a click and a look', async () => {
     const channel = await closedIncident(office)
     for (let version = 1; version <= 7; version += 1)
-      await writes(
-        office,
-        version % 2 ? office.ben : office.ana,
-        channel,
-        version === 1 ? 'Summary (missing)' : 'Summary',
-        `Text ${version}.`,
-      )
+      await writes(office, version % 2 ? office.ben : office.ana, channel, {
+        title: version === 1 ? 'Summary (missing)' : 'Summary',
+        text: `Text ${version}.`,
+      })
     await editing(office, office.ben, channel, 'Summary')
     await office.ben.press('History')
     expect(versionsIn(formOf(office.ben).plain)).toEqual([7, 6, 5, 4, 3])
@@ -255,7 +252,7 @@ describe('the history of a section', () => {
 
   it('is unavailable while there is unsaved text', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
     const form = await editing(office, office.ben, channel, 'Summary')
     await form.fill({ [textField]: 'One and a half.' })
     await office.ben.press('History')

@@ -55,7 +55,7 @@ describe('the state of a post-mortem', () => {
 
   it('is published after the gaps are named; the file says so, and stays as it was', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'The first text.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'The first text.' })
     const form = modalOf(await pressing(office.ben, channel, 'Publish…'))
     expect(form.plain).toContain('*Missing (6)*')
     expect(form.plain).toContain('• *Causes*: The cause is not known yet')
@@ -67,7 +67,7 @@ describe('the state of a post-mortem', () => {
     expect(await standingFor(office, office.cleo, channel)).toContain('· published by ben, ')
     expect(underAnnouncements('is published')).toEqual([])
 
-    await writes(office, office.ben, channel, 'Summary', 'The second text.')
+    await writes(office, office.ben, channel, { title: 'Summary', text: 'The second text.' })
     expect(linesAbout(channel).at(-1)).toBe(
       '*Post-mortem* · ben · edited *Summary*. It stays published; the file handed out is as it was',
     )
@@ -151,7 +151,7 @@ describe('before there is a draft', () => {
 describe('the template', () => {
   it('is chosen for this post-mortem, and keeps what people wrote', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'Mine.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'Mine.' })
     const form = modalOf(await pressing(office.ben, channel, 'Form…'))
     await form.submit({ 'Which form?': 'standard: every section there is' })
     await office.quiet()
@@ -187,7 +187,7 @@ describe('a private incident', () => {
 describe('an incident that is reopened', () => {
   it('keeps its post-mortem when it is closed again, as a draft, with its history', async () => {
     const channel = await closedIncident(office)
-    await writes(office, office.ben, channel, 'Summary (missing)', 'It was over.')
+    await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'It was over.' })
     await publishing(office.ben, channel)
     await office.ana.command(channel.id, 'reopen it was not')
     await office.quiet()
@@ -195,7 +195,7 @@ describe('an incident that is reopened', () => {
     await closeNow(office, channel)
     expect(await standingFor(office, office.ben, channel)).toContain('· draft ·')
     expect(section(lastFile(channel), 'Summary').trim()).toBe('It was over.')
-    await writes(office, office.ben, channel, 'Summary', 'Now it is.')
+    await writes(office, office.ben, channel, { title: 'Summary', text: 'Now it is.' })
     await editing(office, office.ben, channel, 'Summary')
     await office.ben.press('History')
     expect(formOf(office.ben).plain).toContain('*Version 2*')

@@ -25,9 +25,9 @@ const changedSince = 'It has been changed again since: undo that first.'
 
 it('edits are undone one by one, latest first, and every step is in the history', async () => {
   const channel = await closedIncident(office)
-  await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
+  await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
   const first = await wayBack(office.ben)
-  await writes(office, office.ana, channel, 'Summary', 'Two.')
+  await writes(office, office.ana, channel, { title: 'Summary', text: 'Two.' })
   await first()
   expect(lastPrivate(office.ben).plain).toContain(changedSince)
   await pressLast(office, office.ana, 'Undo')
@@ -49,7 +49,7 @@ async function closeAgain(channel: Channel, values: Record<string, string> = {})
 
 it('an edit that the closing modal has since overwritten cannot be undone, and whoever tries is told', async () => {
   const channel = await closedIncident(office)
-  await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
+  await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
   const first = await wayBack(office.ben)
   await closeAgain(channel, { Summary: 'Two.' })
   await first()
@@ -59,7 +59,7 @@ it('an edit that the closing modal has since overwritten cannot be undone, and w
 
 it('an edit that the closing modal left alone can still be undone', async () => {
   const channel = await closedIncident(office)
-  await writes(office, office.ben, channel, 'Summary (missing)', 'One.')
+  await writes(office, office.ben, channel, { title: 'Summary (missing)', text: 'One.' })
   const first = await wayBack(office.ben)
   await closeAgain(channel)
   await first()

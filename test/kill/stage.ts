@@ -48,7 +48,10 @@ export async function openStage(
   await database.connect()
   const folder = mkdtempSync(join(tmpdir(), 'fresheyes-kill-'))
   const port = await freePort()
-  const variables = { ...environment(workspace, transport, await wayTo(own.url), port, folder), ...more }
+  const variables = {
+    ...environment(workspace, transport, { databaseUrl: await wayTo(own.url), port, folder }),
+    ...more,
+  }
   let callsLeft = Number.POSITIVE_INFINITY
   const stage: Stage = {
     workspace,
@@ -91,9 +94,7 @@ export async function openStage(
 function environment(
   { apiUrl, botToken, signingSecret, appToken }: Workspace,
   transport: TransportName,
-  databaseUrl: string,
-  port: number,
-  folder: string,
+  { databaseUrl, port, folder }: { databaseUrl: string; port: number; folder: string },
 ): Record<string, string> {
   const file = join(folder, 'fresheyes.json')
   writeFileSync(file, JSON.stringify(settings))

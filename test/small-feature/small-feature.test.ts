@@ -38,6 +38,11 @@ describe('a feature of one folder and one registration', () => {
     expect(channel.messages().filter(({ plain }) => plain.startsWith('Coffee: '))).toHaveLength(1)
   })
 
+  it('counts for operators', async () => {
+    const text = await (await fetch(`http://127.0.0.1:${office.app.pagesPort}/metrics`)).text()
+    expect(text).toContain('fresheyes_coffees 2')
+  })
+
   it('refuses in its own words', async () => {
     await office.ben.command(channel.id, 'coffee <@UANA|ana>')
     expect(office.ben.ephemerals(channel.id).at(-1)?.plain).toBe('They have had one already.')

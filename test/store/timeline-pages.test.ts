@@ -54,7 +54,7 @@ async function add(incidentId: string, entries: readonly Some[]): Promise<void> 
 }
 
 async function turn(incidentId: string, location: Location, size: number) {
-  const found = await database.transact((tx) => findPage(tx, incidentId, 'UANA', location, size))
+  const found = await database.transact((tx) => findPage(tx, incidentId, location, { reader: 'UANA', size }))
   return buildTimelinePage(location, found, size)
 }
 

@@ -55,7 +55,8 @@ export const ledgerOperations: Record<string, Operation> = {
         withdrawEvidence({ ...ctx, by: ana }, hypothesis, entryId),
       ),
     ),
-  begin: (ctx, pick) => beginTest({ ...ctx, by: ana }, row(ctx.state, pick)?.id ?? null, 'look', 10),
+  begin: (ctx, pick) =>
+    beginTest({ ...ctx, by: ana }, row(ctx.state, pick)?.id ?? null, { words: 'look', minutes: 10 }),
   result: (ctx, pick) =>
     ifAny(testAt(ctx.state, pick), (test) => closeTest({ ...ctx, by: ana }, test, 'ok', pick % 2 ? 'for' : 'against')),
   more: (ctx, pick) => ifAny(testAt(ctx.state, pick), (test) => extendTest({ ...ctx, by: ana }, test, 60)),

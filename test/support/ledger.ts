@@ -28,8 +28,7 @@ export async function captured(
   office: Office,
   person: Person,
   channel: Channel,
-  text: string,
-  reaction = 'mag',
+  { text, reaction = 'mag' }: { text: string; reaction?: string },
 ): Promise<string> {
   const ts = await person.say(channel.id, text)
   await person.react(channel.id, ts, reaction)

@@ -43,8 +43,7 @@ export async function writes(
   office: Office,
   person: Person,
   channel: Channel,
-  title: string,
-  text: string,
+  { title, text }: { title: string; text: string },
 ): Promise<void> {
   const form = await editing(office, person, channel, title)
   const { errors, failed, closed } = await form.submit({ [textField]: text })

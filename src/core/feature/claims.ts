@@ -24,6 +24,7 @@ function listClaims(feature: Feature): string[] {
     'opening of Home': feature.homeOpened ? ['home'] : [],
     change: (feature.savers ?? []).map(({ type }) => type),
     'rows of the state': Object.keys(feature.part?.slices ?? {}),
+    metric: (feature.metrics ?? []).flatMap(({ gauges }) => Object.keys(gauges)),
     'live message': Object.keys(feature.liveMessages ?? {}),
     'replies to the live message': Object.keys(feature.liveMessageReplied ?? {}),
     'kind of entry': Object.keys(contributes.entryKinds ?? {}),

@@ -25,6 +25,7 @@ import type { StateChange } from './change.ts'
 import type { Contributed, DecisionContext, WithActor } from './context.ts'
 import type { CompletionHandler, Handler, IncidentHandler, ViewerHandler } from './handler.ts'
 import type { LiveMessage } from './live-message.ts'
+import type { Metric } from './metric.ts'
 import type { Control } from './on-control.ts'
 import type { PanelEntry } from './panel-entry.ts'
 import type { Saver } from './saver.ts'
@@ -104,6 +105,8 @@ export interface Feature<
    * colon and a key, as in `challenge:3`.
    */
   liveMessages?: Record<string, LiveMessage<Context['state']>>
+  /** What operators are shown of it. */
+  metrics?: readonly Metric[]
   /** Its rows that are deleted once they have served their purpose. */
   retention?: readonly Retention[]
   /** What it contributes to decisions of the features below it. */

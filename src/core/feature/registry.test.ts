@@ -11,6 +11,7 @@ import { change } from './change.ts'
 import type { DecisionContext } from './context.ts'
 import type { Feature } from './feature.ts'
 import type { IncidentHandler } from './handler.ts'
+import { metric } from './metric.ts'
 import { onAction, onModal } from './on-control.ts'
 import { buildCompleteRegistry, buildRegistry, foldSettings, type HandledInput } from './registry.ts'
 import { saver } from './saver.ts'
@@ -69,6 +70,10 @@ describe('two features that claim one name', () => {
     ['modal "tea"', () => ({ modals: [onModal(modal('tea', {}), 'respond', () => emptyDecision)] })],
     ['shortcut "tea"', () => ({ shortcuts: { tea: event() } })],
     ['timer "tea"', () => ({ timerDue: { tea: event() } })],
+    [
+      'metric "teas"',
+      () => ({ metrics: [metric(async () => null, { teas: { help: 'Teas', labels: [], samples: () => [] } })] }),
+    ],
     ['change "tea.served"', () => ({ savers: [saver(tea, async () => undefined)] })],
     ['replies to the live message "tea"', () => ({ liveMessageReplied: { tea: event() } })],
     ['opening of Home "home"', () => ({ homeOpened: { on: 'viewer', act: 'read', run: () => emptyDecision } })],

@@ -12,6 +12,7 @@ import { foldContributions } from './contributions.ts'
 import type { Command, Feature, Retention } from './feature.ts'
 import type { Handler, IncidentHandler } from './handler.ts'
 import { type LiveMessage, liveMessageKind } from './live-message.ts'
+import type { Metric } from './metric.ts'
 import type { Control } from './on-control.ts'
 import { Savers } from './saver.ts'
 import { makeSettingsParser } from './settings-parser.ts'
@@ -28,6 +29,7 @@ export interface Registry<State extends IncidentState = IncidentState> {
   load: StateLoader<State>
   contributions: Contributions
   liveMessages: ReadonlyMap<string, LiveMessage<State>>
+  metrics: readonly Metric[]
   retention: readonly Retention[]
   /** The kinds of live message whose threads are listened to. */
   repliedKinds: readonly string[]
@@ -89,6 +91,7 @@ export function buildRegistry<State extends IncidentState>(
     load: makeStateLoader<State>(features.flatMap((feature) => feature.part ?? [])),
     liveMessages: new Map(features.flatMap((feature) => Object.entries(feature.liveMessages ?? {}))),
     contributions: foldContributions(features.flatMap((feature) => feature.contributes ?? [])),
+    metrics: features.flatMap((feature) => feature.metrics ?? []),
     retention: features.flatMap((feature) => feature.retention ?? []),
     repliedKinds: features.flatMap((feature) => Object.keys(feature.liveMessageReplied ?? {})),
     isRemark: (message, settings) => features.some((feature) => feature.isRemark?.(message, settings)),

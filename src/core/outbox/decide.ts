@@ -1,7 +1,7 @@
 import { sentenceMessage } from '../../messages/blocks.ts'
 import { dayMs, minuteMs, secondMs } from '../../platform/time/durations.ts'
 import type { Decision } from '../decision.ts'
-import type { StateChange } from '../feature/change.ts'
+import type { ChangeOf, StateChange } from '../feature/change.ts'
 import type { BaseContext } from '../feature/context.ts'
 import { entryPosted } from '../record/changes.ts'
 import { type FailureRecipient, findCallEntryId, type Send } from './call.ts'
@@ -23,29 +23,21 @@ const addMilliseconds = (now: Date, ms: number): Date => new Date(now.getTime() 
  */
 export function decideAfterCall({ now }: BaseContext, input: CallCompleted): Decision {
   const { outcome, outboxCallId: id } = input
+  const after = (ms: number) => addMilliseconds(now, ms)
+  const backoffMs = computeBackoffMs(input.attempts)
   switch (outcome.kind) {
     case 'done':
       return { changes: [callSent({ id, at: now }), ...recordMessagePlace(input, outcome.result)], send: [] }
     case 'refused':
       return failCall(input, outcome, now)
-    case 'unknown':
-      return holdCallUntil(
-        input,
-        addMilliseconds(now, outcome.afterMs ?? unansweredCallMs + computeBackoffMs(input.attempts)),
-        outcome.why,
-        true,
-        now,
-      )
+    case 'unknown': {
+      const until = after(outcome.afterMs ?? unansweredCallMs + backoffMs)
+      return holdCall(input, { until, error: outcome.why, lookUp: true }, now)
+    }
     case 'absent':
-      return holdCallUntil(input, now, 'looked up: it had not happened', false, now)
+      return holdCall(input, { until: now, error: 'looked up: it had not happened', lookUp: false }, now)
     case 'later':
-      return holdCallUntil(
-        input,
-        addMilliseconds(now, outcome.afterMs ?? computeBackoffMs(input.attempts)),
-        outcome.why,
-        false,
-        now,
-      )
+      return holdCall(input, { until: after(outcome.afterMs ?? backoffMs), error: outcome.why, lookUp: false }, now)
   }
 }
 
@@ -53,11 +45,11 @@ export function decideAfterCall({ now }: BaseContext, input: CallCompleted): Dec
 export const computeBackoffMs = (attempts: number): number =>
   Math.min(minuteMs, secondMs * 2 ** Math.max(0, attempts - 1))
 
-function holdCallUntil(input: CallCompleted, until: Date, error: string, lookUp: boolean, now: Date): Decision {
-  if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs) {
-    return failCall(input, { kind: 'refused', error: `${gaveUp}: ${error}` }, now)
-  }
-  return { changes: [callHeld({ id: input.outboxCallId, until, lookUp, error })], send: [] }
+/** Holds the call, or gives it up once it is too old. */
+function holdCall(input: CallCompleted, held: Omit<ChangeOf<typeof callHeld>, 'type' | 'id'>, now: Date): Decision {
+  if (now.getTime() - input.createdAt.getTime() > giveUpAfterMs)
+    return failCall(input, { kind: 'refused', error: `${gaveUp}: ${held.error}` }, now)
+  return { changes: [callHeld({ id: input.outboxCallId, ...held })], send: [] }
 }
 
 function failCall(

@@ -14,6 +14,12 @@ import { timeInputHint } from './read-time.ts'
 /** Initial values of the modal's fields, by name. */
 type DeclareModalValues = Readonly<Record<string, string>>
 
+/** Where the modal was opened from, and what is filled in. */
+interface DeclareModalStart {
+  origin?: DeclarationOrigin
+  filled?: DeclareModalValues
+}
+
 const declareModalTitles: Record<Mode, string> = {
   live: 'Declare an incident',
   drill: 'Declare a drill',
@@ -25,8 +31,7 @@ export function declareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
-  origin: DeclarationOrigin = { mode: 'live' },
-  filled: DeclareModalValues = {},
+  { origin = { mode: 'live' }, filled = {} }: DeclareModalStart = {},
 ): Modal {
   const more = button('More…', incidentActions.declareMore, { incidentId: '' })
   return modalOf(
@@ -45,8 +50,7 @@ export function fullDeclareModal(
   state: ViewerState,
   settings: Settings,
   channelId: string | undefined,
-  origin: DeclarationOrigin,
-  filled: DeclareModalValues,
+  { origin, filled }: Required<DeclareModalStart>,
 ): Modal {
   const { mode } = origin
   return modalOf(

@@ -19,6 +19,7 @@ import { listCommands } from './commands/lists.ts'
 import { progressCommands } from './commands/progress.ts'
 import { incidentActions, incidentModals } from './controls.ts'
 import { correctDetails } from './details.ts'
+import { incidentMetric } from './metrics.ts'
 import { findDeclarationEntryId, incidentSavers } from './store.ts'
 import { announcementMessage, openingPost } from './view.ts'
 
@@ -26,6 +27,7 @@ import { announcementMessage, openingPost } from './view.ts'
 export const incidentFeature: Feature = {
   name: 'incident',
   savers: incidentSavers,
+  metrics: [incidentMetric],
   commands: [...declareCommands, ...progressCommands, impactCommand, ...listCommands],
   botJoined: {
     on: 'incident',

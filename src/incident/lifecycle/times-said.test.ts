@@ -7,7 +7,10 @@ import { correctableTimeNames } from './entry-data.ts'
 import { allTimes, correctTime } from './times.ts'
 
 const say = (words: string, given: Partial<Incident> = {}) =>
-  correctTime({ ...contextAt(120), state: stateWith({ incident: given }), by: ana }, words, 'UTC')
+  correctTime(
+    { ...contextAt(120), state: stateWith({ incident: given, zones: new Map([[ana.id, 'UTC']]) }), by: ana },
+    words,
+  )
 
 describe('the entry and line of a corrected time', () => {
   it.each<[string, string, Partial<Incident>, string, RegExp]>([

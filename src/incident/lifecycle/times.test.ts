@@ -9,7 +9,7 @@ import { allTimes, correctTime } from './times.ts'
 
 const ctx = contextAt(120)
 const say = (words: string, given = {}) =>
-  correctTime({ ...ctx, state: stateWith({ incident: given }), by: ana }, words, 'UTC')
+  correctTime({ ...ctx, state: stateWith({ incident: given }), by: ana }, words)
 
 describe('correcting a time', () => {
   it('sets it, records the previous one and can be undone', () => {

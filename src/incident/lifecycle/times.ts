@@ -1,6 +1,7 @@
 import type { Decision, Refusal } from '../../core/decision.ts'
 import type { BaseContext, WithActor } from '../../core/feature/context.ts'
 import { type Incident, incidentLabel, incidentReference } from '../../core/incident/model.ts'
+import { actorZone } from '../../core/state.ts'
 import { slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 import { incidentCorrected } from './changes.ts'
@@ -11,9 +12,10 @@ import { extractIncidentTimes, findTimeOrderConflict, type TimeName, timeLabels,
 
 type CorrectableTimeName = (typeof correctableTimeNames)[number]
 
-/** Corrects a time: `started 14:35 [why]`. `zone` is the zone of the person correcting it. */
-export function correctTime(ctx: WithActor, words: string, zone: string): Decision | Refusal {
+/** Corrects a time: `started 14:35 [why]`. It is read in the zone of whoever corrects it. */
+export function correctTime(ctx: WithActor, words: string): Decision | Refusal {
   const { incident } = ctx.state
+  const zone = actorZone(ctx)
   const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(words) ?? []
   const name = correctableTimeNames.find((candidate) => candidate === first.toLowerCase())
   if (!name) return { refusal: uncorrectableTimeText(ctx, first) }
@@ -27,17 +29,12 @@ export function correctTime(ctx: WithActor, words: string, zone: string): Decisi
   if (read.at.getTime() === extractIncidentTimes(incident)[name]?.getTime())
     return { refusal: `That is the time I have: ${sayTime(read.at, zone)}.` }
   const conflict = findTimeOrderConflict({ ...extractIncidentTimes(incident), [name]: read.at }, incident.mode)
-  if (conflict) return { refusal: timeOrderRefusalText(incident, name, read.at, conflict, zone) }
-  return recordTimeCorrection(ctx, incident, name, read.at, read.text)
+  if (conflict) return { refusal: timeOrderRefusalText(incident, { name, at: read.at }, conflict, zone) }
+  return recordTimeCorrection(ctx, name, read.at, read.text)
 }
 
-function recordTimeCorrection(
-  ctx: WithActor<BaseContext>,
-  incident: Incident,
-  name: CorrectableTimeName,
-  at: Date,
-  why: string,
-): Decision {
+function recordTimeCorrection(ctx: WithActor, name: CorrectableTimeName, at: Date, why: string): Decision {
+  const { incident } = ctx.state
   const before = extractIncidentTimes(incident)[name]
   const set = (to: Date | null) => incidentCorrected({ incidentId: incident.id, to: { [`${name}At`]: to } })
   const was = before ? `; was ${slackTime(before, sayTime(before, incident.zone))}` : ''
@@ -60,8 +57,7 @@ function uncorrectableTimeText({ settings: { command } }: BaseContext, word: str
 
 function timeOrderRefusalText(
   incident: Incident,
-  name: TimeName,
-  at: Date,
+  { name, at }: { name: TimeName; at: Date },
   [earlier, later]: readonly [TimeName, TimeName],
   zone: string,
 ): string {

@@ -37,7 +37,7 @@ export function answerWithTest(ctx: AnswerContext, words: string, minutes: numbe
   return answerWith(ctx, { kind: 'test', words }, ({ hypothesisId }) => {
     const chosen = which ? openHypothesis(state, which) : undefined
     if (chosen && 'refusal' in chosen) return chosen
-    return beginTest(ctx, chosen?.hypothesis.id ?? hypothesisId, words, minutes)
+    return beginTest(ctx, chosen?.hypothesis.id ?? hypothesisId, { words, minutes })
   })
 }
 

@@ -196,8 +196,8 @@ async function trackCandidate(ctx: AnswerContext, { index }: { index: number }, 
   const { state, challengeId } = ctx
   const candidate = state.challenges.find((challenge) => challenge.id === challengeId)?.candidates[index]
   if (!candidate) return { refusal: 'That question is not there any more.' }
-  const { channelId, ts, text } = candidate
-  const messageContext = await loadMessageContext(tx, state.incident.id, channelId, ts)
+  const { text } = candidate
+  const messageContext = await loadMessageContext(tx, state.incident.id, candidate)
   const tracked = messageContext.deletedAt
     ? { refusal: 'The message was deleted in Slack. *Track a hypothesis* takes it in your words.' }
     : trackHypothesis(ctx, toChosenMessage(candidate), messageContext)

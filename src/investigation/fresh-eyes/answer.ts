@@ -106,7 +106,7 @@ function beginProposedCheck(
   const { state } = ctx
   const commander = state.outside.has(requestedBy) ? holderOf(state.roles, 'commander') : undefined
   const owner = { id: commander ?? requestedBy }
-  const begun = beginTest(ctx, hypothesisId, check, checkDueMinutes, owner)
+  const begun = beginTest(ctx, hypothesisId, { words: check, minutes: checkDueMinutes, owner })
   if (isRefusal(begun)) return { ...begun, field: 'check' }
   return {
     changes: dropUndoChanges(begun.changes),

@@ -52,7 +52,10 @@ describe('what Slack answers about candidates', () => {
     result: { got: 'candidates', people, inside },
   })
   const tell = (outcome: CallOutcome, state = stateOf(looking)) =>
-    handleFoundCandidates({ ...contextAt(0), state }, state.briefs[0] ?? looking, outcome, known, [line])
+    handleFoundCandidates({ ...contextAt(0), state }, state.briefs[0] ?? looking, outcome, {
+      constraints: known,
+      lines: [line],
+    })
 
   it("creates the preview, and stores the person's name", () => {
     const decision = tell(done([profile('UDANA', { name: 'Dana' })]))

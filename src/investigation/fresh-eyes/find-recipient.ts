@@ -30,6 +30,12 @@ export function handleUndeliveredBrief(state: InvestigationState, brief: Brief, 
   }
 }
 
+/** Who may not be asked, and what the brief would say. */
+interface RecipientBackground {
+  constraints: RecipientConstraints
+  lines: BriefLine[]
+}
+
 type FreshEyesCandidates = Extract<CallResult, { got: 'candidates' }>
 
 /**
@@ -39,8 +45,7 @@ export function handleFoundCandidates(
   ctx: InvestigationContext,
   brief: Brief,
   outcome: CallOutcome,
-  constraints: RecipientConstraints,
-  lines: BriefLine[],
+  background: RecipientBackground,
 ): Decision {
   const { state } = ctx
   if (!['looking', 'preview'].includes(brief.state) || !isSeekingCause(state.incident)) return emptyDecision
@@ -51,15 +56,14 @@ export function handleFoundCandidates(
       `I could not find out who could look: ${describeFailureCause(outcome.error)}.`,
     )
   if (outcome.kind !== 'done' || outcome.result.got !== 'candidates') return emptyDecision
-  return chooseBriefRecipient(ctx, brief, outcome.result, constraints, lines)
+  return chooseBriefRecipient(ctx, brief, outcome.result, background)
 }
 
 function chooseBriefRecipient(
   ctx: InvestigationContext,
   brief: Brief,
   { people, inside }: FreshEyesCandidates,
-  constraints: RecipientConstraints,
-  lines: BriefLine[],
+  { constraints, lines }: RecipientBackground,
 ): Decision {
   const insiders = new Set([...constraints.insiders, ...inside])
   // The current recipient is pending because of this very brief, which must not rule them out.

@@ -176,11 +176,8 @@ async function handleBriefCallCompleted(
   if (!brief) return emptyDecision
   if (isForRecipient(call))
     return outcome.kind === 'refused' ? handleUndeliveredBrief(state, brief, outcome.error) : emptyDecision
-  return handleFoundCandidates(
-    ctx,
-    brief,
-    outcome,
-    await loadRecipientConstraints(tx, state),
-    await buildCurrentBriefLines(tx, state),
-  )
+  return handleFoundCandidates(ctx, brief, outcome, {
+    constraints: await loadRecipientConstraints(tx, state),
+    lines: await buildCurrentBriefLines(tx, state),
+  })
 }

@@ -90,8 +90,7 @@ export const listeningFeature: Feature<InvestigationContext, object, ListeningSe
 }
 
 async function loadSuggestion(tx: Tx, { incident }: InvestigationState, suggested: SuggestedEntry) {
-  const { channelId, ts } = suggested
-  return { suggested, messageContext: await loadMessageContext(tx, incident.id, channelId, ts) }
+  return { suggested, messageContext: await loadMessageContext(tx, incident.id, suggested) }
 }
 
 function switchOffers(ctx: BaseContext<InvestigationSettings>, personId: string, to: 'on' | 'off'): Decision {

@@ -26,9 +26,7 @@ const longestTest = 1440
 export function beginTest(
   ctx: WithActor<InvestigationContext>,
   hypothesisId: string | null,
-  words: string,
-  minutes: number,
-  owner: Actor = ctx.by,
+  { words, minutes, owner = ctx.by }: { words: string; minutes: number; owner?: Actor },
 ): Decision | Refusal {
   const { state, by } = ctx
   const text = toOneLine(words)
@@ -57,7 +55,8 @@ export function beginTest(
     ],
   }
   const done = recordLedgerAction(ctx, action)
-  const notifications = owner.id === by.id ? [] : [notifyTestOwner(state, id, action.words, minutes, owner, by)]
+  const notifications =
+    owner.id === by.id ? [] : [notifyTestOwner(state, { testId: id, words: action.words, minutes }, owner, by)]
   return { ...done, send: [...done.send, ...notifications] }
 }
 
@@ -107,9 +106,7 @@ export const makeQuestionedChanges = (hypothesis: Pick<Hypothesis, 'id'> | undef
 
 function notifyTestOwner(
   { incident }: InvestigationState,
-  testId: string,
-  words: string,
-  minutes: number,
+  { testId, words, minutes }: { testId: string; words: string; minutes: number },
   owner: Actor,
   by: Actor,
 ): Send {

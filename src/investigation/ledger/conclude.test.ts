@@ -136,7 +136,7 @@ describe('ruleOutFromCommand', () => {
 
 describe('beginTest', () => {
   it('sets a due time and challenges the hypothesis', () => {
-    const decision = decided(beginTest({ ...ctx, state, by: ben }, 'h1', ' bypass\nit ', 20))
+    const decision = decided(beginTest({ ...ctx, state, by: ben }, 'h1', { words: ' bypass\nit ', minutes: 20 }))
     expect(changed(decision, testBegun)[0]).toMatchObject({
       hypothesisId: 'h1',
       text: 'bypass it',
@@ -153,7 +153,7 @@ describe('beginTest', () => {
   })
 
   it('accepts a test of no particular hypothesis', () => {
-    const decision = decided(beginTest({ ...ctx, state, by: ben }, null, 'restart one', 5))
+    const decision = decided(beginTest({ ...ctx, state, by: ben }, null, { words: 'restart one', minutes: 5 }))
     expect(changed(decision, testBegun)[0]?.hypothesisId).toBeNull()
     expect(changed(decision, hypothesisChallenged)).toEqual([])
   })

@@ -49,7 +49,7 @@ export function concludeHypothesis(
     words: `*${endingWords[ending]}:* ${escapeMrkdwn(statement)}`,
     more: `: ${escapeMrkdwn(why)}`,
     subject: `hypothesis ${hypothesisId}`,
-    changes: () => [makeHypothesisClosedChange(ctx, hypothesis, end, verdict, why)],
+    changes: () => [makeHypothesisClosedChange(ctx, hypothesis, { state: end, verdict, because: why })],
     back: (): StoredChange[] => [
       hypothesisReopened({ id: hypothesisId, at: ctx.now, leads }),
       ...restoreExplainedChanges(state, hypothesis),
@@ -92,13 +92,11 @@ export function reopenHypothesis(
     ],
     back: () => [
       {
-        ...makeHypothesisClosedChange(
-          { ...ctx, now: closedAt ?? ctx.now, by: former },
-          hypothesis,
-          end,
+        ...makeHypothesisClosedChange({ ...ctx, now: closedAt ?? ctx.now, by: former }, hypothesis, {
+          state: end,
           verdict,
-          closedBecause,
-        ),
+          because: closedBecause,
+        }),
         reopenedAt,
       },
     ],

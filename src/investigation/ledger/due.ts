@@ -30,10 +30,15 @@ export function parseTestDue(words: string, zone: string, now: Date): ParsedTest
   const ending = dueByPattern.exec(text)
   if (!ending?.index) return { text, minutes: defaultTestMinutes }
   const [, hours, minutesPast] = ending
-  return readClock(text.slice(0, ending.index), Number(hours), Number(minutesPast), zone, now)
+  return readClock(text.slice(0, ending.index), { hours: Number(hours), minutes: Number(minutesPast) }, zone, now)
 }
 
-function readClock(text: string, hours: number, minutes: number, zone: string, now: Date): ParsedTestDue {
+function readClock(
+  text: string,
+  { hours, minutes }: { hours: number; minutes: number },
+  zone: string,
+  now: Date,
+): ParsedTestDue {
   const shown = `${hours}:${String(minutes).padStart(2, '0')}`
   if (hours > 23 || minutes > 59) return { refusal: `${shown} isn't a valid time.` }
   const today = dayAt(now, zone)

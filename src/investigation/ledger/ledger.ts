@@ -12,7 +12,7 @@ import { extractProse } from '../../platform/text.ts'
 import type { InvestigationContext } from '../settings.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisClosed, hypothesisProposed } from './changes.ts'
-import { type Hypothesis, stateName, type Verdict } from './model.ts'
+import { type Hypothesis, stateName } from './model.ts'
 
 /** Refreshes the ledger's live message. With `only: 'standing'` it edits an existing message and never posts one. */
 export const makeLedgerRefresh = ({ incident }: InvestigationState, only?: 'standing'): Send[] => [
@@ -72,10 +72,8 @@ export function makeHypothesisProposedChange(
 export const makeHypothesisClosedChange = (
   { by, now }: WithActor<BaseContext>,
   { id }: Pick<Hypothesis, 'id'>,
-  state: 'ruled_out' | 'confirmed' | 'parked',
-  verdict: Verdict | null,
-  because: string | null,
-): ChangeOf<typeof hypothesisClosed> => hypothesisClosed({ id, state, verdict, because, by: by.id, at: now })
+  end: Pick<ChangeOf<typeof hypothesisClosed>, 'state' | 'verdict' | 'because'>,
+): ChangeOf<typeof hypothesisClosed> => hypothesisClosed({ id, ...end, by: by.id, at: now })
 
 /** The hypotheses that `changes` propose, as they will be once stored. */
 export const collectProposedHypotheses = (changes: readonly StateChange[]): Hypothesis[] =>

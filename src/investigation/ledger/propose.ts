@@ -111,7 +111,13 @@ export function dropProposal(ctx: WithActor<InvestigationContext>, entryId: stri
   const own = ctx.state.hypotheses.find((hypothesis) => hypothesis.entryId === entryId && hypothesis.state === 'open')
   if (!own || own.evidence.length + own.tests.length > 0) return emptyDecision
   return {
-    changes: [makeHypothesisClosedChange(ctx, own, 'parked', null, undoneHypothesisReasons.unmarked)],
+    changes: [
+      makeHypothesisClosedChange(ctx, own, {
+        state: 'parked',
+        verdict: null,
+        because: undoneHypothesisReasons.unmarked,
+      }),
+    ],
     send: [],
   }
 }

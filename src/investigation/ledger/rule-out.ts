@@ -55,7 +55,10 @@ function ruleOutNewHypothesis(ctx: WithActor<InvestigationContext>, what: string
   const row = makeHypothesisProposedChange(ctx, { statement: what, by, entryId: blank.id })
   const worded = hypothesisEndedEntry({ hypothesisId: row.id, statement: what, as: 'ruled_out', because: why })
   const entry = { ...blank, ...worded }
-  const changes: StateChange[] = [row, makeHypothesisClosedChange(ctx, row, 'ruled_out', null, why)]
+  const changes: StateChange[] = [
+    row,
+    makeHypothesisClosedChange(ctx, row, { state: 'ruled_out', verdict: null, because: why }),
+  ]
   const words = `*Ruled out:* ${escapeMrkdwn(what)}`
   const line = `${words} · ${nameOrMention(by)}: ${escapeMrkdwn(why)}`
   const back: StoredChange[] = [

@@ -24,7 +24,7 @@ const ended = testWith({ closedAt: at(9), result: 'they answer' })
 
 describe('tests of a hypothesis', () => {
   it('undoing a begun test removes it and its challenge', () => {
-    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', 'look', 15))
+    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', { words: 'look', minutes: 15 }))
     const { id } = changed(decision, testBegun)[0] ?? {}
     expect(changed(decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'test.removed', id },
@@ -34,14 +34,16 @@ describe('tests of a hypothesis', () => {
   })
 
   it('notifies an owner other than the author, in an ephemeral message', () => {
-    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', 'look', 15, ben))
+    const decision = decided(beginTest({ ...ctx, state, by: ana }, 'h1', { words: 'look', minutes: 15, owner: ben }))
     expect(changed(decision, testBegun)[0]?.ownerId).toBe(ben.id)
     expect(linesOf(decision)).toEqual(['*Test* of “ALB is failing”: look · Ana Alves, for Ben Berg, result in 15 min'])
     expect(decision.send.map(({ call }) => (call.do === 'post_ephemeral' ? call.to : call.do))).toEqual([
       'post',
       ben.id,
     ])
-    const unnamed = decided(beginTest({ ...ctx, state, by: ana }, null, 'look', 15, { id: 'UNEW' }))
+    const unnamed = decided(
+      beginTest({ ...ctx, state, by: ana }, null, { words: 'look', minutes: 15, owner: { id: 'UNEW' } }),
+    )
     expect(linesOf(unnamed)[0]).toContain('for somebody else')
   })
 
@@ -107,12 +109,10 @@ describe('tests of a hypothesis', () => {
     ],
     [
       'a test of a closed hypothesis',
-      beginTest(
-        { ...ctx, state: stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), by: ana },
-        'h1',
-        'look',
-        5,
-      ),
+      beginTest({ ...ctx, state: stateWith({ hypotheses: [hypothesisWith({ state: 'ruled_out' })] }), by: ana }, 'h1', {
+        words: 'look',
+        minutes: 5,
+      }),
       'It is ruled out already',
     ],
   ])('refuses %s', (_, outcome, sentence) => {

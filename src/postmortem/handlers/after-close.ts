@@ -4,7 +4,6 @@ import type { Command, Feature } from '../../core/feature/feature.ts'
 import type { IncidentHandler, Outcomes } from '../../core/feature/handler.ts'
 import { type Clicked, onAction, onModal } from '../../core/feature/on-control.ts'
 import type { TimerDue } from '../../core/input.ts'
-import { zoneFor } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { findStoredProfile } from '../../platform/db/people.ts'
@@ -174,11 +173,9 @@ function makePostMortemModalHandlers(library: TemplateLibrary) {
     onModal(
       postMortemModals.nextReview,
       'post-mortem',
-      drafted((ctx, draft, { about, fields, by }) => {
-        const zone = zoneFor(draft.state, by.id)
-        const reviewed = about.occasion === 'reviewed'
-        return setNextReview(ctx, draft, { words: fields.day ?? '', reviewed, zone })
-      }),
+      drafted((ctx, draft, { about, fields }) =>
+        setNextReview(ctx, draft, { words: fields.day ?? '', reviewed: about.occasion === 'reviewed' }),
+      ),
     ),
   ]
 }

@@ -104,17 +104,16 @@ function hintFor(sheet: SectionDraft, text: string): string {
 }
 
 /** The edit modal again, with the typed text, because the section changed while they wrote. */
-export function editConflictModal(
-  draft: Draft,
-  sheet: SectionDraft,
-  command: string,
-  opened: EditBaseline,
-  typed: string,
-): Modal {
-  return sectionEditModal(draft, sheet, command, {
-    text: typed,
-    notice: editConflictBlocks(draft, sheet, opened.version),
+export const editConflictModal = (draft: Draft, sheet: SectionDraft, command: string, typed: UnsavedEdit): Modal =>
+  sectionEditModal(draft, sheet, command, {
+    text: typed.text,
+    notice: editConflictBlocks(draft, sheet, typed.opened.version),
   })
+
+/** What was typed, and on which version. */
+interface UnsavedEdit {
+  opened: EditBaseline
+  text: string
 }
 
 /** The unsaved text in the fields, with a notice to save it first; undefined if it equals `shown`. */

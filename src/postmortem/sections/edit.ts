@@ -49,7 +49,7 @@ export function submitEdit(
   if (now.version !== opened.version || now.mark !== opened.mark)
     return {
       ...emptyDecision,
-      answer: { open: editConflictModal(draft, sheet, ctx.settings.command, opened, text) },
+      answer: { open: editConflictModal(draft, sheet, ctx.settings.command, { opened, text }) },
     }
   return saveSectionVersion(ctx, draft, sheet, { text, hasSeen })
 }

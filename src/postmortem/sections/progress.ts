@@ -10,6 +10,7 @@ import { buildUploadCall, defaultFileRequest } from '../export/file.ts'
 import type { PostMortemFields, PostMortemState } from '../record.ts'
 import type { TemplateLibrary } from '../templates/library.ts'
 import type { Draft } from './draft.ts'
+import type { PostMortemAction } from './say.ts'
 import { announceUndoableAction, makePostMortemUndoable } from './say.ts'
 
 /** Moves the post-mortem from draft to in review. */
@@ -17,14 +18,14 @@ export function sendForReview(ctx: WithActor<BaseContext>, draft: Draft): Decisi
   const { state } = draft.record
   if (state === 'in_review') return { refusal: 'It is in review already.' }
   if (state === 'published') return { refusal: 'It is published. *Back to draft* comes first.' }
-  return changeRecordFields(ctx, draft, 'state', { state: 'in_review' }, 'sent it for review')
+  return changeRecordFields(ctx, draft, { state: 'in_review' }, { about: 'state', words: 'sent it for review' })
 }
 
 /** Moves the post-mortem back to draft. Files that were already posted stay. */
 export function backToDraft(ctx: WithActor<BaseContext>, draft: Draft): Decision | Refusal {
   if (draft.record.state === 'draft') return { refusal: 'It is a draft.' }
   const to = { state: 'draft', publishedAt: null, publishedBy: null } as const
-  return changeRecordFields(ctx, draft, 'state', to, 'made it a draft again')
+  return changeRecordFields(ctx, draft, to, { about: 'state', words: 'made it a draft again' })
 }
 
 /** What the publish modal submitted. */
@@ -105,16 +106,15 @@ export function choosePostMortemTemplate(
   if (template !== null && !library.templates.has(template))
     return { refusal: 'There is no such form any more.', field: 'form' }
   const name = template === null ? `the usual form (\`${library.usual}\`)` : `the form \`${template}\``
-  return changeRecordFields(ctx, draft, 'form', { template }, `chose ${name}`)
+  return changeRecordFields(ctx, draft, { template }, { about: 'form', words: `chose ${name}` })
 }
 
 /** Changes fields of the stored record, with one public line and an undo. */
 export function changeRecordFields(
   ctx: WithActor<BaseContext>,
   draft: Draft,
-  about: string,
   to: Partial<PostMortemFields>,
-  words: string,
+  { about, words }: Pick<PostMortemAction, 'about' | 'words'>,
 ): Decision {
   const { id: incidentId } = draft.state.incident
   const changes = [postMortemChanged({ incidentId, to })]

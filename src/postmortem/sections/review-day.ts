@@ -1,6 +1,7 @@
 import { type Decision, emptyDecision, type Refusal } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
 import type { BaseContext, WithActor } from '../../core/feature/context.ts'
+import { actorZone } from '../../core/state.ts'
 import { setTimer } from '../../core/timers/set.ts'
 import { readDay } from '../../follow-ups/due.ts'
 import { addDays, dayAt, hourOn } from '../../platform/time/calendar.ts'
@@ -37,23 +38,17 @@ export interface NextReview {
   words: string
   /** Whether they have just reviewed it. */
   reviewed: boolean
-  /** The person's time zone. */
-  zone: string
 }
 
 /** Sets or clears the day of the next review. The public line also says if a review has just taken place. */
-export function setNextReview(
-  ctx: WithActor<BaseContext>,
-  draft: Draft,
-  { words, reviewed, zone }: NextReview,
-): Decision | Refusal {
-  const day = parseNextReview(words.trim(), zone, ctx.now)
+export function setNextReview(ctx: WithActor, draft: Draft, { words, reviewed }: NextReview): Decision | Refusal {
+  const day = parseNextReview(words.trim(), actorZone(ctx), ctx.now)
   if ('refusal' in day) return day
   const isSame = (day.on?.getTime() ?? null) === (draft.record.nextReviewOn?.getTime() ?? null)
   if (isSame && !reviewed) return emptyDecision
   const next = day.on ? `set the next review to ${sayDay(day.on)}` : 'set no further review'
   const line = reviewed ? `reviewed it and ${next}` : next
-  return changeRecordFields(ctx, draft, 'review', { nextReviewOn: day.on }, line)
+  return changeRecordFields(ctx, draft, { nextReviewOn: day.on }, { about: 'review', words: line })
 }
 
 function parseNextReview(words: string, zone: string, now: Date): { on: Date | null } | Refusal {
@@ -68,5 +63,10 @@ function parseNextReview(words: string, zone: string, now: Date): { on: Date | n
 /** Puts the review off by a week. */
 export const postponeReview = (ctx: WithActor<BaseContext>, draft: Draft): Decision => {
   const on = addDays(dayAt(ctx.now, draft.state.incident.zone), 7)
-  return changeRecordFields(ctx, draft, 'review', { nextReviewOn: on }, `put the review off to ${sayDay(on)}`)
+  return changeRecordFields(
+    ctx,
+    draft,
+    { nextReviewOn: on },
+    { about: 'review', words: `put the review off to ${sayDay(on)}` },
+  )
 }

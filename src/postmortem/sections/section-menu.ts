@@ -16,5 +16,7 @@ export function sectionMenu(draft: Draft, label: string, written = ''): ControlE
     label: `${clipText(title, maxSectionLabelLength)}${gaps.has(key) && key !== written ? ' (missing)' : ''}`,
     about: { section: key },
   }))
-  return options.length > 0 ? [selectMenu(label, postMortemActions.edit, draft.state.incident.id, options)] : []
+  return options.length > 0
+    ? [selectMenu(label, postMortemActions.edit, { incidentId: draft.state.incident.id, options })]
+    : []
 }

@@ -22,8 +22,7 @@ const originColumns = { id: true, number: true, title: true, severity: true, cha
 /** Loads the Home tab of `viewer`, without incidents they may not see. `zone` is used if theirs is unknown. */
 export async function loadHome(
   tx: Tx,
-  workspaceId: string,
-  viewer: string,
+  { workspaceId, viewer }: { workspaceId: string; viewer: string },
   now: Date,
   zone: string,
 ): Promise<HomeState> {

@@ -90,7 +90,7 @@ const callMethods: CallMethodTable = {
   post: {
     make: (client, call, ready) => {
       const { channelId, ts } = findPostPlace(call, ready)
-      return postMessage(client, channelId, call.message, ready.key, ts)
+      return postMessage(client, channelId, call.message, { key: ready.key, thread: ts })
     },
     find: (client, call, ready) => {
       const { channelId, ts } = findPostPlace(call, ready)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { combineDecisions, type Decision, emptyDecision } from '../../core/decision.ts'
 import type { StateChange } from '../../core/feature/change.ts'
 import type { BaseContext, DecisionContext, MarkedMessage } from '../../core/feature/context.ts'
-import type { MessageDeleted, MessageEdited } from '../../core/input.ts'
+import type { Actor, MessageDeleted, MessageEdited } from '../../core/input.ts'
 import type { Call, Send } from '../../core/outbox/call.ts'
 import type { CallResult } from '../../core/outbox/outcome.ts'
 import {
@@ -43,7 +43,7 @@ export function decideEdit(ctx: DecisionContext, input: MessageEdited, messageCo
   if (!entry?.captured) return combineDecisions(kept, followUp)
   const parts = isAwaitingText(entry)
     ? completeEntry(ctx, { ...entry, ...resolveEntryAuthor(entry, input, names) }, resolved, message.threadTs)
-    : applyMessageChange(ctx, input, entry, resolved, isNewEdit(input, seen))
+    : applyMessageChange(ctx, entry, resolved, { by: input.by, isEdit: isNewEdit(input, seen) })
   const fetches = resolved.lacking.length > 0 ? [requestMissingNames(incidentId, entry, message, resolved.lacking)] : []
   return combineDecisions(kept, parts, followUp, { changes: [], send: fetches })
 }
@@ -68,10 +68,9 @@ const requestMissingNames = (incidentId: string, entry: Entry, message: MessageE
 /** Applies a changed message to an entry that already has its text. */
 function applyMessageChange(
   ctx: DecisionContext,
-  { by }: MessageEdited,
   entry: Entry,
   resolved: ResolvedMessage,
-  isEdit: boolean,
+  { by, isEdit }: { by: Actor | null; isEdit: boolean },
 ): Decision {
   const attachments = keepDeletedFiles(resolved.attachments, entry.attachments)
   const sameWords = entry.raw === null ? entry.text === resolved.text : entry.raw === resolved.raw

@@ -6,7 +6,6 @@ import type { Call } from '../../core/outbox/call.ts'
 import type { CallCompleted, CallOutcome } from '../../core/outbox/outcome.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
-import { zoneFor } from '../../core/state.ts'
 import { personFetched } from '../../incident/lifecycle/changes.ts'
 import { parseTs, toPlainText } from '../../messages/mrkdwn.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
@@ -55,8 +54,7 @@ export const timelineFeature: Feature<
       }),
       on: 'incident',
       act: 'respond',
-      run: (ctx, { rest, by }) =>
-        logEntry(ctx, toPlainText(rest), zoneFor(ctx.state, by.id), ctx.state.zones.has(by.id)),
+      run: (ctx, { rest }) => logEntry(ctx, toPlainText(rest)),
     },
   ],
   shortcuts: {
@@ -82,7 +80,8 @@ export const timelineFeature: Feature<
     on: 'incident',
     act: 'respond',
     run: async (ctx, input, tx) => {
-      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, input.channelId, input.messageTs)
+      const { channelId, messageTs: ts } = input
+      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, { channelId, ts })
       return decideReaction(ctx, input, messageContext)
     },
   },
@@ -90,8 +89,8 @@ export const timelineFeature: Feature<
     on: 'incident',
     act: 'respond',
     run: async (ctx, input, tx) => {
-      const { channelId, ts } = input.message
-      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, channelId, ts, input.message)
+      const { message } = input
+      const messageContext = await loadMessageContext(tx, ctx.state.incident.id, message, message)
       return decideEdit(ctx, input, messageContext)
     },
   },
@@ -99,7 +98,7 @@ export const timelineFeature: Feature<
     on: 'incident',
     act: 'respond',
     run: async (ctx, input, tx) =>
-      decideDeletion(ctx, input, await loadMessageContext(tx, ctx.state.incident.id, input.channelId, input.ts)),
+      decideDeletion(ctx, input, await loadMessageContext(tx, ctx.state.incident.id, input)),
   },
   callCompleted: [
     {
@@ -128,7 +127,7 @@ export const timelineFeature: Feature<
 
 /** What is stored about a message, with the names that its text mentions. */
 export const loadChosenContext = (tx: Tx, { incident }: IncidentState, chosen: MessageToAdd): Promise<MessageContext> =>
-  loadMessageContext(tx, incident.id, chosen.channelId, chosen.ts, { ...chosen, content: [] })
+  loadMessageContext(tx, incident.id, chosen, { ...chosen, content: [] })
 
 /** Completes a captured message with what was fetched, or with what was stored since. */
 async function completeFetchedEntry(
@@ -143,7 +142,7 @@ async function completeFetchedEntry(
   if (!channelId || ts === undefined) return emptyDecision
   const read = outcome.kind === 'done' && outcome.result.got === 'entry' ? outcome.result : null
   const also = read && { ...read, content: read.content ?? [] }
-  const { seen, names, ...rest } = await loadMessageContext(tx, state.incident.id, channelId, ts, also)
+  const { seen, names, ...rest } = await loadMessageContext(tx, state.incident.id, { channelId, ts }, also)
   const got = read ?? storedFetchResult(outcome, seen)
   if (!got) return emptyDecision
   // An edit may have arrived after the fetch, so the stored text is at least as new.

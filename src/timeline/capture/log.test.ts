@@ -5,7 +5,10 @@ import { logEntry } from './log.ts'
 
 const ctx = contextAt(60)
 const log = (words: string, zone = 'UTC', isTheirs = true) =>
-  logEntry({ ...ctx, state: stateWith(), by: ana }, words, zone, isTheirs)
+  logEntry(
+    { ...ctx, state: stateWith(isTheirs ? { zones: new Map([[ana.id, zone]]) } : { incident: { zone } }), by: ana },
+    words,
+  )
 
 describe('a logged entry', () => {
   it('is back-dated to the leading time, in the author’s zone', () => {

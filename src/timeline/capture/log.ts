@@ -2,12 +2,14 @@ import type { Decision, Refusal } from '../../core/decision.ts'
 import type { WithActor } from '../../core/feature/context.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import { recordEntry } from '../../core/record/record-entry.ts'
+import { actorZone } from '../../core/state.ts'
 import { escapeMrkdwn, nameOrMention, slackTime } from '../../messages/mrkdwn.ts'
 import { readTime, sayTime } from '../../platform/time/when.ts'
 
 /** Records a note by hand, back-dated if it starts with a time. The answer shows it in full, with an undo. */
-export function logEntry(ctx: WithActor, text: string, zone: string, isTheirs: boolean): Decision | Refusal {
+export function logEntry(ctx: WithActor, text: string): Decision | Refusal {
   const { state, by } = ctx
+  const zone = actorZone(ctx)
   const read = readTime(text, zone, ctx.now)
   if ('refusal' in read) return read
   if (!read.text)
@@ -22,7 +24,7 @@ export function logEntry(ctx: WithActor, text: string, zone: string, isTheirs: b
     entry,
     words,
     line: `${slackTime(read.at, when)} · ${words} · ${nameOrMention(by)}`,
-    shown: read.given && !isTheirs ? `${back}\n_${zoneAssumedNote(zone)}_` : back,
+    shown: read.given && !state.zones.has(by.id) ? `${back}\n_${zoneAssumedNote(zone)}_` : back,
     subject: `entry ${entry.id}`,
   }
   return recordEntry(ctx, logged)

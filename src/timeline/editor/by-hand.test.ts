@@ -132,24 +132,20 @@ describe('a correction', () => {
 
   it('of a hypothesis without text proposes it in the ledger', () => {
     const entry = recorded({ kind: 'hypothesis', state: 'pending', text: '' })
-    const outcome = correctEntry(
-      { ...contextAt(5), state: stateWith(), by: ana },
-      entry,
-      { ...filled, text: 'it is DNS' },
-      'UTC',
-    )
+    const outcome = correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry, {
+      ...filled,
+      text: 'it is DNS',
+    })
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(outcome.entry).toMatchObject({ state: 'shown', text: 'it is DNS', revisions: 1 })
     expect(changed(outcome.decision, hypothesisProposed)).toHaveLength(1)
   })
 
   it('of the kind alone is undone for the kind alone', () => {
-    const outcome = correctEntry(
-      { ...contextAt(5), state: stateWith(), by: ana },
-      recorded(),
-      { ...filled, kind: 'change' },
-      'UTC',
-    )
+    const outcome = correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, recorded(), {
+      ...filled,
+      kind: 'change',
+    })
     if ('refusal' in outcome) throw new Error(outcome.refusal)
     expect(changed(outcome.decision, undoableDone)[0]?.inverse).toMatchObject([
       { type: 'entry.correction_undone', before: { kind: 'note', stateEditedAt: null } },
@@ -159,12 +155,7 @@ describe('a correction', () => {
 
   it('keeps the seconds of a time that was not edited', () => {
     const entry = recorded({ occurredAt: new Date('2026-03-02T03:00:41.500Z') })
-    const outcome = correctEntry(
-      { ...contextAt(5), state: stateWith(), by: ana },
-      entry,
-      { ...filled, kind: 'change' },
-      'UTC',
-    )
+    const outcome = correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry, { ...filled, kind: 'change' })
     expect('entry' in outcome && outcome.entry.occurredAt).toEqual(entry.occurredAt)
   })
 
@@ -173,7 +164,7 @@ describe('a correction', () => {
     (kind) => {
       const entry = recorded({ kind })
       const wanted = { ...filled, text: 'all is well', kind: 'note' }
-      expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry, wanted, 'UTC')).toMatchObject({
+      expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry, wanted)).toMatchObject({
         refusal: 'Nothing was changed.',
       })
       expect(withdrawEntry({ ...contextAt(5), state: stateWith(), by: ana }, entry)).toMatchObject({
@@ -184,7 +175,7 @@ describe('a correction', () => {
 
   it('to a kind that people cannot give changes nothing', () => {
     const wanted = { ...filled, kind: 'status' }
-    expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, recorded(), wanted, 'UTC')).toMatchObject({
+    expect(correctEntry({ ...contextAt(5), state: stateWith(), by: ana }, recorded(), wanted)).toMatchObject({
       refusal: 'Nothing was changed.',
     })
   })

@@ -1,6 +1,7 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { DecisionContext, WithActor } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { actorZone } from '../../core/state.ts'
 import { makeUndoable } from '../../core/undo/undoable.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import { escapeMrkdwn, nameOrMention } from '../../messages/mrkdwn.ts'
@@ -36,13 +37,12 @@ export function correctEntry(
   ctx: WithActor,
   entry: RecordedEntry,
   fields: EntryEditFields,
-  zone: string,
 ): EntryEditOutcome | Refusal {
   const { state, by } = ctx
   if (isWithdrawn(entry)) return { refusal: 'It was withdrawn meanwhile: restore it first.', field: 'time' }
   if (entry.revisions !== fields.revisions)
     return { refusal: 'Somebody changed it meanwhile: close this and open it again.', field: 'time' }
-  const to = parseEntryEdit(ctx, entry, fields, zone)
+  const to = parseEntryEdit(ctx, entry, fields)
   if ('refusal' in to) return to
   const words = describeEntryEdit(state, entry, to)
   if (words.length === 0) return { refusal: 'Nothing was changed.', field: 'time' }
@@ -53,7 +53,7 @@ export function correctEntry(
     incidentId: state.incident.id,
     subject: `entry ${entry.id}`,
     words: correction,
-    shown: `Corrected ${quoteEntry(after)}, at *${sayTime(after.occurredAt, zone)}*.`,
+    shown: `Corrected ${quoteEntry(after)}, at *${sayTime(after.occurredAt, actorZone(ctx))}*.`,
     inverse,
   }
   const announcement: Decision = {
@@ -64,16 +64,16 @@ export function correctEntry(
 }
 
 function parseEntryEdit(
-  { state, now }: DecisionContext,
+  ctx: WithActor,
   entry: RecordedEntry,
   { text, time, kind }: EntryEditFields,
-  zone: string,
 ): Partial<Version> | Refusal {
+  const zone = actorZone(ctx)
   const reworded = isEditable(entry) && text !== undefined && text.trim() !== entry.text.trim()
   if (reworded && !text.trim() && entry.attachments.length === 0)
     return { refusal: 'What happened? To take it off the timeline, withdraw it.', field: 'text' }
   const moved = time.trim() !== formatWallClock(entry.occurredAt, zone)
-  const read = moved ? parseEntryTime(time, zone, findEarliestKnownTime(state, entry), now) : undefined
+  const read = moved ? parseEntryTime(time, zone, findEarliestKnownTime(ctx.state, entry), ctx.now) : undefined
   if (read && 'refusal' in read) return { ...read, field: 'time' }
   return {
     ...(reworded && { text: text.trim(), state: 'shown' as const }),

@@ -16,9 +16,7 @@ const maxShownRevisions = 40
 /** The versions of an entry, newest first, with who changed it and when. */
 export function historyModal(
   state: IncidentState,
-  entry: RecordedEntry,
-  revisions: readonly Revision[],
-  location: Location,
+  { entry, revisions, location }: { entry: RecordedEntry; revisions: readonly Revision[]; location: Location },
   reader: TimelineReader,
 ): Modal {
   const { incident } = state

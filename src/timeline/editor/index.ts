@@ -4,7 +4,6 @@ import type { Feature } from '../../core/feature/feature.ts'
 import { onAction, onModal } from '../../core/feature/on-control.ts'
 import type { CommandInvoked } from '../../core/input.ts'
 import { explainDenial } from '../../core/router/permission.ts'
-import { zoneFor } from '../../core/state.ts'
 import type { Action } from '../../messages/action.ts'
 import type { Modal } from '../../messages/modal.ts'
 import { toPlainText } from '../../messages/mrkdwn.ts'
@@ -44,7 +43,11 @@ async function loadTimelineReader(ctx: EditorContext, people: readonly (string |
 /** Loads a page; falls back to the newest if nothing is left beside the entry it starts from. */
 async function loadPage({ state, by, tx }: EditorContext, location: Location) {
   const load = async (where: Location) =>
-    buildTimelinePage(where, await findPage(tx, state.incident.id, by.id, where, timelinePageSize), timelinePageSize)
+    buildTimelinePage(
+      where,
+      await findPage(tx, state.incident.id, where, { reader: by.id, size: timelinePageSize }),
+      timelinePageSize,
+    )
   const page = await load(location)
   const isLost = page.entries.length === 0 && 'key' in location
   return isLost ? await load(newestOf(location)) : page
@@ -67,7 +70,7 @@ async function loadPageModal(
 async function loadMovedEntryModal(ctx: EditorContext, location: Location, changed: RecordedEntry): Promise<Modal> {
   const { state, by, tx } = ctx
   const here: Location = { filter: location.filter, from: 'here', key: changed }
-  const below = await findPage(tx, state.incident.id, by.id, here, timelinePageSize)
+  const below = await findPage(tx, state.incident.id, here, { reader: by.id, size: timelinePageSize })
   const page = buildTimelinePage(here, [changed, ...below.filter(({ id }) => id !== changed.id)], timelinePageSize)
   const people = page.entries.flatMap(({ authorId, resultBy }) => [authorId, resultBy])
   return timelineModal(state, page, await loadTimelineReader(ctx, people))
@@ -111,14 +114,14 @@ async function handleEntryMenu(
   if (isWithdrawn(entry))
     return await answerOnPage(ctx, location, { refusal: 'It was withdrawn meanwhile: restore it first.' })
   if (choice === 'result') return answerWithModal(actionResultModal(state, entry, location, ctx.channelId))
-  return answerWithModal(editModal(state, entry, location, zoneFor(ctx.state, ctx.by.id), ctx.channelId))
+  return answerWithModal(editModal(ctx, entry, location))
 }
 
 async function loadHistoryModal(ctx: EditorContext, entry: RecordedEntry, location: Location): Promise<Modal> {
   const revisions = await revisionsOf(ctx.tx, entry.id)
   const { authorId, resultBy, recorderId } = entry
   const people = [authorId, resultBy, recorderId, ...revisions.map(({ by }) => by)]
-  return historyModal(ctx.state, entry, revisions, location, await loadTimelineReader(ctx, people))
+  return historyModal(ctx.state, { entry, revisions, location }, await loadTimelineReader(ctx, people))
 }
 
 async function saveEdit(
@@ -130,7 +133,7 @@ async function saveEdit(
   const entry = await findRecordedEntry(tx, state.incident.id, id)
   if (!entry) return entryNotFound
   const filled = { text, kind, time, reason: reason.trim(), revisions }
-  const outcome = correctEntry(ctx, entry, filled, zoneFor(ctx.state, ctx.by.id))
+  const outcome = correctEntry(ctx, entry, filled)
   if ('refusal' in outcome) return outcome
   const isMoved = outcome.entry.occurredAt.getTime() !== entry.occurredAt.getTime()
   const open = isMoved

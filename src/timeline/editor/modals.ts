@@ -1,5 +1,7 @@
+import type { WithActor } from '../../core/feature/context.ts'
 import { actionResults, resultName } from '../../core/record/model.ts'
 import type { IncidentState } from '../../core/state.ts'
+import { actorZone } from '../../core/state.ts'
 import { slackLimits } from '../../messages/blocks.ts'
 import { modalOf } from '../../messages/controls.ts'
 import type { ChoiceInput, Modal, TextInput } from '../../messages/modal.ts'
@@ -13,17 +15,16 @@ import { formatEntryTimeHint } from './read-time.ts'
 
 /** The modal that edits text, time and kind of an entry, or only the time of one that the bot recorded. */
 export function editModal(
-  { incident }: IncidentState,
+  { channelId, ...ctx }: Pick<WithActor, 'state' | 'by'> & { channelId: string | undefined },
   entry: RecordedEntry,
   location: Location,
-  zone: string,
-  channelId: string | undefined,
 ): Modal {
+  const zone = actorZone(ctx)
   const note = entryEditNote(entry)
   const { id, revisions } = entry
   return modalOf(
     editorModals.edit,
-    { incidentId: incident.id, id, revisions, location },
+    { incidentId: ctx.state.incident.id, id, revisions, location },
     {
       title: 'Edit entry',
       submit: 'Save',

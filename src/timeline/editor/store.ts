@@ -60,9 +60,8 @@ const selectRecordedEntrySql = (incidentId: string): Prisma.Sql => Prisma.sql`
 export async function findPage(
   tx: Tx,
   incidentId: string,
-  reader: string,
   location: Location,
-  size: number,
+  { reader, size }: { reader: string; size: number },
 ): Promise<RecordedEntry[]> {
   const order = isUpward(location)
     ? Prisma.sql`"occurredAt" ASC, place ASC, id ASC`

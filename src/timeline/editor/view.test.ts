@@ -92,7 +92,7 @@ describe('Slack accepts, whatever people wrote,', () => {
 
   it('the history of an entry', () => {
     const property = fc.property(anyEntry, fc.array(revision, { maxLength: 130 }), (entry, revisions) => {
-      const view = modalView(historyModal(state, entry, revisions, newest, reader))
+      const view = modalView(historyModal(state, { entry, revisions, location: newest }, reader))
       expect(checkView(view, 'modal')).toEqual([])
       expect(markupIn(view.blocks)).toEqual([])
     })
@@ -101,7 +101,7 @@ describe('Slack accepts, whatever people wrote,', () => {
 
   it('the modals that edit an entry and give its result', () => {
     const property = fc.property(anyEntry, (entry) => {
-      const edit = modalView(editModal(state, entry, newest, 'Europe/Lisbon', 'CINC'))
+      const edit = modalView(editModal({ state, by: ana, channelId: 'CINC' }, entry, newest))
       const result = modalView(actionResultModal(state, entry, newest, 'CINC'))
       expect([...checkView(edit, 'modal'), ...checkView(result, 'modal')]).toEqual([])
     })

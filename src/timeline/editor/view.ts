@@ -45,7 +45,11 @@ export function timelineModal(state: IncidentState, page: TimelinePage, reader: 
   const { location, entries } = page
   const options = timelineFilters.map((filter) => ({ label: filterName(filter), about: { filter } }))
   const none = location.filter === 'all' ? 'Nothing is recorded yet.' : 'No entry of this kind.'
-  const filterMenu = selectMenu('Filter by kind', editorActions.filter, incident.id, options, location)
+  const filterMenu = selectMenu('Filter by kind', editorActions.filter, {
+    incidentId: incident.id,
+    options,
+    chosen: location,
+  })
   return modalOf(
     editorModals.view,
     { incidentId: incident.id, location },

@@ -293,8 +293,7 @@ const messageSlices = (channelId: string, ts: bigint) => ({
 export async function loadMessageContext(
   tx: Tx,
   incidentId: string,
-  channelId: string,
-  ts: bigint,
+  { channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>,
   also: Pick<SeenMessage, 'text' | 'content' | 'authorId'> | null = null,
 ): Promise<MessageContext> {
   const slices = messageSlices(channelId, ts)

@@ -25,7 +25,7 @@ export function findMissed(
         ...findMissedEdits(read, stored, context),
         ...missedReactions(read, stored, context),
       ]),
-      ...findMissedDeletions(call, page, shown, stored, context),
+      ...findMissedDeletions({ call, page, shown }, stored, context),
     ],
   }
 }
@@ -58,12 +58,11 @@ function findMissedEdits(
 
 /** Stored messages missing from what the page covers, and replies to messages that are deleted or have none left. */
 function findMissedDeletions(
-  call: ReadMessagesCall,
-  page: MessagePage,
-  shown: readonly ReadMessage[],
+  reading: { call: ReadMessagesCall; page: MessagePage; shown: readonly ReadMessage[] },
   { seen, entries }: StoredPageState,
   { incidentId, workspaceId, channelId, settledBy }: MissedEventContext,
 ): MessageDeleted[] {
+  const { call, page, shown } = reading
   const existing = new Set(shown.filter(({ isGone }) => !isGone).map(({ message }) => message.ts))
   const withoutReplies = new Set(shown.filter(({ replies }) => replies === 0).map(({ message }) => message.ts))
   const isCovered = makeCoverageTest(call, page, shown, settledBy)

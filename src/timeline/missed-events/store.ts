@@ -6,7 +6,7 @@ import type { Settings } from '../../core/settings.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { secondMs } from '../../platform/time/durations.ts'
 import { messageLost, messagesRecorded } from './changes.ts'
-import type { StoredPageState } from './context.ts'
+import type { MissedEventContext, StoredPageState } from './context.ts'
 import { findMissed } from './find.ts'
 import { readTs } from './walk.ts'
 
@@ -32,13 +32,12 @@ export async function findMissedEvents(tx: Tx, input: CallCompleted, settings: S
     settledBy: tsOf(new Date(createdAt.getTime() - eventGraceMs)),
     reactions: new Set(Object.values(settings.reactions).flat()),
   }
-  return findMissed(call, page, await loadStoredPageState(tx, incident.id, channelId, call, page), context)
+  return findMissed(call, page, await loadStoredPageState(tx, context, call, page), context)
 }
 
 async function loadStoredPageState(
   tx: Tx,
-  incidentId: string,
-  channelId: string,
+  { incidentId, channelId }: Pick<MissedEventContext, 'incidentId' | 'channelId'>,
   call: ReadMessagesCall,
   { messages }: MessagePage,
 ): Promise<StoredPageState> {

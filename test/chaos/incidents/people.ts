@@ -15,7 +15,7 @@ const emoji = ['pushpin', 'mag', 'scales', 'hammer_and_wrench', 'repeat', 'bulb'
 /** Everybody acts concurrently, each one action after another, whatever state the bot is in. */
 export async function respond(stage: Stage, channel: Channel): Promise<Deed[]> {
   const deeds: Deed[] = []
-  const responders = stage.people.map((person, index) => new Responder(stage, channel, person, index, deeds))
+  const responders = stage.people.map((person, index) => new Responder(stage, channel, { person, index }, deeds))
   await Promise.all(responders.map((responder) => responder.run()))
   return deeds
 }
@@ -30,7 +30,7 @@ class Responder {
   #words = 0
   #isSilent = false
 
-  constructor(stage: Stage, channel: Channel, person: Person, index: number, deeds: Deed[]) {
+  constructor(stage: Stage, channel: Channel, { person, index }: { person: Person; index: number }, deeds: Deed[]) {
     this.#stage = stage
     this.#channel = channel
     this.#place = channel.id

@@ -6,13 +6,14 @@ import { coffeeReturned } from './changes.ts'
 import { coffeeActions } from './controls.ts'
 import { coffeeMessage, coffeeReminder, refreshCoffee, serveCoffee } from './serve.ts'
 import type { CoffeeState } from './state.ts'
-import { coffeePart, coffeeSavers } from './store.ts'
+import { coffeeMetric, coffeePart, coffeeSavers } from './store.ts'
 
 /** Who has had coffee. A feature with a bit of everything, added without a change to any file of the bot. */
 export const coffeeFeature: Feature<DecisionContext<CoffeeState>, Pick<CoffeeState, 'coffees'>> = {
   name: 'coffee',
   part: coffeePart,
   savers: coffeeSavers,
+  metrics: [coffeeMetric],
   commands: [
     {
       word: 'coffee',

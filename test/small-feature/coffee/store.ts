@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { metric } from '../../../src/core/feature/metric.ts'
 import { type Saver, saver } from '../../../src/core/feature/saver.ts'
 import { statePart } from '../../../src/core/feature/state-part.ts'
 import { Prisma } from '../../../src/generated/prisma/client.ts'
@@ -31,3 +32,10 @@ export const coffeePart = statePart({
     ['personId'],
   ),
 })
+
+const Count = z.array(z.object({ count: z.int() }))
+
+export const coffeeMetric = metric(
+  async (db) => Count.parse(await db.$queryRaw`SELECT count(*)::int AS count FROM "Coffee"`),
+  { coffees: { help: 'Coffees that people have had', labels: [], samples: ([found]) => [[{}, found?.count ?? 0]] } },
+)

@@ -38,7 +38,7 @@ const declareHandlerFor =
     if (title) return declareIncident(ctx, { severity, title, channelId, mode })
     if (!triggerId) return { refusal: missingTitleText(ctx, word, severity) }
     const filled = severity ? { severity } : {}
-    const open = declareModal(ctx.state, ctx.settings, channelId, { mode }, filled)
+    const open = declareModal(ctx.state, ctx.settings, channelId, { origin: { mode }, filled })
     return answerWithModal(open)
   }
 
@@ -105,7 +105,7 @@ export const onDeclareMore = handlesAction(incidentActions.declareMore, {
   run: ({ state, settings }, { modal: form, channelId }) => {
     const opened = form && incidentModals.declare.read(form.about)
     if (!opened) return { refusal: 'I did not understand that form. Please open it again.' }
-    return answerWithModal(fullDeclareModal(state, settings, channelId, opened.origin, form.fields))
+    return answerWithModal(fullDeclareModal(state, settings, channelId, { origin: opened.origin, filled: form.fields }))
   },
 })
 
@@ -124,7 +124,7 @@ export const declareShortcuts: Record<string, Handler<ShortcutUsed, WithActor>> 
     run: ({ state, settings }, { message: from }) => {
       const title = from ? clipText(extractProse(toPlainText(from.text)), 500) : ''
       const origin = { mode: 'live' as const, ...(from && { source: carryMessage(from) }) }
-      const open = declareModal(state, settings, from?.channelId, origin, { title })
+      const open = declareModal(state, settings, from?.channelId, { origin, filled: { title } })
       return answerWithModal(open)
     },
   },

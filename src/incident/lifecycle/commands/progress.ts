@@ -1,7 +1,7 @@
 import { answerWithModal, emptyDecision } from '../../../core/decision.ts'
 import type { Command } from '../../../core/feature/feature.ts'
 import { incidentModes } from '../../../core/incident/model.ts'
-import { zoneFor } from '../../../core/state.ts'
+import { actorZone } from '../../../core/state.ts'
 import { sentenceMessage } from '../../../messages/blocks.ts'
 import type { ChoiceInput, TextInput } from '../../../messages/modal.ts'
 import { escapeMrkdwn, toPlainText } from '../../../messages/mrkdwn.ts'
@@ -138,15 +138,11 @@ export const progressCommands: Command[] = [
     }),
     on: 'incident',
     act: 'respond',
-    run: (ctx, { rest, by }) => {
-      const { state } = ctx
-      const zone = zoneFor(state, by.id)
+    run: (ctx, { rest }) => {
       const words = toPlainText(rest).trim()
-      if (words) return correctTime(ctx, words, zone)
-      return {
-        ...emptyDecision,
-        answer: { say: sentenceMessage(escapeMrkdwn(allTimes(state.incident, zone))) },
-      }
+      if (words) return correctTime(ctx, words)
+      const times = allTimes(ctx.state.incident, actorZone(ctx))
+      return { ...emptyDecision, answer: { say: sentenceMessage(escapeMrkdwn(times)) } }
     },
   },
   {

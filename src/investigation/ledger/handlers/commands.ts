@@ -3,7 +3,7 @@ import type { WithActor } from '../../../core/feature/context.ts'
 import type { Command } from '../../../core/feature/feature.ts'
 import type { CommandInvoked } from '../../../core/input.ts'
 import type { Act } from '../../../core/router/permission.ts'
-import { zoneFor } from '../../../core/state.ts'
+import { actorZone } from '../../../core/state.ts'
 import { clipText, toPlainText } from '../../../messages/mrkdwn.ts'
 import { toOneLine } from '../../../platform/text.ts'
 import type { InvestigationContext } from '../../settings.ts'
@@ -46,12 +46,12 @@ function parseTestTarget(
   return named ? { id: named.id, text: text ?? '' } : { refusal: `There is no hypothesis ${number}.` }
 }
 
-function beginTestFromCommand(ctx: WithActor<InvestigationContext>, words: string, zone: string) {
+function beginTestFromCommand(ctx: WithActor<InvestigationContext>, words: string) {
   const test = parseTestTarget(ctx.state, words)
   if ('refusal' in test) return test
-  const due = parseTestDue(test.text, zone, ctx.now)
+  const due = parseTestDue(test.text, actorZone(ctx), ctx.now)
   if ('refusal' in due) return due
-  return beginTest(ctx, test.id, due.text, due.minutes)
+  return beginTest(ctx, test.id, { words: due.text, minutes: due.minutes })
 }
 
 /** Without arguments the command only shows the ledger. */
@@ -138,12 +138,10 @@ export const hypothesisCommands: Command<InvestigationContext>[] = [
     }),
     on: 'incident',
     act: hypothesisCommandAct,
-    run: (ctx, { rest, by }) => {
-      const { state } = ctx
+    run: (ctx, { rest }) => {
       const words = toPlainText(rest).trim()
-      const zone = zoneFor(state, by.id)
-      if (!words) return answerWithLedger(state)
-      return closeTestFromCommand(ctx, words) ?? beginTestFromCommand(ctx, words, zone)
+      if (!words) return answerWithLedger(ctx.state)
+      return closeTestFromCommand(ctx, words) ?? beginTestFromCommand(ctx, words)
     },
   },
   {

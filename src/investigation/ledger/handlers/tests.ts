@@ -67,7 +67,7 @@ async function beginTestFromModal(
   const name = (await namesOf(tx, [ownerId])).get(ownerId)
   const owner = ownerId === by.id ? by : { id: ownerId, ...(name && { name }) }
   const of = hypothesis === noHypothesisValue ? null : (hypothesis ?? null)
-  return beginTest(ctx, of, text, Number(minutes), owner)
+  return beginTest(ctx, of, { words: text, minutes: Number(minutes), owner })
 }
 
 /** Actions and modals that begin, extend, give up and conclude tests. */

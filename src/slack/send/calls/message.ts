@@ -27,8 +27,7 @@ export async function postMessage(
   client: WebClient,
   channel: string,
   message: SlackMessage,
-  key: string,
-  thread?: bigint,
+  { key, thread }: { key: string; thread?: bigint | undefined },
 ): Promise<CallResult> {
   const under = thread === undefined ? {} : { thread_ts: formatTs(thread) }
   const posted = await client.chat.postMessage({
@@ -55,7 +54,7 @@ export async function refreshLiveMessage(
   if (!liveMessage) throw new Error('no rendered message to refresh')
   const { message, standsAt } = liveMessage
   const absent = async (): Promise<CallResult> =>
-    only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, key)
+    only === 'standing' ? { got: 'nothing' } : await postMessage(client, channel, message, { key })
   if (!standsAt) return await absent()
   const { channelId, ts } = standsAt
   const update = { channel: channelId, ts: formatTs(ts), text: message.text, blocks: message.blocks }

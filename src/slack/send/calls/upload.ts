@@ -28,7 +28,7 @@ export async function uploadDocument(
   if (before && (await wasShared(client, channel, before)))
     return await awaitShare(client, channel, before.file, ready.attempts)
   const file = before?.file ?? (await uploadBytes(client, ready))
-  await shareUploadedFile(client, channel, file, comment, ready)
+  await shareUploadedFile(client, channel, { id: file, comment }, ready)
   await ready.remember(`shared:${file}`)
   return await awaitShare(client, channel, file, ready.attempts)
 }
@@ -65,8 +65,7 @@ async function uploadBytes(client: WebClient, ready: PreparedCall): Promise<stri
 async function shareUploadedFile(
   client: WebClient,
   channel: string,
-  id: string,
-  comment: string,
+  { id, comment }: { id: string; comment: string },
   ready: PreparedCall,
 ): Promise<void> {
   const { title, complaint } = documentOf(ready)
