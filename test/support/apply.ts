@@ -78,13 +78,14 @@ function applyOne(state: ResponseState, made: StateChange): ResponseState {
     case 'challenge.asked':
       return { ...state, challenges: [...state.challenges, asked(change)] }
     case 'challenge.answered': {
-      const { at: answeredAt, by: answeredBy, kind: answerKind, answer, until = null } = change
+      const { at: answeredAt, by: answeredBy, kind: answerKind, answer, replyTs = null, until = null } = change
       return challenged(state, change.id, {
         state: 'answered',
         answeredAt,
         answeredBy,
         answerKind,
         answer,
+        replyTs,
         until,
       })
     }
@@ -173,6 +174,7 @@ const unanswered = {
   answeredBy: null,
   answerKind: null,
   answer: null,
+  replyTs: null,
   until: null,
 } as const
 

@@ -39,7 +39,6 @@ export const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   entry: null,
   seen,
   deletedAt: null,
-  answersChallenge: false,
   names,
   ...given,
 })

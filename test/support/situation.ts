@@ -271,6 +271,7 @@ export const challengeWith = (given: Partial<Challenge> = {}): Challenge => ({
   answeredBy: null,
   answerKind: null,
   answer: null,
+  replyTs: null,
   until: null,
   ...given,
 })

@@ -114,6 +114,8 @@ export interface Contributed<Context extends DecisionContext = DecisionContext> 
   entryChoices?: Record<string, EntryChoice<Context>>
   /** By the first word of a reminder's kind. What follows it is what the reminder is about, as in `confirm scribe`. */
   reminders?: Record<string, ReminderRule<Context>>
+  /** The kind that a captured message is still of once nobody marks it any more; undefined if it is withdrawn. */
+  unmarkedKind?(state: Context['state'], message: Pick<MarkedMessage, 'channelId' | 'messageTs'>): EntryKind | undefined
   standing?(state: Context['state'], now: Date): Partial<Standing>
   /** The live messages that name this person, which are refreshed once the display name is known. */
   refreshNaming?(ctx: Context, personId: string): Send[]
@@ -125,6 +127,7 @@ export interface Contributions {
   readonly followUpMark: MarkRules
   readonly entryChoices: ReadonlyMap<string, EntryChoice>
   readonly reminders: ReadonlyMap<string, ReminderRule>
+  unmarkedKind(state: IncidentState, message: Pick<MarkedMessage, 'channelId' | 'messageTs'>): EntryKind | undefined
   standing(state: IncidentState, now: Date): Standing
   refreshNaming(ctx: DecisionContext, personId: string): Send[]
 }

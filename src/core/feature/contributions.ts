@@ -23,6 +23,7 @@ export function foldContributions<Context extends DecisionContext>(
     followUpMark: marks.get('follow-up') ?? meaninglessMark,
     entryChoices: toUniqueMap(contributed.flatMap(({ entryChoices = {} }) => Object.entries(entryChoices))),
     reminders: toUniqueMap(contributed.flatMap(({ reminders = {} }) => Object.entries(reminders))),
+    unmarkedKind: (state, message) => contributed.flatMap((each) => each.unmarkedKind?.(state, message) ?? []).at(0),
     standing(state, now) {
       const parts = contributed.flatMap((each) => each.standing?.(state, now) ?? [])
       return {

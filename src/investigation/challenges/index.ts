@@ -83,6 +83,10 @@ export const challengeFeature: Feature<
     },
   },
   contributes: {
+    unmarkedKind: ({ incident, challenges }, { channelId, messageTs }) =>
+      channelId === incident.channelId && challenges.some(({ replyTs }) => replyTs === messageTs)
+        ? 'challenge'
+        : undefined,
     refreshNaming: ({ state }, personId) =>
       state.challenges
         .filter(({ answeredBy }) => answeredBy === personId)

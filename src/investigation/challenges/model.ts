@@ -69,6 +69,8 @@ export interface Challenge {
   answeredBy: string | null
   answerKind: AnswerKind | null
   answer: string | null
+  /** The message in the incident's channel that answered it. */
+  replyTs: bigint | null
   /** Until when the answer puts questions off. */
   until: Date | null
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Saver, saver } from '../../core/feature/saver.ts'
 import { statePart } from '../../core/feature/state-part.ts'
 import { ChallengeState } from '../../generated/prisma/client.ts'
-import { instantColumn, tableSlice } from '../../platform/db/slice.ts'
+import { instantColumn, microsColumn, tableSlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { isId } from '../../platform/is-id.ts'
 import { minuteMs } from '../../platform/time/durations.ts'
@@ -82,6 +82,7 @@ const ChallengeTableRow = z.object({
   answeredBy: z.string().nullable(),
   answerKind: z.enum(answerKinds).nullable(),
   answer: z.string().nullable(),
+  replyTs: microsColumn.nullable(),
   until: instantColumn.nullable(),
 })
 

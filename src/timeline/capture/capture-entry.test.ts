@@ -4,6 +4,7 @@ import {
   ana,
   ben,
   callsOf,
+  challengeWith,
   changed,
   contextAt,
   entryWith,
@@ -130,8 +131,9 @@ describe('an existing entry', () => {
     const reactions = [reactionWith({ name: 'pushpin' })]
     const entry = entryWith()
     expect(react(off, { reactions, entry }).changes.slice(1)).toEqual([entryWithdrawn({ entryId: 'e1' })])
+    const challenges = [challengeWith({ state: 'answered', answerKind: 'reply', replyTs: messageTs })]
     const answer = (authorId: string | null) =>
-      react(off, { reactions, entry: { ...entry, authorId }, answersChallenge: true }).changes.slice(1)
+      react(off, { reactions, entry: { ...entry, authorId } }, { challenges }).changes.slice(1)
     const again = (recorderId: string) =>
       entryReclassified({ entryId: 'e1', kind: 'challenge', state: 'shown', recorderId })
     expect(answer(ana.id)).toEqual([again(ana.id)])

@@ -30,8 +30,6 @@ export interface MessageContext {
   seen: (SeenMessage & { changedTs: bigint | null }) | null
   /** When it was deleted in Slack. The deletion may arrive before the message. */
   deletedAt: Date | null
-  /** It answered a challenge: without reactions its entry is of kind `challenge`. */
-  answersChallenge: boolean
   /** Names of people, channels and groups, by id. */
   names: ReadonlyMap<string, string>
 }
@@ -190,12 +188,14 @@ function captureAsKind(ctx: ReactionContext, kind: CapturedKind | ManualKind, re
 }
 
 function withdrawCapture(ctx: ReactionContext): Decision {
-  const { entry, answersChallenge } = ctx.messageContext
+  const { state, input, contributions } = ctx
+  const { entry } = ctx.messageContext
   if (!entry || !isCapturedEntry(entry)) return emptyDecision
   const meaning = leaveKinds(ctx, entry.id, null)
   const { id: entryId, state: shown, authorId, recorderId } = entry
-  const change: StateChange = answersChallenge
-    ? entryReclassified({ entryId, kind: 'challenge', state: shown, recorderId: authorId ?? recorderId })
+  const kind = contributions.unmarkedKind(state, input)
+  const change: StateChange = kind
+    ? entryReclassified({ entryId, kind, state: shown, recorderId: authorId ?? recorderId })
     : entryWithdrawn({ entryId })
   return { changes: [change, ...meaning.changes], send: meaning.send }
 }

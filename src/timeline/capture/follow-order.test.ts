@@ -76,7 +76,6 @@ const start: MessageContext = {
   entry: captured,
   seen: null,
   deletedAt: null,
-  answersChallenge: false,
   names: new Map([[ana.id, ana.name]]),
 }
 

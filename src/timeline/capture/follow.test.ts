@@ -38,7 +38,6 @@ const known = (given: Partial<MessageContext> = {}): MessageContext => ({
   entry: entryWith(),
   seen,
   deletedAt: null,
-  answersChallenge: false,
   names: new Map([[ana.id, ana.name]]),
   ...given,
 })

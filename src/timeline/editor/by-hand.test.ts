@@ -31,7 +31,6 @@ const known = (given: Partial<RecordedEntry>): MessageContext => ({
   entry: entryWith(given),
   seen: null,
   deletedAt: null,
-  answersChallenge: false,
   names: new Map(),
 })
 const recorded = (given: Partial<RecordedEntry> = {}): RecordedEntry => ({

@@ -280,13 +280,6 @@ const messageSlices = (channelId: string, ts: bigint) => ({
     () => Prisma.sql`SELECT * FROM "SeenMessage" WHERE "channelId" = ${channelId} AND ts = ${ts}`,
     ['authorId'],
   ),
-  /** The challenge that it answers, which was asked in the incident's own channel. */
-  answers: querySlice(
-    z.object({ id: z.string() }),
-    (incidentId) => Prisma.sql`
-      SELECT c.id FROM "Challenge" c JOIN "Incident" i ON i.id = c."incidentId"
-      WHERE i.id = ${incidentId}::uuid AND c."replyTs" = ${ts} AND i."channelId" = ${channelId}`,
-  ),
 })
 
 /** Loads what is stored about one message, with the names that occur in it and in `also`. */
@@ -298,7 +291,7 @@ export async function loadMessageContext(
 ): Promise<MessageContext> {
   const slices = messageSlices(channelId, ts)
   const loaded = await loadSlices(tx, incidentId, slices, also?.authorId ? [also.authorId] : [])
-  const { reactions, entries, seen, answers } = parseSlices(slices, loaded.rows)
+  const { reactions, entries, seen } = parseSlices(slices, loaded.rows)
   const [row] = seen
   const message = row && !isOnlyDeleted(row) ? row : null
   const people = new Map(loaded.people.map(({ id, name }) => [id, name]))
@@ -308,7 +301,6 @@ export async function loadMessageContext(
     entry: entries[0] ?? null,
     seen: message,
     deletedAt: row?.deletedAt ?? null,
-    answersChallenge: answers.length > 0,
     names: new Map([
       ...people,
       ...(await knownNames(
