@@ -3,6 +3,7 @@ import { modalOf } from '../../messages/controls.ts'
 import type { ChoiceInput, Modal, ModalInput, TextInput } from '../../messages/modal.ts'
 import { clipText, escapeMrkdwn } from '../../messages/mrkdwn.ts'
 import { toOneLine } from '../../platform/text.ts'
+import { formatClockTime } from '../../platform/time/format.ts'
 import type { InvestigationState } from '../state.ts'
 import { hypothesisModals } from './controls.ts'
 import { maxObservationLength } from './evidence.ts'
@@ -102,14 +103,13 @@ type EntryInput = (ChoiceInput & { name: 'entry' }) | (TextInput & { name: 'text
 
 /** Inputs for an existing entry or the text of a new one; without entries to choose from, the text is required. */
 function entryInputs(tellings: readonly CitableEntry[], zone: string): EntryInput[] {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })
   const entry: EntryInput = {
     name: 'entry',
     label: 'An entry of the timeline',
     kind: 'choice',
     options: tellings.map(({ id, text, at }) => ({
       value: id,
-      label: `${clock.format(at)} ${clipText(toOneLine(text) || 'an entry without words', 66)}`,
+      label: `${formatClockTime(at, zone)} ${clipText(toOneLine(text) || 'an entry without words', 66)}`,
     })),
     hint: `The latest ones; times in ${zone}.`,
     optional: true,

@@ -1,4 +1,5 @@
 import { addDays, calendarDay, dayAt, instantsOf } from './calendar.ts'
+import { dateFormat } from './format.ts'
 
 /** `14:35 …`, `yesterday 23:10 …` or `2026-11-20 14:35 …`: a time in front of a text. */
 const leadingTimePattern =
@@ -55,27 +56,11 @@ function to24HourTime([, hours, minutes = '00', half]: readonly (string | undefi
 const findLatestPast = (instants: readonly Date[], now: Date): Date | undefined =>
   instants.findLast((instant) => instant <= now)
 
+const dayParts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+
 /** `Wed, 6 Nov 2019, 14:35 (Europe/Lisbon)`. */
-export function sayTime(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  return `${parts.format(at)} (${zone})`
-}
+export const sayTime = (at: Date, zone: string): string =>
+  `${dateFormat(zone, { ...dayParts, hour: '2-digit', minute: '2-digit' }).format(at)} (${zone})`
 
 /** A calendar day, for example `Fri, 6 Mar 2026`. */
-export const sayDay = (day: Date): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(day)
+export const sayDay = (day: Date): string => dateFormat('UTC', dayParts).format(day)

@@ -1,46 +1,33 @@
 import { isShownTwice } from '../../platform/time/calendar.ts'
-
-const dateFormatCache = new Map<string, Intl.DateTimeFormat>()
-
-/** Caches one format per zone and options, since they are expensive to create. */
-function getDateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${Object.entries(options).join(' ')}`
-  const made = dateFormatCache.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options })
-  if (dateFormatCache.size > 500) dateFormatCache.clear()
-  dateFormatCache.set(key, made)
-  return made
-}
+import { dateFormat, formatClockTime } from '../../platform/time/format.ts'
 
 /** `Wednesday 6 November 2019`. */
 export const formatLongDay = (at: string, zone: string): string =>
-  getDateFormat(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+  dateFormat(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
 
 /** `14:05`. In the hour that clocks repeat when they go back, with its offset: `02:30 GMT+2`. */
 export function time24(at: string, zone: string): string {
   const ms = Date.parse(at)
-  const shown = formatClockTime(ms, zone)
+  const shown = formatClockTime(new Date(ms), zone)
   return isShownTwice(ms, zone) ? `${shown} ${formatUtcOffset(ms, zone)}` : shown
 }
 
-const formatClockTime = (at: number, zone: string): string =>
-  getDateFormat(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
-
 const formatUtcOffset = (at: number, zone: string): string =>
-  getDateFormat(zone, { timeZoneName: 'shortOffset' })
+  dateFormat(zone, { timeZoneName: 'shortOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 /** `6 Nov 2019` for an instant; empty for an empty string. */
 export const formatDayAt = (at: string, zone: string): string =>
-  at === '' ? '' : getDateFormat(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
+  at === '' ? '' : dateFormat(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
 
 /** `6 Nov 2019, 14:05`. */
 export const fullTime = (at: string, zone: string): string => `${formatDayAt(at, zone)}, ${time24(at, zone)}`
 
 /** `6 Nov 2019` for a calendar day such as `2019-11-06`. */
 export const shortDay = (on: string): string =>
-  getDateFormat('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
+  dateFormat('UTC', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(on))
 
 /** `Wed 6 Nov`. */
 export const dayAndMonth = (at: string, zone: string): string =>
-  getDateFormat(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')
+  dateFormat(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at)).replace(',', '')
