@@ -37,5 +37,6 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/healthz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # An init process reaps what PostgreSQL leaves behind and passes signals on.
-ENTRYPOINT ["tini", "--", "node", "bin/fresheyes.js"]
+# V8 sizes its heap by the machine: these keep it near what is used (docs/performance.md).
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--heap-growing-percent=10", "bin/fresheyes.js"]
 CMD ["start"]

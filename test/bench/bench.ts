@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { Workspace } from '../../playground/workspace.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
 import { eventually } from '../support/eventually.ts'
+import { startArguments } from '../support/start-command.ts'
 import { type Child, startChild } from './child.ts'
 import { type Load, type Measured, messageLoad } from './load.ts'
 
@@ -35,9 +36,9 @@ async function measure() {
     FRESHEYES_CONFIG: '',
     LOG_LEVEL: 'warn',
   }
-  const cold = await startChild(['bin/fresheyes.js', 'start'], env)
+  const cold = await startChild(startArguments(), env)
   await cold.stop()
-  const bot = await startChild(['bin/fresheyes.js', 'start'], env)
+  const bot = await startChild(startArguments(), env)
   const bare = await startChild(['test/bench/bare-bolt.ts'], env)
   const channel = await declare(bot)
   const memoryBefore = bot.memory()

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { atExit } from './at-exit.ts'
-
-const program = join(import.meta.dirname, '../../bin/fresheyes.js')
+import { startArguments } from './start-command.ts'
 
 /** The bot as an operator runs it: a separate process, configured by its environment. */
 export interface BotProcess {
@@ -21,7 +19,7 @@ export interface BotProcess {
 }
 
 export function startBotProcess(variables: Record<string, string>): BotProcess {
-  const child = spawn(process.execPath, [program, 'start'], {
+  const child = spawn(process.execPath, startArguments(), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, ...variables },
   })
