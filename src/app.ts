@@ -119,6 +119,7 @@ async function buildCore(
   const metrics = makeMetrics({ readings: registry.metrics, autocommit, clock, warn })
   const router = new Router({
     transact,
+    autocommit,
     store: routerStore,
     queue: new OutboxQueue(newId, (name) => registry.liveMessages.get(name)?.hasOwnLane === true),
     registry,

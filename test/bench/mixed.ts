@@ -156,7 +156,7 @@ async function act({ workspace, channels }: Side, index: number): Promise<unknow
   if (step < 20) {
     const last = workspace
       .channel(channel)
-      .messages()
+      ?.messages()
       .findLast(({ botId }) => !botId)
     return last && (await person.react(channel, last.ts, ['pushpin', 'mag', 'hammer_and_wrench'][step % 3] ?? 'mag'))
   }

@@ -100,12 +100,13 @@ try {
   await rm(dataDir, { recursive: true, force: true })
 }
 
-function dispatcherOn({ transact }: Database): Router {
+function dispatcherOn({ transact, autocommit }: Database): Router {
   const clock = { now: () => new Date(began.getTime() + 24 * 3_600_000) }
   const { settings } = parseSettings({})
   if (!settings) throw new Error('the default settings are invalid')
   return new Router({
     transact,
+    autocommit,
     store: routerStore,
     queue: new OutboxQueue(randomUUID, () => false),
     registry: makeRegistry(loadTemplates()),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyDecision } from '../decision.ts'
 import type { Feature } from '../feature/feature.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
-import { planCompletionAttempts } from './call-completion.ts'
+import { hasNoConsequences, planCompletionAttempts } from './call-completion.ts'
 
 const input: CallCompleted = {
   type: 'callCompleted',
@@ -48,5 +48,42 @@ describe('the attempts to save the outcome of a call', () => {
     ],
   ])('%s', (_, features, expected) => {
     expect(listAttempts(...features)).toEqual(expected)
+  })
+})
+
+describe('a completed call', () => {
+  const message = { got: 'message', channelId: 'CINC', ts: 5n, created: true } as const
+  const posted = (entryId?: string): CallCompleted['send'] => ({
+    to: { incident: 'incident' },
+    call: { do: 'post', message: { text: 'x', blocks: [] }, ...(entryId && { entryId }) },
+  })
+  const refreshed: CallCompleted['send'] = {
+    to: { incident: 'incident' },
+    call: { do: 'refresh', liveMessage: 'ledger' },
+  }
+  it.each<[string, Feature[], Partial<CallCompleted>, boolean]>([
+    ['that concerns nobody has no consequences', [idle], {}, true],
+    [
+      'that posted a line has none either',
+      [idle],
+      { send: posted(), outcome: { kind: 'done', result: message } },
+      true,
+    ],
+    ['has consequences for a feature it concerns', [idle, first], {}, false],
+    [
+      'has them if it posted the line of an entry',
+      [idle],
+      { send: posted('e1'), outcome: { kind: 'done', result: message } },
+      false,
+    ],
+    [
+      'has them if it placed a live message',
+      [idle],
+      { send: refreshed, outcome: { kind: 'done', result: message } },
+      false,
+    ],
+    ['has them if it was refused', [idle], { outcome: { kind: 'refused', error: 'no_channel' } }, false],
+  ])('%s', (_, features, given, expected) => {
+    expect(hasNoConsequences({ features }, { ...input, ...given })).toBe(expected)
   })
 })

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Transact, Tx } from '../../platform/db/transaction.ts'
+import type { Autocommit, Transact, Tx } from '../../platform/db/transaction.ts'
 import type { Clock } from '../../platform/time/clock.ts'
 import type { BaseContext } from '../feature/context.ts'
 import type { IncidentHandler } from '../feature/handler.ts'
@@ -25,12 +25,15 @@ export interface RouterStore {
   isDone(tx: Tx, key: string): Promise<boolean>
   /** Resolves to the ids of those whose profile has yet to be fetched. */
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
+  /** Finishes a call that was made, if its row is still open. */
+  finishCall(db: Tx, id: string, at: Date): Promise<void>
   /** False if the outcome of this attempt no longer counts. */
   isAwaited(tx: Tx, answered: CallCompleted | CallUnreadable): Promise<boolean>
 }
 
 export interface RouterParts {
   transact: Transact
+  autocommit: Autocommit
   store: RouterStore
   queue: OutboxQueue
   registry: Registry

@@ -12,7 +12,7 @@ import { decideAfterCall, failUnreadableCall, reportUnusableAnswer } from '../ou
 import { withFailureRecipient } from '../outbox/failure-recipient.ts'
 import type { CallCompleted, CallUnreadable } from '../outbox/outcome.ts'
 import type { IncidentState, ViewerState, WorkspaceState } from '../state.ts'
-import { type CompletionAttempt, planCompletionAttempts } from './call-completion.ts'
+import { type CompletionAttempt, hasNoConsequences, planCompletionAttempts } from './call-completion.ts'
 import { commitDecision } from './commit.ts'
 import { deriveFurtherInput } from './message-followup.ts'
 import { explainDenial } from './permission.ts'
@@ -55,7 +55,11 @@ export class Router {
 
   /** Saves the outcome of a call and what follows from it. If that fails twice, leaves out the part that fails. */
   async #report(input: CallCompleted): Promise<Reply> {
-    const { registry, transact, isPassing, log } = this.#parts
+    const { registry, store, transact, autocommit, clock, isPassing, log } = this.#parts
+    if (hasNoConsequences(registry, input)) {
+      await autocommit((db) => store.finishCall(db, input.outboxCallId, clock.now()))
+      return {}
+    }
     let cause: unknown
     for (const attempt of planCompletionAttempts(registry, input)) {
       try {

@@ -50,12 +50,13 @@ export async function declareIncidents(
 /** Declares incidents on a separate clock, with the bot's own decisions and change handlers. */
 function declarer(database: Database, workspace: Workspace) {
   const settings = settingsOf()
-  const { transact } = database
+  const { transact, autocommit } = database
   const registry = makeRegistry(loadTemplates())
   let now = new Date()
   const clock: Clock = { now: () => now }
   const dispatcher = new Router({
     transact,
+    autocommit,
     store: routerStore,
     queue: new Unsent(randomUUID, () => false),
     registry,
