@@ -26,6 +26,8 @@ export interface Stage {
   spawn(): void
   /** Resolves once the bot accepts requests and Slack has its address. */
   listening(): Promise<void>
+  /** Starts another bot on the same database, at an address of its own. */
+  startAnother(): Promise<{ url: string; stop(): Promise<void> }>
   /** Kills the bot at its `more`-th call from now, after the call takes effect and before the response. */
   killAtCall(more: number): void
   close(): Promise<void>
@@ -68,6 +70,12 @@ export async function openStage(
     async listening() {
       await stage.bot.ready
       if (transport === 'http') await workspace.connectHttp(`http://127.0.0.1:${port}/slack/events`)
+    },
+    async startAnother() {
+      const own = String(await freePort())
+      const other = startBotProcess({ ...variables, PORT: own })
+      await other.ready
+      return { url: `http://127.0.0.1:${own}/slack/events`, stop: () => other.kill() }
     },
     killAtCall: (more) => {
       callsLeft = more
