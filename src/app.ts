@@ -123,7 +123,7 @@ async function buildCore(
     store: routerStore,
     queue: new OutboxQueue(newId, (name) => registry.liveMessages.get(name)?.hasOwnLane === true),
     registry,
-    ingest: new MessageIngest(transact, isDatabaseUnavailable, registry.repliedKinds),
+    ingest: new MessageIngest(autocommit, isDatabaseUnavailable, registry.repliedKinds),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, config.settings)),
     isPassing: isTransientError,
     log,

@@ -111,7 +111,7 @@ function dispatcherOn({ transact, autocommit }: Database): Router {
     queue: new OutboxQueue(randomUUID, () => false),
     registry: makeRegistry(loadTemplates()),
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
-    ingest: new MessageIngest(transact, () => false, []),
+    ingest: new MessageIngest(autocommit, () => false, []),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,

@@ -1,9 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { MessagePosted } from '../../core/input.ts'
 import type { SeenMessage } from '../../core/record/model.ts'
 import type { IngestResult } from '../../core/router/message-followup.ts'
 import { microsColumn } from '../../platform/db/slice.ts'
-import type { Transact, Tx } from '../../platform/db/transaction.ts'
+import type { Autocommit, Tx } from '../../platform/db/transaction.ts'
 
 interface PendingMessage {
   spoke: MessagePosted
@@ -15,20 +16,20 @@ interface PendingMessage {
 const maxIngestBatchSize = 500
 
 /**
- * Stores the messages of open incidents, so that a reaction needs no call to Slack. The next batch gathers while one
- * commits: a busy channel costs few transactions and a quiet one no delay. `take` resolves once its own message has
+ * Stores the messages of open incidents, so that a reaction needs no call to Slack. The next batch gathers while one is
+ * written: a busy channel costs few statements and a quiet one no delay. `take` resolves once its own message has
  * committed.
  */
 export class MessageIngest {
-  readonly #transact: Transact
+  readonly #autocommit: Autocommit
   readonly #isUnavailable: (error: unknown) => boolean
   readonly #repliedKinds: readonly string[]
   #waiting: PendingMessage[] = []
   #flushing: Promise<void> | undefined
 
   /** `repliedKinds` are the kinds of live message whose threads are listened to. */
-  constructor(transact: Transact, isUnavailable: (error: unknown) => boolean, repliedKinds: readonly string[]) {
-    this.#transact = transact
+  constructor(autocommit: Autocommit, isUnavailable: (error: unknown) => boolean, repliedKinds: readonly string[]) {
+    this.#autocommit = autocommit
     this.#isUnavailable = isUnavailable
     this.#repliedKinds = repliedKinds
   }
@@ -43,6 +44,8 @@ export class MessageIngest {
 
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
+      // What arrives in the same turn of the event loop joins the batch.
+      await turn()
       const batch = this.#waiting.splice(0, maxIngestBatchSize)
       await this.#store(batch)
     }
@@ -52,7 +55,7 @@ export class MessageIngest {
   async #store(batch: readonly PendingMessage[]): Promise<void> {
     try {
       const messages = batch.map(({ spoke: { message, incidentId } }) => ({ ...message, incidentId }))
-      const heard = await this.#transact((tx) => keepMessages(tx, messages, this.#repliedKinds))
+      const heard = await this.#autocommit((db) => keepMessages(db, messages, this.#repliedKinds))
       for (const [index, waiting] of batch.entries()) waiting.resolve(heard[index] ?? {})
     } catch (error) {
       // Retry one by one, so that a message that cannot be stored does not fail the others.
@@ -65,21 +68,24 @@ export class MessageIngest {
 /** A message; `incidentId` is set if it was read for an incident rather than received in an open incident's channel. */
 type MessageToKeep = SeenMessage & { incidentId?: string | undefined }
 
-/** Stores each message of an open incident once. The results are in the order of `messages`. */
+/**
+ * Stores each message of an open incident once. The results are in the order of `messages`. The one statement that writes
+ * comes last: what fails before it leaves nothing, so no transaction is needed.
+ */
 async function keepMessages(
-  tx: Tx,
+  db: Tx,
   messages: readonly MessageToKeep[],
   repliedKinds: readonly string[],
 ): Promise<IngestResult[]> {
-  const awaited = new Set((await insertSeenMessages(tx, messages)).map(toSeenMessageKey))
   const threads = [...new Set(messages.flatMap(({ threadTs, isTalk }) => (threadTs && isTalk ? [threadTs] : [])))]
-  const listened = threads.length === 0 ? [] : await findLiveMessageThreads(tx, threads, repliedKinds)
-  const heard: IngestResult[] = []
-  for (const message of messages) {
-    const isAwaited = awaited.has(toSeenMessageKey(message))
-    heard.push({ ...(await detectReply(tx, message, listened)), ...(isAwaited && { isAwaited }) })
-  }
-  return heard
+  const listened = threads.length === 0 ? [] : await findLiveMessageThreads(db, threads, repliedKinds)
+  const replies: IngestResult[] = []
+  for (const message of messages) replies.push(await detectReply(db, message, listened))
+  const awaited = new Set((await insertSeenMessages(db, messages)).map(toSeenMessageKey))
+  return messages.map((message, index) => ({
+    ...replies[index],
+    ...(awaited.has(toSeenMessageKey(message)) && { isAwaited: true }),
+  }))
 }
 
 const toSeenMessageKey = ({ channelId, ts }: Pick<SeenMessage, 'channelId' | 'ts'>): string => `${channelId} ${ts}`

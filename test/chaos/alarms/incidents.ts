@@ -61,7 +61,7 @@ function declarer(database: Database, workspace: Workspace) {
     queue: new Unsent(randomUUID, () => false),
     registry,
     missed: (input) => transact((tx) => findMissedEvents(tx, input, settings)),
-    ingest: new MessageIngest(transact, () => false, []),
+    ingest: new MessageIngest(autocommit, () => false, []),
     isPassing: () => false,
     log: pino({ level: 'silent' }),
     clock,
