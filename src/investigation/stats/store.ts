@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ActionResult, HypothesisState, type Prisma, Verdict } from '../../generated/prisma/client.ts'
+import { ActionResult, HypothesisState, Prisma, Verdict } from '../../generated/prisma/client.ts'
+import { instantColumn, loadTogether, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { dayMs } from '../../platform/time/durations.ts'
 import { answerKinds, challengeReasons } from '../challenges/model.ts'
@@ -11,7 +12,7 @@ const maxMeasuredIncidents = 1_000
 
 /**
  * The latest incidents of the last `measuredDays` days that match `among`, with the rows they are measured from. Takes
- * five statements however many there are. Drills and false alarms never count.
+ * two statements however many there are. Drills and false alarms never count.
  */
 export async function findMeasuredIncidents(
   tx: Tx,
@@ -47,12 +48,11 @@ async function loadMeasurementRows(
   tx: Tx,
   ids: readonly string[],
 ): Promise<(incidentId: string) => Omit<MeasurementInput, 'incident'>> {
-  const tests = await testsOf(tx, ids)
-  const hypotheses = await hypothesesOf(tx, ids)
-  const challenges = Map.groupBy(await queryMeasuredChallenges(tx, ids), getRowIncidentId)
-  const actions = Map.groupBy(await queryActionCounts(tx, ids), getRowIncidentId)
-  const testsBy = Map.groupBy(tests, ({ hypothesisId }) => hypothesisId)
-  const withTests = hypotheses.map((row) => ({ ...row, tests: testsBy.get(row.id) ?? [] }))
+  const { rows } = await loadTogether(tx, measurementSlices(ids))
+  const challenges = Map.groupBy(rows.challenges, getRowIncidentId)
+  const actions = Map.groupBy(rows.actions, getRowIncidentId)
+  const testsBy = Map.groupBy(rows.tests, ({ hypothesisId }) => hypothesisId)
+  const withTests = rows.hypotheses.map((row) => ({ ...row, tests: testsBy.get(row.id) ?? [] }))
   const hypothesesBy = Map.groupBy(withTests, getRowIncidentId)
   const others = Map.groupBy(testsBy.get(null) ?? [], getRowIncidentId)
   return (id) => ({
@@ -71,62 +71,58 @@ const HypothesisRow = z.object({
   statement: z.string(),
   state: z.enum(HypothesisState),
   verdict: z.enum(Verdict).nullable(),
-  openedAt: z.date(),
-  reopenedAt: z.date().nullable(),
-  closedAt: z.date().nullable(),
+  openedAt: instantColumn,
+  reopenedAt: instantColumn.nullable(),
+  closedAt: instantColumn.nullable(),
   closedBecause: z.string().nullable(),
 })
-
-const hypothesesOf = async (tx: Tx, ids: readonly string[]) =>
-  z.array(HypothesisRow).parse(
-    await tx.$queryRaw`
-  SELECT id, "incidentId", statement, state::text AS state, verdict::text AS verdict, "openedAt", "reopenedAt", "closedAt", "closedBecause"
-  FROM "Hypothesis" WHERE "incidentId" = ANY(${ids}::uuid[])`,
-  )
-
 const TestRow = z.object({
   incidentId: z.string(),
   hypothesisId: z.string().nullable(),
   text: z.string(),
-  begunAt: z.date(),
+  begunAt: instantColumn,
   result: z.string().nullable(),
-  closedAt: z.date().nullable(),
+  closedAt: instantColumn.nullable(),
 })
-
-const testsOf = async (tx: Tx, ids: readonly string[]) =>
-  z.array(TestRow).parse(
-    await tx.$queryRaw`
-  SELECT "incidentId", "hypothesisId", text, "begunAt", result, "closedAt"
-  FROM "HypothesisTest" WHERE "incidentId" = ANY(${ids}::uuid[])`,
-  )
-
 const ChallengeRow = z.object({
   incidentId: z.string(),
   number: z.int(),
   reason: z.enum(challengeReasons),
-  askedAt: z.date(),
-  answeredAt: z.date().nullable(),
+  askedAt: instantColumn,
+  answeredAt: instantColumn.nullable(),
   answerKind: z.enum(answerKinds).nullable(),
   answer: z.string().nullable(),
 })
-
-const queryMeasuredChallenges = async (tx: Tx, ids: readonly string[]) =>
-  z.array(ChallengeRow).parse(
-    await tx.$queryRaw`
-  SELECT "incidentId", number, reason, "askedAt", "answeredAt", "answerKind", answer
-  FROM "Challenge" WHERE "incidentId" = ANY(${ids}::uuid[])`,
-  )
-
 const ActionCountRow = z.object({
   incidentId: z.string(),
   result: z.enum(ActionResult).nullable(),
   count: z.int(),
 })
 
-const queryActionCounts = async (tx: Tx, ids: readonly string[]) =>
-  z.array(ActionCountRow).parse(
-    await tx.$queryRaw`
-  SELECT "incidentId", result::text AS result, count(*)::int AS count
-  FROM "Entry" WHERE "incidentId" = ANY(${ids}::uuid[]) AND kind = 'action' AND state = 'shown'
-  GROUP BY "incidentId", result`,
-  )
+const measurementSlices = (ids: readonly string[]) => ({
+  tests: querySlice(
+    TestRow,
+    () => Prisma.sql`
+      SELECT "incidentId", "hypothesisId", text, "begunAt", result, "closedAt"
+      FROM "HypothesisTest" WHERE "incidentId" = ANY(${[...ids]}::uuid[])`,
+  ),
+  hypotheses: querySlice(
+    HypothesisRow,
+    () => Prisma.sql`
+      SELECT id, "incidentId", statement, state, verdict, "openedAt", "reopenedAt", "closedAt", "closedBecause"
+      FROM "Hypothesis" WHERE "incidentId" = ANY(${[...ids]}::uuid[])`,
+  ),
+  challenges: querySlice(
+    ChallengeRow,
+    () => Prisma.sql`
+      SELECT "incidentId", number, reason, "askedAt", "answeredAt", "answerKind", answer
+      FROM "Challenge" WHERE "incidentId" = ANY(${[...ids]}::uuid[])`,
+  ),
+  actions: querySlice(
+    ActionCountRow,
+    () => Prisma.sql`
+      SELECT "incidentId", result, count(*) AS count FROM "Entry"
+      WHERE "incidentId" = ANY(${[...ids]}::uuid[]) AND kind = 'action' AND state = 'shown'
+      GROUP BY "incidentId", result`,
+  ),
+})

@@ -63,6 +63,16 @@ export async function loadSlices(
   return { rows, people: z.array(PersonRow).parse(rows.people) }
 }
 
+/** Loads and parses the rows of several queries that are not about one incident, and these people, in one statement. */
+export async function loadTogether<S extends Record<string, Slice>>(
+  tx: Tx,
+  slices: S,
+  others: readonly string[] = [],
+): Promise<{ rows: LoadedSlices<S>; people: z.infer<typeof PersonRow>[] }> {
+  const { rows, people } = await loadSlices(tx, '', slices, others)
+  return { rows: parseSlices(slices, rows), people }
+}
+
 /** Parses the loaded rows of these slices. Throws if one does not have the shape of its schema. */
 export const parseSlices = <S extends Record<string, Slice>>(
   slices: S,
@@ -81,7 +91,7 @@ function makePeopleSlice(
   return querySlice(
     PersonRow,
     () => Prisma.sql`SELECT id, name, zone, "fetchedAt" IS NOT NULL AS fetched FROM "Person"
-      WHERE id IN (SELECT unnest(${[...others]}::text[]) ${Prisma.join(named, ' ')})`,
+      WHERE id IN (SELECT unnest(${[...others]}::text[]) ${named.length > 0 ? Prisma.join(named, ' ') : Prisma.empty})`,
   )
 }
 

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { findOpenIncidents, visibleTo } from '../../core/incident/store.ts'
 import { toDoStates } from '../../follow-ups/model.ts'
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { HypothesisState, IncidentMode, Prisma, Verdict } from '../../generated/prisma/client.ts'
 import {
   citableEntryKinds,
   confirmedCause,
@@ -9,10 +10,10 @@ import {
 } from '../../investigation/ledger/model.ts'
 import { findMeasuredIncidents } from '../../investigation/stats/store.ts'
 import { combineMeasures } from '../../investigation/stats/total.ts'
-import { namesOf, zoneOf } from '../../platform/db/people.ts'
+import { loadTogether, querySlice } from '../../platform/db/slice.ts'
 import type { Tx } from '../../platform/db/transaction.ts'
 import { dayAt } from '../../platform/time/calendar.ts'
-import type { HomeIncident, HomeState, OpenIncidentSummary, ReviewDue, TruncatedList, Unpublished } from './model.ts'
+import type { HomeState, OpenIncidentSummary, ReviewDue, TruncatedList, Unpublished } from './model.ts'
 
 /** Items shown per section, so that the view stays within Slack's 100 blocks. */
 const homeListLimits = { mine: 15, others: 20, unpublished: 10, reviews: 5 }
@@ -43,73 +44,104 @@ export async function loadHome(
     ...open.flatMap(({ commander }) => commander ?? []),
     ...followUps.flatMap(({ ownerId }) => ownerId ?? []),
   ]
-  const workspace = await tx.workspace.findUnique({ where: { id: workspaceId }, select: { url: true } })
-  const today = dayAt(now, (await zoneOf(tx, viewer)) ?? zone)
+  const unpublished = await unpublishedOf(tx, visible, viewer)
+  const surroundings = await loadTogether(
+    tx,
+    surroundingSlices(
+      workspaceId,
+      followUps.map(({ incidentId }) => incidentId),
+    ),
+    [viewer, ...people],
+  )
+  const profiles = new Map(surroundings.people.map((person) => [person.id, person]))
+  const today = dayAt(now, profiles.get(viewer)?.zone ?? zone)
   return {
     open,
     mine,
     others,
-    origins: await originsOf(
-      tx,
-      followUps.map(({ incidentId }) => incidentId),
-    ),
-    unpublished: await unpublishedOf(tx, visible, viewer),
+    origins: new Map(surroundings.rows.origins.map((one) => [one.id, one])),
+    unpublished,
     reviews: await reviewsDue(tx, visible, viewer, today),
     overall: combineMeasures(await findMeasuredIncidents(tx, { workspaceId, ...visibleTo(viewer) }, now)),
-    names: await namesOf(tx, people),
-    workspaceUrl: workspace?.url ?? null,
+    names: new Map(people.flatMap((id) => (profiles.has(id) ? [[id, profiles.get(id)?.name ?? id] as const] : []))),
+    workspaceUrl: surroundings.rows.workspace[0]?.url ?? null,
     today,
   }
 }
 
+const OriginRow = z.object({
+  id: z.string(),
+  number: z.int(),
+  title: z.string(),
+  severity: z.string(),
+  channelId: z.string().nullable(),
+  mode: z.enum(IncidentMode),
+})
+
+const surroundingSlices = (workspaceId: string, incidentIds: readonly string[]) => ({
+  workspace: querySlice(
+    z.object({ url: z.string().nullable() }),
+    () => Prisma.sql`SELECT url FROM "Workspace" WHERE id = ${workspaceId}`,
+  ),
+  origins: querySlice(
+    OriginRow,
+    () => Prisma.sql`
+      SELECT id, number, title, severity, "channelId", mode FROM "Incident" WHERE id = ANY(${[...incidentIds]}::uuid[])`,
+  ),
+})
+
 async function openWithRoles(tx: Tx, workspaceId: string, viewer: string): Promise<OpenIncidentSummary[]> {
   const open = await findOpenIncidents(tx, workspaceId, viewer)
-  const roles = await tx.roleAssignment.findMany({
-    where: { incidentId: { in: open.map(({ id }) => id) }, relinquishedAt: null },
-    orderBy: { role: 'asc' },
-    select: { incidentId: true, role: true, userId: true },
-  })
-  const ledgerOf = await ledgersOf(
-    tx,
-    open.map(({ id }) => id),
-  )
+  if (open.length === 0) return []
+  const { rows } = await loadTogether(tx, ledgerSlices(open.map(({ id }) => id)))
+  const byIncident = <T extends { incidentId: string }>(all: readonly T[]) =>
+    Map.groupBy(all, ({ incidentId }) => incidentId)
+  const [roles, hypotheses] = [byIncident(rows.roles), byIncident(rows.hypotheses)]
+  const unexplained = new Map(rows.unexplained.map(({ incidentId, count }) => [incidentId, count]))
   return open.map((incident) => {
-    const own = roles.filter(({ incidentId }) => incidentId === incident.id)
+    const own = roles.get(incident.id) ?? []
     return {
       incident,
       commander: own.find(({ role }) => role === 'commander')?.userId ?? null,
-      ...ledgerOf(incident.id),
+      believed: describeMainHypothesis(hypotheses.get(incident.id) ?? []),
+      unexplained: unexplained.get(incident.id) ?? 0,
       held: own.flatMap(({ role, userId }) => (userId === viewer ? [role] : [])),
     }
   })
 }
 
-/** By incident id, the confirmed or leading hypothesis and the number of unexplained observations. */
-async function ledgersOf(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<(id: string) => Pick<OpenIncidentSummary, 'believed' | 'unexplained'>> {
-  const where = { incidentId: { in: [...ids] } }
-  const hypotheses = await tx.hypothesis.findMany({
-    where: { ...where, OR: [{ state: 'open' }, { verdict: 'cause' }] },
-    select: { incidentId: true, statement: true, state: true, verdict: true, leads: true },
-  })
-  const unexplained = await tx.unexplained.groupBy({
-    by: ['incidentId'],
-    where: {
-      ...where,
-      explainedAt: null,
-      entry: { state: { not: 'withdrawn' }, kind: { in: [...citableEntryKinds] } },
-    },
-    _count: true,
-  })
-  const byIncident = Map.groupBy(hypotheses, ({ incidentId }) => incidentId)
-  const counts = new Map(unexplained.map(({ incidentId, _count }) => [incidentId, _count]))
-  return (id) => ({
-    believed: describeMainHypothesis(byIncident.get(id) ?? []),
-    unexplained: counts.get(id) ?? 0,
-  })
-}
+const RoleRow = z.object({ incidentId: z.string(), role: z.string(), userId: z.string() })
+const HeldHypothesisRow = z.object({
+  incidentId: z.string(),
+  statement: z.string(),
+  state: z.enum(HypothesisState),
+  verdict: z.enum(Verdict).nullable(),
+  leads: z.boolean(),
+})
+
+/** Who holds which role, what is confirmed or may lead, and how many observations are unexplained. */
+const ledgerSlices = (ids: readonly string[]) => ({
+  roles: querySlice(
+    RoleRow,
+    () => Prisma.sql`
+      SELECT "incidentId", role, "userId" FROM "RoleAssignment"
+      WHERE "incidentId" = ANY(${[...ids]}::uuid[]) AND "relinquishedAt" IS NULL ORDER BY role`,
+  ),
+  hypotheses: querySlice(
+    HeldHypothesisRow,
+    () => Prisma.sql`
+      SELECT "incidentId", statement, state, verdict, leads FROM "Hypothesis"
+      WHERE "incidentId" = ANY(${[...ids]}::uuid[]) AND (state = 'open' OR verdict = 'cause')`,
+  ),
+  unexplained: querySlice(
+    z.object({ incidentId: z.string(), count: z.int() }),
+    () => Prisma.sql`
+      SELECT u."incidentId", count(*) AS count FROM "Unexplained" u JOIN "Entry" e ON e.id = u."entryId"
+      WHERE u."incidentId" = ANY(${[...ids]}::uuid[]) AND u."explainedAt" IS NULL
+        AND e.state <> 'withdrawn' AND e.kind::text = ANY(${[...citableEntryKinds]}::text[])
+      GROUP BY u."incidentId"`,
+  ),
+})
 
 function describeMainHypothesis(
   hypotheses: readonly Pick<Hypothesis, 'statement' | 'state' | 'verdict' | 'leads'>[],
@@ -132,11 +164,6 @@ async function findUnfinishedFollowUps(
     take,
   })
   return { shown, total: shown.length < take ? shown.length : await tx.followUp.count({ where }) }
-}
-
-async function originsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, HomeIncident>> {
-  const found = await tx.incident.findMany({ where: { id: { in: [...new Set(ids)] } }, select: originColumns })
-  return new Map(found.map((one) => [one.id, one]))
 }
 
 /** Closed incidents in which the viewer still holds the role of commander or owner. */
