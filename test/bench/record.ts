@@ -1,5 +1,6 @@
 // Measures whether the cost of an action grows with the timeline: the same actions in an incident with 100 entries and
-// in one with 10,000, alternating so that both see the same noise of the machine. Exits 1 if a ratio exceeds its bound.
+// in one with 10,000, alternating so that both see the same noise of the machine. And whether it grows with the workspace:
+// the same actions with 2 and with 1,000 open incidents. Exits 1 if a ratio of the first kind exceeds its bound.
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -92,6 +93,9 @@ try {
   await mkdir('out', { recursive: true })
   await writeFile('out/bench-record.json', `${JSON.stringify(result, null, 2)}\n`)
   console.table(result)
+  const crowded = await measureCrowd(dispatcherOn(database))
+  await writeFile('out/bench-crowd.json', `${JSON.stringify(crowded, null, 2)}\n`)
+  console.table(crowded)
   const over = result.filter(({ ratio }) => ratio > bound)
   for (const { deed, ratio } of over) console.error(`${deed}: ${ratio} times as expensive with 10,000 entries`)
   process.exitCode = over.length > 0 ? 1 : 0
@@ -134,6 +138,47 @@ async function measureAll(dispatcher: Router) {
   const results = []
   for (const deed of deeds) results.push(await measure(dispatcher, deed, short, long))
   return results
+}
+
+/** What an action costs with two open incidents, and with a thousand. */
+async function measureCrowd(dispatcher: Router) {
+  const home: Input = { type: 'homeOpened', workspaceId, by }
+  const { transact } = database
+  const own = await writeTimeline(transact, 3, 0)
+  const deeds: Deed[] = [
+    { name: 'an entry by log', input: said('log', (round) => `looked at pool ${round}`) },
+    { name: 'a list of what is open', input: said('list', () => '') },
+    { name: 'an opening of Home, until it is acknowledged', input: () => home },
+  ]
+  const costs = async () => {
+    const all = []
+    for (const deed of deeds) {
+      const runs: Cost[] = []
+      for (let round = 0; round < warmUp + 50; round += 1) {
+        const cost = await costOf(dispatcher, deed, own, round)
+        if (round >= warmUp) runs.push(cost)
+      }
+      all.push({ ms: middle(runs.map(({ ms }) => ms)), statements: middle(runs.map((run) => run.statements)) })
+    }
+    return all
+  }
+  const few = await costs()
+  const crowd = Array.from({ length: 1000 }, (_, index) => {
+    const number = 100 + index
+    const declared = { declaredBy: by.id, declaredAt: began, channelId: `CCROWD${index}`, channelName: `inc-${number}` }
+    return { id: randomUUID(), workspaceId, number, title: `Incident ${number}`, severity: 'SEV3', ...declared }
+  })
+  await transact(async (tx) => void (await tx.incident.createMany({ data: crowd })))
+  await database.prisma.$executeRaw`ANALYZE`
+  const many = await costs()
+  return deeds.map(({ name }, index) => ({
+    deed: name,
+    msFew: rounded(few[index]?.ms ?? Number.NaN),
+    ms1000: rounded(many[index]?.ms ?? Number.NaN),
+    ratio: rounded((many[index]?.ms ?? Number.NaN) / (few[index]?.ms ?? Number.NaN)),
+    statementsFew: few[index]?.statements,
+    statements1000: many[index]?.statements,
+  }))
 }
 
 async function measure(dispatcher: Router, deed: Deed, short: LongTimeline, long: LongTimeline) {
