@@ -150,7 +150,7 @@ export const followUpFeature: Feature<FollowUpsContext, Pick<FollowUpsState, 'fo
     onFollowUp(followUpActions.start, startFollowUp),
     onFollowUp(followUpActions.putBack, returnFollowUpToOpen),
     onFollowUp(followUpActions.reopen, reopenFollowUp),
-    onFollowUp(followUpActions.snooze, (ctx, id) => snoozeFollowUp(ctx, id)),
+    onFollowUp(followUpActions.snooze, snoozeFollowUp),
     opensFollowUpModal(followUpActions.edit, findFollowUp, editFollowUpModal),
     opensFollowUpModal(followUpActions.drop, findUnfinishedFollowUp, dropFollowUpModal),
   ],

@@ -12,7 +12,7 @@ import { Workspace } from '../../playground/workspace.ts'
 import { openEmbedded } from '../../src/platform/db/embedded/embedded.ts'
 import { eventually } from '../support/eventually.ts'
 import { startArguments } from '../support/start-command.ts'
-import { startChild } from './child.ts'
+import { environmentOf, startChild } from './child.ts'
 
 const bounds = { acknowledged: 10, inAll: 30, idlePerSecond: 4 }
 const idleSeconds = 20
@@ -41,12 +41,8 @@ async function measure() {
   await query('postgres', 'CREATE DATABASE bot')
   const host = encodeURIComponent(String(server.connection.host))
   const bot = await startChild(startArguments(), {
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
-    SLACK_API_URL: workspace.apiUrl,
+    ...environmentOf(workspace),
     DATABASE_URL: `postgresql://postgres@localhost/bot?host=${host}`,
-    FRESHEYES_CONFIG: '',
-    LOG_LEVEL: 'error',
   })
   for (const id of ['UANA', 'UBEN']) workspace.addUser({ id, name: id.slice(1).toLowerCase(), realName: id })
   const ops = workspace.addChannel({ name: 'ops', members: ['UANA', 'UBEN'] })

@@ -8,7 +8,7 @@ import { Workspace } from '../../playground/workspace.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { startArguments } from '../support/start-command.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, environmentOf, startChild } from './child.ts'
 import { type Load, type Measured, messageLoad } from './load.ts'
 
 const seconds = 5
@@ -28,13 +28,9 @@ try {
 
 async function measure() {
   const env = {
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
-    SLACK_API_URL: workspace.apiUrl,
+    ...environmentOf(workspace),
     DATA_DIR: dataDir,
     DATABASE_URL: '',
-    FRESHEYES_CONFIG: '',
-    LOG_LEVEL: 'warn',
   }
   const cold = await startChild(startArguments(), env)
   await cold.stop()

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Workspace } from '../../playground/workspace.ts'
 import { freePort } from '../support/bot-process.ts'
 
 /** A server in its own process, so that it does not share a thread with the load generator. */
@@ -13,6 +14,15 @@ export interface Child {
   memory(): number
   stop(): Promise<void>
 }
+
+/** How an app of this workspace is configured. */
+export const environmentOf = ({ botToken, signingSecret, apiUrl }: Workspace): Record<string, string> => ({
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_API_URL: apiUrl,
+  FRESHEYES_CONFIG: '',
+  LOG_LEVEL: 'warn',
+})
 
 export async function startChild(script: string[], env: Record<string, string>): Promise<Child> {
   const port = await freePort()

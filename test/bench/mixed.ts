@@ -15,7 +15,7 @@ import { openEmbedded } from '../../src/platform/db/embedded/embedded.ts'
 import { freePort } from '../support/bot-process.ts'
 import { eventually } from '../support/eventually.ts'
 import { startArguments } from '../support/start-command.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, environmentOf, startChild } from './child.ts'
 import { Meter, percentile, type Sample } from './meter.ts'
 
 const seconds = Number(process.argv[2] ?? 15)
@@ -30,15 +30,13 @@ interface Setting {
   perSecond: number
   bots: number
 }
-const settings: Setting[] = process.env.ONLY
-  ? [JSON.parse(process.env.ONLY)]
-  : [
-      { delayMs: 0, perSecond: 20, bots: 1 },
-      { delayMs: 0, perSecond: 50, bots: 1 },
-      { delayMs: 1, perSecond: 20, bots: 1 },
-      { delayMs: 1, perSecond: 50, bots: 1 },
-      { delayMs: 1, perSecond: 50, bots: 2 },
-    ]
+const settings: Setting[] = [
+  { delayMs: 0, perSecond: 20, bots: 1 },
+  { delayMs: 0, perSecond: 50, bots: 1 },
+  { delayMs: 1, perSecond: 20, bots: 1 },
+  { delayMs: 1, perSecond: 50, bots: 1 },
+  { delayMs: 1, perSecond: 50, bots: 2 },
+]
 
 /** An app under load, with a workspace of its own. */
 interface Side {
@@ -175,19 +173,9 @@ async function openWorkspace() {
   return workspace
 }
 
-function credentials(workspace: Workspace) {
-  return {
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
-    SLACK_API_URL: workspace.apiUrl,
-    FRESHEYES_CONFIG: '',
-    LOG_LEVEL: 'error',
-  }
-}
-
 async function bareSide(databaseUrl: string): Promise<Side> {
   const workspace = await openWorkspace()
-  const env = { ...credentials(workspace), DATABASE_URL: databaseUrl }
+  const env = { ...environmentOf(workspace), DATABASE_URL: databaseUrl }
   const child = await startChild(['test/bench/bare-insert.ts'], env)
   const meter = new Meter([child.url])
   const members = ['UANA', 'UBEN']
@@ -206,7 +194,7 @@ async function bareSide(databaseUrl: string): Promise<Side> {
 
 async function botSide(databaseUrl: string, count: number, waiting: () => Promise<number>): Promise<Side> {
   const workspace = await openWorkspace()
-  const env = { ...credentials(workspace), DATABASE_URL: databaseUrl }
+  const env = { ...environmentOf(workspace), DATABASE_URL: databaseUrl }
   const children: Child[] = []
   for (let index = 0; index < count; index += 1) children.push(await startChild(startArguments(), env))
   const meter = new Meter(children.map(({ url }) => url))

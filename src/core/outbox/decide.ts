@@ -88,7 +88,7 @@ const tellPerson = ({ person }: FailureRecipient, sentence: string): Send => ({
 })
 
 /** Stores where the message of a live message or an entry was posted. */
-export function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
+function recordMessagePlace({ send: { call }, incidentId }: CallCompleted, result: CallResult): StateChange[] {
   if (result.got !== 'message') return []
   const place = { channelId: result.channelId, messageTs: result.ts }
   const changes: StateChange[] = []

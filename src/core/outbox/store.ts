@@ -115,7 +115,7 @@ export async function isAwaited(
  * Finishes a call that was made, unless its row is finished already, and ends what its lane was held for. As elsewhere,
  * the lane is locked before the row. One statement, which needs no transaction where nothing else follows.
  */
-export async function finishCall(db: Tx, id: string, at: Date): Promise<void> {
+async function finishCall(db: Tx, id: string, at: Date): Promise<void> {
   await db.$executeRaw`
     WITH lane AS MATERIALIZED (
       SELECT l.id FROM "OutboxLane" l JOIN "OutboxCall" d ON d."laneId" = l.id WHERE d.id = ${id}::uuid FOR UPDATE OF l

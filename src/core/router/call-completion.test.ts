@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { contextAt } from '../../../test/support/situation.ts'
 import { emptyDecision } from '../decision.ts'
 import type { Feature } from '../feature/feature.ts'
+import { decideAfterCall } from '../outbox/decide.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
 import { hasNoConsequences, planCompletionAttempts } from './call-completion.ts'
 
@@ -84,6 +86,8 @@ describe('a completed call', () => {
     ],
     ['has them if it was refused', [idle], { outcome: { kind: 'refused', error: 'no_channel' } }, false],
   ])('%s', (_, features, given, expected) => {
-    expect(hasNoConsequences({ features }, { ...input, ...given })).toBe(expected)
+    const completed = { ...input, ...given }
+    const attempts = planCompletionAttempts({ features }, completed)
+    expect(hasNoConsequences(attempts, decideAfterCall(contextAt(0), completed))).toBe(expected)
   })
 })

@@ -1,6 +1,7 @@
+import type { Decision } from '../decision.ts'
 import type { CompletionHandler } from '../feature/handler.ts'
 import type { Registry } from '../feature/registry.ts'
-import { recordMessagePlace } from '../outbox/decide.ts'
+import { callSent } from '../outbox/changes.ts'
 import type { CallCompleted } from '../outbox/outcome.ts'
 
 /** One feature's handler of a completed call, with the outcome it is given. */
@@ -16,10 +17,8 @@ export interface CompletionAttempt {
 }
 
 /** Whether nothing follows from a completed call but the end of its row. So it is with most: a mark, a topic, a line. */
-export const hasNoConsequences = ({ features }: Pick<Registry, 'features'>, input: CallCompleted): boolean =>
-  input.outcome.kind === 'done' &&
-  recordMessagePlace(input, input.outcome.result).length === 0 &&
-  !features.some(({ callCompleted = [] }) => callCompleted.some((handler) => handler.concerns(input)))
+export const hasNoConsequences = (attempts: readonly CompletionAttempt[], { changes }: Decision): boolean =>
+  attempts.every(({ parts }) => parts.length === 0) && changes.every(callSent.is)
 
 /** Replaces an answer that a feature failed to handle. */
 const unusableOutcome = { kind: 'refused', error: 'unusable_answer' } as const

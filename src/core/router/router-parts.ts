@@ -25,8 +25,6 @@ export interface RouterStore {
   isDone(tx: Tx, key: string): Promise<boolean>
   /** Resolves to the ids of those whose profile has yet to be fetched. */
   upsertPeople(tx: Tx, people: readonly Actor[]): Promise<string[]>
-  /** Finishes a call that was made, if its row is still open. */
-  finishCall(db: Tx, id: string, at: Date): Promise<void>
   /** False if the outcome of this attempt no longer counts. */
   isAwaited(tx: Tx, answered: CallCompleted | CallUnreadable): Promise<boolean>
 }

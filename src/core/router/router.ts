@@ -55,13 +55,16 @@ export class Router {
 
   /** Saves the outcome of a call and what follows from it. If that fails twice, leaves out the part that fails. */
   async #report(input: CallCompleted): Promise<Reply> {
-    const { registry, store, transact, autocommit, clock, isPassing, log } = this.#parts
-    if (hasNoConsequences(registry, input)) {
-      await autocommit((db) => store.finishCall(db, input.outboxCallId, clock.now()))
+    const { registry, transact, autocommit, isPassing, log } = this.#parts
+    const attempts = planCompletionAttempts(registry, input)
+    const decision = decideAfterCall(makeBaseContext(this.#parts), input)
+    if (hasNoConsequences(attempts, decision)) {
+      // One change, saved by one statement, needs no transaction.
+      for (const change of decision.changes) await autocommit((db) => registry.savers.save(db, change))
       return {}
     }
     let cause: unknown
-    for (const attempt of planCompletionAttempts(registry, input)) {
+    for (const attempt of attempts) {
       try {
         const reply = await transact((tx) => this.#takeAnswered(tx, input, attempt))
         if (!attempt.isWhole)

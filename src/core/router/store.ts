@@ -8,7 +8,7 @@ import type { HandledInput } from '../feature/registry.ts'
 import { referenceIn } from '../incident/model.ts'
 import { findOpenIncidents, visibleTo } from '../incident/store.ts'
 import type { Input } from '../input.ts'
-import { finishCall, isAwaited } from '../outbox/store.ts'
+import { isAwaited } from '../outbox/store.ts'
 import type { WorkspaceState } from '../state.ts'
 import type { RouterStore } from './router-parts.ts'
 import { isDeliberate } from './sentences.ts'
@@ -109,6 +109,5 @@ export const routerStore: RouterStore = {
   claim: claimInputKey,
   isDone: isInputHandled,
   upsertPeople: upsertPeople,
-  finishCall,
   isAwaited,
 }

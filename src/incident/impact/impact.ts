@@ -31,9 +31,7 @@ export function recordImpact(
   current: Impact,
   { window, facts = {}, services }: ImpactReport,
 ): Decision | Refusal {
-  const {
-    state: { incident },
-  } = ctx
+  const { incident } = ctx.state
   const refusal = window && refuseInvalidPeriod(window, current.periods, ctx.now)
   if (refusal) return refusal
   const parts = [
@@ -44,7 +42,7 @@ export function recordImpact(
     ...(services ? buildServicesPart(incident, services) : []),
   ]
   if (parts.length === 0) return { changes: [], send: [] }
-  return recordImpactParts(ctx, incident, parts)
+  return recordImpactParts(ctx, parts)
 }
 
 /** One part of the entry, with its changes and `back`, their inverse. */
@@ -55,14 +53,10 @@ interface ImpactRecordPart {
   back: StoredChange[]
 }
 
-function recordImpactParts(
-  ctx: WithActor<BaseContext>,
-  incident: Incident,
-  parts: readonly ImpactRecordPart[],
-): Decision {
-  return recordIncidentChange(ctx, incident, {
+function recordImpactParts(ctx: WithActor, parts: readonly ImpactRecordPart[]): Decision {
+  return recordIncidentChange(ctx, {
     kind: 'impact',
-    worded: impactEntry({ parts: parts.map(({ fact }) => fact) }, incident.zone),
+    worded: impactEntry({ parts: parts.map(({ fact }) => fact) }, ctx.state.incident.zone),
     headline: `*Impact* ${parts.map(({ shown }) => shown).join(' · ')}`,
     changes: parts.flatMap(({ changes }) => changes),
     back: parts.flatMap(({ back }) => back),
@@ -113,9 +107,7 @@ function buildServicesPart(incident: Incident, services: string[]): ImpactRecord
 
 /** Ends the open period. */
 export function endImpact(ctx: WithActor, { periods }: Impact, at: Date): Decision | Refusal {
-  const {
-    state: { incident },
-  } = ctx
+  const { incident } = ctx.state
   const open = periods.find(({ to }) => to === null)
   const { command } = ctx.settings
   if (!open) return { refusal: `No impact is open. For example: \`${command} impact 08:06-08:26\`` }
@@ -129,14 +121,12 @@ export function endImpact(ctx: WithActor, { periods }: Impact, at: Date): Decisi
     changes: [impactEnded({ id: open.id, to: at })],
     back: [impactEnded({ id: open.id, to: null })],
   }
-  return recordImpactParts(ctx, incident, [part])
+  return recordImpactParts(ctx, [part])
 }
 
 /** Removes a period recorded by mistake. */
 export function removeImpactPeriod(ctx: WithActor, { periods }: Impact, id: string): Decision | Refusal {
-  const {
-    state: { incident },
-  } = ctx
+  const { incident } = ctx.state
   const window = periods.find((period) => period.id === id)
   if (!window) return { refusal: 'That window has been removed already.' }
   const part: ImpactRecordPart = {
@@ -145,7 +135,7 @@ export function removeImpactPeriod(ctx: WithActor, { periods }: Impact, id: stri
     changes: [impactRemoved({ id })],
     back: [impactAdded({ incidentId: incident.id, window })],
   }
-  return recordImpactParts(ctx, incident, [part])
+  return recordImpactParts(ctx, [part])
 }
 
 /** Why a period cannot be recorded beside the existing ones; undefined when it can. */

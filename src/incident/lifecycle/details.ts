@@ -1,5 +1,5 @@
 import { combineDecisions, type Decision, type Refusal } from '../../core/decision.ts'
-import type { BaseContext, WithActor } from '../../core/feature/context.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { type Incident, incidentModes, incidentReference } from '../../core/incident/model.ts'
 import type { IncidentState } from '../../core/state.ts'
 import { modalOf } from '../../messages/controls.ts'
@@ -72,14 +72,12 @@ export function correctDetails(
   if (differs.length === 0) return { changes: [], send: [] }
   const pick = (from: typeof wanted | Incident): Details =>
     Object.fromEntries(differs.map((name) => [name, from[name]]))
-  return recordDetailsCorrection(ctx, incident, pick(wanted), pick(incident))
+  return recordDetailsCorrection(ctx, pick(wanted), pick(incident))
 }
 
 /** Corrects the mode, for example to `drill` for what was never a real incident. */
 export function correctMode(ctx: WithActor, word: string): Decision | Refusal {
-  const {
-    state: { incident },
-  } = ctx
+  const { incident } = ctx.state
   const wanted = word.toLowerCase()
   const mode = incidentModes.find((known) => known === wanted || (wanted === 'retro' && known === 'retrospective'))
   if (!mode)
@@ -87,18 +85,14 @@ export function correctMode(ctx: WithActor, word: string): Decision | Refusal {
       refusal: `Which mode? One of \`live\`, \`drill\`, \`retro\`. ${incidentReference(incident)} is ${incident.mode}.`,
     }
   if (mode === incident.mode) return { refusal: `${incidentReference(incident)} is ${mode} already.` }
-  return recordDetailsCorrection(ctx, incident, { mode }, { mode: incident.mode })
+  return recordDetailsCorrection(ctx, { mode }, { mode: incident.mode })
 }
 
-function recordDetailsCorrection(
-  ctx: WithActor<BaseContext>,
-  incident: Incident,
-  to: Details,
-  from: Details,
-): Decision {
+function recordDetailsCorrection(ctx: WithActor, to: Details, from: Details): Decision {
+  const { incident } = ctx.state
   const set = (details: Details) => incidentCorrected({ incidentId: incident.id, to: details })
   const worded = detailsCorrectionEntry({ corrections: listCorrections(to, incident) })
-  const decision = recordIncidentChange(ctx, incident, {
+  const decision = recordIncidentChange(ctx, {
     kind: 'correction',
     worded,
     headline: escapeMrkdwn(worded.text),

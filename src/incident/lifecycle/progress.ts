@@ -73,7 +73,7 @@ export function applyStatusTransition(
     reached: statusTimeNames.filter((name) => reached[`${name}At`]),
   }
   const move = (to: Status, times: ReachedMilestones) => statusChanged({ incidentId: incident.id, to, reached: times })
-  return recordIncidentChange(ctx, incident, {
+  return recordIncidentChange(ctx, {
     kind: 'status',
     worded: statusEntry({ ...step, why }),
     headline: `*${sayStatusStep(step)}*`,
@@ -123,7 +123,7 @@ export function changeSeverity(ctx: WithActor, to: string, why: string): Decisio
   const change = `${incident.severity} → ${severity}`
   const set = (name: string) => severityChanged({ incidentId: incident.id, to: name })
   return combineDecisions(
-    recordIncidentChange(ctx, incident, {
+    recordIncidentChange(ctx, {
       kind: 'severity',
       worded: severityEntry({ from: incident.severity, to: severity, why }),
       headline: `*${change}*`,

@@ -1,7 +1,6 @@
 import { combineDecisions, type Decision } from '../../core/decision.ts'
 import type { StateChange, StoredChange } from '../../core/feature/change.ts'
-import type { BaseContext, WithActor } from '../../core/feature/context.ts'
-import type { Incident } from '../../core/incident/model.ts'
+import type { WithActor } from '../../core/feature/context.ts'
 import { entryBy } from '../../core/record/entry.ts'
 import type { WordedData } from '../../core/record/entry-data.ts'
 import type { EntryKind } from '../../core/record/model.ts'
@@ -30,17 +29,17 @@ export interface Recording {
 
 /** Records a change of the incident: its entry, one public line, refreshed live messages, and an *Undo*. */
 export function recordIncidentChange(
-  ctx: WithActor<BaseContext>,
-  incident: Incident,
+  ctx: WithActor,
   { kind, worded, headline, why = '', changes, back, subject, also = '' }: Recording,
 ): Decision {
-  const { by } = ctx
+  const { by, settings } = ctx
+  const { incident } = ctx.state
   const entry = entryBy(ctx, incident.id, kind, worded)
   const because = escapeMrkdwn(why)
   const line = `${withRest(`${headline} · ${nameOrMention(by)}`, because)}${also && ` · ${also}`}`
   const words = withRest(headline, because)
   return combineDecisions(recordEntry(ctx, { entry, line, words, subject, changes, back }), {
     changes: [],
-    send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, ctx.settings)],
+    send: [...refreshOpeningMessage(incident), ...refreshAnnouncement(incident, settings)],
   })
 }

@@ -38,7 +38,7 @@ function recordTimeCorrection(ctx: WithActor, name: CorrectableTimeName, at: Dat
   const before = extractIncidentTimes(incident)[name]
   const set = (to: Date | null) => incidentCorrected({ incidentId: incident.id, to: { [`${name}At`]: to } })
   const was = before ? `; was ${slackTime(before, sayTime(before, incident.zone))}` : ''
-  return recordIncidentChange(ctx, incident, {
+  return recordIncidentChange(ctx, {
     kind: 'correction',
     worded: timeCorrectionEntry({ time: name, to: at, was: before, why }, incident.zone),
     headline: `*${timeLabels[name]}* ${slackTime(at, sayTime(at, incident.zone))}${was}`,
